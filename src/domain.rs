@@ -1,0 +1,23 @@
+//! Pure types and decisions. No clock, no file, no socket, no database, no randomness.
+
+pub mod activity;
+pub mod address;
+pub mod assignee;
+pub mod change;
+pub mod customer;
+pub mod delivery;
+pub mod fold;
+pub mod group;
+pub mod id;
+pub mod mailbox;
+pub mod message;
+pub mod outcome;
+pub mod placement;
+pub mod query;
+pub mod receipt;
+pub mod settings;
+pub mod tag;
+pub mod ticket;
+pub mod time;
+pub mod token;
+pub mod user;

@@ -1,0 +1,231 @@
+//! The lines of a ticket's log. The log is complete: `rebuild` makes the ticket from it again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    assignee::Assignee,
+    delivery::DeliveryState,
+    id::{ActivityId, CustomerId, DeliveryId, MailboxId, MessageId, TagId, TicketId, UserId},
+    ticket::{Participant, Priority, Status, Ticket},
+    time::Timestamp,
+    token::AddressToken,
+};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    System,
+    User(UserId),
+    Customer(CustomerId),
+}
+
+/// How a ticket came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    Mail,
+    Hand,
+    Api,
+}
+
+/// Why the system changed a field by itself; `Asked` when somebody did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    Asked,
+    /// The customer wrote on a waiting or closed ticket.
+    CustomerWrote,
+    /// *Send and wait*, *Send and close*.
+    Sent,
+    /// An expert's first reply on an unassigned ticket.
+    FirstReply,
+}
+
+/// Why a mail that named another ticket did not join it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkReason {
+    /// Only the number in the subject, and the sender is not proven.
+    NumberOnly,
+    /// Only a Message-ID that the desk received, and the sender is not proven.
+    ReceivedIdOnly,
+    /// The ticket was closed too long ago.
+    ClosedLongAgo,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Always the first line of a log. Holds all that the ticket started with.
+    Created(Box<Created>),
+    MessageIn {
+        message: MessageId,
+    },
+    MessageOut {
+        message: MessageId,
+    },
+    Note {
+        text: String,
+    },
+    Name {
+        old: String,
+        new: String,
+    },
+    Description {
+        old: String,
+        new: String,
+    },
+    Status {
+        old: Status,
+        new: Status,
+        cause: Cause,
+    },
+    Priority {
+        old: Priority,
+        new: Priority,
+    },
+    Assignee {
+        old: Option<Assignee>,
+        new: Option<Assignee>,
+        cause: Cause,
+    },
+    TagAdded {
+        tag: TagId,
+    },
+    TagRemoved {
+        tag: TagId,
+    },
+    Linked {
+        other: TicketId,
+        reason: LinkReason,
+    },
+    /// Somebody new in the conversation.
+    ParticipantAdded {
+        participant: Participant,
+    },
+    ParticipantConfirmed {
+        address: String,
+    },
+    /// A step of an outgoing message; not an update of the ticket.
+    Delivery {
+        delivery: DeliveryId,
+        message: MessageId,
+        state: DeliveryState,
+    },
+}
+
+/// What a ticket starts with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Created {
+    pub source: Source,
+    pub name: String,
+    pub description: String,
+    pub priority: Priority,
+    pub assignee: Option<Assignee>,
+    pub tags: Vec<TagId>,
+    pub customer: CustomerId,
+    pub mailbox: Option<MailboxId>,
+    pub token: AddressToken,
+    pub participants: Vec<Participant>,
+    pub automatic: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub ticket: TicketId,
+    pub at: Timestamp,
+    pub actor: Actor,
+    pub event: Event,
+}
+
+impl Activity {
+    /// False for a delivery state, which does not make a ticket newer.
+    #[must_use]
+    pub fn updates(&self) -> bool {
+        !matches!(self.event, Event::Delivery { .. })
+    }
+}
+
+/// Makes the ticket that `Created` describes.
+#[must_use]
+pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created) -> Ticket {
+    Ticket {
+        id: ticket,
+        name: created.name.clone(),
+        description: created.description.clone(),
+        status: Status::Open,
+        priority: created.priority,
+        assignee: created.assignee,
+        tags: created.tags.clone(),
+        customer: created.customer,
+        mailbox: created.mailbox,
+        token: created.token.clone(),
+        participants: created.participants.clone(),
+        links: Vec::new(),
+        automatic: created.automatic,
+        created: at,
+        updated: at,
+        closed: None,
+        answered: None,
+        rev: id,
+        last_message: None,
+    }
+}
+
+/// Applies one line to the ticket: the only place where a ticket's fields change.
+pub fn apply(ticket: &mut Ticket, activity: &Activity) {
+    ticket.rev = activity.id;
+    if activity.updates() {
+        ticket.updated = activity.at;
+    }
+    match &activity.event {
+        Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}
+        Event::MessageIn { .. } => ticket.last_message = Some(activity.id),
+        Event::MessageOut { .. } => {
+            ticket.last_message = Some(activity.id);
+            if matches!(activity.actor, Actor::User(_)) {
+                ticket.answered.get_or_insert(activity.at);
+            }
+        }
+        Event::Name { new, .. } => ticket.name.clone_from(new),
+        Event::Description { new, .. } => ticket.description.clone_from(new),
+        Event::Status { new, .. } => {
+            ticket.status = *new;
+            ticket.closed = (*new == Status::Closed).then_some(activity.at);
+        }
+        Event::Priority { new, .. } => ticket.priority = *new,
+        Event::Assignee { new, .. } => ticket.assignee = *new,
+        Event::TagAdded { tag } => {
+            if !ticket.tags.contains(tag) {
+                ticket.tags.push(*tag);
+            }
+        }
+        Event::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
+        Event::Linked { other, .. } => {
+            if !ticket.links.contains(other) {
+                ticket.links.push(*other);
+            }
+        }
+        Event::ParticipantAdded { participant } => ticket.participants.push(participant.clone()),
+        Event::ParticipantConfirmed { address } => {
+            for participant in ticket
+                .participants
+                .iter_mut()
+                .filter(|p| p.who.address.key() == *address)
+            {
+                participant.confirmed = true;
+            }
+        }
+    }
+}
+
+/// Makes a ticket from its whole log; None if the log does not begin with `Created`.
+#[must_use]
+pub fn rebuild(log: &[Activity]) -> Option<Ticket> {
+    let (first, rest) = log.split_first()?;
+    let Event::Created(created) = &first.event else {
+        return None;
+    };
+    let mut ticket = start(first.ticket, first.id, first.at, created);
+    rest.iter()
+        .for_each(|activity| apply(&mut ticket, activity));
+    Some(ticket)
+}

@@ -1,0 +1,31 @@
+//! A person who writes to the desk.
+
+use serde::{Deserialize, Serialize};
+
+use super::{address::EmailAddress, id::CustomerId, time::Timestamp};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    pub id: CustomerId,
+    /// Plain text; empty when only the address is known.
+    pub name: String,
+    /// The first is the one that mail goes to; empty for somebody known by telephone alone.
+    pub addresses: Vec<EmailAddress>,
+    pub phone: String,
+    /// What experts wrote about them; customers never see it.
+    pub notes: String,
+    pub created: Timestamp,
+}
+
+impl Customer {
+    /// The name, or the address, or the telephone number.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        if !self.name.is_empty() {
+            return &self.name;
+        }
+        self.addresses
+            .first()
+            .map_or(&self.phone, EmailAddress::as_str)
+    }
+}

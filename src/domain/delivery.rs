@@ -1,0 +1,65 @@
+//! One outgoing message on its way to one recipient.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    address::EmailAddress,
+    id::{DeliveryId, MessageId, TicketId},
+    time::Timestamp,
+    token::AddressToken,
+};
+
+/// Where a delivery stands. What the other server said is kept word for word, one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeliveryState {
+    Queued,
+    /// An attempt runs; if it is not reported by `until`, it is made again.
+    Leased {
+        until: Timestamp,
+    },
+    /// The next server took it.
+    Delivered {
+        server: String,
+        reply: String,
+        tls: bool,
+    },
+    /// Failed for now; tried again at `next`.
+    Delayed {
+        next: Timestamp,
+        reason: String,
+    },
+    /// Given up, or bounced later.
+    Failed {
+        reason: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    pub id: DeliveryId,
+    pub message: MessageId,
+    pub ticket: TicketId,
+    pub recipient: EmailAddress,
+    /// What stands behind `+b` in the return path.
+    pub return_token: AddressToken,
+    /// The whole return path (RFC 5321, 4.4).
+    pub return_path: EmailAddress,
+    pub state: DeliveryState,
+    /// Attempts made so far.
+    pub attempts: u32,
+    pub queued: Timestamp,
+    pub changed: Timestamp,
+}
+
+impl Delivery {
+    /// When the sender must look at it again; None once it is over.
+    #[must_use]
+    pub fn due(&self) -> Option<Timestamp> {
+        match &self.state {
+            DeliveryState::Queued => Some(self.queued),
+            DeliveryState::Leased { until } => Some(*until),
+            DeliveryState::Delayed { next, .. } => Some(*next),
+            DeliveryState::Delivered { .. } | DeliveryState::Failed { .. } => None,
+        }
+    }
+}

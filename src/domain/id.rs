@@ -1,0 +1,54 @@
+//! Identifiers: one type per kind, a number inside. An id is never proof of anything.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Number of a ticket, shown as `#1042`; never reused.
+    TicketId;
+    /// Number of a change in the desk-wide sequence, in commit order; also the id of an activity.
+    ActivityId;
+    /// One e-mail, in or out.
+    MessageId;
+    /// A person who writes to the desk.
+    CustomerId;
+    /// A person who signs in.
+    UserId;
+    /// A group of users.
+    GroupId;
+    /// An address that the desk receives for.
+    MailboxId;
+    /// A tag.
+    TagId;
+    /// The record of one SMTP transaction. Inside only; outside it has a random name.
+    ReceiptId;
+    /// One outgoing message to one recipient.
+    DeliveryId;
+    /// An API token.
+    ApiTokenId;
+    /// A file that was sent ahead of the message that will carry it.
+    UploadId;
+}
+
+/// SHA-256 of the plain bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct BlobId(pub [u8; 32]);
+
+impl std::fmt::Debug for BlobId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "BlobId({:02x}{:02x}…)", self.0[0], self.0[1])
+    }
+}

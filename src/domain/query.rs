@@ -1,0 +1,47 @@
+//! What a list asks for: filters, words, order. Parses the words of the address bar.
+
+use super::{
+    assignee::Assignee,
+    id::{CustomerId, MailboxId, TicketId},
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+/// A question to the ticket list. The default asks for everything, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Empty asks for all.
+    pub status: Vec<Status>,
+    /// Empty asks for all.
+    pub priority: Vec<Priority>,
+    /// The outer None asks for all, the inner for nobody's.
+    pub assignee: Option<Option<Assignee>>,
+    pub customer: Option<CustomerId>,
+    pub mailbox: Option<MailboxId>,
+    /// Folded words; each must begin a word of the name, the customer, or be the number.
+    pub words: Vec<String>,
+}
+
+/// Where a page of the list begins: after this row, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    pub updated: Timestamp,
+    pub ticket: TicketId,
+}
+
+impl Query {
+    /// Splits what was typed into folded words, at most 16.
+    #[must_use]
+    pub fn words(text: &str) -> Vec<String> {
+        super::fold::fold(text)
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '#')))
+            .map(|word| {
+                word.trim_matches(|c| matches!(c, '.' | '-' | '_'))
+                    .trim_start_matches('#')
+            })
+            .filter(|word| !word.is_empty())
+            .take(16)
+            .map(str::to_owned)
+            .collect()
+    }
+}
