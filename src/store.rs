@@ -1,1 +1,38 @@
-//! (store)
+//! The only room that names redb. Synchronous. Holds records and indices; decides nothing.
+//!
+//! One writer thread shares each commit among all that waits (`writer`); readers take a snapshot
+//! and never wait. Lists and counts come from memory (`columns`), which the writer keeps.
+
+pub mod activity;
+pub mod api_token;
+pub mod blobs;
+pub mod check;
+pub mod codec;
+pub mod columns;
+pub mod customer;
+pub mod delivery;
+pub mod error;
+pub mod group;
+pub mod login;
+pub mod mailbox;
+pub mod message;
+pub mod migrate;
+pub mod open;
+pub mod receipt;
+pub mod record;
+pub mod seal;
+pub mod search;
+pub mod settings;
+pub mod setup_link;
+pub mod tables;
+pub mod tag;
+pub mod ticket;
+pub mod tx;
+pub mod upload;
+pub mod user;
+pub mod writer;
+
+pub use error::StoreError;
+pub use open::{Backend, Store, StoreOptions};
+pub use tables::{ReadTx, View};
+pub use tx::WriteTx;

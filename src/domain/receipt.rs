@@ -45,6 +45,8 @@ pub struct Receipt {
     pub rcpt_to: Vec<String>,
     pub size_bytes: u64,
     pub verdict: ReceiptVerdict,
+    /// SHA-256 of envelope and bytes; None for what was refused.
+    pub hash: Option<[u8; 32]>,
     /// The reply as it was given.
     pub reply: String,
 }

@@ -1,0 +1,135 @@
+//! Activities: the log of a ticket, in the order of the desk-wide sequence.
+
+use redb::ReadableTable;
+
+use crate::domain::{
+    activity::{Activity, Actor, Event},
+    change::Change,
+    id::{ActivityId, TicketId},
+    time::Timestamp,
+};
+
+use super::{
+    StoreError, View, WriteTx,
+    codec::{decode, encode},
+};
+
+/// Writes a line of a ticket's log under the next number. The ticket itself is the caller's.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn append(
+    tx: &mut WriteTx<'_>,
+    ticket: TicketId,
+    at: Timestamp,
+    actor: Actor,
+    event: Event,
+) -> Result<Activity, StoreError> {
+    let id = tx.change(Change::Ticket(ticket))?;
+    let activity = Activity {
+        id,
+        ticket,
+        at,
+        actor,
+        event,
+    };
+    tx.activity_mut()
+        .insert((ticket.0, id.0), encode(&activity)?.as_slice())?;
+    Ok(activity)
+}
+
+/// Reads a ticket's log after a number, oldest first, at most `limit` lines.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn log(
+    view: &impl View,
+    ticket: TicketId,
+    after: ActivityId,
+    limit: usize,
+) -> Result<Vec<Activity>, StoreError> {
+    view.activity()?
+        .range((ticket.0, after.0.saturating_add(1))..=(ticket.0, u64::MAX))?
+        .take(limit)
+        .map(|row| decode(row?.1.value()))
+        .collect()
+}
+
+/// Reads one line.
+///
+/// # Errors
+/// [`StoreError`] if the record cannot be read.
+pub fn get(
+    view: &impl View,
+    ticket: TicketId,
+    id: ActivityId,
+) -> Result<Option<Activity>, StoreError> {
+    view.activity()?
+        .get((ticket.0, id.0))?
+        .map(|bytes| decode(bytes.value()))
+        .transpose()
+}
+
+/// Reads the changes after a number, oldest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if the feed cannot be read.
+pub fn changes(
+    view: &impl View,
+    after: ActivityId,
+    limit: usize,
+) -> Result<Vec<crate::domain::change::NumberedChange>, StoreError> {
+    let mut changes = Vec::new();
+    for row in view
+        .change()?
+        .range(after.0.saturating_add(1)..)?
+        .take(limit)
+    {
+        let (number, change) = row?;
+        let (code, id) = change.value();
+        if let Some(change) = Change::from_code(code, id) {
+            let number = ActivityId(number.value());
+            changes.push(crate::domain::change::NumberedChange { number, change });
+        }
+    }
+    Ok(changes)
+}
+
+/// The number of the newest change; 0 before the first.
+///
+/// # Errors
+/// [`StoreError`] if the counter cannot be read.
+pub fn newest(view: &impl View) -> Result<ActivityId, StoreError> {
+    Ok(ActivityId(
+        view.counter()?
+            .get("change")?
+            .map_or(0, |number| number.value()),
+    ))
+}
+
+/// The oldest change that the feed still holds; None when it holds none.
+///
+/// # Errors
+/// [`StoreError`] if the feed cannot be read.
+pub fn oldest(view: &impl View) -> Result<Option<ActivityId>, StoreError> {
+    Ok(view
+        .change()?
+        .first()?
+        .map(|(number, _)| ActivityId(number.value())))
+}
+
+/// Forgets changes up to a number, at most `limit` at once; the log itself stays.
+///
+/// # Errors
+/// [`StoreError`] if the feed cannot be written.
+pub fn forget(tx: &mut WriteTx<'_>, up_to: ActivityId, limit: usize) -> Result<(), StoreError> {
+    let old: Vec<u64> = View::change(tx)?
+        .range(..=up_to.0)?
+        .take(limit)
+        .map(|row| Ok(row?.0.value()))
+        .collect::<Result<_, StoreError>>()?;
+    for number in old {
+        tx.change_mut().remove(number)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,294 @@
+//! What lists and counts need of every ticket, in memory: one row each, and a bitmap per value.
+//!
+//! A list is an intersection of bitmaps and a walk in order; a count is a cardinality. Kept by the
+//! writer after each commit, loaded from `ticket.columns` at start. Holds nothing that the ticket
+//! records do not hold.
+
+mod members;
+pub(super) mod pages;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap};
+
+use roaring::RoaringBitmap;
+
+use crate::domain::{
+    assignee::Assignee,
+    id::{CustomerId, TicketId},
+    query::{After, Query},
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+use members::Members;
+pub use row::Row;
+
+/// Below this many hits a list sorts them; above, it walks the order and tests each.
+const SORT_LIMIT: u64 = 4_096;
+
+/// The columns of all tickets.
+#[derive(Debug, Default, PartialEq)]
+pub struct Columns {
+    rows: Vec<Option<Row>>,
+    all: RoaringBitmap,
+    status: [RoaringBitmap; 4],
+    priority: [RoaringBitmap; 4],
+    assignee: HashMap<u32, RoaringBitmap>,
+    mailbox: HashMap<u32, RoaringBitmap>,
+    customer: HashMap<u64, Members>,
+    /// (Updated, number), the default order of every list.
+    order: BTreeSet<(i64, u32)>,
+}
+
+/// How many tickets stand at each value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By [`Status::code`].
+    pub status: [u64; 4],
+    /// By [`Priority::code`].
+    pub priority: [u64; 4],
+    pub total: u64,
+}
+
+impl Columns {
+    /// Puts a row in place of the ticket's last one.
+    pub fn put(&mut self, ticket: TicketId, row: Row) {
+        let Ok(number) = u32::try_from(ticket.0) else {
+            return;
+        };
+        let index = number as usize;
+        if self.rows.len() <= index {
+            self.rows.resize(index + 1, None);
+        }
+        let old = self.rows.get_mut(index).and_then(|slot| slot.replace(row));
+        if let Some(old) = old {
+            self.unlink(number, &old);
+        }
+        self.all.insert(number);
+        set(&mut self.status, row.status).insert(number);
+        set(&mut self.priority, row.priority).insert(number);
+        self.assignee
+            .entry(row.assignee)
+            .or_default()
+            .insert(number);
+        self.mailbox.entry(row.mailbox).or_default().insert(number);
+        self.customer
+            .entry(row.customer)
+            .or_default()
+            .insert(number);
+        self.order.insert((row.updated, number));
+    }
+
+    fn unlink(&mut self, number: u32, old: &Row) {
+        set(&mut self.status, old.status).remove(number);
+        set(&mut self.priority, old.priority).remove(number);
+        for (map, key) in [
+            (&mut self.assignee, old.assignee),
+            (&mut self.mailbox, old.mailbox),
+        ] {
+            if let Some(bitmap) = map.get_mut(&key) {
+                bitmap.remove(number);
+                if bitmap.is_empty() {
+                    map.remove(&key);
+                }
+            }
+        }
+        if let Some(members) = self.customer.get_mut(&old.customer) {
+            members.remove(number);
+            if members.is_empty() {
+                self.customer.remove(&old.customer);
+            }
+        }
+        self.order.remove(&(old.updated, number));
+    }
+
+    /// The row of a ticket.
+    #[must_use]
+    pub fn row(&self, ticket: TicketId) -> Option<&Row> {
+        self.rows.get(usize::try_from(ticket.0).ok()?)?.as_ref()
+    }
+
+    /// Every ticket of a customer, oldest number first.
+    #[must_use]
+    pub fn of_customer(&self, customer: CustomerId) -> Vec<TicketId> {
+        self.customer
+            .get(&customer.0)
+            .map(|members| {
+                members
+                    .iter()
+                    .map(|number| TicketId(u64::from(number)))
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    /// One page of a list, newest change first, and whether there is more behind it.
+    #[must_use]
+    pub fn list(
+        &self,
+        query: &Query,
+        found: Option<&RoaringBitmap>,
+        after: Option<After>,
+        limit: usize,
+    ) -> (Vec<TicketId>, bool) {
+        let end = after.map_or((i64::MAX, u32::MAX), |after| {
+            (
+                after.updated.0,
+                u32::try_from(after.ticket.0).unwrap_or(u32::MAX),
+            )
+        });
+        let hits = self.hits(query, found);
+        let mut page: Vec<u32> = match &hits {
+            Some(hits) if hits.len() <= SORT_LIMIT => {
+                let mut order: Vec<(i64, u32)> = hits
+                    .iter()
+                    .filter_map(|number| {
+                        Some((self.rows.get(number as usize)?.as_ref()?.updated, number))
+                    })
+                    .filter(|key| *key < end)
+                    .collect();
+                order.sort_unstable_by(|a, b| b.cmp(a));
+                order
+                    .into_iter()
+                    .take(limit + 1)
+                    .map(|(_, number)| number)
+                    .collect()
+            }
+            hits => self
+                .order
+                .range(..end)
+                .rev()
+                .map(|(_, number)| *number)
+                .filter(|number| hits.as_ref().is_none_or(|hits| hits.contains(*number)))
+                .take(limit + 1)
+                .collect(),
+        };
+        let more = page.len() > limit;
+        page.truncate(limit);
+        (
+            page.into_iter()
+                .map(|number| TicketId(u64::from(number)))
+                .collect(),
+            more,
+        )
+    }
+
+    /// How many tickets a query finds.
+    #[must_use]
+    pub fn count(&self, query: &Query, found: Option<&RoaringBitmap>) -> u64 {
+        self.hits(query, found)
+            .map_or(self.all.len(), |hits| hits.len())
+    }
+
+    /// Counts by status and by priority; each leaves out its own filter, so that the numbers on
+    /// the quick filters say what a press would show.
+    #[must_use]
+    pub fn counts(&self, query: &Query, found: Option<&RoaringBitmap>) -> Counts {
+        let mut counts = Counts {
+            total: self.count(query, found),
+            ..Counts::default()
+        };
+        let by_status = self.hits(
+            &Query {
+                status: Vec::new(),
+                ..query.clone()
+            },
+            found,
+        );
+        let by_priority = self.hits(
+            &Query {
+                priority: Vec::new(),
+                ..query.clone()
+            },
+            found,
+        );
+        let size = |hits: &Option<RoaringBitmap>, value: &RoaringBitmap| {
+            hits.as_ref()
+                .map_or(value.len(), |hits| hits.intersection_len(value))
+        };
+        for (count, value) in counts.status.iter_mut().zip(&self.status) {
+            *count = size(&by_status, value);
+        }
+        for (count, value) in counts.priority.iter_mut().zip(&self.priority) {
+            *count = size(&by_priority, value);
+        }
+        counts
+    }
+
+    /// The tickets that pass every filter; None when there is no filter at all.
+    fn hits(&self, query: &Query, found: Option<&RoaringBitmap>) -> Option<RoaringBitmap> {
+        let mut hits = found.cloned();
+        let mut narrow = |with: RoaringBitmap| {
+            hits = Some(match hits.take() {
+                Some(hits) => hits & with,
+                None => with,
+            });
+        };
+        if !query.status.is_empty() {
+            narrow(union(
+                &self.status,
+                query.status.iter().map(|status| Status::code(*status)),
+            ));
+        }
+        if !query.priority.is_empty() {
+            narrow(union(
+                &self.priority,
+                query.priority.iter().map(|p| Priority::code(*p)),
+            ));
+        }
+        if let Some(assignee) = query.assignee {
+            let code = row::small(Assignee::code(assignee));
+            narrow(self.assignee.get(&code).cloned().unwrap_or_default());
+        }
+        if let Some(mailbox) = query.mailbox {
+            narrow(
+                self.mailbox
+                    .get(&row::small(mailbox.0))
+                    .cloned()
+                    .unwrap_or_default(),
+            );
+        }
+        if let Some(customer) = query.customer {
+            narrow(
+                self.customer
+                    .get(&customer.0)
+                    .map(Members::bitmap)
+                    .unwrap_or_default(),
+            );
+        }
+        hits
+    }
+
+    /// Where a list goes on after this ticket.
+    #[must_use]
+    pub fn after(&self, ticket: TicketId) -> Option<After> {
+        self.row(ticket).map(|row| After {
+            updated: Timestamp(row.updated),
+            ticket,
+        })
+    }
+
+    /// How many tickets there are.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.all.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+// Codes come from enums with four values, so the slot is always there; a stray one lands in the first.
+fn set(values: &mut [RoaringBitmap; 4], code: u8) -> &mut RoaringBitmap {
+    &mut values[usize::from(code) & 3]
+}
+
+fn union(values: &[RoaringBitmap; 4], codes: impl Iterator<Item = u8>) -> RoaringBitmap {
+    codes
+        .filter_map(|code| values.get(usize::from(code)))
+        .fold(RoaringBitmap::new(), |sum, one| sum | one)
+}

@@ -1,0 +1,61 @@
+//! Groups and the index of their names.
+
+use crate::domain::{fold::fold, group::Group, id::GroupId};
+
+use super::{StoreError, View, WriteTx, record};
+
+/// Gives the id of the next group.
+///
+/// # Errors
+/// [`StoreError`] if the counter cannot be written.
+pub fn next_id(tx: &mut WriteTx<'_>) -> Result<GroupId, StoreError> {
+    tx.next("group").map(GroupId)
+}
+
+/// Reads a group.
+///
+/// # Errors
+/// [`StoreError`] if the record cannot be read.
+pub fn get(view: &impl View, id: GroupId) -> Result<Option<Group>, StoreError> {
+    record::get(view.group()?, id.0)
+}
+
+/// Finds a group by its name.
+///
+/// # Errors
+/// [`StoreError`] if the index or the record cannot be read.
+pub fn by_name(view: &impl View, name: &str) -> Result<Option<Group>, StoreError> {
+    match record::number(view.group_by_name()?, &fold(name))? {
+        Some(id) => get(view, GroupId(id)),
+        None => Ok(None),
+    }
+}
+
+/// Writes a group and moves its index key.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn put(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
+    let old: Option<Group> = record::put(tx.group_mut(), group.id.0, group)?;
+    for key in old.iter().flat_map(index_keys) {
+        tx.group_by_name_mut().remove(key.as_str())?;
+    }
+    for key in index_keys(group) {
+        tx.group_by_name_mut().insert(key.as_str(), group.id.0)?;
+    }
+    Ok(())
+}
+
+/// The keys under which a group is found.
+#[must_use]
+pub fn index_keys(group: &Group) -> Vec<String> {
+    vec![fold(&group.name)]
+}
+
+/// Reads every group, in the order they were made.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn all(view: &impl View) -> Result<Vec<Group>, StoreError> {
+    record::all(view.group()?)
+}

@@ -1,0 +1,57 @@
+//! The file's format and the steps between formats. One step, one function, one transaction.
+//!
+//! A newer file is refused with a sentence and not touched.
+
+use redb::{Database, ReadableDatabase, TableDefinition, TableError, WriteTransaction};
+
+use super::{StoreError, tables::WriteTables};
+
+const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
+
+/// Each step makes the format of its place in the list: the first makes format 1.
+const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first];
+
+/// The format that this release writes.
+#[must_use]
+pub fn format() -> u64 {
+    STEPS.len() as u64
+}
+
+/// Brings a file to today's format.
+///
+/// # Errors
+/// [`StoreError::Newer`] for a file of a later release; otherwise nothing was changed.
+pub fn run(database: &Database) -> Result<(), StoreError> {
+    let found = found(database)?;
+    if found > format() {
+        return Err(StoreError::Newer {
+            found,
+            known: format(),
+        });
+    }
+    for (step, number) in STEPS
+        .iter()
+        .zip(1u64..)
+        .filter(|(_, number)| *number > found)
+    {
+        let mut tx = database.begin_write()?;
+        tx.set_quick_repair(true);
+        step(&tx)?;
+        tx.open_table(COUNTER)?.insert("format", number)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+fn found(database: &Database) -> Result<u64, StoreError> {
+    match database.begin_read()?.open_table(COUNTER) {
+        Ok(table) => Ok(table.get("format")?.map_or(0, |format| format.value())),
+        Err(TableError::TableDoesNotExist(_)) => Ok(0),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Format 1: every table, empty.
+fn first(tx: &WriteTransaction) -> Result<(), StoreError> {
+    WriteTables::open(tx).map(drop)
+}

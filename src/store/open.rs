@@ -1,0 +1,319 @@
+//! Opening the file, reading from it, handing closures to the writer.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard,
+        mpsc::{self, Sender},
+    },
+    thread::JoinHandle,
+};
+
+use redb::{Builder, Database, ReadableDatabase, StorageBackend};
+
+use crate::domain::{change::NumberedChange, query::Query};
+
+use super::{
+    ReadTx, StoreError, WriteTx,
+    columns::{Columns, Row, pages},
+    migrate,
+    search::Words,
+    ticket,
+    tx::Effects,
+    writer::{self, Job, Typed},
+};
+
+/// Called after each commit with what it changed, before anybody is answered.
+pub type OnCommit = Box<dyn Fn(&[NumberedChange]) + Send + Sync>;
+
+/// Where the bytes are.
+pub enum Backend {
+    File(PathBuf),
+    /// Another one: a memory for tests, a disk that loses what was not synced.
+    Custom(Box<dyn StorageBackend>),
+}
+
+/// How to open a store.
+pub struct StoreOptions {
+    pub backend: Backend,
+    /// Page cache; resident memory is about a fifth more.
+    pub cache_bytes: usize,
+    pub on_commit: OnCommit,
+}
+
+/// The store of one desk. Dropping it waits for the writer.
+pub struct Store {
+    shared: Arc<Shared>,
+    jobs: Option<Sender<Box<dyn Job>>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+/// What readers and the writer share.
+pub(super) struct Shared {
+    database: RwLock<Option<Database>>,
+    columns: RwLock<Columns>,
+    words: RwLock<Option<Words>>,
+    on_commit: OnCommit,
+    path: Option<PathBuf>,
+    cache_bytes: usize,
+}
+
+impl Shared {
+    pub(super) fn database(&self) -> RwLockReadGuard<'_, Option<Database>> {
+        self.database.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Brings memory up to what was committed, then tells the listeners.
+    pub(super) fn apply(&self, effects: Effects) {
+        {
+            let mut columns = self.columns.write().unwrap_or_else(PoisonError::into_inner);
+            for ticket in &effects.tickets {
+                columns.put(ticket.id, Row::of(ticket));
+            }
+        }
+        if let Some(words) = self
+            .words
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_mut()
+        {
+            effects
+                .entries
+                .into_iter()
+                .for_each(|entry| words.put(entry));
+        }
+        if !effects.changes.is_empty() {
+            (self.on_commit)(&effects.changes);
+        }
+    }
+
+    /// After a failed write redb refuses all others: opens the file again, so that a disk that was
+    /// full and has room now is written to without a restart.
+    pub(super) fn recover(&self, error: &StoreError) {
+        let Some(path) = &self.path else { return };
+        let mut database = self
+            .database
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        drop(database.take());
+        match builder(self.cache_bytes).open(path) {
+            Ok(again) => *database = Some(again),
+            Err(again) => {
+                tracing::error!(cause = %error, error = %again, "the store does not open again");
+            }
+        }
+    }
+}
+
+fn builder(cache_bytes: usize) -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(cache_bytes);
+    builder
+}
+
+impl Store {
+    /// Opens a store, makes it if there is none, and loads the columns.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] if another process has it, [`StoreError::Newer`] if a later release
+    /// wrote it, otherwise what the disk said.
+    pub fn open(options: StoreOptions) -> Result<Self, StoreError> {
+        let StoreOptions {
+            backend,
+            cache_bytes,
+            on_commit,
+        } = options;
+        let (path, database) = match backend {
+            Backend::File(path) => {
+                let database = builder(cache_bytes).create(&path)?;
+                (Some(path), database)
+            }
+            Backend::Custom(backend) => (
+                None,
+                builder(cache_bytes).create_with_backend(CustomBackend(backend))?,
+            ),
+        };
+        migrate::run(&database)?;
+        let columns = pages::load(&ReadTx::new(database.begin_read()?))?;
+        let shared = Arc::new(Shared {
+            database: RwLock::new(Some(database)),
+            columns: RwLock::new(columns),
+            words: RwLock::new(None),
+            on_commit,
+            path,
+            cache_bytes,
+        });
+        let (jobs, queue) = mpsc::channel();
+        let of_writer = Arc::clone(&shared);
+        let writer = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || writer::run(&of_writer, &queue))?;
+        Ok(Self {
+            shared,
+            jobs: Some(jobs),
+            writer: Some(writer),
+        })
+    }
+
+    /// Takes a snapshot.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`] while the file could not be opened again after a fault.
+    pub fn read(&self) -> Result<ReadTx, StoreError> {
+        let guard = self.shared.database();
+        let database = guard.as_ref().ok_or(StoreError::Closed)?;
+        Ok(ReadTx::new(database.begin_read()?))
+    }
+
+    /// Runs a closure in the next transaction and waits until it is on disk.
+    ///
+    /// The closure may run more than once; its effects are those of its last run. It must have no
+    /// effect outside of the transaction.
+    ///
+    /// # Errors
+    /// What the closure returned, or the [`StoreError`] that kept it from the disk.
+    pub fn write<T, E, F>(&self, closure: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnMut(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.write_sized(0, closure)
+    }
+
+    /// The same for a closure that writes about `bytes`, so that a batch stays bounded.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_sized<T, E, F>(&self, bytes: usize, closure: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnMut(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (answer, answered) = mpsc::sync_channel(1);
+        // A receiver that is gone wants no answer.
+        let done = move |result| drop(answer.send(result));
+        let job = Typed {
+            bytes,
+            closure,
+            result: None,
+            done,
+        };
+        let sent = self
+            .jobs
+            .as_ref()
+            .is_some_and(|jobs| jobs.send(Box::new(job)).is_ok());
+        if !sent {
+            return Err(StoreError::Closed.into());
+        }
+        answered
+            .recv()
+            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+
+    /// Reads the columns. Keep the closure short: the writer waits for it.
+    pub fn columns<T>(&self, read: impl FnOnce(&Columns) -> T) -> T {
+        read(
+            &self
+                .shared
+                .columns
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// Reads the columns narrowed to a query's words.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the words have to be gathered first and cannot be read.
+    pub fn search<T>(
+        &self,
+        query: &Query,
+        read: impl FnOnce(&Columns, Option<&roaring::RoaringBitmap>) -> T,
+    ) -> Result<T, StoreError> {
+        if query.words.is_empty() {
+            return Ok(self.columns(|columns| read(columns, None)));
+        }
+        self.gather_words()?;
+        let found = {
+            let words = self
+                .shared
+                .words
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            words.as_ref().map(|words| words.find(&query.words))
+        };
+        Ok(self.columns(|columns| read(columns, found.as_ref())))
+    }
+
+    /// Gathers what the simple search needs, once; later commits keep it.
+    ///
+    /// # Errors
+    /// [`StoreError`] if a record cannot be read.
+    pub fn gather_words(&self) -> Result<(), StoreError> {
+        if self
+            .shared
+            .words
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some()
+        {
+            return Ok(());
+        }
+        // Under the lock from before the snapshot, so that no commit falls between.
+        let mut slot = self
+            .shared
+            .words
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if slot.is_some() {
+            return Ok(());
+        }
+        let view = self.read()?;
+        let customers: std::collections::HashMap<_, _> = super::customer::all(&view)?
+            .into_iter()
+            .map(|customer| (customer.id, customer))
+            .collect();
+        let mut words = Words::default();
+        for ticket in ticket::all(&view)? {
+            words.put(ticket::entry_of(&ticket, customers.get(&ticket.customer)));
+        }
+        *slot = Some(words);
+        Ok(())
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has said so in the log.
+            drop(writer.join());
+        }
+    }
+}
+
+#[derive(Debug)]
+struct CustomBackend(Box<dyn StorageBackend>);
+
+impl StorageBackend for CustomBackend {
+    fn len(&self) -> Result<u64, std::io::Error> {
+        self.0.len()
+    }
+    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), std::io::Error> {
+        self.0.read(offset, out)
+    }
+    fn set_len(&self, len: u64) -> Result<(), std::io::Error> {
+        self.0.set_len(len)
+    }
+    fn sync_data(&self) -> Result<(), std::io::Error> {
+        self.0.sync_data()
+    }
+    fn write(&self, offset: u64, data: &[u8]) -> Result<(), std::io::Error> {
+        self.0.write(offset, data)
+    }
+    fn close(&self) -> Result<(), std::io::Error> {
+        self.0.close()
+    }
+}

@@ -1,0 +1,71 @@
+//! Receipts, oldest first, and the hashes by which a repeated mail is known.
+
+use redb::ReadableTable;
+
+use crate::domain::{id::ReceiptId, receipt::Receipt, time::Timestamp};
+
+use super::{StoreError, View, WriteTx, record};
+
+/// Writes a receipt under the next number, which is put into it.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn append(tx: &mut WriteTx<'_>, mut receipt: Receipt) -> Result<ReceiptId, StoreError> {
+    receipt.id = ReceiptId(tx.next("receipt")?);
+    let _: Option<Receipt> = record::put(tx.receipt_mut(), receipt.id.0, &receipt)?;
+    Ok(receipt.id)
+}
+
+/// Reads a receipt.
+///
+/// # Errors
+/// [`StoreError`] if the record cannot be read.
+pub fn get(view: &impl View, id: ReceiptId) -> Result<Option<Receipt>, StoreError> {
+    record::get(view.receipt()?, id.0)
+}
+
+/// Remembers that these bytes came in this envelope.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn remember(
+    tx: &mut WriteTx<'_>,
+    hash: &[u8; 32],
+    receipt: ReceiptId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.receipt_by_hash_mut()
+        .insert(hash.as_slice(), (receipt.0, at.0))?;
+    Ok(())
+}
+
+/// Finds the receipt of the same bytes in the same envelope, and when they came.
+///
+/// # Errors
+/// [`StoreError`] if the index cannot be read.
+pub fn by_hash(
+    view: &impl View,
+    hash: &[u8; 32],
+) -> Result<Option<(ReceiptId, Timestamp)>, StoreError> {
+    Ok(view.receipt_by_hash()?.get(hash.as_slice())?.map(|found| {
+        let (id, at) = found.value();
+        (ReceiptId(id), Timestamp(at))
+    }))
+}
+
+/// Forgets a hash that is too old to matter.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn forget(tx: &mut WriteTx<'_>, hash: &[u8; 32]) -> Result<(), StoreError> {
+    tx.receipt_by_hash_mut().remove(hash.as_slice())?;
+    Ok(())
+}
+
+/// Reads every receipt, oldest first.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn all(view: &impl View) -> Result<Vec<Receipt>, StoreError> {
+    record::all(view.receipt()?)
+}

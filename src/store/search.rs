@@ -1,0 +1,90 @@
+//! The simple search: words of a ticket's name and customer, in memory, made anew at each start.
+
+use roaring::RoaringBitmap;
+
+use crate::domain::{fold::fold, id::TicketId};
+
+/// What is searched of one ticket.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub ticket: TicketId,
+    pub text: Box<str>,
+}
+
+impl Entry {
+    /// Folds a ticket's name, its customer's name and addresses, and its number.
+    #[must_use]
+    pub fn of<'a>(ticket: TicketId, parts: impl Iterator<Item = &'a str>) -> Self {
+        let mut text = format!(" {}", ticket.0);
+        for part in parts {
+            let mut gap = true;
+            for c in fold(part).chars() {
+                if c.is_alphanumeric() {
+                    if gap {
+                        text.push(' ');
+                    }
+                    text.push(c);
+                    gap = false;
+                } else {
+                    // Words of an address are found alone and as it is written.
+                    gap = !matches!(c, '@' | '.' | '-' | '_');
+                    if !gap {
+                        text.push(c);
+                        text.push(' ');
+                    }
+                }
+            }
+        }
+        Self {
+            ticket,
+            text: text.into(),
+        }
+    }
+}
+
+/// The folded text of every ticket, by number.
+#[derive(Debug, Default)]
+pub struct Words(Vec<Box<str>>);
+
+impl Words {
+    pub(super) fn put(&mut self, entry: Entry) {
+        let Ok(index) = usize::try_from(entry.ticket.0) else {
+            return;
+        };
+        if self.0.len() <= index {
+            self.0.resize_with(index + 1, Box::default);
+        }
+        if let Some(slot) = self.0.get_mut(index) {
+            *slot = entry.text;
+        }
+    }
+
+    /// The tickets in which every word begins a word.
+    #[must_use]
+    pub fn find(&self, words: &[String]) -> RoaringBitmap {
+        let needles: Vec<String> = words
+            .iter()
+            .map(|word| format!(" {}", spread(word)))
+            .collect();
+        let hits = self
+            .0
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| needles.iter().all(|needle| text.contains(needle.as_str())));
+        hits.filter_map(|(number, _)| u32::try_from(number).ok())
+            .collect()
+    }
+}
+
+// A word with a joint is written as the entries are: `a@b` stands there as `a@ b`.
+fn spread(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() + 4);
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        if matches!(c, '@' | '.' | '-' | '_') && chars.peek().is_some() {
+            out.push(' ');
+        }
+    }
+    out
+}

@@ -1,0 +1,158 @@
+//! Every table and index of the file, in one place. Names and types here are on disk for good.
+//!
+//! Keys are integers, tuples of integers, `&[u8]` or `&str` only: redb records type names in the
+//! file. A value of `&[u8]` is a record of `codec` unless the line says otherwise.
+
+use std::cell::OnceCell;
+
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
+};
+
+use super::StoreError;
+
+type Bytes = &'static [u8];
+type Text = &'static str;
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $field:ident / $field_mut:ident: $key:ty => $value:ty = $name:literal;)*) => {
+        /// Table names with their key and value types, for the schema snapshot.
+        pub const TABLES: &[(&str, &str, &str)] =
+            &[$(($name, stringify!($key), stringify!($value))),*];
+
+        /// What can be read, from a snapshot or inside a write.
+        pub trait View {
+            $($(#[$doc])*
+            /// # Errors
+            /// [`StoreError`] if the table cannot be opened.
+            fn $field(&self) -> Result<&impl ReadableTable<$key, $value>, StoreError>;)*
+        }
+
+        /// A consistent snapshot. Keep it short: it holds pages back from reuse.
+        pub struct ReadTx {
+            tx: ReadTransaction,
+            $($field: OnceCell<ReadOnlyTable<$key, $value>>,)*
+        }
+
+        impl ReadTx {
+            pub(super) fn new(tx: ReadTransaction) -> Self {
+                Self { tx, $($field: OnceCell::new(),)* }
+            }
+        }
+
+        impl View for ReadTx {
+            $(fn $field(&self) -> Result<&impl ReadableTable<$key, $value>, StoreError> {
+                if let Some(table) = self.$field.get() {
+                    return Ok(table);
+                }
+                let table = self.tx.open_table(TableDefinition::<$key, $value>::new($name))?;
+                Ok(self.$field.get_or_init(|| table))
+            })*
+        }
+
+        /// All tables, opened once per transaction and lent to its closures.
+        pub(super) struct WriteTables<'t> {
+            $($field: Table<'t, $key, $value>,)*
+        }
+
+        impl<'t> WriteTables<'t> {
+            pub(super) fn open(tx: &'t WriteTransaction) -> Result<Self, StoreError> {
+                Ok(Self { $($field: tx.open_table(TableDefinition::<$key, $value>::new($name))?,)* })
+            }
+        }
+
+        impl View for super::WriteTx<'_> {
+            $(fn $field(&self) -> Result<&impl ReadableTable<$key, $value>, StoreError> {
+                Ok(&self.tables.$field)
+            })*
+        }
+
+        impl<'t> super::WriteTx<'t> {
+            $(pub(super) fn $field_mut(&mut self) -> &mut Table<'t, $key, $value> {
+                self.wrote = true;
+                &mut self.tables.$field
+            })*
+        }
+    };
+}
+
+tables! {
+    /// Name of a counter → last number given. `format` is the file's version.
+    counter / counter_mut: Text => u64 = "counter";
+    /// Change number → (kind, id), in commit order: the change feed.
+    change / change_mut: u64 => (u8, u64) = "change";
+
+    /// Ticket number → ticket.
+    ticket / ticket_mut: u64 => Bytes = "ticket";
+    /// Page of 64 ticket numbers → their packed rows: overview, counts.
+    ticket_columns / ticket_columns_mut: u64 => Bytes = "ticket.columns";
+    /// Reply token → ticket number: placement.
+    ticket_by_token / ticket_by_token_mut: Text => u64 = "ticket.by_token";
+
+    /// (Ticket, change number) → activity, oldest first: the log.
+    activity / activity_mut: (u64, u64) => Bytes = "activity";
+
+    /// Message id → message.
+    message / message_mut: u64 => Bytes = "message";
+    /// Message-ID header → message id of the first that bore it: placement.
+    message_by_msg_id / message_by_msg_id_mut: Text => u64 = "message.by_msg_id";
+
+    /// Blob number and chunk → zstd bytes, at most 32,600 each.
+    blob / blob_mut: (u64, u32) => Bytes = "blob";
+    /// SHA-256 → number, plain size, chunks, references (four integers, see `blobs`).
+    blob_by_hash / blob_by_hash_mut: Bytes => (u64, u64, u32, u32) = "blob.by_hash";
+
+    /// Blob number → SHA-256: chunks written ahead, not linked yet; swept at start.
+    blob_staged / blob_staged_mut: u64 => Bytes = "blob.staged";
+
+    /// Customer id → customer.
+    customer / customer_mut: u64 => Bytes = "customer";
+    /// Address key → customer id: whose mail is it.
+    customer_by_address / customer_by_address_mut: Text => u64 = "customer.by_address";
+
+    /// User id → user.
+    user / user_mut: u64 => Bytes = "user";
+    /// Address key → user id: sign-in.
+    user_by_email / user_by_email_mut: Text => u64 = "user.by_email";
+
+    /// Group id → group.
+    group / group_mut: u64 => Bytes = "group";
+    /// Folded name → group id.
+    group_by_name / group_by_name_mut: Text => u64 = "group.by_name";
+
+    /// Mailbox id → mailbox.
+    mailbox / mailbox_mut: u64 => Bytes = "mailbox";
+
+    /// Tag id → tag.
+    tag / tag_mut: u64 => Bytes = "tag";
+    /// Folded name → tag id.
+    tag_by_name / tag_by_name_mut: Text => u64 = "tag.by_name";
+
+    /// Delivery id → delivery.
+    delivery / delivery_mut: u64 => Bytes = "delivery";
+    /// (Due in µs, delivery id) → nothing: what the sender looks at next.
+    delivery_by_due / delivery_by_due_mut: (i64, u64) => () = "delivery.by_due";
+    /// (Message id, delivery id) → nothing: delivery states of a message.
+    delivery_by_message / delivery_by_message_mut: (u64, u64) => () = "delivery.by_message";
+    /// Return token → delivery id: bounces.
+    delivery_by_return / delivery_by_return_mut: Text => u64 = "delivery.by_return";
+
+    /// Receipt id → receipt, oldest first.
+    receipt / receipt_mut: u64 => Bytes = "receipt";
+    /// SHA-256 of envelope and bytes → (receipt id, arrival in µs): the duplicate rule.
+    receipt_by_hash / receipt_by_hash_mut: Bytes => (u64, i64) = "receipt.by_hash";
+
+    /// 0 → settings.
+    settings / settings_mut: u64 => Bytes = "settings";
+    /// Name of a secret → sealed bytes.
+    secret / secret_mut: Text => Bytes = "secret";
+
+    /// SHA-256 of the cookie → sign-in.
+    login / login_mut: Bytes => Bytes = "login";
+    /// SHA-256 of the link's token → set-up link.
+    setup_link / setup_link_mut: Bytes => Bytes = "setup_link";
+    /// SHA-256 of the token → API token.
+    api_token / api_token_mut: Bytes => Bytes = "api_token";
+    /// Upload id → upload.
+    upload / upload_mut: u64 => Bytes = "upload";
+}

@@ -1,0 +1,82 @@
+//! Tickets: record, reply token, row. One `put` keeps them in step.
+
+use crate::domain::{customer::Customer, id::TicketId, ticket::Ticket, token::AddressToken};
+
+use super::{StoreError, View, WriteTx, columns::Row, customer, record, search::Entry};
+
+/// Gives the number of the next ticket.
+///
+/// # Errors
+/// [`StoreError`] if the counter cannot be written.
+pub fn next_id(tx: &mut WriteTx<'_>) -> Result<TicketId, StoreError> {
+    tx.next("ticket").map(TicketId)
+}
+
+/// Reads a ticket.
+///
+/// # Errors
+/// [`StoreError`] if the record cannot be read.
+pub fn get(view: &impl View, id: TicketId) -> Result<Option<Ticket>, StoreError> {
+    record::get(view.ticket()?, id.0)
+}
+
+/// Finds the ticket of a reply token.
+///
+/// # Errors
+/// [`StoreError`] if the index cannot be read.
+pub fn by_token(view: &impl View, token: &AddressToken) -> Result<Option<TicketId>, StoreError> {
+    Ok(record::number(view.ticket_by_token()?, token.as_str())?.map(TicketId))
+}
+
+/// Writes a ticket, its token and its row.
+///
+/// # Errors
+/// [`StoreError`] if anything of it cannot be written.
+pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
+    let old: Option<Ticket> = record::put(tx.ticket_mut(), ticket.id.0, ticket)?;
+    if old.as_ref().is_none_or(|old| old.token != ticket.token) {
+        tx.ticket_by_token_mut()
+            .insert(ticket.token.as_str(), ticket.id.0)?;
+    }
+    let mut pages = std::mem::take(&mut tx.effects.pages);
+    let written = pages.put(tx, ticket.id, &Row::of(ticket));
+    tx.effects.pages = pages;
+    written?;
+    if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
+        let entry = entry(tx, ticket)?;
+        tx.effects.entries.push(entry);
+    }
+    tx.effects.tickets.push(ticket.clone());
+    Ok(())
+}
+
+/// What the simple search finds a ticket by.
+///
+/// # Errors
+/// [`StoreError`] if its customer cannot be read.
+pub fn entry(view: &impl View, ticket: &Ticket) -> Result<Entry, StoreError> {
+    Ok(entry_of(
+        ticket,
+        customer::get(view, ticket.customer)?.as_ref(),
+    ))
+}
+
+/// The same, with the customer at hand.
+#[must_use]
+pub fn entry_of(ticket: &Ticket, customer: Option<&Customer>) -> Entry {
+    let customer = customer.into_iter().flat_map(|customer| {
+        std::iter::once(customer.name.as_str()).chain(customer.addresses.iter().map(|a| a.as_str()))
+    });
+    Entry::of(
+        ticket.id,
+        std::iter::once(ticket.name.as_str()).chain(customer),
+    )
+}
+
+/// Reads every ticket, in the order of their numbers.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn all(view: &impl View) -> Result<Vec<Ticket>, StoreError> {
+    record::all(view.ticket()?)
+}

@@ -1,0 +1,70 @@
+//! One closure's view of the running write transaction. Numbers and marks what it changes.
+
+use crate::domain::{
+    change::{Change, NumberedChange},
+    id::ActivityId,
+    ticket::Ticket,
+};
+
+use super::{StoreError, View, columns::pages::Pages, search::Entry, tables::WriteTables};
+
+/// What a use case writes into. Commits whole or not at all, together with its neighbours.
+pub struct WriteTx<'t> {
+    pub(super) tables: WriteTables<'t>,
+    /// True once the running closure has written something.
+    pub(super) wrote: bool,
+    pub(super) effects: Effects,
+}
+
+/// What happens in memory once the transaction is on disk.
+#[derive(Default)]
+pub(super) struct Effects {
+    pub changes: Vec<NumberedChange>,
+    pub tickets: Vec<Ticket>,
+    pub entries: Vec<Entry>,
+    pub pages: Pages,
+}
+
+impl<'t> WriteTx<'t> {
+    pub(super) fn new(tables: WriteTables<'t>) -> Self {
+        Self {
+            tables,
+            wrote: false,
+            effects: Effects::default(),
+        }
+    }
+
+    /// Gives the next number of a counter, beginning with 1.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the counter cannot be written.
+    pub fn next(&mut self, counter: &'static str) -> Result<u64, StoreError> {
+        use redb::ReadableTable;
+        let last = self
+            .counter()?
+            .get(counter)?
+            .map_or(0, |number| number.value());
+        self.counter_mut().insert(counter, last + 1)?;
+        Ok(last + 1)
+    }
+
+    /// Draws the next number of the desk-wide sequence for a change.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the feed cannot be written.
+    pub fn change(&mut self, change: Change) -> Result<ActivityId, StoreError> {
+        let number = self.next("change")?;
+        self.change_mut().insert(number, change.code())?;
+        let number = ActivityId(number);
+        self.effects.changes.push(NumberedChange { number, change });
+        Ok(number)
+    }
+
+    /// Writes the packed rows that this batch touched.
+    pub(super) fn finish(mut self) -> Result<Effects, StoreError> {
+        for (page, bytes) in self.effects.pages.drain() {
+            self.ticket_columns_mut().insert(page, bytes.as_slice())?;
+        }
+        Ok(self.effects)
+    }
+}
