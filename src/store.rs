@@ -36,3 +36,6 @@ pub use error::StoreError;
 pub use open::{Backend, Store, StoreOptions};
 pub use tables::{ReadTx, View};
 pub use tx::WriteTx;
+
+#[cfg(test)]
+mod tests;

@@ -69,3 +69,36 @@ pub fn forget(tx: &mut WriteTx<'_>, hash: &[u8; 32]) -> Result<(), StoreError> {
 pub fn all(view: &impl View) -> Result<Vec<Receipt>, StoreError> {
     record::all(view.receipt()?)
 }
+
+/// Forgets the hashes of receipts older than `before`, at most `limit` receipts at once. Where it
+/// stopped is a counter, so that no receipt is looked at twice.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn forget_before(
+    tx: &mut WriteTx<'_>,
+    before: Timestamp,
+    limit: usize,
+) -> Result<(), StoreError> {
+    const DONE: &str = "receipt.hashes_forgotten";
+    let done = record::number(tx.counter()?, DONE)?.unwrap_or(0);
+    let mut old = Vec::new();
+    for row in tx.receipt()?.range(done + 1..)?.take(limit) {
+        let receipt: Receipt = super::codec::decode(row?.1.value())?;
+        if receipt.at >= before {
+            break;
+        }
+        old.push(receipt);
+    }
+    let Some(last) = old.last().map(|receipt| receipt.id) else {
+        return Ok(());
+    };
+    for receipt in &old {
+        let Some(hash) = receipt.hash else { continue };
+        if by_hash(tx, &hash)?.is_some_and(|(id, _)| id == receipt.id) {
+            forget(tx, &hash)?;
+        }
+    }
+    tx.counter_mut().insert(DONE, last.0)?;
+    Ok(())
+}
