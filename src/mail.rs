@@ -1,1 +1,6 @@
 //! (mail)
+
+pub mod automatic;
+pub mod bounce;
+pub mod outbound;
+pub mod quote;
