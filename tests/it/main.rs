@@ -1,1 +1,4 @@
+//! The one integration binary: everything that is tested through the outer boundary, and the law
+//! of the house. Never reaches into private functions.
 
+mod tidy;
