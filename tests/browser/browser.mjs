@@ -1,0 +1,68 @@
+// Chromium as the scenarios see it. Never downloads one, never reaches beyond this machine.
+
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const PATHS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Path of an installed Chromium, `undefined` where there is none. */
+export const chromiumPath = () => PATHS.find((path) => path && existsSync(path));
+
+/** Starts Chromium with an empty profile. */
+export function launch() {
+  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+}
+
+/**
+ * A person at a screen: a browser context with a page, which notes what goes wrong in it.
+ *
+ * `faults` lists script errors, console errors (a refused load by the content policy is one) and
+ * requests that failed or left for another host; the runner fails a scenario that ends with any.
+ * A scenario that provokes one takes it off the list.
+ */
+export class Person {
+  static async open(browser, options = {}) {
+    const context = await browser.newContext({
+      locale: "en-GB",
+      timezoneId: "Europe/Paris",
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
+    const person = new Person();
+    person.context = context;
+    person.faults = [];
+    const host = options.baseURL ? new URL(options.baseURL).host : undefined;
+    context.on("weberror", (error) => person.faults.push(`script: ${error.error()?.stack ?? error.error()}`));
+    context.on("console", (message) => {
+      if (message.type() === "error") person.faults.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on("request", (request) => {
+      const url = new URL(request.url());
+      const away = url.protocol.startsWith("http") && host && url.host !== host;
+      if (away) person.faults.push(`left for ${url.href}`);
+    });
+    person.page = await context.newPage();
+    return person;
+  }
+
+  /** Signs in through the form. */
+  async signIn(email, password) {
+    await this.page.goto("/sign-in");
+    await this.page.locator('input[name="email"]').fill(email);
+    await this.page.locator('input[name="password"]').fill(password);
+    await Promise.all([
+      this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in")),
+      this.page.locator('form:has(input[name="password"]) button[type="submit"]').click(),
+    ]);
+  }
+}

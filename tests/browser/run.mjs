@@ -1,0 +1,124 @@
+// Runs the scenarios one after the other against the real binary in a real Chromium.
+//
+//   node run.mjs [--binary PATH] [WORD…]      only files or titles that hold one of the words
+//
+// Ends with `N passed, N failed`. Pictures and logs of failures: target/browser-failures.
+
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Person, chromiumPath, launch } from "./browser.mjs";
+import { Desk } from "./desk.mjs";
+import { scenarios } from "./scenario.mjs";
+import { SmtpSink } from "./smtp_sink.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "../..");
+const failures = join(root, "target/browser-failures");
+
+const args = process.argv.slice(2);
+const at = args.indexOf("--binary");
+const built = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "x86_64-unknown-linux-gnu/debug/guichet");
+const binary = resolve(at < 0 ? built : args.splice(at, 2)[1]);
+
+/** What a scenario is given: its desk and sink, people at screens. */
+async function prepare(kind, browser) {
+  const world = { browser, people: /** @type {any[]} */ ([]) };
+  world.person = async (options = {}) => {
+    const person = await Person.open(browser, { baseURL: world.desk?.url, ...options });
+    world.people.push(person);
+    return person;
+  };
+  /** Somebody who is signed in as the admin of the set-up. */
+  world.expert = async (options) => {
+    const person = await world.person(options);
+    await person.signIn(world.desk.admin.email, world.desk.admin.password);
+    return person;
+  };
+  if (kind === "none") return world;
+  if (!existsSync(binary)) throw new Error(`no binary at ${binary}: run cargo build`);
+  world.sink = await SmtpSink.start();
+  world.desk = await Desk.create(binary);
+  return world;
+}
+
+/** Fails when something went wrong that the scenario did not look at. */
+function inspect(world, code) {
+  const faults = world.people.flatMap((person) => person.faults);
+  if (faults.length) throw new Error(`in the browser:\n  ${faults.join("\n  ")}`);
+  const panics = world.desk?.log.filter((line) => line.includes("panicked")) ?? [];
+  if (panics.length) throw new Error(`in the log: ${panics[0]}`);
+  if (world.desk && code !== 0) throw new Error(`the desk stopped with ${code}, not 0`);
+}
+
+/** Keeps what helps to understand a failure. */
+async function keep(title, world, error) {
+  mkdirSync(failures, { recursive: true });
+  const name = join(failures, title.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60));
+  const pages = world?.people.flatMap((person) => person.context.pages()) ?? [];
+  for (const [i, page] of pages.entries()) {
+    await page.screenshot({ path: `${name}-${i + 1}.png`, fullPage: true, timeout: 5_000 }).catch(() => {});
+  }
+  const log = world?.desk?.log ?? [];
+  const dialogue = world?.sink?.dialogue ?? [];
+  writeFileSync(`${name}.log`, [error.stack, "", ...log, "", ...dialogue].join("\n"));
+  console.log(`  ${(error.stack ?? error).toString().replaceAll("\n", "\n  ")}`);
+  log.slice(-15).forEach((line) => console.log(`  log: ${line}`));
+  console.log(`  more: ${name}.log`);
+}
+
+async function runOne({ title, desk: kind, timeout, run }, browser) {
+  let world;
+  let timer;
+  const started = Date.now();
+  try {
+    world = await prepare(kind, browser);
+    const limit = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`not done after ${timeout} ms`)), timeout);
+    });
+    const work = (async () => {
+      if (kind === "ready") await world.desk.setup({ smarthost: world.sink.url });
+      if (kind !== "none") await world.desk.start();
+      await run(world);
+      // The scenario may have stopped the desk itself, and then has judged how.
+      const code = world.desk?.running ? await world.desk.stop() : 0;
+      inspect(world, code);
+    })();
+    work.catch(() => {});
+    await Promise.race([work, limit]);
+    console.log(`ok     ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    return true;
+  } catch (error) {
+    console.log(`FAILED ${title}`);
+    await keep(title, world, /** @type {Error} */ (error));
+    return false;
+  } finally {
+    clearTimeout(timer);
+    for (const person of world?.people ?? []) await person.context.close().catch(() => {});
+    await world?.desk?.kill();
+    await world?.sink?.stop();
+    world?.desk?.remove();
+  }
+}
+
+if (!chromiumPath()) {
+  console.error("no Chromium: install the package chromium, or name one in CHROMIUM");
+  process.exit(2);
+}
+rmSync(failures, { recursive: true, force: true });
+for (const file of readdirSync(here).filter((name) => name.endsWith(".test.mjs")).sort()) {
+  const before = scenarios.length;
+  await import(`./${file}`);
+  scenarios.slice(before).forEach((it) => Object.assign(it, { file }));
+}
+const chosen = scenarios.filter(({ file, title }) => !args.length || args.some((word) => `${file} ${title}`.includes(word)));
+let browser = await launch();
+let passed = 0;
+for (const one of chosen) {
+  if (!browser.isConnected()) browser = await launch();
+  if (await runOne(one, browser)) passed += 1;
+}
+await browser.close();
+const failed = chosen.length - passed;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed || !chosen.length ? 1 : 0;
