@@ -160,6 +160,8 @@ const PLUMBING: &[&str] = &[
     "login",
     "message_html",
     "page",
+    "router",
+    "server",
     "site",
     "stream",
 ];
