@@ -1,0 +1,20 @@
+//! What several tests stand on: a mail server that obeys a script, a DNS server with a table, a
+//! raw SMTP client. Real sockets on loopback; nothing of the product is used here.
+#![allow(dead_code, reason = "each room's tests use the part that they need")]
+
+pub mod dns;
+pub mod sink;
+pub mod smtp_client;
+
+use std::time::Duration;
+
+/// No test waits longer than this for something that must happen.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Awaits something that must happen, and says what when it does not.
+pub async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done,
+        Err(_) => panic!("did not happen: {what}"),
+    }
+}
