@@ -61,7 +61,7 @@ pub struct Sent {
 
 /// The open connection after the server's yes. To be closed politely, when there is time.
 #[derive(Debug)]
-pub struct Farewell(Connection);
+pub struct Farewell(Box<Connection>);
 
 impl Farewell {
     /// Says QUIT and waits a moment for the answer (RFC 5321, 4.1.1.10).
@@ -115,7 +115,7 @@ pub async fn send(
                 dialogue.on_reply(&reply)
             }
             Step::Accepted(reply) => {
-                let (tls, farewell) = (dialogue.tls_on(), Farewell(connection));
+                let (tls, farewell) = (dialogue.tls_on(), Farewell(Box::new(connection)));
                 return Ok(Sent {
                     reply,
                     tls,
@@ -123,7 +123,7 @@ pub async fn send(
                 });
             }
             Step::Fault(fault) => {
-                Farewell(connection).say().await;
+                Farewell(Box::new(connection)).say().await;
                 return Err(fault);
             }
         };

@@ -58,7 +58,6 @@ pub enum Phase {
     Ehlo,
     Helo,
     StartTls,
-    AuthPlain,
     AuthLoginUser,
     AuthLoginPassword,
     Auth,
@@ -132,54 +131,44 @@ impl Dialogue {
             return host_fault(reply);
         }
         match self.phase {
-            Phase::Greeting => match reply.code {
-                220 => self.hello(Phase::Ehlo),
-                _ => host_fault(reply),
-            },
-            Phase::Ehlo => match reply.code {
-                250 => {
-                    self.extensions = Extensions::read(&reply.lines);
-                    self.after_hello()
-                }
-                // RFC 5321 3.2: a server that does not know EHLO is greeted with HELO.
-                500..=599 if self.plan.tls != TlsUse::Required => self.hello(Phase::Helo),
-                _ => host_fault(reply),
-            },
-            Phase::Helo => match reply.code {
-                250 => self.after_hello(),
-                _ => host_fault(reply),
-            },
-            Phase::StartTls => match reply.code {
-                220 => Step::Handshake,
-                // RFC 3207 4: 454 and the like; the session goes on in clear if it may.
-                _ if self.plan.tls == TlsUse::IfOffered => self.sign_in(),
-                _ => host_fault(reply),
-            },
-            Phase::AuthPlain | Phase::AuthLoginUser | Phase::AuthLoginPassword | Phase::Auth => {
-                self.on_auth(reply)
+            Phase::Mail | Phase::Rcpt | Phase::Data | Phase::Message => self.on_transaction(reply),
+            Phase::AuthLoginUser | Phase::AuthLoginPassword | Phase::Auth => self.on_auth(reply),
+            Phase::Greeting | Phase::Ehlo | Phase::Helo | Phase::StartTls => self.on_hello(reply),
+        }
+    }
+
+    fn on_hello(&mut self, reply: &Reply) -> Step {
+        match (self.phase, reply.code) {
+            (Phase::Greeting, 220) => self.hello(Phase::Ehlo),
+            (Phase::Ehlo, 250) => {
+                self.extensions = Extensions::read(&reply.lines);
+                self.after_hello()
             }
-            Phase::Mail => match reply.code {
-                // RFC 4954 6: our sign-in is missing; the admin's matter, not this mail's.
-                530 | 538 => host_fault(reply),
-                200..=299 => self.rcpt(),
-                _ => refused(reply),
-            },
-            Phase::Rcpt => match reply.code {
-                // RFC 5321 4.3.2: 250, 251; others of the class mean yes as well (4.3.1).
-                200..=299 => self.say(Phase::Data, "DATA".into()),
-                _ => refused(reply),
-            },
-            Phase::Data => match reply.code {
-                354 => {
-                    self.phase = Phase::Message;
-                    Step::Message
-                }
-                _ => refused(reply),
-            },
-            Phase::Message => match reply.code {
-                200..=299 => Step::Accepted(reply.words()),
-                _ => refused(reply),
-            },
+            // RFC 5321 3.2: a server that does not know EHLO is greeted with HELO.
+            (Phase::Ehlo, 500..=599) if self.plan.tls != TlsUse::Required => {
+                self.hello(Phase::Helo)
+            }
+            (Phase::Helo, 250) => self.after_hello(),
+            (Phase::StartTls, 220) => Step::Handshake,
+            // RFC 3207 4: 454 and the like; the session goes on in clear if it may.
+            (Phase::StartTls, _) if self.plan.tls == TlsUse::IfOffered => self.sign_in(),
+            _ => host_fault(reply),
+        }
+    }
+
+    fn on_transaction(&mut self, reply: &Reply) -> Step {
+        match (self.phase, reply.code) {
+            // RFC 4954 6: our sign-in is missing; the admin's matter, not this mail's.
+            (Phase::Mail, 530 | 538) => host_fault(reply),
+            (Phase::Mail, 200..=299) => self.rcpt(),
+            // RFC 5321 4.3.2: 250, 251; others of the class mean yes as well (4.3.1).
+            (Phase::Rcpt, 200..=299) => self.say(Phase::Data, "DATA".into()),
+            (Phase::Data, 354) => {
+                self.phase = Phase::Message;
+                Step::Message
+            }
+            (Phase::Message, 200..=299) => Step::Accepted(reply.words()),
+            _ => refused(reply),
         }
     }
 

@@ -47,6 +47,9 @@ pub enum Deed {
     Late(Duration),
 }
 
+/// Recipient and how often it was named (from 1) to deed.
+pub type Script = Arc<dyn Fn(&str, u32) -> Deed + Send + Sync>;
+
 /// What the sink is; the default takes everything in clear.
 #[derive(Clone)]
 pub struct SinkOptions {
@@ -56,8 +59,7 @@ pub struct SinkOptions {
     pub extensions: &'static [&'static str],
     /// Mechanisms, user, password; demanded before MAIL.
     pub auth: Option<(&'static str, &'static str, &'static str)>,
-    /// Recipient and how often it was named (from 1) to deed.
-    pub script: Arc<dyn Fn(&str, u32) -> Deed + Send + Sync>,
+    pub script: Script,
 }
 
 impl Default for SinkOptions {

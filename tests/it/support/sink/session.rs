@@ -80,6 +80,8 @@ impl Session {
                     }
                     SinkTls::Broken => {
                         self.say("220 2.0.0 go").await?;
+                        // Only once the client has begun: before that it would be an injection.
+                        self.more().await?;
                         self.say("this is no TLS").await?;
                         return self.io.shutdown().await;
                     }
