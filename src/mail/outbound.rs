@@ -177,21 +177,14 @@ fn address(who: &Correspondent) -> Address<'static> {
 fn part(file: &File) -> MimePart<'_> {
     let name = encode::file_name(&file.name, NAME_OCTETS);
     let content_type = encode::content_type(&file.content_type);
-    let mut part = MimePart::raw(file.bytes.as_slice()).header(
-        "Content-Type",
-        raw(format!(
-            "{content_type}; name=\"{}\"",
-            encode::quoted_name(&name)
-        )),
-    );
-    // RFC 2231 here, an encoded word above for programs that know no better.
-    part.headers.push((
-        "Content-Disposition".into(),
-        ContentType::new("attachment")
-            .attribute("filename", name)
-            .into(),
-    ));
-    part
+    let word = encode::quoted_name(&name);
+    // RFC 2231 in the disposition, an encoded word for programs that know no better.
+    MimePart::raw(file.bytes.as_slice())
+        .header(
+            "Content-Type",
+            raw(format!("{content_type}; name=\"{word}\"")),
+        )
+        .header("Content-Disposition", raw(encode::disposition(&name)))
 }
 
 // Not `make_boundary` of mail-builder, which reads the clock. The Message-ID is already unique;

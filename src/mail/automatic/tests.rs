@@ -2,6 +2,13 @@
 
 use super::*;
 
+type Case<'a> = (
+    &'a str,
+    &'a [(&'a str, &'a str)],
+    ReturnPath,
+    Option<Automatic>,
+);
+
 #[track_caller]
 fn check(why: &str, headers: &[(&str, &str)], path: ReturnPath, expected: Option<Automatic>) {
     assert_eq!(classify(headers.iter().copied(), path), expected, "{why}");
@@ -12,7 +19,7 @@ fn signs() {
     use Automatic::{Bounce, Generated, Reply};
     use ReturnPath::{Given, Null};
     #[rustfmt::skip]
-    let cases: &[(&str, &[(&str, &str)], ReturnPath, Option<Automatic>)] = &[
+    let cases: &[Case] = &[
         ("a person", &[("From", "Ines <ines@x.example>"), ("Subject", "Out of office")], Given, None),
         ("a person says so", &[("Auto-Submitted", "no")], Given, None),
         ("a person says so, with a comment", &[("AUTO-SUBMITTED", " No (really)")], Given, None),

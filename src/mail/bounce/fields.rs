@@ -27,7 +27,13 @@ pub fn groups(text: &str) -> Vec<Group> {
                 value.push_str(line.trim());
             }
         } else if let Some((name, value)) = line.split_once(':') {
-            group.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            let field = (name.trim().to_ascii_lowercase(), value.trim().to_owned());
+            // Some systems forget the blank line between two recipients.
+            if field.0 == "final-recipient" && group.iter().any(|(name, _)| *name == field.0) {
+                groups.push(vec![field]);
+            } else {
+                group.push(field);
+            }
         }
     }
     groups.retain(|group| !group.is_empty());
@@ -94,24 +100,19 @@ pub fn address(value: &str) -> Option<EmailAddress> {
     EmailAddress::parse(spec.trim_matches(|c| matches!(c, '<' | '>' | '"' | ',' | ';'))).ok()
 }
 
-/// Takes the status of a Status field, or a more precise one from the diagnostic.
+/// Takes the status that the other server gave, else that of the Status field.
 ///
-/// Many servers write `5.0.0` and tell the truth in the reply that they got.
+/// Sending systems translate: `5.1.1` is written above `550 5.7.1 blocked`, and an address must
+/// not be called dead for that. Of two classes the field's counts, it says whether it is over.
 #[must_use]
 pub fn status(field: &str, diagnostic: &str) -> Option<String> {
     let stated = code(field);
     let told = code(diagnostic);
-    match (stated, told) {
-        (Some(stated), Some(told)) => {
-            let vague = stated.ends_with(".0.0");
-            Some(if vague && told.get(..1) == stated.get(..1) {
-                told
-            } else {
-                stated
-            })
-        }
-        (stated, told) => stated.or(told),
-    }
+    let Some(stated) = stated else {
+        return told;
+    };
+    let better = |told: &String| !told.ends_with(".0.0") && told.get(..1) == stated.get(..1);
+    Some(told.filter(better).unwrap_or(stated))
 }
 
 /// Finds the first enhanced status code: RFC 3463 2, class 2, 4 or 5.

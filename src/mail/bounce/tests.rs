@@ -18,8 +18,11 @@ fn delivery(status: &str, returned: &str) -> String {
     )
 }
 
+/// Address, action, status, diagnostic.
+type Fields<'a> = (&'a str, Action, Option<&'a str>, &'a str);
+
 #[track_caller]
-fn check(why: &str, status: &str, expected: &[(&str, Action, Option<&str>, &str)]) {
+fn check(why: &str, status: &str, expected: &[Fields]) {
     let report = parse(&delivery(status, "Content-Type: text/plain\n")).expect(why);
     let found = report.recipients.iter().map(|r| {
         let address = r.final_recipient.as_ref().map_or("", |a| a.as_str());
@@ -37,11 +40,13 @@ fn check(why: &str, status: &str, expected: &[(&str, Action, Option<&str>, &str)
 fn recipients() {
     use Action::{Delayed, Delivered, Expanded, Failed, Relayed};
     #[rustfmt::skip]
-    let cases: &[(&str, &str, &[(&str, Action, Option<&str>, &str)])] = &[
+    let cases: &[(&str, &str, &[Fields])] = &[
         ("plain", "Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n", &[("a@x.example", Failed, Some("5.1.1"), "550 5.1.1 unknown")]),
         ("two", "Final-Recipient: rfc822;a@x.example\nAction: failed\nStatus: 5.2.2\n\nFinal-Recipient: rfc822;b@x.example\nAction: delayed\nStatus: 4.4.1\n", &[("a@x.example", Failed, Some("5.2.2"), ""), ("b@x.example", Delayed, Some("4.4.1"), "")]),
         ("names in any case, folded", "FINAL-RECIPIENT: RFC822;\n <a@x.example>\naction: Failed\nstatus: 5.1.1 (bad)\n", &[("a@x.example", Failed, Some("5.1.1"), "")]),
         ("vague status, precise reply", "Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n", &[("a@x.example", Failed, Some("5.1.1"), "550 5.1.1 unknown")]),
+        ("translated status", "Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.7.1 blocked\n", &[("a@x.example", Failed, Some("5.7.1"), "550 5.7.1 blocked")]),
+        ("no blank line between", "Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.1.1\nFinal-Recipient: rfc822; b@x.example\nAction: failed\nStatus: 5.2.2\n", &[("a@x.example", Failed, Some("5.1.1"), ""), ("b@x.example", Failed, Some("5.2.2"), "")]),
         ("another class in the reply", "Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 450 4.2.0 later\n", &[("a@x.example", Failed, Some("5.0.0"), "450 4.2.0 later")]),
         ("an address of numbers is no status", "Final-Recipient: rfc822; a@x.example\nAction: failed\nDiagnostic-Code: smtp; 550 from 5.1.1.7 refused\n", &[("a@x.example", Failed, None, "550 from 5.1.1.7 refused")]),
         ("only the original recipient", "Original-Recipient: rfc822;a@x.example\nAction: failed\nStatus: 5.1.1\n", &[("a@x.example", Failed, Some("5.1.1"), "")]),
@@ -171,7 +176,7 @@ fn shared_bounces() {
     let expected = std::fs::read(folder.join("expected.json")).unwrap();
     let expected: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&expected).unwrap();
-    let (mut read, mut seen, mut right, mut total) = (0, 0, 0, 0);
+    let (mut read, mut seen, mut right, mut total, mut written) = (0, 0, 0, 0, 0);
     let mut wrong = Vec::new();
     for (name, wanted) in &expected {
         let raw = std::fs::read(folder.join(name)).unwrap();
@@ -182,10 +187,14 @@ fn shared_bounces() {
         let mut found = report.map(|report| report.recipients).unwrap_or_default();
         for wanted in wanted.as_array().unwrap() {
             total += 1;
+            // `5.0.9xx` is invented for a reason that the bounce does not state as a status.
+            let invented = ["4.0.9", "5.0.9"].iter();
             let status = wanted
                 .get("status")
                 .and_then(|s| s.as_str())
                 .unwrap_or_default();
+            let mut invented = invented.map(|start| status.starts_with(start));
+            written += usize::from(!status.is_empty() && !invented.any(|is| is));
             if found.iter().any(|r| r.final_recipient.is_some()) {
                 seen += 1;
             }
@@ -201,9 +210,9 @@ fn shared_bounces() {
         }
     }
     println!(
-        "{} bounces, {read} read as reports; of {total} recipients {seen} in reports with an address, {right} with the expected status",
+        "{} bounces, {read} read as reports; of {total} recipients ({written} with a status that is written somewhere) {seen} in reports with an address, {right} with the expected status",
         expected.len()
     );
     println!("{}", wrong.join("\n"));
-    assert!(right >= 380, "{right} of {total}");
+    assert!(right >= 426, "{right} of {total}");
 }

@@ -42,14 +42,57 @@ pub fn harmless(name: String) -> String {
     }
 }
 
-/// Writes a name for inside a quoted string: ASCII as it is, else one or more encoded words.
+/// Writes `attachment` with the file name.
+///
+/// Quoted if it is plain and short enough never to be folded, because programs differ in how
+/// they unfold a quoted string; else by RFC 2231, percent-encoded and in sections.
+#[must_use]
+pub fn disposition(name: &str) -> String {
+    const SECTION: usize = 50;
+    if name.len() <= 34 && name.chars().all(|c| is_plain(c) || c == ' ') {
+        return format!("attachment; filename=\"{name}\"");
+    }
+    let mut sections = vec![String::new()];
+    // By characters: programs decode each section by itself.
+    for c in name.chars() {
+        let encoded = percent(c);
+        match sections.last_mut() {
+            Some(section) if section.len() < SECTION => section.push_str(&encoded),
+            _ => sections.push(encoded),
+        }
+    }
+    if let [whole] = sections.as_slice() {
+        return format!("attachment; filename*=UTF-8''{whole}");
+    }
+    let mut value = String::from("attachment");
+    for (count, section) in sections.iter().enumerate() {
+        // RFC 2231 4.1: the charset stands in the first section only.
+        let charset = if count == 0 { "UTF-8''" } else { "" };
+        value.push_str(&format!("; filename*{count}*={charset}{section}"));
+    }
+    value
+}
+
+/// Writes a name for inside a quoted string: plain as it is, else one or more encoded words.
 #[must_use]
 pub fn quoted_name(name: &str) -> String {
-    if name.is_ascii() && name.len() <= WORD_OCTETS && !name.contains("=?") {
-        let bare = |c: char| if matches!(c, '"' | '\\') { '_' } else { c };
-        return name.chars().map(bare).collect();
+    if name.len() <= WORD_OCTETS && name.chars().all(is_plain) {
+        return name.to_owned();
     }
     words(name).join(" ")
+}
+
+fn percent(c: char) -> String {
+    if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+        return c.to_string();
+    }
+    let mut buffer = [0; 4];
+    let bytes = c.encode_utf8(&mut buffer).bytes();
+    bytes.map(|byte| format!("%{byte:02X}")).collect()
+}
+
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '(' | ')' | ',' | '@')
 }
 
 /// Cuts a file name to what can be saved anywhere: no path, no controls, no invisible characters.
@@ -59,7 +102,8 @@ pub fn file_name(name: &str, octets: usize) -> String {
     let visible = base
         .chars()
         .filter(|c| !crate::domain::address::invisible(*c));
-    let mut line = one_line(&visible.collect::<String>());
+    // Mail programs decode what looks like an encoded word, quoted or not.
+    let mut line = one_line(&visible.collect::<String>()).replace("=?", "=_");
     while line.len() > octets {
         line.pop();
     }
