@@ -36,7 +36,7 @@ pub struct Clues {
     pub aligned: bool,
     /// Why the mail counts as written by a program; None for a person's mail.
     pub automatic: Option<Automatic>,
-    /// What is known of the tickets named above. One that is missing counts as a stranger's.
+    /// What is known of the tickets above; one that is missing is a stranger's.
     pub candidates: Vec<Candidate>,
 }
 
@@ -92,7 +92,9 @@ enum Evidence {
 }
 
 impl Clues {
-    /// Every ticket that a clue names, strongest first, each once: what `candidates` must cover.
+    /// Lists every ticket that a clue names: what `candidates` must cover.
+    ///
+    /// Strongest first, each once.
     #[must_use]
     pub fn tickets(&self) -> Vec<TicketId> {
         let mut tickets = Vec::new();
@@ -158,7 +160,7 @@ pub fn place(clues: &Clues, reopening: Reopening) -> Placement {
     Placement::Join { ticket, sender }
 }
 
-/// The status that a mail which joined brings about; None leaves the ticket as it is.
+/// Finds the status that a joined mail brings about; None changes nothing.
 ///
 /// [`place`] has already sent mail on long closed tickets elsewhere.
 #[must_use]

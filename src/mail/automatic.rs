@@ -9,7 +9,7 @@ use crate::domain::message::Automatic;
 /// What stood in MAIL FROM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReturnPath {
-    /// `<>`: a report, an absence notice, or a mail that wants no answer (RFC 5321 4.5.5).
+    /// `<>`: a report or another mail that wants no answer (RFC 5321 4.5.5).
     Null,
     /// An address, or not known.
     Given,

@@ -35,7 +35,7 @@ pub enum ReportKind {
 /// One recipient's fields of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportRecipient {
-    /// Whom the last server tried; the original recipient when only that is usable.
+    /// Whom the last server tried; the original recipient if only that is usable.
     pub final_recipient: Option<EmailAddress>,
     /// Whom we sent to, if the report says so.
     pub original_recipient: Option<EmailAddress>,

@@ -44,7 +44,7 @@ pub struct Outgoing {
     pub attachments: Vec<File>,
     /// None for what a person wrote.
     pub automatic: Option<AutomaticKind>,
-    /// What names this desk to itself, opaque: a mail that comes back with it is a loop.
+    /// Names this desk to itself, opaque: a mail that comes back with it is a loop.
     pub desk_mark: Option<String>,
 }
 

@@ -19,7 +19,7 @@ use line::Kind;
 pub struct Split {
     /// What the sender wrote now; inline answers keep the quote between them.
     pub new: String,
-    /// What is folded: quoted mail, its introduction, signatures. Empty when all is new.
+    /// What is folded: quoted mail, its introduction, signatures; may be empty.
     pub quoted: String,
 }
 
@@ -56,7 +56,7 @@ pub fn quote(text: &str, intro: &str) -> String {
     quoted
 }
 
-/// Lines with a mark on each that is folded, and the end of what may still be new.
+/// Lines, a mark on each that is folded, and the end of what may still be new.
 struct Folding<'a> {
     lines: &'a [line::Line<'a>],
     folded: Vec<bool>,

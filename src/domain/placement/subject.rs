@@ -55,7 +55,7 @@ pub fn subject_number(subject: &str) -> Option<TicketId> {
     tags(subject).last().map(|tag| tag.ticket)
 }
 
-/// Writes the subject of an answer: `Re: `, the bare subject, the ticket's number, each once.
+/// Writes the subject of an answer: `Re: `, the bare subject, the number, once each.
 ///
 /// One line without controls or invisible characters, at most 255 characters before the number.
 /// Tags at the end go, whichever their number; other systems' tags further in front stay.

@@ -49,7 +49,7 @@ pub fn effect(recipient: &ReportRecipient) -> Outcome {
 }
 
 impl ReportRecipient {
-    /// True if writing to this address again is pointless: no such mailbox, no such domain.
+    /// True if writing to this address again is pointless.
     #[must_use]
     pub fn is_dead_address(&self) -> bool {
         // RFC 3463 3.2 and RFC 7505 4.1.

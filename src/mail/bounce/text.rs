@@ -13,7 +13,7 @@ const LINES: usize = 400;
 /// Lines after an address that may say what became of it.
 const ABOUT_LINES: usize = 16;
 
-/// Says whether From is a mail system, by address or, where there is none, by name.
+/// Says whether From is a mail system, by address or else by name.
 #[must_use]
 pub fn is_from_daemon(message: &Message) -> bool {
     let Some(from) = message.from().and_then(|from| from.first()) else {
@@ -28,7 +28,7 @@ pub fn is_from_daemon(message: &Message) -> bool {
     )
 }
 
-/// Reads fields of RFC 3464 in the text, else addresses with what is said about them.
+/// Reads fields of RFC 3464 in the text, else addresses and what is said of them.
 #[must_use]
 pub fn recipients(message: &Message) -> Vec<ReportRecipient> {
     let Some(text) = message.body_text(0) else {

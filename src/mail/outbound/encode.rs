@@ -3,7 +3,7 @@
 /// Octets of one encoded word, delimiters included (RFC 2047 2).
 const WORD_OCTETS: usize = 75;
 
-/// Makes one line: each control becomes a space, spaces are single and not at the ends.
+/// Makes one line: controls become spaces, spaces are single, none at the ends.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let visible = text.chars().map(|c| if breaks(c) { ' ' } else { c });
@@ -73,7 +73,7 @@ pub fn disposition(name: &str) -> String {
     value
 }
 
-/// Writes a name for inside a quoted string: plain as it is, else one or more encoded words.
+/// Writes a name for a quoted string: plain as it is, else as encoded words.
 #[must_use]
 pub fn quoted_name(name: &str) -> String {
     if name.len() <= WORD_OCTETS && name.chars().all(is_plain) {
@@ -95,7 +95,9 @@ fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '(' | ')' | ',' | '@')
 }
 
-/// Cuts a file name to what can be saved anywhere: no path, no controls, no invisible characters.
+/// Cuts a file name to what can be saved anywhere.
+///
+/// No path, no controls, no invisible characters, at most `octets`.
 #[must_use]
 pub fn file_name(name: &str, octets: usize) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -115,7 +117,7 @@ pub fn file_name(name: &str, octets: usize) -> String {
     }
 }
 
-/// Keeps `type/subtype` of tokens; what is none, or a composite type, becomes octets.
+/// Keeps `type/subtype`; what is none, or a composite type, becomes octets.
 #[must_use]
 pub fn content_type(text: &str) -> String {
     let lower = text

@@ -1,12 +1,12 @@
 //! Finds a date or a time in an introduction such as "On 3 Apr 2017 at 15:04". Parses none.
 
-/// Says whether the text holds a whole date (day, month, year) or a time of day.
+/// Says whether the text holds a whole date or a time of day.
 #[must_use]
 pub fn has_date_or_time(text: &str) -> bool {
     has_date(text) || has_time(text)
 }
 
-/// `3 Apr 2017`, `Apr 3, 2017`, `3. huhtik. 2017`, `2017-04-03`, `3/4/17`, `2017年4月3日`.
+/// Finds a date: `3 Apr 2017`, `Apr 3, 2017`, `3. huhtik. 2017`, `2017-04-03`, `3/4/17`, `2017年4月3日`.
 #[must_use]
 pub fn has_date(text: &str) -> bool {
     let numbers = numbers(text);
@@ -37,7 +37,7 @@ pub fn has_date(text: &str) -> bool {
         })
 }
 
-/// `15:04`, `15.04`, `15h04`, `5:04 PM`.
+/// Finds a time: `15:04`, `15.04`, `15h04`, `5:04 PM`.
 #[must_use]
 pub fn has_time(text: &str) -> bool {
     numbers(text).windows(2).any(|pair| {

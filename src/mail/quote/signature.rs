@@ -130,7 +130,9 @@ fn names_a_device(rest: &str) -> bool {
             && DEVICES.iter().any(|device| rest.contains(device)))
 }
 
-/// Finds a card at the end: a name or a ruler, then at least two of phone, address and link.
+/// Finds a card at the end, and where it begins.
+///
+/// A name or a ruler, then at least two lines of phone, address or link.
 #[must_use]
 pub fn card(lines: &[Line], end: usize) -> Option<usize> {
     let last = lines
