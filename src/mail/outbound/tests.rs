@@ -129,7 +129,7 @@ fn wire(list: &[Correspondent]) -> Vec<(String, String)> {
 
 fn ids(value: &mail_parser::HeaderValue) -> Vec<String> {
     match (value.as_text_list(), value.as_text()) {
-        (Some(list), _) => list.iter().map(|id| id.to_string()).collect(),
+        (Some(list), _) => list.iter().map(ToString::to_string).collect(),
         (None, Some(one)) => vec![one.to_owned()],
         (None, None) => Vec::new(),
     }

@@ -6,7 +6,9 @@ pub fn has_date_or_time(text: &str) -> bool {
     has_date(text) || has_time(text)
 }
 
-/// Finds a date: `3 Apr 2017`, `Apr 3, 2017`, `3. huhtik. 2017`, `2017-04-03`, `3/4/17`, `2017年4月3日`.
+/// Finds a whole date.
+///
+/// `3 Apr 2017`, `Apr 3, 2017`, `3. huhtik. 2017`, `2017-04-03`, `3/4/17`, `2017年4月3日`.
 #[must_use]
 pub fn has_date(text: &str) -> bool {
     let numbers = numbers(text);
