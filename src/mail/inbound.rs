@@ -1,11 +1,16 @@
 //! A raw message as the desk reads it. Total: whatever the bytes are, there is a result, and what
 //! could not be read is said in it; no error ever loses a mail. mail-parser is asked for address
-//! lists and odd charsets only and never sees a whole message.
+//! lists, odd charsets and reports, and sees nothing that the scan refused.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use mail_parser::MessageParser;
+
 use super::{
+    automatic::{self, ReturnPath},
+    bounce::{self, Report},
     header::{self, Fields},
+    quote,
     scan::{self, Part},
     transfer,
 };
@@ -18,7 +23,6 @@ pub mod body;
 mod files;
 mod layout;
 mod name;
-mod pending;
 #[cfg(test)]
 mod tests;
 
@@ -49,23 +53,30 @@ pub struct InboundMail {
     pub automatic: Option<Automatic>,
     /// Received fields, to recognise loops (RFC 5321, 6.3).
     pub received_count: usize,
-    pub report: Option<pending::Report>,
+    /// What a delivery report or a complaint says; believe it only with the return path's token.
+    pub report: Option<Report>,
     /// None when all parts were read.
     pub not_parsed: Option<NotParsed>,
 }
 
-/// Reads a raw message. Never fails and never panics.
+/// Reads a raw message whose MAIL FROM is not known. Never fails and never panics.
 ///
 /// Beyond the caps of [`scan`], and where reading fails, only the fields of the top header are
 /// filled and `not_parsed` says why. Offsets in the attachments refer to `raw` as it is.
 #[must_use]
 pub fn parse(raw: &[u8]) -> InboundMail {
+    parse_from(raw, ReturnPath::Given)
+}
+
+/// Reads a raw message as [`parse`] does; the null return path makes it automatic.
+#[must_use]
+pub fn parse_from(raw: &[u8], path: ReturnPath) -> InboundMail {
     let guarded = |read: &dyn Fn() -> InboundMail| catch_unwind(AssertUnwindSafe(read)).ok();
     match scan::parts(raw) {
-        Err(reason) => guarded(&|| top_only(raw, reason)),
+        Err(reason) => guarded(&|| top_only(raw, path, reason)),
         // The last wall: a panic costs the parts of this mail, not the process.
-        Ok(parts) => guarded(&|| whole(raw, &parts))
-            .or_else(|| guarded(&|| top_only(raw, NotParsed::Poison))),
+        Ok(parts) => guarded(&|| whole(raw, path, &parts))
+            .or_else(|| guarded(&|| top_only(raw, path, NotParsed::Poison))),
     }
     .unwrap_or_else(|| InboundMail {
         not_parsed: Some(NotParsed::Poison),
@@ -85,35 +96,54 @@ pub fn attachment(raw: &[u8], attachment: &Attachment) -> Vec<u8> {
     transfer::decode(attachment.encoding, bytes.unwrap_or_default()).into_owned()
 }
 
-fn whole(raw: &[u8], parts: &[Part<'_>]) -> InboundMail {
+fn whole(raw: &[u8], path: ReturnPath, parts: &[Part<'_>]) -> InboundMail {
     let Some(top) = parts.first() else {
         return InboundMail::default();
     };
     let layout = layout::of(parts);
     let html = body::html_pieces(raw, parts, &layout);
     let text = body::text(raw, parts, &layout);
-    let split = pending::split(&text);
+    let split = quote::split(&text);
     let has_html = html
         .iter()
         .any(|piece| matches!(piece, body::Piece::Html(_)));
+    let mail = from_header(&top.fields, path);
     InboundMail {
         text: split.new,
         quoted: split.quoted,
         has_html,
         attachments: files::list(raw, parts, &layout, &html),
-        report: pending::report(raw, parts),
-        ..from_header(&top.fields)
+        report: report(raw, &mail, parts),
+        ..mail
     }
 }
 
-fn top_only(raw: &[u8], reason: NotParsed) -> InboundMail {
+fn top_only(raw: &[u8], path: ReturnPath, reason: NotParsed) -> InboundMail {
     InboundMail {
         not_parsed: Some(reason),
-        ..from_header(&header::read(raw, 0, raw.len()).fields)
+        ..from_header(&header::read(raw, 0, raw.len()).fields, path)
     }
 }
 
-fn from_header(fields: &Fields<'_>) -> InboundMail {
+// Only what may be a report is parsed a second time; behind the scan no message is too deep.
+fn report(raw: &[u8], mail: &InboundMail, parts: &[Part<'_>]) -> Option<Report> {
+    let part = |part: &Part<'_>| {
+        matches!(
+            part.subtype(),
+            "delivery-status" | "global-delivery-status" | "feedback-report"
+        )
+    };
+    if mail.automatic.is_none() && !parts.iter().any(part) {
+        return None;
+    }
+    bounce::report(&MessageParser::default().parse(raw)?)
+}
+
+fn from_header(fields: &Fields<'_>, path: ReturnPath) -> InboundMail {
+    let values: Vec<(&str, String)> = fields
+        .iter()
+        .map(|field| (field.name, header::words::unfold(field.value)))
+        .collect();
     let mut references = fields.ids("References");
     references.drain(..references.len().saturating_sub(MAX_REFERENCES));
     let mut in_reply_to = fields.ids("In-Reply-To");
@@ -128,7 +158,26 @@ fn from_header(fields: &Fields<'_>) -> InboundMail {
         reply_to: fields.people("Reply-To").into_iter().next(),
         subject: fields.text("Subject").unwrap_or_default(),
         received_count: fields.all("Received").count(),
-        automatic: pending::classify(fields),
+        automatic: automatic::classify(
+            values.iter().map(|(name, value)| (*name, value.as_str())),
+            path,
+        ),
         ..InboundMail::default()
     }
+}
+
+/// Reads the top header alone, of a mail that must not be parsed again.
+#[must_use]
+pub fn not_parsed(raw: &[u8], path: ReturnPath) -> InboundMail {
+    let read = || top_only(raw, path, NotParsed::Poison);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| InboundMail {
+        not_parsed: Some(NotParsed::Poison),
+        ..InboundMail::default()
+    })
+}
+
+/// Makes a file name from outside safe; `file` where nothing is left of it.
+#[must_use]
+pub fn safe_name(given: &str) -> String {
+    name::safe(given).unwrap_or_else(|| "file".to_owned())
 }

@@ -174,9 +174,10 @@ impl<'a, 'b> Writer<'a, 'b> {
             }
             "a" => self.close_within("a", &[]),
             "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup" | "col"
-                if !self.table_room(name) => {
-                    return false;
-                }
+                if !self.table_room(name) =>
+            {
+                return false;
+            }
             _ if self.in_table_context() => return tags::VOID.contains(&name),
             _ => {}
         }

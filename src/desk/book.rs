@@ -1,0 +1,143 @@
+//! The small records in memory: settings, users, groups, mailboxes, tags. Read anew after a change.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::{
+    domain::{
+        assignee::Assignee,
+        group::Group,
+        id::{GroupId, MailboxId, TagId, UserId},
+        mailbox::Mailbox,
+        settings::Settings,
+        tag::Tag,
+        user::{Language, User},
+    },
+    store::{self, Store, StoreError},
+};
+
+/// What the organization consists of, at one moment.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// None until the first run ended.
+    pub settings: Option<Settings>,
+    pub users: Vec<User>,
+    pub groups: Vec<Group>,
+    pub mailboxes: Vec<Mailbox>,
+    tags: HashMap<TagId, Tag>,
+}
+
+impl Book {
+    #[must_use]
+    pub fn user(&self, id: UserId) -> Option<&User> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    #[must_use]
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    #[must_use]
+    pub fn mailbox(&self, id: MailboxId) -> Option<&Mailbox> {
+        self.mailboxes.iter().find(|mailbox| mailbox.id == id)
+    }
+
+    #[must_use]
+    pub fn tag(&self, id: TagId) -> Option<&Tag> {
+        self.tags.get(&id)
+    }
+
+    /// Every tag, by name.
+    #[must_use]
+    pub fn tags(&self) -> Vec<&Tag> {
+        let mut tags: Vec<&Tag> = self.tags.values().collect();
+        tags.sort_by(|a, b| a.name.cmp(&b.name));
+        tags
+    }
+
+    /// The name of an assignee.
+    #[must_use]
+    pub fn assignee_name(&self, assignee: Assignee) -> &str {
+        match assignee {
+            Assignee::User(id) => self.user(id).map_or("", |user| &user.name),
+            Assignee::Group(id) => self.group(id).map_or("", |group| &group.name),
+        }
+    }
+
+    /// What the organization calls itself; empty before the first run ended.
+    #[must_use]
+    pub fn organization(&self) -> &str {
+        self.settings
+            .as_ref()
+            .map_or("", |settings| &settings.organization)
+    }
+
+    /// The language of mails to customers.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.settings
+            .as_ref()
+            .map_or_else(Language::default, |settings| settings.language)
+    }
+}
+
+/// The newest book, read when it is asked for and something changed since.
+#[derive(Default)]
+pub(super) struct Books {
+    current: RwLock<Option<(u64, Arc<Book>)>>,
+    changed: Arc<AtomicU64>,
+}
+
+/// Tells the books that they are out of date.
+pub(super) struct Stale(Arc<AtomicU64>);
+
+impl Stale {
+    pub(super) fn mark(&self) {
+        self.0.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
+impl Books {
+    pub(super) fn stale(&self) -> Stale {
+        Stale(Arc::clone(&self.changed))
+    }
+
+    fn read(&self, store: &Store) -> Result<Arc<Book>, StoreError> {
+        let changed = self.changed.load(Ordering::Acquire);
+        if let Some((read, book)) = &*self.current.read().unwrap_or_else(PoisonError::into_inner)
+            && *read == changed
+        {
+            return Ok(Arc::clone(book));
+        }
+        let view = store.read()?;
+        let book = Arc::new(Book {
+            settings: store::settings::get(&view)?,
+            users: store::user::all(&view)?,
+            groups: store::group::all(&view)?,
+            mailboxes: store::mailbox::all(&view)?,
+            tags: store::tag::all(&view)?
+                .into_iter()
+                .map(|tag| (tag.id, tag))
+                .collect(),
+        });
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) =
+            Some((changed, Arc::clone(&book)));
+        Ok(book)
+    }
+}
+
+impl super::Desk {
+    /// The organization as it is now.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it has to be read anew and cannot be.
+    pub fn book(&self) -> Result<Arc<Book>, StoreError> {
+        self.books.read(&self.store)
+    }
+}

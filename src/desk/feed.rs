@@ -1,0 +1,65 @@
+//! The change feed for those who were away: what happened after a number.
+
+use crate::{
+    domain::{
+        change::{Change, NumberedChange},
+        id::{ActivityId, TicketId},
+        user::Right,
+    },
+    store::{self, StoreError},
+};
+
+use super::{Desk, access::UserDesk, problem::Problem};
+
+/// Most changes that one catch-up tells one by one; beyond it a reset is cheaper.
+const MOST: usize = 2_000;
+
+/// What to tell a listener who was away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CatchUp {
+    Changes(Vec<NumberedChange>),
+    /// Away too long: load the page anew.
+    Reset,
+}
+
+impl Desk {
+    /// The number of the newest change.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub fn newest_change(&self) -> Result<ActivityId, StoreError> {
+        store::activity::newest(&self.store.read()?)
+    }
+}
+
+impl UserDesk {
+    /// Reads what changed after a number.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn catch_up(&self, after: ActivityId) -> Result<CatchUp, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let newest = store::activity::newest(&view)?;
+        let oldest = store::activity::oldest(&view)?.unwrap_or(newest);
+        // A number from the future is from before a restore; one before the feed is from long ago.
+        if after > newest || after.0 + 1 < oldest.0 {
+            return Ok(CatchUp::Reset);
+        }
+        let changes = store::activity::changes(&view, after, MOST + 1)?;
+        Ok(if changes.len() > MOST {
+            CatchUp::Reset
+        } else {
+            CatchUp::Changes(changes)
+        })
+    }
+
+    /// True if this person may hear of a change now. Asked at every event.
+    #[must_use]
+    pub fn hears(&self, change: Change) -> bool {
+        match change {
+            Change::Ticket(TicketId(_)) => self.may(Right::TicketRead),
+            Change::Settings => true,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Why a use case was refused, by what the person or program does about it.
+
+use crate::{domain::id::ActivityId, store::StoreError};
+
+use super::Stopping;
+
+/// A refusal. Each has one answer on a page, in the API and on the command line.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Problem {
+    /// It does not exist, or it is not for this person: the two are never told apart.
+    #[error("not found")]
+    NotFound,
+    /// The person may see it and may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// A field holds what it cannot hold.
+    #[error("{field}: {fault}")]
+    Field { field: &'static str, fault: Fault },
+    /// Something newer arrived since the person looked.
+    #[error("a newer message arrived")]
+    Stale { newest: ActivityId },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Stopping(#[from] Stopping),
+}
+
+/// What is wrong with a field, in words that say what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("write something here")]
+    Empty,
+    #[error("at most {0} characters fit here")]
+    TooLong(usize),
+    #[error("write an address such as name@example.org")]
+    Address,
+    #[error("there is no such choice")]
+    Unknown,
+    #[error("that is taken already")]
+    Taken,
+    #[error("at least {0} characters")]
+    TooShort(usize),
+    #[error("this address belongs to the desk itself")]
+    OwnMailbox,
+    #[error("this ticket has nobody with an e-mail address to write to")]
+    NobodyToWriteTo,
+    #[error("the desk has no mailbox to send from")]
+    NoMailbox,
+    #[error("this file is not there any more, attach it again")]
+    UploadGone,
+    #[error("that is more than a message may hold")]
+    TooLarge,
+    #[error("tags hold no commas, colons, quotes or angle brackets, and at most 40 characters")]
+    Tag,
+}
+
+impl Problem {
+    /// A field that holds what it cannot hold.
+    #[must_use]
+    pub fn field(field: &'static str, fault: Fault) -> Self {
+        Self::Field { field, fault }
+    }
+}

@@ -1,0 +1,211 @@
+//! A mail arrives: it makes or joins a ticket, and its receipt is in the same transaction.
+//!
+//! Total: what cannot be parsed is kept raw. Parsing, hashing and compression come before the
+//! transaction; the answer comes after it.
+
+mod bounce;
+mod keep;
+mod place;
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    domain::{
+        id::ReceiptId,
+        outcome::Kept,
+        receipt::{Receipt, ReceiptVerdict},
+        time::Timestamp,
+    },
+    mail::{automatic::ReturnPath, inbound::InboundMail},
+    store::{self, StoreError, WriteTx, blobs},
+};
+
+pub(super) use keep::find_or_make;
+
+use super::{Desk, book::Book, mailbox::Recipient, mint};
+
+/// A repeat within this time is the same mail sent again after a lost 250 (mail.md).
+const REPEAT: Duration = Duration::from_secs(5 * 24 * 60 * 60);
+/// RFC 5321 6.3: more Received lines than this are a loop.
+const RECEIVED_LINES: usize = 100;
+
+/// One transaction as the receiver saw it.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub peer: IpAddr,
+    pub helo: String,
+    /// TLS version and suite; None in clear.
+    pub tls: Option<String>,
+    /// Empty for the null sender.
+    pub mail_from: String,
+    pub rcpt_to: Vec<Recipient>,
+    pub received_at: Timestamp,
+}
+
+/// Why a mail was not kept.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ReceiveError {
+    /// Answered 451: try later.
+    #[error("the desk cannot write: {0}")]
+    Busy(#[source] StoreError),
+    /// Answered 452: the disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// Answered 550 5.4.6: it has been round too often, or is a mail of ours.
+    #[error("the mail runs in a loop")]
+    Loop,
+}
+
+impl From<StoreError> for ReceiveError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::Full,
+            error => Self::Busy(error),
+        }
+    }
+}
+
+/// All that the transaction needs, prepared before it.
+struct Arrival {
+    envelope: Envelope,
+    mail: InboundMail,
+    raw: blobs::Prepared,
+    raw_bytes: u64,
+    hash: [u8; 32],
+    book: Arc<Book>,
+    now: Timestamp,
+}
+
+impl Desk {
+    /// Keeps a mail. Returns only after the durable commit.
+    ///
+    /// # Errors
+    /// [`ReceiveError`]: nothing of the mail was kept.
+    pub fn receive(
+        &self,
+        envelope: &Envelope,
+        raw: &[u8],
+        now: Timestamp,
+    ) -> Result<Kept, ReceiveError> {
+        let hash = fingerprint(envelope, raw);
+        let path = if envelope.mail_from.is_empty() {
+            ReturnPath::Null
+        } else {
+            ReturnPath::Given
+        };
+        let mail = self.parsing.parse(raw, path, &hash);
+        if mail.received_count > RECEIVED_LINES {
+            return Err(ReceiveError::Loop);
+        }
+        let arrival = Arrival {
+            envelope: envelope.clone(),
+            mail,
+            raw: blobs::prepare(raw)?,
+            raw_bytes: raw.len() as u64,
+            hash,
+            book: self.book()?,
+            now,
+        };
+        self.store.stage(&arrival.raw)?;
+        self.store
+            .write_sized(arrival.raw.packed_bytes(), move |tx| arrival.receive(tx))
+    }
+}
+
+impl Arrival {
+    fn receive(&self, tx: &mut WriteTx<'_>) -> Result<Kept, ReceiveError> {
+        if let Some(kept) = self.repeated(tx)? {
+            return Ok(kept);
+        }
+        // A mail of ours that comes back to us is a loop (mail.md, 30).
+        if let Some(msg_id) = &self.mail.msg_id
+            && store::message::by_msg_id(tx, msg_id)?.is_some_and(|known| known.author.is_some())
+        {
+            return Err(ReceiveError::Loop);
+        }
+        let place = self.place(tx)?;
+        let (ticket, message) = self.keep(tx, place)?;
+        self.report(tx)?;
+        self.receipt(tx, ReceiptVerdict::Accepted { ticket, message })
+    }
+
+    /// Answers a byte-identical repeat as the first time, with a receipt that says so.
+    fn repeated(&self, tx: &mut WriteTx<'_>) -> Result<Option<Kept>, ReceiveError> {
+        let Some((first, at)) = store::receipt::by_hash(tx, &self.hash)? else {
+            return Ok(None);
+        };
+        if self.now.since(at) > REPEAT {
+            return Ok(None);
+        }
+        let ticket = match store::receipt::get(tx, first)?.map(|receipt| receipt.verdict) {
+            Some(
+                ReceiptVerdict::Accepted { ticket, .. } | ReceiptVerdict::Report { ticket, .. },
+            ) => ticket,
+            _ => return Ok(None),
+        };
+        self.receipt(tx, ReceiptVerdict::Duplicate { ticket })
+            .map(Some)
+    }
+
+    fn receipt(&self, tx: &mut WriteTx<'_>, verdict: ReceiptVerdict) -> Result<Kept, ReceiveError> {
+        let name = mint::receipt_name();
+        let envelope = &self.envelope;
+        let (ticket, message, duplicate) = match &verdict {
+            ReceiptVerdict::Accepted { ticket, message }
+            | ReceiptVerdict::Report { ticket, message } => (Some(*ticket), Some(*message), false),
+            ReceiptVerdict::Duplicate { ticket } => (Some(*ticket), None, true),
+            ReceiptVerdict::Refused => (None, None, false),
+        };
+        let id = store::receipt::append(
+            tx,
+            Receipt {
+                id: ReceiptId(0),
+                name: name.clone(),
+                at: envelope.received_at,
+                peer: envelope.peer,
+                helo: envelope.helo.clone(),
+                tls: envelope.tls.clone(),
+                mail_from: Some(envelope.mail_from.clone()),
+                rcpt_to: envelope
+                    .rcpt_to
+                    .iter()
+                    .map(|rcpt| rcpt.text.clone())
+                    .collect(),
+                size_bytes: self.raw_bytes,
+                verdict,
+                hash: Some(self.hash),
+                reply: format!("250 2.0.0 kept {name}"),
+            },
+        )?;
+        if !duplicate {
+            store::receipt::remember(tx, &self.hash, id, self.now)?;
+        }
+        Ok(Kept {
+            receipt: name,
+            ticket,
+            message,
+            duplicate,
+        })
+    }
+}
+
+/// SHA-256 over the envelope and every byte of DATA: a retry after a lost 250 is byte-identical,
+/// a new mail differs at least in Date or Message-ID.
+fn fingerprint(envelope: &Envelope, raw: &[u8]) -> [u8; 32] {
+    let mut recipients: Vec<&str> = envelope
+        .rcpt_to
+        .iter()
+        .map(|rcpt| rcpt.text.as_str())
+        .collect();
+    recipients.sort_unstable();
+    let mut hash = Sha256::new();
+    for part in std::iter::once(envelope.mail_from.as_str()).chain(recipients) {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.update(u64::MAX.to_le_bytes());
+    hash.update(raw);
+    hash.finalize().into()
+}

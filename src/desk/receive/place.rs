@@ -1,0 +1,153 @@
+//! Gathers what the store knows of the clues in a mail; `domain::placement` decides on them.
+
+use crate::{
+    domain::{
+        address::EmailAddress,
+        id::TicketId,
+        mailbox::Detail,
+        message::{Direction, MsgId, Verdicts},
+        placement::{self, Candidate, Clues, Placement, Reopening, Standing},
+        ticket::Ticket,
+    },
+    store::{self, StoreError, WriteTx},
+};
+
+use super::Arrival;
+
+/// Days that a closed ticket still takes mail, before the first run ended.
+const REOPEN_DAYS: u16 = 30;
+
+impl Arrival {
+    pub(super) fn place(&self, tx: &WriteTx<'_>) -> Result<Placement, StoreError> {
+        let (sent, received) = self.named_by_references(tx)?;
+        let mut clues = Clues {
+            token: self.named_by_token(tx)?,
+            sent,
+            returned: self.returned(tx)?,
+            received,
+            number: self.named_by_number(tx)?,
+            aligned: placement::aligned(&Verdicts::default()),
+            automatic: self.mail.automatic,
+            candidates: Vec::new(),
+        };
+        for ticket in clues.tickets() {
+            if let Some(ticket) = store::ticket::get(tx, ticket)? {
+                clues.candidates.push(self.candidate(&ticket));
+            }
+        }
+        let days = self
+            .book
+            .settings
+            .as_ref()
+            .map_or(REOPEN_DAYS, |settings| settings.reopen_days);
+        Ok(placement::place(
+            &clues,
+            Reopening {
+                now: self.now,
+                days,
+            },
+        ))
+    }
+
+    fn candidate(&self, ticket: &Ticket) -> Candidate {
+        let from = self.mail.from.as_ref().map(|from| from.address.key());
+        let known = from.is_some_and(|key| {
+            ticket
+                .participants
+                .iter()
+                .any(|p| p.confirmed && p.who.address.key() == key)
+                || self
+                    .book
+                    .users
+                    .iter()
+                    .any(|user| user.active && user.email.key() == key)
+        });
+        let standing = if known {
+            Standing::Participant
+        } else {
+            Standing::Stranger
+        };
+        Candidate {
+            ticket: ticket.id,
+            standing,
+            closed: ticket.closed,
+        }
+    }
+
+    /// The ticket whose token is a recipient; a return path counts like a reply address.
+    fn named_by_token(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
+        for recipient in &self.envelope.rcpt_to {
+            let ticket = match &recipient.detail {
+                Detail::Reply(token) => store::ticket::by_token(tx, token)?,
+                Detail::Return(token) => store::delivery::by_return(tx, token)?.map(|d| d.ticket),
+                Detail::None | Detail::Plain(_) => None,
+            };
+            if ticket.is_some() {
+                return Ok(ticket);
+            }
+        }
+        self.token_in_headers(tx)
+    }
+
+    /// A provider that rewrites the envelope leaves the token in To or Cc.
+    fn token_in_headers(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
+        for who in self.mail.to.iter().chain(&self.mail.cc) {
+            if let Some(Detail::Reply(token)) = self.detail(&who.address)
+                && let Some(ticket) = store::ticket::by_token(tx, &token)?
+            {
+                return Ok(Some(ticket));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn detail(&self, address: &EmailAddress) -> Option<Detail> {
+        self.book
+            .mailboxes
+            .iter()
+            .find_map(|mailbox| mailbox.matches(address.local(), address.domain()))
+    }
+
+    /// In-Reply-To, then References from last to first: tickets of ids sent and of ids received.
+    fn named_by_references(
+        &self,
+        tx: &WriteTx<'_>,
+    ) -> Result<(Vec<TicketId>, Vec<TicketId>), StoreError> {
+        let (mut sent, mut received) = (Vec::new(), Vec::new());
+        for id in self
+            .mail
+            .in_reply_to
+            .iter()
+            .chain(self.mail.references.iter().rev())
+        {
+            match store::message::by_msg_id(tx, id)? {
+                Some(known) if known.direction == Direction::Out => sent.push(known.ticket),
+                Some(known) => received.push(known.ticket),
+                None => {}
+            }
+        }
+        Ok((sent, received))
+    }
+
+    fn returned(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
+        let Some(id): Option<&MsgId> = self
+            .mail
+            .report
+            .as_ref()
+            .and_then(|report| report.returned_id.as_ref())
+        else {
+            return Ok(None);
+        };
+        let known = store::message::by_msg_id(tx, id)?;
+        Ok(known
+            .filter(|known| known.direction == Direction::Out)
+            .map(|known| known.ticket))
+    }
+
+    fn named_by_number(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
+        let Some(number) = placement::subject_number(&self.mail.subject) else {
+            return Ok(None);
+        };
+        Ok(store::ticket::get(tx, number)?.map(|ticket| ticket.id))
+    }
+}

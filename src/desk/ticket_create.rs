@@ -1,0 +1,140 @@
+//! A ticket made by hand or by the API.
+
+use crate::{
+    domain::{
+        activity::{self, Actor, Created, Event, Source},
+        address::{Correspondent, EmailAddress},
+        assignee::Assignee,
+        customer::Customer,
+        ticket::{DESCRIPTION_CHARS, Participant, Priority, Ticket, clean_name},
+        time::Timestamp,
+        user::Right,
+    },
+    store::{self, WriteTx},
+};
+
+use super::{
+    access::UserDesk,
+    mint,
+    problem::{Fault, Problem},
+    receive,
+    ticket_edit::{check_assignee, tag_ids},
+};
+
+/// Most characters of a telephone number.
+const PHONE_CHARS: usize = 40;
+
+/// Who the ticket is for: found by address, else made.
+#[derive(Clone, Debug, Default)]
+pub struct NewCustomer {
+    pub email: Option<EmailAddress>,
+    pub name: String,
+    pub phone: String,
+}
+
+/// A ticket to be made.
+#[derive(Clone, Debug)]
+pub struct NewTicket {
+    pub source: Source,
+    pub name: String,
+    pub description: String,
+    pub customer: NewCustomer,
+    pub priority: Priority,
+    pub assignee: Option<Assignee>,
+    pub tags: Vec<String>,
+}
+
+impl UserDesk {
+    /// Makes a ticket.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is missing or wrong.
+    pub fn ticket_create(&self, new: NewTicket, now: Timestamp) -> Result<Ticket, Problem> {
+        self.need(Right::TicketEdit)?;
+        let actor = Actor::User(self.user().id);
+        self.desk()
+            .store
+            .write(move |tx| create(tx, &new, actor, now))
+    }
+}
+
+fn create(
+    tx: &mut WriteTx<'_>,
+    new: &NewTicket,
+    actor: Actor,
+    now: Timestamp,
+) -> Result<Ticket, Problem> {
+    let name = clean_name(&new.name).ok_or(Problem::field("name", Fault::Empty))?;
+    if new.description.chars().count() > DESCRIPTION_CHARS {
+        return Err(Problem::field(
+            "description",
+            Fault::TooLong(DESCRIPTION_CHARS),
+        ));
+    }
+    check_assignee(tx, new.assignee)?;
+    let customer = customer(tx, &new.customer, now)?;
+    let who = customer.addresses.first().map(|address| Correspondent {
+        name: customer.name.clone(),
+        address: address.clone(),
+    });
+    let created = Created {
+        source: new.source,
+        name,
+        description: new.description.replace('\0', ""),
+        priority: new.priority,
+        assignee: new.assignee,
+        tags: tag_ids(tx, &new.tags)?,
+        customer: customer.id,
+        mailbox: store::mailbox::all(tx)?.first().map(|mailbox| mailbox.id),
+        token: mint::address_token(),
+        participants: who
+            .map(|who| Participant {
+                who,
+                confirmed: true,
+            })
+            .into_iter()
+            .collect(),
+        automatic: false,
+    };
+    let id = store::ticket::next_id(tx)?;
+    let event = Event::Created(Box::new(created.clone()));
+    let line = store::activity::append(tx, id, now, actor, event)?;
+    let ticket = activity::start(id, line.id, now, &created);
+    store::ticket::put(tx, &ticket)?;
+    Ok(ticket)
+}
+
+fn customer(tx: &mut WriteTx<'_>, new: &NewCustomer, now: Timestamp) -> Result<Customer, Problem> {
+    let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let phone = new.phone.trim();
+    if new.email.is_none() && name.is_empty() && phone.is_empty() {
+        return Err(Problem::field("customer", Fault::Empty));
+    }
+    if phone.chars().count() > PHONE_CHARS || phone.chars().any(char::is_control) {
+        return Err(Problem::field("phone", Fault::TooLong(PHONE_CHARS)));
+    }
+    if let Some(email) = &new.email {
+        let own = store::mailbox::all(tx)?
+            .iter()
+            .any(|m| m.matches(email.local(), email.domain()).is_some());
+        if own {
+            return Err(Problem::field("customer", Fault::OwnMailbox));
+        }
+    }
+    let from = new.email.clone().map(|address| Correspondent {
+        name: name.clone(),
+        address,
+    });
+    let mut customer = receive::find_or_make(tx, from.as_ref(), now)?;
+    let known = customer.clone();
+    if customer.name.is_empty() {
+        customer.name = name;
+    }
+    if customer.phone.is_empty() {
+        customer.phone = phone.to_owned();
+    }
+    if customer != known {
+        store::customer::put(tx, &customer)?;
+    }
+    Ok(customer)
+}

@@ -1,0 +1,239 @@
+//! Changing a ticket's fields and writing notes. Each change is one activity.
+
+use crate::{
+    domain::{
+        activity::{self, Actor, Cause, Event},
+        address::EmailAddress,
+        assignee::Assignee,
+        change::Change,
+        id::{TagId, TicketId},
+        tag::{Tag, clean_tag},
+        ticket::{DESCRIPTION_CHARS, Priority, Status, Ticket, clean_name},
+        time::Timestamp,
+        user::Right,
+    },
+    store::{self, StoreError, WriteTx},
+};
+
+use super::{
+    access::UserDesk,
+    problem::{Fault, Problem},
+};
+
+/// Most characters of a note.
+pub const NOTE_CHARS: usize = 20_000;
+
+/// What to change; None leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct TicketEdit {
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub status: Option<Status>,
+    pub priority: Option<Priority>,
+    /// The inner None is nobody.
+    pub assignee: Option<Option<Assignee>>,
+    /// The whole set of tags.
+    pub tags: Option<Vec<String>>,
+    pub add_tags: Vec<String>,
+    pub remove_tags: Vec<String>,
+}
+
+impl UserDesk {
+    /// Changes fields; a field that already holds the value makes no activity.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is wrong; then nothing was changed.
+    pub fn ticket_edit(
+        &self,
+        id: TicketId,
+        edit: TicketEdit,
+        now: Timestamp,
+    ) -> Result<Ticket, Problem> {
+        self.need(Right::TicketEdit)?;
+        let actor = Actor::User(self.user().id);
+        self.desk().store.write(move |tx| {
+            let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+            let events = events(tx, &ticket, &edit)?;
+            if !events.is_empty() {
+                log(tx, &mut ticket, actor, events, now)?;
+            }
+            Ok(ticket)
+        })
+    }
+
+    /// Writes a note, which only the team sees.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] if it is empty or too long.
+    pub fn note(&self, id: TicketId, text: &str, now: Timestamp) -> Result<Ticket, Problem> {
+        self.need(Right::TicketEdit)?;
+        let text = text.replace('\0', "");
+        if text.trim().is_empty() {
+            return Err(Problem::field("text", Fault::Empty));
+        }
+        if text.chars().count() > NOTE_CHARS {
+            return Err(Problem::field("text", Fault::TooLong(NOTE_CHARS)));
+        }
+        let actor = Actor::User(self.user().id);
+        self.desk().store.write(move |tx| {
+            let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+            let text = text.clone();
+            log(tx, &mut ticket, actor, vec![Event::Note { text }], now)?;
+            Ok(ticket)
+        })
+    }
+
+    /// Takes a stranger who joined into the conversation.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if the ticket has no such unconfirmed participant.
+    pub fn participant_confirm(
+        &self,
+        id: TicketId,
+        address: &EmailAddress,
+        now: Timestamp,
+    ) -> Result<Ticket, Problem> {
+        self.need(Right::TicketReply)?;
+        let (actor, key) = (Actor::User(self.user().id), address.key());
+        self.desk().store.write(move |tx| {
+            let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+            if !ticket
+                .participants
+                .iter()
+                .any(|p| !p.confirmed && p.who.address.key() == key)
+            {
+                return Err(Problem::NotFound);
+            }
+            let event = Event::ParticipantConfirmed {
+                address: key.clone(),
+            };
+            log(tx, &mut ticket, actor, vec![event], now)?;
+            Ok(ticket)
+        })
+    }
+}
+
+/// Writes events to the log and the ticket.
+pub(super) fn log(
+    tx: &mut WriteTx<'_>,
+    ticket: &mut Ticket,
+    actor: Actor,
+    events: Vec<Event>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for event in events {
+        let line = store::activity::append(tx, ticket.id, now, actor, event)?;
+        activity::apply(ticket, &line);
+    }
+    store::ticket::put(tx, ticket)
+}
+
+fn events(tx: &mut WriteTx<'_>, ticket: &Ticket, edit: &TicketEdit) -> Result<Vec<Event>, Problem> {
+    let mut events = Vec::new();
+    if let Some(name) = &edit.name {
+        let new = clean_name(name).ok_or(Problem::field("name", Fault::Empty))?;
+        if new != ticket.name {
+            events.push(Event::Name {
+                old: ticket.name.clone(),
+                new,
+            });
+        }
+    }
+    if let Some(new) = &edit.description {
+        if new.chars().count() > DESCRIPTION_CHARS {
+            return Err(Problem::field(
+                "description",
+                Fault::TooLong(DESCRIPTION_CHARS),
+            ));
+        }
+        let (old, new) = (ticket.description.clone(), new.replace('\0', ""));
+        if old != new {
+            events.push(Event::Description { old, new });
+        }
+    }
+    if let Some(new) = edit.status.filter(|new| *new != ticket.status) {
+        events.push(Event::Status {
+            old: ticket.status,
+            new,
+            cause: Cause::Asked,
+        });
+    }
+    if let Some(new) = edit.priority.filter(|new| *new != ticket.priority) {
+        events.push(Event::Priority {
+            old: ticket.priority,
+            new,
+        });
+    }
+    if let Some(new) = edit.assignee.filter(|new| *new != ticket.assignee) {
+        check_assignee(tx, new)?;
+        events.push(Event::Assignee {
+            old: ticket.assignee,
+            new,
+            cause: Cause::Asked,
+        });
+    }
+    events.extend(tag_events(tx, ticket, edit)?);
+    Ok(events)
+}
+
+fn tag_events(
+    tx: &mut WriteTx<'_>,
+    ticket: &Ticket,
+    edit: &TicketEdit,
+) -> Result<Vec<Event>, Problem> {
+    let mut want = match &edit.tags {
+        Some(tags) => tag_ids(tx, tags)?,
+        None => ticket.tags.clone(),
+    };
+    for tag in tag_ids(tx, &edit.add_tags)? {
+        if !want.contains(&tag) {
+            want.push(tag);
+        }
+    }
+    for name in &edit.remove_tags {
+        if let Some(tag) = store::tag::by_name(tx, name)? {
+            want.retain(|held| *held != tag.id);
+        }
+    }
+    let removed = ticket.tags.iter().filter(|held| !want.contains(held));
+    let added = want.iter().filter(|tag| !ticket.tags.contains(tag));
+    Ok(removed
+        .map(|tag| Event::TagRemoved { tag: *tag })
+        .chain(added.map(|tag| Event::TagAdded { tag: *tag }))
+        .collect())
+}
+
+/// Finds tags by name and makes the new ones; each once, in the order given.
+pub(super) fn tag_ids(tx: &mut WriteTx<'_>, names: &[String]) -> Result<Vec<TagId>, Problem> {
+    let mut ids = Vec::new();
+    for name in names {
+        let name = clean_tag(name).ok_or(Problem::field("tags", Fault::Tag))?;
+        let id = match store::tag::by_name(tx, &name)? {
+            Some(tag) => tag.id,
+            None => {
+                let id = store::tag::next_id(tx)?;
+                store::tag::put(tx, &Tag { id, name })?;
+                tx.change(Change::Settings)?;
+                id
+            }
+        };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+/// Refuses an assignee who is not there any more.
+pub(super) fn check_assignee(tx: &WriteTx<'_>, assignee: Option<Assignee>) -> Result<(), Problem> {
+    let there = match assignee {
+        None => true,
+        Some(Assignee::User(id)) => store::user::get(tx, id)?.is_some_and(|user| user.active),
+        Some(Assignee::Group(id)) => store::group::get(tx, id)?.is_some(),
+    };
+    if there {
+        Ok(())
+    } else {
+        Err(Problem::field("assignee", Fault::Unknown))
+    }
+}

@@ -1,0 +1,165 @@
+//! One ticket as the expert view shows it: fields, log, customer, files.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        activity::{Activity, Event},
+        customer::Customer,
+        delivery::Delivery,
+        id::{ActivityId, TicketId},
+        message::{Attachment, Message},
+        ticket::Ticket,
+        user::Right,
+    },
+    mail::inbound,
+    store::{self, ReadTx, StoreError, View, blobs},
+};
+
+use super::{access::UserDesk, book::Book, problem::Problem};
+
+/// Most lines of a log in one answer.
+pub const LOG_LINES: usize = 1_000;
+/// Most earlier tickets of a customer beside a ticket.
+const EARLIER: usize = 10;
+
+/// One line of the log with what it shows of other records.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    pub activity: Activity,
+    /// The message of a mail line.
+    pub message: Option<Message>,
+    /// Where an outgoing message stands, by recipient.
+    pub deliveries: Vec<Delivery>,
+    /// The customer of `Actor::Customer`.
+    pub customer: Option<Customer>,
+}
+
+/// One ticket, whole.
+#[derive(Debug)]
+pub struct TicketView {
+    pub ticket: Ticket,
+    pub customer: Option<Customer>,
+    pub log: Vec<LogLine>,
+    /// Other tickets of the customer, newest first.
+    pub earlier: Vec<Ticket>,
+    /// Tickets that this one is linked to.
+    pub links: Vec<Ticket>,
+    pub book: Arc<Book>,
+}
+
+impl UserDesk {
+    /// Reads a ticket with its log after a number.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none that this person may see.
+    pub fn ticket_view(&self, id: TicketId, after: ActivityId) -> Result<TicketView, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let ticket = store::ticket::get(&view, id)?.ok_or(Problem::NotFound)?;
+        let mut log = Vec::new();
+        for activity in store::activity::log(&view, id, after, LOG_LINES)? {
+            log.push(log_line(&view, activity)?);
+        }
+        let of_customer = self
+            .desk()
+            .store
+            .columns(|columns| columns.of_customer(ticket.customer));
+        let earlier = of_customer
+            .iter()
+            .rev()
+            .filter(|other| **other != id)
+            .take(EARLIER);
+        let earlier = tickets(&view, earlier.copied())?;
+        let links = tickets(&view, ticket.links.iter().copied())?;
+        let customer = store::customer::get(&view, ticket.customer)?;
+        Ok(TicketView {
+            ticket,
+            customer,
+            log,
+            earlier,
+            links,
+            book: self.book()?,
+        })
+    }
+
+    /// Reads the message behind a line of a ticket's log, and its raw bytes.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if that line is no message of that ticket.
+    pub fn message_raw(
+        &self,
+        ticket: TicketId,
+        line: ActivityId,
+    ) -> Result<(Message, Vec<u8>), Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let message = message_of(&view, ticket, line)?;
+        let raw = blobs::get(&view, message.raw)?.ok_or(Problem::NotFound)?;
+        Ok((message, raw))
+    }
+
+    /// Reads a file of a message: its place in the message, from 0, and its bytes.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none.
+    pub fn attachment(
+        &self,
+        ticket: TicketId,
+        line: ActivityId,
+        place: usize,
+    ) -> Result<(Attachment, Vec<u8>), Problem> {
+        let (message, raw) = self.message_raw(ticket, line)?;
+        let attachment = message
+            .attachments
+            .get(place)
+            .cloned()
+            .ok_or(Problem::NotFound)?;
+        let bytes = inbound::attachment(&raw, &attachment);
+        Ok((attachment, bytes))
+    }
+}
+
+fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
+    let message = match activity.event {
+        Event::MessageIn { message }
+        | Event::MessageOut { message }
+        | Event::Delivery { message, .. } => store::message::get(view, message)?,
+        _ => None,
+    };
+    let deliveries = match &message {
+        Some(message) if message.author.is_some() => store::delivery::of_message(view, message.id)?,
+        _ => Vec::new(),
+    };
+    let customer = match activity.actor {
+        crate::domain::activity::Actor::Customer(id) => store::customer::get(view, id)?,
+        _ => None,
+    };
+    Ok(LogLine {
+        activity,
+        message,
+        deliveries,
+        customer,
+    })
+}
+
+fn message_of(view: &ReadTx, ticket: TicketId, line: ActivityId) -> Result<Message, Problem> {
+    let activity = store::activity::get(view, ticket, line)?.ok_or(Problem::NotFound)?;
+    match activity.event {
+        Event::MessageIn { message } | Event::MessageOut { message } => {
+            store::message::get(view, message)?.ok_or(Problem::NotFound)
+        }
+        _ => Err(Problem::NotFound),
+    }
+}
+
+fn tickets(
+    view: &impl View,
+    ids: impl Iterator<Item = TicketId>,
+) -> Result<Vec<Ticket>, StoreError> {
+    let mut found = Vec::new();
+    for id in ids {
+        found.extend(store::ticket::get(view, id)?);
+    }
+    Ok(found)
+}
