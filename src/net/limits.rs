@@ -1,0 +1,282 @@
+//! How many connections a peer may have and open. Decides by counts; reads no clock.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv6Addr},
+    str::FromStr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::sync::watch;
+
+/// The window of `new_per_minute`.
+const WINDOW: Duration = Duration::from_secs(60);
+/// Share of the slots above which idle peers are hurried, in percent.
+const TIGHT_PERCENT: usize = 80;
+/// Blocks that may be remembered before those that are out of date are looked for.
+const BLOCKS: usize = 1_024;
+
+/// What the site allows (mail.md, row *Connections*).
+#[derive(Clone, Debug)]
+pub struct LimitOptions {
+    /// Connections at once from all peers that are counted.
+    pub total: usize,
+    /// Connections at once from one block, a /32 or a /64.
+    pub per_block: usize,
+    /// New connections of one block in a minute.
+    pub new_per_minute: u32,
+    /// Nets that are not counted at all.
+    pub unlimited_from: Vec<Net>,
+}
+
+impl Default for LimitOptions {
+    fn default() -> Self {
+        Self {
+            total: 1_000,
+            per_block: 10,
+            new_per_minute: 30,
+            unlimited_from: Net::loopback(),
+        }
+    }
+}
+
+/// Why a connection is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TooMany {
+    /// All slots are in use, by whomever.
+    Sessions,
+    /// This block has as many as it may have.
+    FromBlock,
+    /// This block opened as many in the last minute as it may.
+    InAMinute,
+}
+
+/// Whether slots are running out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressure {
+    Calm,
+    /// More than 80 % are in use: who is idle is to be sent away soon.
+    Tight,
+}
+
+/// The counts of one listener.
+#[derive(Debug)]
+pub struct Limits {
+    options: LimitOptions,
+    counts: Mutex<Counts>,
+    pressure: watch::Sender<Pressure>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    open: usize,
+    blocks: HashMap<Block, BlockCount>,
+}
+
+#[derive(Debug)]
+struct BlockCount {
+    open: usize,
+    window_began: Instant,
+    in_window: u32,
+}
+
+/// An IPv4 address, or the first 64 bits of an IPv6 address: what one customer of a network has.
+type Block = IpAddr;
+
+/// A place among the connections; given back when it is dropped.
+#[derive(Debug)]
+pub struct Admission {
+    limits: Arc<Limits>,
+    /// None for a peer that is not counted.
+    block: Option<Block>,
+}
+
+impl Limits {
+    #[must_use]
+    pub fn new(options: LimitOptions) -> Arc<Self> {
+        Arc::new(Self {
+            options,
+            counts: Mutex::default(),
+            pressure: watch::Sender::new(Pressure::Calm),
+        })
+    }
+
+    /// Counts a connection in. A refused one counts towards the minute, not as open.
+    ///
+    /// # Errors
+    /// [`TooMany`] says which limit it met.
+    pub fn admit(self: &Arc<Self>, peer: IpAddr, now: Instant) -> Result<Admission, TooMany> {
+        if self
+            .options
+            .unlimited_from
+            .iter()
+            .any(|net| net.contains(peer))
+        {
+            return Ok(Admission {
+                limits: Arc::clone(self),
+                block: None,
+            });
+        }
+        let block = block(peer);
+        let mut counts = self.counts();
+        counts.forget_old(now);
+        let total = counts.open;
+        let count = counts.blocks.entry(block).or_insert(BlockCount {
+            open: 0,
+            window_began: now,
+            in_window: 0,
+        });
+        if now.saturating_duration_since(count.window_began) >= WINDOW {
+            (count.window_began, count.in_window) = (now, 0);
+        }
+        count.in_window = count.in_window.saturating_add(1);
+        if count.in_window > self.options.new_per_minute {
+            return Err(TooMany::InAMinute);
+        }
+        if count.open >= self.options.per_block {
+            return Err(TooMany::FromBlock);
+        }
+        if total >= self.options.total {
+            return Err(TooMany::Sessions);
+        }
+        count.open += 1;
+        counts.open += 1;
+        self.tell_pressure(counts.open);
+        Ok(Admission {
+            limits: Arc::clone(self),
+            block: Some(block),
+        })
+    }
+
+    /// Tells of the slots running out, and of their coming back.
+    #[must_use]
+    pub fn pressure(&self) -> watch::Receiver<Pressure> {
+        self.pressure.subscribe()
+    }
+
+    /// Connections that are counted.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        self.counts().open
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell_pressure(&self, open: usize) {
+        let tight = open * 100 > self.options.total * TIGHT_PERCENT;
+        let pressure = if tight {
+            Pressure::Tight
+        } else {
+            Pressure::Calm
+        };
+        self.pressure
+            .send_if_modified(|held| std::mem::replace(held, pressure) != pressure);
+    }
+}
+
+impl Admission {
+    /// True for a peer of `unlimited_from`.
+    #[must_use]
+    pub fn is_exempt(&self) -> bool {
+        self.block.is_none()
+    }
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        let Some(block) = self.block else { return };
+        let mut counts = self.limits.counts();
+        counts.open = counts.open.saturating_sub(1);
+        if let Some(count) = counts.blocks.get_mut(&block) {
+            count.open = count.open.saturating_sub(1);
+        }
+        self.limits.tell_pressure(counts.open);
+    }
+}
+
+impl Counts {
+    // Only when there are many, so that the cost per connection stays even.
+    fn forget_old(&mut self, now: Instant) {
+        if self.blocks.len() >= BLOCKS && self.blocks.len() == self.blocks.capacity() {
+            self.blocks.retain(|_, count| {
+                count.open > 0 || now.saturating_duration_since(count.window_began) < WINDOW
+            });
+        }
+    }
+}
+
+fn block(peer: IpAddr) -> Block {
+    match peer.to_canonical() {
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into(),
+        v4 => v4,
+    }
+}
+
+/// A net in prefix notation, such as `192.0.2.0/24`; a bare address is a net of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Net {
+    address: IpAddr,
+    prefix: u8,
+}
+
+/// A text is no net.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a net has the form 192.0.2.0/24 or 2001:db8::/32")]
+pub struct NetError;
+
+impl Net {
+    /// 127.0.0.0/8 and `::1`.
+    #[must_use]
+    pub fn loopback() -> Vec<Self> {
+        let v4 = Self {
+            address: IpAddr::from([127, 0, 0, 0]),
+            prefix: 8,
+        };
+        let v6 = Self {
+            address: IpAddr::V6(Ipv6Addr::LOCALHOST),
+            prefix: 128,
+        };
+        vec![v4, v6]
+    }
+
+    /// True if the address is of this net; an IPv4 address in IPv6 clothes is an IPv4 address.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        let same = |a: u128, b: u128, width: u8| {
+            let cut = u32::from(width.saturating_sub(self.prefix));
+            a.checked_shr(cut).unwrap_or(0) == b.checked_shr(cut).unwrap_or(0)
+        };
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(a), IpAddr::V4(b)) => same(a.to_bits().into(), b.to_bits().into(), 32),
+            (IpAddr::V6(a), IpAddr::V6(b)) => same(a.to_bits(), b.to_bits(), 128),
+            _ => false,
+        }
+    }
+}
+
+impl FromStr for Net {
+    type Err = NetError;
+
+    fn from_str(text: &str) -> Result<Self, NetError> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().map_err(|_| NetError)?;
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = match prefix {
+            Some(prefix) => prefix.parse().map_err(|_| NetError)?,
+            None => most,
+        };
+        if prefix > most {
+            return Err(NetError);
+        }
+        Ok(Self { address, prefix })
+    }
+}
+
+#[cfg(test)]
+mod tests;

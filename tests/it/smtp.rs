@@ -1,0 +1,7 @@
+//! The receiver: dialogues over the session, and over real sockets what only they can show.
+
+mod corpus;
+mod dialogue;
+mod must;
+mod server;
+mod world;
