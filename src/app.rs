@@ -1,1 +1,1 @@
-//! (app)
+//! The composition root: opens the desk, starts every door, ends them in order.
