@@ -1,6 +1,7 @@
 //! The one integration binary: everything that is tested through the outer boundary, and the law
 //! of the house. Never reaches into private functions.
 
+mod corpus;
 mod outbox;
 mod support;
 mod tidy;
