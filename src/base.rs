@@ -1,4 +1,5 @@
-//! What every room of the rim needs: the clock, named tasks. Never a place for helpers.
+//! What every room of the rim needs: the clock, the log, named tasks. Never a place for helpers.
 
 pub mod clock;
 pub mod tasks;
+pub mod telemetry;
