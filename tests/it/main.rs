@@ -7,3 +7,4 @@ mod corpus;
 mod outbox;
 mod support;
 mod tidy;
+mod unit;
