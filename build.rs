@@ -1,1 +1,124 @@
-fn main() {}
+//! Makes the web assets: a hash in each address, a gzip beside each file, one table for `assets.rs`.
+//!
+//! Never changes a file of the source tree; everything goes to `OUT_DIR`.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=web/assets");
+    let root = PathBuf::from(var("CARGO_MANIFEST_DIR")?).join("web/assets");
+    let out = PathBuf::from(var("OUT_DIR")?);
+    let mut left = read(&root)?;
+    let mut done = BTreeMap::new();
+    // A module's address stands in the modules that import it, so those wait for it.
+    while !left.is_empty() {
+        let ready = left
+            .iter()
+            .find(|(_, text)| imports(text).iter().all(|name| done.contains_key(*name)))
+            .map(|(name, _)| name.clone());
+        let Some(name) = ready else {
+            let names = left.keys().cloned().collect::<Vec<_>>().join(", ");
+            return Err(io::Error::other(format!("assets import each other or nothing: {names}")));
+        };
+        if let Some(text) = left.remove(&name) {
+            let bytes = resolve(&text, &done).into_bytes();
+            let hash = fnv(&bytes);
+            done.insert(name, (hash, bytes));
+        }
+    }
+    write(&out, &done)
+}
+
+fn var(name: &str) -> io::Result<String> {
+    std::env::var(name).map_err(io::Error::other)
+}
+
+fn read(root: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".d.ts") {
+            files.insert(name, fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(files)
+}
+
+/// The files that a module imports: `from "./name.js"`.
+fn imports(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for rest in text.split(" from \"./").skip(1) {
+        if let Some((name, _)) = rest.split_once('"') {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn resolve(text: &str, done: &BTreeMap<String, (String, Vec<u8>)>) -> String {
+    let mut text = text.to_owned();
+    for (name, (hash, _)) in done {
+        let address = hashed(name, hash);
+        text = text.replace(
+            &format!(" from \"./{name}\""),
+            &format!(" from \"./{address}\""),
+        );
+    }
+    text
+}
+
+fn hashed(name: &str, hash: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
+        None => format!("{name}.{hash}"),
+    }
+}
+
+/// FNV-1a, 64 bits: a name for a version of our own file, not a protection against anybody.
+fn fnv(bytes: &[u8]) -> String {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+fn content_type(name: &str) -> io::Result<&'static str> {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => Ok("text/css; charset=utf-8"),
+        Some("js") => Ok("text/javascript; charset=utf-8"),
+        Some("svg") => Ok("image/svg+xml"),
+        _ => Err(io::Error::other(format!("no content type for asset {name}"))),
+    }
+}
+
+fn write(out: &Path, done: &BTreeMap<String, (String, Vec<u8>)>) -> io::Result<()> {
+    let folder = out.join("assets");
+    fs::create_dir_all(&folder)?;
+    let mut table = String::from("pub(super) static ASSETS: &[Entry] = &[\n");
+    for (name, (hash, bytes)) in done {
+        let mut gzip = flate2::GzBuilder::new()
+            .write(Vec::new(), flate2::Compression::best());
+        gzip.write_all(bytes)?;
+        fs::write(folder.join(name), bytes)?;
+        fs::write(folder.join(format!("{name}.gz")), gzip.finish()?)?;
+        let (address, kind) = (hashed(name, hash), content_type(name)?);
+        let include = |suffix: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{name}{suffix}\"))");
+        writeln!(
+            table,
+            "Entry {{ name: {name:?}, url: \"/assets/{address}\", asset: Asset {{ bytes: {}, gzip: {}, content_type: {kind:?}, etag: \"\\\"{hash}\\\"\" }} }},",
+            include(""),
+            include(".gz"),
+        )
+        .map_err(io::Error::other)?;
+    }
+    table.push_str("];\n");
+    fs::write(out.join("assets.rs"), table)
+}

@@ -1,1 +1,162 @@
 //! The composition root: opens the desk, starts every door, ends them in order.
+//!
+//! Shutdown order, tested: stop accepting; 421 to idle SMTP, up to 6 s for a running DATA; end
+//! event streams and requests; let transactions finish; flush; exit 0 within 10 s.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    base::{clock::Clock, tasks::Tasks},
+    config::Config,
+    control,
+    desk::{Desk, DeskOptions},
+    net::{conversation::Conversation, limits::LimitOptions, tls},
+    outbox, smtp,
+    web::{self, Web, site::Site},
+};
+
+/// All of the shutdown together.
+const SHUTDOWN: Duration = Duration::from_secs(10);
+/// How often refusals are written down.
+const REFUSALS: Duration = Duration::from_secs(1);
+/// How often what is over is tidied away.
+const TIDY: Duration = Duration::from_secs(60 * 60);
+
+/// A running desk.
+pub struct App {
+    pub desk: Arc<Desk>,
+    pub web: SocketAddr,
+    pub smtp: SocketAddr,
+    /// `scheme://host[:port]`, the source of every link.
+    pub origin: String,
+    doors: Tasks,
+    inner: Tasks,
+}
+
+impl App {
+    /// Opens the data folder and every door.
+    ///
+    /// # Errors
+    /// A sentence that says what is in the way: another desk, an address in use, the disk.
+    pub async fn start(config: &Config, clock: Clock) -> anyhow::Result<Self> {
+        let desk = open(config)?;
+        let web = listen(config.web.listen, "web").await?;
+        let smtp = listen(config.smtp.listen, "smtp").await?;
+        let (web_address, smtp_address) = (web.local_addr()?, smtp.local_addr()?);
+        let site = match &config.web.url {
+            Some(url) => Site::configured(&url.to_string()),
+            None => Site::local(web_address),
+        };
+        let origin = site.origin().to_owned();
+        let (doors, inner) = (Tasks::new(), Tasks::new());
+        let conversation = Conversation::default();
+
+        let control = control::server::bind(&config.data).context("the control socket cannot be made")?;
+        let (of_control, control_clock) = (Arc::clone(&desk), clock.clone());
+        doors.spawn("control", control::server::serve(control, of_control, control_clock, doors.stop_token()));
+
+        let receiver = smtp::server::Server::new(
+            smtp_options(config, &clock)?,
+            Arc::clone(&desk),
+            conversation.clone(),
+            clock.clone(),
+        );
+        let smtp_tasks = doors.clone();
+        doors.spawn("smtp", async move {
+            receiver.serve(smtp, &smtp_tasks, smtp_tasks.stop_token()).await;
+        });
+
+        let pages = Web::new(Arc::clone(&desk), clock.clone(), site, conversation, doors.stop_token())?;
+        doors.spawn("web", web::server::serve(web, Arc::new(pages), doors.stop_token()));
+
+        start_outbox(config, &desk, &clock, &inner)?;
+        start_housekeeping(&desk, &clock, &inner);
+        let of_words = Arc::clone(&desk);
+        inner.spawn("words", async move {
+            let gathered = of_words.run(|desk| desk.store().gather_words()).await;
+            if let Ok(Err(error)) = gathered {
+                tracing::error!(error = %error, "the search cannot read the tickets");
+            }
+        });
+        Ok(Self { desk, web: web_address, smtp: smtp_address, origin, doors, inner })
+    }
+
+    /// Ends every door in order, then what is behind them.
+    pub async fn stop(self) {
+        let ordered = async {
+            // New connections are refused, streams end, SMTP says 421, running requests finish.
+            self.doors.stop();
+            self.doors.ended().await;
+            self.inner.stop();
+            self.inner.ended().await;
+            let written = self.desk.run(|desk| desk.write_refusals()).await;
+            if let Ok(Err(error)) = written {
+                tracing::error!(error = %error, "the last receipts were not written");
+            }
+        };
+        if tokio::time::timeout(SHUTDOWN, ordered).await.is_err() {
+            tracing::warn!("something did not end in time and is ended with the process");
+        }
+    }
+}
+
+fn open(config: &Config) -> anyhow::Result<Arc<Desk>> {
+    make_folder(&config.data)?;
+    let options = DeskOptions {
+        data: config.data.clone(),
+        cache_bytes: usize::try_from(config.limits.cache.bytes()).unwrap_or(usize::MAX),
+        min_free_bytes: config.limits.disk_reserve.bytes(),
+    };
+    Desk::open(options).with_context(|| format!("the data folder {} cannot be used", config.data.display()))
+}
+
+/// Makes the data folder, readable by its owner alone.
+///
+/// # Errors
+/// A sentence with the path and what the disk said.
+pub fn make_folder(data: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data)
+        .with_context(|| format!("the data folder {} cannot be made", data.display()))
+}
+
+async fn listen(address: SocketAddr, name: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}: choose another with --{name}"))
+}
+
+fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
+    let (of_refusals, stop) = (Arc::clone(desk), inner.stop_token());
+    inner.spawn("refusals", async move {
+        while every(REFUSALS, &stop).await {
+            if let Ok(Err(error)) = of_refusals.run(|desk| desk.write_refusals()).await {
+                tracing::warn!(error = %error, "receipts of refusals wait on");
+            }
+        }
+    });
+    let (of_tidy, stop, clock) = (Arc::clone(desk), inner.stop_token(), clock.clone());
+    inner.spawn("tidy", async move {
+        while every(TIDY, &stop).await {
+            let now = clock.now();
+            if let Ok(Err(error)) = of_tidy.run(move |desk| desk.tidy(now)).await {
+                tracing::warn!(error = %error, "what is over was not tidied away");
+            }
+        }
+    });
+}
+
+/// Waits; false when the desk stops.
+async fn every(period: Duration, stop: &CancellationToken) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = tokio::time::sleep(period) => true,
+    }
+}

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod address;
 pub mod assignee;
 pub mod change;
+pub mod civil;
 pub mod credential;
 pub mod customer;
 pub mod delivery;

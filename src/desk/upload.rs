@@ -20,6 +20,21 @@ pub const LARGEST: u64 = 25 << 20;
 const LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl UserDesk {
+    /// Reads uploads of this person that are still there.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right.
+    pub fn uploads(&self, ids: &[UploadId]) -> Result<Vec<Upload>, Problem> {
+        self.need(Right::TicketReply)?;
+        let view = self.desk().store.read()?;
+        let mut found = Vec::new();
+        for id in ids {
+            let upload = store::upload::get(&view, *id)?;
+            found.extend(upload.filter(|upload| upload.user == self.user().id));
+        }
+        Ok(found)
+    }
+
     /// Keeps a file for a message to come.
     ///
     /// # Errors

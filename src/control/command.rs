@@ -1,0 +1,146 @@
+//! What an admin can ask for, and doing it. One function for both ways.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    desk::{Desk, people::NewUser, problem::Problem, setup::FirstRun},
+    domain::{
+        address::EmailAddress,
+        settings::Smarthost,
+        time::Timestamp,
+        user::{Language, Role},
+    },
+};
+
+/// One command, as it goes through the socket.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Command {
+    Setup(Box<Setup>),
+    UserAdd {
+        email: EmailAddress,
+        name: String,
+        role: Role,
+        password: String,
+    },
+    UserPassword {
+        email: EmailAddress,
+        password: String,
+    },
+    MailboxAdd {
+        address: EmailAddress,
+        name: String,
+    },
+    TokenCreate {
+        user: EmailAddress,
+        name: String,
+    },
+}
+
+/// The first run without a browser.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Setup {
+    pub organization: String,
+    pub language: Language,
+    pub time_zone: String,
+    pub admin: EmailAddress,
+    pub admin_name: String,
+    pub password: String,
+    pub mailbox: EmailAddress,
+    pub smarthost: Option<Smarthost>,
+    pub smarthost_password: Option<String>,
+    /// True to make an API token for the admin.
+    pub token: bool,
+    pub demo: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Lines to print.
+    Done(Vec<String>),
+    /// Why not, in words that say what to do.
+    Refused(String),
+}
+
+/// Does a command.
+#[must_use]
+pub fn execute(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
+    match done(desk, command, now) {
+        Ok(lines) => Answer::Done(lines),
+        Err(Problem::Forbidden) => Answer::Refused(
+            "this desk is set up already; use `guichet user`, `mailbox` and `token`".to_owned(),
+        ),
+        Err(Problem::NotFound) => Answer::Refused("there is no such user".to_owned()),
+        Err(problem) => Answer::Refused(problem.to_string()),
+    }
+}
+
+fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String>, Problem> {
+    match command {
+        Command::Setup(setup) => first_run(desk, *setup, now),
+        Command::UserAdd {
+            email,
+            name,
+            role,
+            password,
+        } => {
+            let user = desk.user_add(
+                NewUser {
+                    email,
+                    name,
+                    role,
+                    password: Some(password),
+                },
+                now,
+            )?;
+            Ok(vec![format!(
+                "made the user {} ({})",
+                user.email,
+                user.role.word()
+            )])
+        }
+        Command::UserPassword { email, password } => {
+            desk.user_password(&email, &password)?;
+            Ok(vec![format!(
+                "set the password of {email}; open browsers are signed out"
+            )])
+        }
+        Command::MailboxAdd { address, name } => {
+            let mailbox = desk.mailbox_add(address, name)?;
+            Ok(vec![format!(
+                "the desk now receives mail for {}",
+                mailbox.address
+            )])
+        }
+        Command::TokenCreate { user, name } => Ok(vec![desk.token_create(&user, &name, now)?]),
+    }
+}
+
+fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<String>, Problem> {
+    let token = setup.token;
+    let admin = desk.first_run(
+        FirstRun {
+            organization: setup.organization,
+            language: setup.language,
+            time_zone: setup.time_zone,
+            mailbox: setup.mailbox.clone(),
+            admin_name: setup.admin_name,
+            admin_email: setup.admin,
+            password: setup.password,
+            smarthost: setup.smarthost,
+            smarthost_password: setup.smarthost_password,
+            demo: setup.demo,
+        },
+        now,
+    )?;
+    let mut lines = vec![format!(
+        "the desk is set up: {} is admin, mail for {} becomes tickets",
+        admin.email, setup.mailbox
+    )];
+    if token {
+        lines.push(desk.token_create(&admin.email, "setup", now)?);
+    }
+    Ok(lines)
+}

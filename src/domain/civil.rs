@@ -1,0 +1,49 @@
+//! A point in time as a wall clock and a calendar show it. Decides nothing; reads no clock.
+
+use super::time::Timestamp;
+
+/// Date and time in some zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Civil {
+    pub year: i16,
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
+    /// 1 is Monday, 7 is Sunday.
+    pub weekday: i8,
+    pub hour: i8,
+    pub minute: i8,
+    pub second: i8,
+    /// Days since 1970-01-01 in the same zone, to compare dates.
+    pub day_number: i64,
+}
+
+impl Timestamp {
+    /// Reads the wall clock of a zone such as `Europe/Paris`; UTC for a name that is none.
+    #[must_use]
+    pub fn civil(self, zone: &str) -> Civil {
+        let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let local = self.jiff().to_zoned_datetime(zone);
+        let seconds = local.timestamp().as_second() + i64::from(local.offset().seconds());
+        Civil {
+            year: local.year(),
+            month: local.month(),
+            day: local.day(),
+            weekday: local.weekday().to_monday_one_offset(),
+            hour: local.hour(),
+            minute: local.minute(),
+            second: local.second(),
+            day_number: seconds.div_euclid(86_400),
+        }
+    }
+}
+
+/// True if a name is that of a time zone.
+#[must_use]
+pub fn is_zone(name: &str) -> bool {
+    jiff::tz::TimeZone::get(name).is_ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! `/api/v1/groups`.
+
+use poem::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    desk::access::UserDesk,
+    web::{call::Call, gate::Answer},
+};
+
+use super::json::{answer, created, read};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupIn {
+    name: String,
+}
+
+/// Lists the groups.
+pub async fn list(call: Call, user: UserDesk) -> Answer {
+    let book = call.run(move |_| user.book()).await?;
+    let groups: Vec<_> = book.groups.iter().map(|group| json!({ "name": group.name })).collect();
+    answer(StatusCode::OK, &json!({ "groups": groups }))
+}
+
+/// Makes a group.
+pub async fn create(call: Call, user: UserDesk) -> Answer {
+    let GroupIn { name } = read(&call)?;
+    let group = call.run(move |_| user.group_add(&name)).await?;
+    created(&format!("/api/v1/groups/{}", group.id), &json!({ "name": group.name }))
+}

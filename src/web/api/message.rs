@@ -1,0 +1,115 @@
+//! `/api/v1/tickets/{n}/messages`, `/notes`, and the files of a message.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    desk::{
+        access::UserDesk,
+        problem::{Fault, Problem},
+        reply::Reply,
+    },
+    domain::{
+        address::EmailAddress,
+        id::{ActivityId, TicketId, UploadId},
+        ticket::Status,
+    },
+    web::{call::Call, download, error::WebError, gate::Answer, quote_intro},
+};
+
+use super::{
+    json::{created, read},
+    ticket_json,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MessageIn {
+    text: String,
+    #[serde(default)]
+    cc: Vec<String>,
+    #[serde(default)]
+    attachments: Vec<u64>,
+    then: Option<Then>,
+    seen: Option<u64>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Then {
+    Waiting,
+    Closed,
+}
+
+/// Sends an answer to the customer.
+pub async fn create(call: Call, user: UserDesk) -> Answer {
+    let ticket = TicketId(call.number("n")?);
+    let message: MessageIn = read(&call)?;
+    let cc: Result<Vec<_>, _> = message.cc.iter().map(|text| EmailAddress::parse(text)).collect();
+    let cc = cc.map_err(|_| WebError::Field { field: "cc".to_owned(), fault: Fault::Address })?;
+    let web = std::sync::Arc::clone(&call.web);
+    let now = call.now;
+    let document = call
+        .run(move |_| {
+            let reply = Reply {
+                text: message.text,
+                cc,
+                attachments: message.attachments.into_iter().map(UploadId).collect(),
+                then: message.then.map(|then| match then {
+                    Then::Waiting => Status::Waiting,
+                    Then::Closed => Status::Closed,
+                }),
+                seen: message.seen.map(ActivityId),
+                quote_intro: quote_intro::for_ticket(&web, &user, ticket)?,
+            };
+            let line = user.reply(ticket, reply, now)?;
+            line_document(&user, ticket, line)
+        })
+        .await?;
+    created(&location(ticket, &document), &document)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoteIn {
+    text: String,
+}
+
+/// Writes a note.
+pub async fn note(call: Call, user: UserDesk) -> Answer {
+    let ticket = TicketId(call.number("n")?);
+    let NoteIn { text } = read(&call)?;
+    let now = call.now;
+    let document = call
+        .run(move |_| {
+            let noted = user.note(ticket, &text, now)?;
+            line_document(&user, ticket, noted.rev)
+        })
+        .await?;
+    created(&location(ticket, &document), &document)
+}
+
+fn location(ticket: TicketId, document: &Value) -> String {
+    format!("/api/v1/tickets/{ticket}#activity-{}", document["id"])
+}
+
+fn line_document(user: &UserDesk, ticket: TicketId, line: ActivityId) -> Result<Value, Problem> {
+    let view = user.ticket_view(ticket, ActivityId(line.0.saturating_sub(1)))?;
+    let found = view.log.iter().find(|found| found.activity.id == line);
+    Ok(found.map_or(Value::Null, |found| ticket_json::activity(&view.book, found, &|_| None)))
+}
+
+/// Downloads the raw message.
+pub async fn raw(call: Call, user: UserDesk) -> Answer {
+    let (ticket, line) = (TicketId(call.number("n")?), ActivityId(call.number("m")?));
+    let (_, raw) = call.run(move |_| user.message_raw(ticket, line)).await?;
+    Ok(download::raw(ticket, line, raw))
+}
+
+/// Downloads a file of a message.
+pub async fn attachment(call: Call, user: UserDesk) -> Answer {
+    let (ticket, line) = (TicketId(call.number("n")?), ActivityId(call.number("m")?));
+    let place = usize::try_from(call.number("a")?).map_err(|_| WebError::NotFound)?;
+    let (file, bytes) = call.run(move |_| user.attachment(ticket, line, place)).await?;
+    Ok(download::attachment(&file, bytes))
+}

@@ -1,0 +1,183 @@
+//! `/api/v1/tickets`.
+
+use poem::http::StatusCode;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+
+use crate::{
+    desk::{
+        access::UserDesk,
+        problem::{Fault, Problem},
+        ticket_create::{NewCustomer, NewTicket},
+        ticket_edit::TicketEdit,
+        ticket_list::MOST,
+    },
+    domain::{
+        activity::Source,
+        address::EmailAddress,
+        id::{ActivityId, TicketId},
+        query::{After, Query},
+        ticket::{Priority, Status},
+        time::Timestamp,
+    },
+    web::{call::Call, error::WebError, gate::Answer, message_html},
+};
+
+use super::{
+    assignee::{self, AssigneeIn},
+    json::{answer, created, read},
+    ticket_json,
+};
+
+const LIMIT: usize = 50;
+
+fn field(field: &str, fault: Fault) -> WebError {
+    WebError::Field { field: field.to_owned(), fault }
+}
+
+/// Lists tickets, newest change first.
+pub async fn list(call: Call, user: UserDesk) -> Answer {
+    let limit = match call.query.get("limit") {
+        None => LIMIT,
+        Some(text) => text.parse().ok().filter(|n| (1..=MOST).contains(n)).ok_or(field("limit", Fault::Unknown))?,
+    };
+    let after = match call.query.get("after").filter(|text| !text.is_empty()) {
+        None => None,
+        Some(text) => Some(read_after(text).ok_or(field("after", Fault::Unknown))?),
+    };
+    let query = Query { words: Query::words(call.query.text("query")), ..Query::default() };
+    let page = call.run(move |_| user.ticket_list(&query, after, limit)).await?;
+    let tickets: Vec<Value> = page
+        .lines
+        .iter()
+        .map(|line| Value::Object(ticket_json::summary(&page.book, &line.ticket, line.customer.as_ref())))
+        .collect();
+    let next = page.next.map(write_after);
+    answer(StatusCode::OK, &json!({ "tickets": tickets, "next": next }))
+}
+
+/// Writes where a list goes on; opaque to callers.
+#[must_use]
+pub fn write_after(after: After) -> String {
+    format!("{:x}.{:x}", after.updated.0, after.ticket.0)
+}
+
+/// Reads what [`write_after`] wrote.
+#[must_use]
+pub fn read_after(text: &str) -> Option<After> {
+    let (updated, ticket) = text.split_once('.')?;
+    let updated = Timestamp(i64::from_str_radix(updated, 16).ok()?);
+    Some(After { updated, ticket: TicketId(u64::from_str_radix(ticket, 16).ok()?) })
+}
+
+/// Reads one ticket with its whole log.
+pub async fn get(call: Call, user: UserDesk) -> Answer {
+    let id = TicketId(call.number("n")?);
+    let document = document(&call, user, id).await?;
+    answer(StatusCode::OK, &document)
+}
+
+async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, WebError> {
+    call.run(move |_| {
+        let view = user.ticket_view(id, ActivityId(0))?;
+        let html = |line: &crate::desk::ticket_view::LogLine| {
+            let has = line.message.as_ref().is_some_and(|message| message.has_html);
+            has.then(|| message_html::for_api(&user, id, line.activity.id)).flatten()
+        };
+        Ok::<_, Problem>(ticket_json::whole(&view.book, &view.ticket, view.customer.as_ref(), &view.log, &html))
+    })
+    .await
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CustomerIn {
+    email: Option<String>,
+    name: String,
+    phone: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TicketIn {
+    name: String,
+    #[serde(default)]
+    description: String,
+    customer: CustomerIn,
+    priority: Option<Priority>,
+    assignee: Option<AssigneeIn>,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+/// Makes a ticket.
+pub async fn create(call: Call, user: UserDesk) -> Answer {
+    let new: TicketIn = read(&call)?;
+    let now = call.now;
+    let email = new.customer.email.as_deref().map(EmailAddress::parse).transpose();
+    let email = email.map_err(|_| field("customer.email", Fault::Address))?;
+    let maker = user.clone();
+    let ticket = call
+        .run(move |_| {
+            let book = maker.book()?;
+            let assignee = new.assignee.as_ref().map(|who| assignee::read(&book, who)).transpose()?;
+            let new = NewTicket {
+                source: Source::Api,
+                name: new.name,
+                description: new.description,
+                customer: NewCustomer { email, name: new.customer.name, phone: new.customer.phone },
+                priority: new.priority.unwrap_or_default(),
+                assignee,
+                tags: new.tags,
+            };
+            maker.ticket_create(new, now).map_err(WebError::from)
+        })
+        .await?;
+    let document = document(&call, user, ticket.id).await?;
+    created(&format!("/api/v1/tickets/{}", ticket.id), &document)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditIn {
+    name: Option<String>,
+    description: Option<String>,
+    status: Option<Status>,
+    priority: Option<Priority>,
+    tags: Option<Vec<String>>,
+    /// Absent leaves it; null is nobody.
+    #[serde(default, deserialize_with = "present")]
+    assignee: Option<Option<AssigneeIn>>,
+}
+
+fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<AssigneeIn>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+/// Changes a ticket.
+pub async fn edit(call: Call, user: UserDesk) -> Answer {
+    let id = TicketId(call.number("n")?);
+    let edit: EditIn = read(&call)?;
+    let (now, editor) = (call.now, user.clone());
+    call.run(move |_| {
+        let book = editor.book()?;
+        let assignee = match &edit.assignee {
+            None => None,
+            Some(None) => Some(None),
+            Some(Some(who)) => Some(Some(assignee::read(&book, who)?)),
+        };
+        let edit = TicketEdit {
+            name: edit.name,
+            description: edit.description,
+            status: edit.status,
+            priority: edit.priority,
+            assignee,
+            tags: edit.tags,
+            ..TicketEdit::default()
+        };
+        editor.ticket_edit(id, edit, now).map_err(WebError::from)
+    })
+    .await?;
+    let document = document(&call, user, id).await?;
+    answer(StatusCode::OK, &document)
+}

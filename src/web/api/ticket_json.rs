@@ -1,0 +1,185 @@
+//! Tickets, activities and messages as documents of the API.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    desk::{book::Book, ticket_view::LogLine},
+    domain::{
+        activity::{Actor, Event},
+        address::Correspondent,
+        customer::Customer,
+        delivery::{Delivery, DeliveryState},
+        id::{ActivityId, TagId, TicketId},
+        message::{Direction, Message},
+        ticket::Ticket,
+    },
+};
+
+use super::assignee;
+
+/// One ticket as a list shows it.
+#[must_use]
+pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map<String, Value> {
+    let customer = customer.map(|customer| {
+        let email = customer.addresses.first().map(|address| address.as_str());
+        json!({ "name": customer.name, "email": email })
+    });
+    let document = json!({
+        "number": ticket.id.0,
+        "name": ticket.name,
+        "status": ticket.status.word(),
+        "priority": ticket.priority.word(),
+        "assignee": assignee::write(book, ticket.assignee),
+        "tags": ticket.tags.iter().map(|tag| tag_name(book, *tag)).collect::<Vec<_>>(),
+        "customer": customer,
+        "created_at": ticket.created.rfc3339(),
+        "updated_at": ticket.updated.rfc3339(),
+    });
+    match document {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// One ticket, whole. `html` cleans the HTML of a message, by its line.
+#[must_use]
+pub fn whole(
+    book: &Book,
+    ticket: &Ticket,
+    customer: Option<&Customer>,
+    log: &[LogLine],
+    html: &dyn Fn(&LogLine) -> Option<String>,
+) -> Value {
+    let mut document = summary(book, ticket, customer);
+    document.insert("description".to_owned(), json!(ticket.description));
+    let lines: Vec<Value> = log
+        .iter()
+        .filter(|line| line.activity.updates())
+        .map(|line| activity(book, line, html))
+        .collect();
+    document.insert("activities".to_owned(), Value::Array(lines));
+    Value::Object(document)
+}
+
+/// One line of a log.
+#[must_use]
+pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<String>) -> Value {
+    let activity = &line.activity;
+    let mut document = Map::new();
+    document.insert("id".to_owned(), json!(activity.id.0));
+    document.insert("at".to_owned(), json!(activity.at.rfc3339()));
+    document.insert("actor".to_owned(), actor(book, line));
+    let fields = match &activity.event {
+        Event::Created(created) => json!({ "kind": "created", "source": format!("{:?}", created.source).to_lowercase() }),
+        Event::MessageIn { .. } | Event::MessageOut { .. } => json!({
+            "kind": "mail",
+            "message": line.message.as_ref().map(|m| message(m, activity.ticket, activity.id, &line.deliveries, html(line))),
+        }),
+        Event::Note { text } => json!({ "kind": "note", "text": text }),
+        Event::Name { old, new } => change("name", json!(old), json!(new)),
+        Event::Description { old, new } => change("description", json!(old), json!(new)),
+        Event::Status { old, new, .. } => change("status", json!(old.word()), json!(new.word())),
+        Event::Priority { old, new } => change("priority", json!(old.word()), json!(new.word())),
+        Event::Assignee { old, new, .. } => {
+            change("assignee", assignee::write(book, *old), assignee::write(book, *new))
+        }
+        Event::TagAdded { tag } => change("tags", Value::Null, json!(tag_name(book, *tag))),
+        Event::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
+        Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
+        Event::ParticipantAdded { participant } => json!({
+            "kind": "participant",
+            "who": correspondent(&participant.who),
+            "confirmed": participant.confirmed,
+        }),
+        Event::ParticipantConfirmed { address } => json!({ "kind": "participant", "who": { "email": address }, "confirmed": true }),
+        Event::Delivery { state, .. } => json!({ "kind": "delivery", "state": delivery_state(state) }),
+    };
+    if let Value::Object(fields) = fields {
+        document.extend(fields);
+    }
+    Value::Object(document)
+}
+
+fn change(field: &str, old: Value, new: Value) -> Value {
+    json!({ "kind": "change", "field": field, "old": old, "new": new })
+}
+
+fn actor(book: &Book, line: &LogLine) -> Value {
+    match line.activity.actor {
+        Actor::System => json!({ "kind": "system" }),
+        Actor::User(id) => {
+            let user = book.user(id);
+            json!({ "kind": "user", "user": user.map(|u| u.email.as_str()), "name": user.map(|u| &u.name) })
+        }
+        Actor::Customer(_) => {
+            let customer = line.customer.as_ref();
+            let email = customer.and_then(|c| c.addresses.first()).map(|a| a.as_str());
+            json!({ "kind": "customer", "email": email, "name": customer.map(|c| &c.name) })
+        }
+    }
+}
+
+fn message(
+    message: &Message,
+    ticket: TicketId,
+    line: ActivityId,
+    deliveries: &[Delivery],
+    html: Option<String>,
+) -> Value {
+    let base = format!("/api/v1/tickets/{ticket}/messages/{line}");
+    let attachments: Vec<Value> = message.attachments.iter().enumerate().map(|(place, file)| {
+        json!({
+            "name": file.name,
+            "content_type": file.content_type,
+            "size": file.size_bytes,
+            "url": format!("{base}/attachments/{place}"),
+        })
+    }).collect();
+    json!({
+        "direction": match message.direction { Direction::In => "in", Direction::Out => "out" },
+        "from": message.from.as_ref().map(correspondent),
+        "to": message.to.iter().map(correspondent).collect::<Vec<_>>(),
+        "cc": message.cc.iter().map(correspondent).collect::<Vec<_>>(),
+        "subject": message.subject,
+        "text": message.text,
+        "quoted": message.quoted,
+        "html": html,
+        "attachments": attachments,
+        "raw_url": format!("{base}/raw"),
+        "not_parsed": message.not_parsed.is_some(),
+        "automatic": message.automatic,
+        "sender": message.sender,
+        "delivery": deliveries.iter().map(delivery).collect::<Vec<_>>(),
+    })
+}
+
+fn correspondent(who: &Correspondent) -> Value {
+    json!({ "name": who.name, "email": who.address.as_str() })
+}
+
+fn delivery(delivery: &Delivery) -> Value {
+    let mut document = delivery_state(&delivery.state);
+    if let Value::Object(fields) = &mut document {
+        fields.insert("recipient".to_owned(), json!(delivery.recipient.as_str()));
+        fields.insert("attempts".to_owned(), json!(delivery.attempts));
+        fields.insert("changed_at".to_owned(), json!(delivery.changed.rfc3339()));
+    }
+    document
+}
+
+fn delivery_state(state: &DeliveryState) -> Value {
+    match state {
+        DeliveryState::Queued | DeliveryState::Leased { .. } => json!({ "state": "queued" }),
+        DeliveryState::Delivered { server, reply, tls } => {
+            json!({ "state": "delivered", "server": server, "reply": reply, "tls": tls })
+        }
+        DeliveryState::Delayed { next, reason } => {
+            json!({ "state": "delayed", "next_at": next.rfc3339(), "reason": reason })
+        }
+        DeliveryState::Failed { reason } => json!({ "state": "failed", "reason": reason }),
+    }
+}
+
+fn tag_name(book: &Book, tag: TagId) -> String {
+    book.tag(tag).map_or_else(String::new, |tag| tag.name.clone())
+}

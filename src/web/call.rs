@@ -1,0 +1,78 @@
+//! One request as a handler sees it: who, where, what was sent. Read by the gate, bounded.
+
+use std::{net::IpAddr, sync::Arc};
+
+use bytes::Bytes;
+use poem::http::{HeaderMap, Method, Uri};
+
+use crate::{
+    desk::Desk,
+    domain::{time::Timestamp, user::Language},
+};
+
+use super::{Web, error::WebError, form::Form, respond::Look};
+
+/// A request behind the gate.
+pub struct Call {
+    pub web: Arc<Web>,
+    pub method: Method,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    /// The holes of the route, by name.
+    pub params: Vec<(String, String)>,
+    /// The part behind `?`.
+    pub query: Form,
+    /// The fields of a posted form; empty for other bodies.
+    pub form: Form,
+    /// The bytes of a body that is no form.
+    pub body: Bytes,
+    pub peer: IpAddr,
+    pub now: Timestamp,
+    pub language: Language,
+    /// The newest change when the request came; 0 on an empty desk.
+    pub rev: u64,
+    pub look: Look,
+}
+
+impl Call {
+    /// Runs a use case off the async threads.
+    ///
+    /// # Errors
+    /// [`WebError`] with the problem of the use case.
+    pub async fn run<T, E>(
+        &self,
+        work: impl FnOnce(&Arc<Desk>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, WebError>
+    where
+        T: Send + 'static,
+        E: Into<WebError> + Send + 'static,
+    {
+        self.web.desk.run(work).await.map_err(WebError::from)?.map_err(Into::into)
+    }
+
+    /// A number from the route, such as `n` of `/t/:n`.
+    ///
+    /// # Errors
+    /// [`WebError::NotFound`] for what is no number: there is nothing there.
+    pub fn number(&self, name: &str) -> Result<u64, WebError> {
+        self.param(name).and_then(|text| text.parse().ok()).ok_or(WebError::NotFound)
+    }
+
+    /// A text from the route.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// One request header as text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// True if script asked for a piece of a page.
+    #[must_use]
+    pub fn wants_fragment(&self) -> bool {
+        self.header("x-fragment").is_some()
+    }
+}

@@ -1,0 +1,138 @@
+//! From records to what templates take. Reads nothing, decides nothing.
+
+pub mod log;
+
+use crate::{
+    desk::{book::Book, problem::Fault, ticket_list::Line},
+    domain::{assignee, customer::Customer, id::TagId, ticket::Ticket, user::User},
+};
+
+use super::{
+    error::WebError,
+    list_query::write_assignee,
+    view::{self, Assignee, AssigneeOption, FieldError, Person, Problem, ticket_list::TicketRow},
+};
+
+/// Characters of the description in a row.
+const SNIPPET: usize = 140;
+
+/// Draws a user.
+#[must_use]
+pub fn user(user: &User) -> Person {
+    Person::new(&user.name, user.id.0)
+}
+
+/// Draws a customer.
+#[must_use]
+pub fn customer(customer: Option<&Customer>) -> Person {
+    customer.map_or_else(|| Person::new("?", 0), |customer| {
+        let label = customer.label();
+        Person::new(if label.is_empty() { "?" } else { label }, customer.id.0)
+    })
+}
+
+/// Draws an assignee; None for nobody and for somebody who is gone.
+#[must_use]
+pub fn assignee(book: &Book, assignee: Option<assignee::Assignee>) -> Option<Assignee> {
+    match assignee? {
+        assignee::Assignee::User(id) => book.user(id).map(|found| Assignee::User(user(found))),
+        assignee::Assignee::Group(id) => {
+            book.group(id).map(|group| Assignee::Group { name: group.name.clone() })
+        }
+    }
+}
+
+/// Every choice of an assignee list: users, then groups.
+#[must_use]
+pub fn assignees(book: &Book) -> Vec<AssigneeOption> {
+    let users = book.users.iter().filter(|user| user.active).map(|found| AssigneeOption {
+        value: write_assignee(Some(assignee::Assignee::User(found.id))),
+        assignee: Assignee::User(user(found)),
+    });
+    let groups = book.groups.iter().map(|group| AssigneeOption {
+        value: write_assignee(Some(assignee::Assignee::Group(group.id))),
+        assignee: Assignee::Group { name: group.name.clone() },
+    });
+    users.chain(groups).collect()
+}
+
+/// The names of a ticket's tags.
+#[must_use]
+pub fn tags(book: &Book, tags: &[TagId]) -> Vec<String> {
+    tags.iter().filter_map(|tag| book.tag(*tag)).map(|tag| tag.name.clone()).collect()
+}
+
+/// Draws a row of the overview.
+#[must_use]
+pub fn row(book: &Book, line: &Line, preview_url: String) -> TicketRow {
+    let ticket = &line.ticket;
+    TicketRow {
+        number: ticket.id.0,
+        rev: ticket.rev.0,
+        name: ticket.name.clone(),
+        description: beginning(&ticket.description, SNIPPET),
+        customer: label(line.customer.as_ref()),
+        status: ticket.status,
+        priority: ticket.priority,
+        assignee: assignee(book, ticket.assignee),
+        tags: tags(book, &ticket.tags),
+        updated: ticket.updated,
+        preview_url,
+    }
+}
+
+/// The customer's name, address or telephone number.
+#[must_use]
+pub fn label(customer: Option<&Customer>) -> String {
+    customer.map_or_else(String::new, |customer| customer.label().to_owned())
+}
+
+/// The beginning of a text as one line.
+#[must_use]
+pub fn beginning(text: &str, most: usize) -> String {
+    let mut line = String::new();
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if count + length + 1 > most {
+            if count == 0 {
+                line.extend(word.chars().take(most));
+            }
+            line.push('…');
+            break;
+        }
+        if count > 0 {
+            line.push(' ');
+            count += 1;
+        }
+        line.push_str(word);
+        count += length;
+    }
+    line
+}
+
+/// A ticket as a line with a link.
+#[must_use]
+pub fn other(ticket: &Ticket) -> view::ticket::OtherTicket {
+    view::ticket::OtherTicket { number: ticket.id.0, name: ticket.name.clone(), status: ticket.status }
+}
+
+/// The error of one field, if that is what an error is.
+#[must_use]
+pub fn field_error(error: &WebError) -> Option<FieldError> {
+    let WebError::Field { field, fault } = error else { return None };
+    Some(FieldError { field: field.clone(), problem: problem(*fault) })
+}
+
+fn problem(fault: Fault) -> Problem {
+    match fault {
+        Fault::Empty => Problem::Required,
+        Fault::TooLong(_) => Problem::TooLong,
+        Fault::Address => Problem::Address,
+        Fault::Unknown | Fault::UploadGone | Fault::NobodyToWriteTo | Fault::NoMailbox => Problem::Choice,
+        Fault::Taken | Fault::OwnMailbox => Problem::Taken,
+        Fault::TooShort(_) => Problem::PasswordShort,
+        Fault::TooLarge => Problem::FileTooLarge,
+        Fault::Tag => Problem::Choice,
+    }
+}

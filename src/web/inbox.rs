@@ -1,0 +1,164 @@
+//! The ticket inbox at the left of the expert view, and the expert view before a ticket is chosen.
+
+use crate::{
+    desk::{access::UserDesk, ticket_list::Line},
+    domain::id::{ActivityId, TicketId},
+};
+
+use super::{
+    api::ticket::{read_after, write_after},
+    call::Call,
+    draw,
+    error::WebError,
+    form::Form,
+    gate::Answer,
+    list_query::{ListQuery, address},
+    respond, ticket_list,
+    view::{
+        Hidden, Section, View, ViewLink,
+        inbox::{Inbox, InboxItem, InboxPage, InboxUpdate},
+        ticket_create::TicketCreate,
+    },
+};
+
+/// Tickets of one page of the inbox.
+const ITEMS: usize = 40;
+const VIEWS: [(View, &str); 4] = [
+    (View::NeedsAnswer, "needs-answer"),
+    (View::Mine, "mine"),
+    (View::Unassigned, "unassigned"),
+    (View::NotClosed, "not-closed"),
+];
+
+/// What the inbox shows, from the address of the page that it stands on.
+#[derive(Clone, Debug)]
+pub struct InboxQuery {
+    view: View,
+    word: &'static str,
+    words: String,
+    after: Option<crate::domain::query::After>,
+}
+
+impl InboxQuery {
+    /// Reads it; the first view where none is named.
+    #[must_use]
+    pub fn read(query: &Form) -> Self {
+        let named = query.get("view").unwrap_or_default();
+        let (view, word) =
+            VIEWS.into_iter().find(|(_, word)| *word == named).unwrap_or((View::NeedsAnswer, "needs-answer"));
+        Self {
+            view,
+            word,
+            words: query.text("query").chars().take(200).collect(),
+            after: query.get("after_row").and_then(read_after),
+        }
+    }
+
+    fn list(&self) -> ListQuery {
+        ListQuery { words: self.words.clone(), ..ListQuery::of_view(self.view) }
+    }
+
+    fn url(&self, path: &str) -> String {
+        let mut pairs = vec![("view", self.word.to_owned())];
+        if !self.words.is_empty() {
+            pairs.push(("query", self.words.clone()));
+        }
+        address(path, pairs.into_iter())
+    }
+
+    fn item(&self, book: &crate::desk::book::Book, line: &Line, open: Option<TicketId>) -> InboxItem {
+        let ticket = &line.ticket;
+        InboxItem {
+            number: ticket.id.0,
+            rev: ticket.rev.0,
+            name: ticket.name.clone(),
+            customer: draw::label(line.customer.as_ref()),
+            status: ticket.status,
+            priority: ticket.priority,
+            assignee: draw::assignee(book, ticket.assignee),
+            updated: ticket.updated,
+            url: self.url(&format!("/t/{}", ticket.id)),
+            current: open == Some(ticket.id),
+        }
+    }
+}
+
+/// Reads the inbox for a page at `path`, with `open` beside it.
+///
+/// # Errors
+/// [`WebError`] if the list cannot be read.
+pub fn read(
+    user: &UserDesk,
+    query: &InboxQuery,
+    path: &str,
+    open: Option<TicketId>,
+) -> Result<Inbox, WebError> {
+    let page = user.ticket_list(&query.list().question(user.user()), query.after, ITEMS)?;
+    let questions: Vec<_> =
+        VIEWS.iter().map(|(view, _)| ListQuery::of_view(*view).question(user.user())).collect();
+    let counts = user.ticket_counts(&questions)?;
+    let views = VIEWS.into_iter().zip(counts).map(|((view, word), count)| ViewLink {
+        view,
+        url: address(path, [("view", word.to_owned())].into_iter()),
+        count: Some(count),
+        current: view == query.view,
+    });
+    let older = page.next.map(|after| {
+        let url = query.url(path);
+        format!("{url}{}after_row={}", if url.contains('?') { "&" } else { "?" }, write_after(after))
+    });
+    Ok(Inbox {
+        views: views.collect(),
+        query: query.words.clone(),
+        search_url: path.to_owned(),
+        hidden: vec![Hidden { name: "view".to_owned(), value: query.word.to_owned() }],
+        items: page.lines.iter().map(|line| query.item(&page.book, line, open)).collect(),
+        total: page.counts.total,
+        older_url: older,
+        items_url: query.url("/inbox/items"),
+    })
+}
+
+/// Shows the expert view without a ticket.
+pub async fn inbox(call: Call, user: UserDesk) -> Answer {
+    let query = InboxQuery::read(&call.query);
+    let reader = user.clone();
+    let page = call
+        .run(move |_| {
+            let inbox = read(&reader, &query, "/inbox", None)?;
+            let book = reader.book()?;
+            let address = book.mailboxes.first().map(|mailbox| mailbox.address.to_string());
+            let create = TicketCreate::new(draw::assignees(&book));
+            Ok::<_, WebError>(InboxPage { inbox, create, address })
+        })
+        .await?;
+    respond::page(&call, Some(&user), Section::Inbox, "inbox.html", &page).await
+}
+
+/// Says what changed in the inbox after a number.
+pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
+    let query = InboxQuery::read(&call.query);
+    let after = call.query.text("after").parse().map(ActivityId).map_err(|_| WebError::BadRequest)?;
+    let open = call.query.get("open").and_then(|text| text.parse().ok()).map(TicketId);
+    let reader = user.clone();
+    let update = call
+        .run(move |desk| {
+            let rev = desk.newest_change()?.0;
+            let question = query.list().question(reader.user());
+            let page = reader.ticket_list(&question, None, 1)?;
+            let (changed, reset) = ticket_list::changed(&reader, after)?;
+            let (mut items, mut gone) = (Vec::new(), Vec::new());
+            for ticket in changed {
+                match reader.ticket_line(ticket)? {
+                    Some(line) if reader.ticket_matches(&question, ticket)? => {
+                        items.push(query.item(&page.book, &line, open));
+                    }
+                    _ => gone.push(ticket.0),
+                }
+            }
+            items.sort_by_key(|item| std::cmp::Reverse(item.updated));
+            Ok::<_, WebError>(InboxUpdate { rev, items, gone, reset, total: page.counts.total })
+        })
+        .await?;
+    respond::fragment(&call, Some(&user), "_inbox_update.html", &update).await
+}

@@ -1,0 +1,46 @@
+//! How the desk looks to one person: theme in a cookie, language in a cookie and with the user.
+
+use crate::{
+    desk::access::Credential,
+    domain::user::{Language, Right},
+};
+
+use super::{
+    call::Call,
+    gate::{Answer, see_other},
+    sign_in::set_cookie,
+    site,
+    view::Theme,
+};
+
+/// A year: as long as browsers keep a cookie.
+const KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
+
+/// Changes what the form names and goes back to where it stood.
+pub async fn preferences(call: Call) -> Answer {
+    let back = call.form.text("back");
+    let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
+    let mut response = see_other(if ours { back } else { "/" });
+    let site = &call.web.site;
+    if let Some(word) = call.form.get("theme") {
+        let word = match Theme::from_word(word) {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::System => "system",
+        };
+        set_cookie(&mut response, Some(site.cookie("theme", word, KEPT_SECONDS)))?;
+    }
+    if let Some(language) = call.form.get("language").and_then(Language::from_word) {
+        set_cookie(&mut response, Some(site.cookie("language", language.word(), KEPT_SECONDS)))?;
+        if let Some(secret) = site::cookie(&call.headers, site.cookie_name()) {
+            let (credential, now) = (Credential::Cookie(secret.to_owned()), call.now);
+            // Signed out, the cookie alone remembers it.
+            let entered = call.web.desk.run(move |desk| {
+                let user = desk.enter(&credential, Right::TicketRead, now).ok()?;
+                Some(desk.user_language(user.user().id, Some(language)))
+            });
+            entered.await?.transpose()?;
+        }
+    }
+    Ok(response)
+}

@@ -1,0 +1,159 @@
+//! Answers as pages and fragments: what stands around them, and what is said when something fails.
+
+use poem::{
+    Response,
+    http::{HeaderMap, StatusCode, Uri},
+};
+use serde::Serialize;
+
+use crate::{
+    desk::{access::UserDesk, book::Book},
+    domain::{time::Timestamp, user::{Language, User}},
+};
+
+use super::{
+    Web,
+    call::Call,
+    draw,
+    error::WebError,
+    gate::Answer,
+    page,
+    site::{self, FORM_COOKIE},
+    view::{
+        Section, Shell, SignedIn, Theme,
+        error::{ErrorPage, Failure},
+    },
+};
+
+/// How whatever is answered looks, known before anything else is.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub language: Language,
+    pub theme: Theme,
+    pub form_token: String,
+    /// Path and query.
+    pub path: String,
+    pub now: Timestamp,
+}
+
+impl Look {
+    /// Reads it from a request.
+    #[must_use]
+    pub fn of(web: &Web, headers: &HeaderMap, uri: &Uri) -> Self {
+        let chosen = site::cookie(headers, "language").and_then(Language::from_word);
+        let language = chosen
+            .or_else(|| site::accepted_language(headers))
+            .or_else(|| web.desk.book().ok().map(|book| book.language()))
+            .unwrap_or_default();
+        let secret = site::cookie(headers, web.site.cookie_name())
+            .or_else(|| site::cookie(headers, FORM_COOKIE))
+            .unwrap_or_default();
+        Self {
+            language,
+            theme: Theme::from_word(site::cookie(headers, "theme").unwrap_or_default()),
+            form_token: if secret.is_empty() { String::new() } else { site::form_token(secret) },
+            path: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            now: web.clock.now(),
+        }
+    }
+
+    fn shell(&self, book: &Book, user: Option<&User>, section: Section, rev: u64) -> Shell {
+        let settings = book.settings.as_ref();
+        Shell {
+            lang: self.language,
+            theme: self.theme,
+            now: self.now,
+            zone: settings.map_or_else(|| "UTC".to_owned(), |settings| settings.time_zone.clone()),
+            organization: book.organization().to_owned(),
+            user: user.map(|user| SignedIn { person: draw::user(user), role: user.role }),
+            section,
+            demo: settings.is_some_and(|settings| settings.demo),
+            form_token: self.form_token.clone(),
+            path: self.path.clone(),
+            rev,
+        }
+    }
+}
+
+/// Answers a whole page.
+///
+/// # Errors
+/// [`WebError::Internal`] if the template and its struct do not fit.
+pub async fn page<P: Serialize>(
+    call: &Call,
+    user: Option<&UserDesk>,
+    section: Section,
+    template: &str,
+    page: &P,
+) -> Answer {
+    let html = render(call, user, section, template, page)?;
+    Ok(Response::builder().content_type("text/html; charset=utf-8").body(html))
+}
+
+/// Answers a piece of a page, for script.
+///
+/// # Errors
+/// As [`page`].
+pub async fn fragment<P: Serialize>(
+    call: &Call,
+    user: Option<&UserDesk>,
+    template: &str,
+    page: &P,
+) -> Answer {
+    self::page(call, user, Section::None, template, page).await
+}
+
+fn render<P: Serialize>(
+    call: &Call,
+    user: Option<&UserDesk>,
+    section: Section,
+    template: &str,
+    page: &P,
+) -> Result<String, WebError> {
+    let book = call.web.desk.book()?;
+    let look = Look { language: call.language, ..call.look.clone() };
+    let shell = look.shell(&book, user.map(UserDesk::user), section, call.rev);
+    page::render(&call.web.templates, template, &shell, page).map_err(WebError::internal)
+}
+
+/// Answers what went wrong as a page.
+#[must_use]
+pub fn error(web: &Web, look: &Look, error: &WebError) -> Response {
+    if matches!(error, WebError::SignedOut) {
+        let next = percent_encoding::utf8_percent_encode(&look.path, percent_encoding::NON_ALPHANUMERIC);
+        return super::gate::see_other(&format!("/sign-in?next={next}"));
+    }
+    let status = error.status();
+    let reference = match error {
+        WebError::Internal { reference } => Some(reference.clone()),
+        _ => None,
+    };
+    let failure = failure(error);
+    let home_url = if failure == Failure::Misdirected { web.site.origin().to_owned() } else { "/".to_owned() };
+    let page = ErrorPage { status: status.as_u16(), failure, reference, home_url };
+    let html = web.desk.book().map_err(WebError::from).and_then(|book| {
+        let shell = look.shell(&book, None, Section::None, 0);
+        page::render(&web.templates, "error.html", &shell, &page).map_err(WebError::internal)
+    });
+    match html {
+        Ok(html) => Response::builder().status(status).content_type("text/html; charset=utf-8").body(html),
+        // The page that says what failed fails too: the cause is in the log.
+        Err(_) => Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body("something failed here"),
+    }
+}
+
+fn failure(error: &WebError) -> Failure {
+    match error {
+        WebError::BadRequest | WebError::MethodNotAllowed => Failure::BadRequest,
+        WebError::SignedOut | WebError::NotFound => Failure::NotFound,
+        WebError::Forbidden => Failure::Forbidden,
+        WebError::FormToken => Failure::FormExpired,
+        WebError::LinkExpired => Failure::LinkExpired,
+        WebError::TooLarge => Failure::TooLarge,
+        WebError::Stale { .. } => Failure::Conflict,
+        WebError::Field { .. } | WebError::Schema { .. } => Failure::Unprocessable,
+        WebError::WrongHost => Failure::Misdirected,
+        WebError::Unavailable => Failure::Busy,
+        WebError::Internal { .. } => Failure::Failed,
+    }
+}

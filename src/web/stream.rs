@@ -1,0 +1,156 @@
+//! The event stream: which tickets changed, by number. Pages fetch what they lack.
+//!
+//! Whether the listener may still hear is asked at every commit, not once at the start.
+
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use futures_util::stream;
+use poem::{
+    IntoResponse,
+    web::sse::{Event, SSE},
+};
+use tokio::sync::broadcast;
+
+use crate::{
+    desk::{
+        access::{Credential, UserDesk},
+        events::{Heard, Listener},
+        feed::CatchUp,
+    },
+    domain::{
+        change::{Change, NumberedChange},
+        id::ActivityId,
+        user::Right,
+    },
+    net::conversation::ReceiverEvent,
+};
+
+use super::{Web, call::Call, gate::Answer, setup, site};
+
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How long a browser waits before it connects again, in milliseconds.
+const RETRY: u64 = 1_000;
+
+struct Stream {
+    web: Arc<Web>,
+    credential: Credential,
+    commits: Listener,
+    /// The receiver's conversation, for the page that waits for the first e-mail.
+    receiver: Option<broadcast::Receiver<ReceiverEvent>>,
+    last: ActivityId,
+    ready: VecDeque<Event>,
+    ended: bool,
+}
+
+/// Streams what changes from now on, after what changed since `after` or `Last-Event-ID`.
+pub async fn stream(call: Call, user: UserDesk) -> Answer {
+    let commits = call.web.desk.listen();
+    let asked = call.header("last-event-id").or_else(|| call.query.get("after"));
+    let asked = asked.and_then(|text| text.parse().ok()).map(ActivityId);
+    let newest = call.run(|desk| desk.newest_change()).await?;
+    let cookie = site::cookie(&call.headers, call.web.site.cookie_name()).unwrap_or_default();
+    let wants_receiver = call.query.has("receiver") && user.may(Right::Settings);
+    let mut stream = Stream {
+        web: Arc::clone(&call.web),
+        credential: Credential::Cookie(cookie.to_owned()),
+        commits,
+        receiver: wants_receiver.then(|| call.web.conversation.watch()),
+        last: asked.unwrap_or(newest),
+        ready: VecDeque::from([Event::Retry { retry: RETRY }]),
+        ended: false,
+    };
+    match asked {
+        Some(after) => match call.run(move |_| user.catch_up(after)).await? {
+            CatchUp::Changes(changes) => stream.say(&changes, |_| true),
+            CatchUp::Reset => stream.reset(newest),
+        },
+        None => stream.ready.push_back(message("hello", newest, String::new())),
+    }
+    let events = stream::unfold(stream, |mut stream| async move {
+        let event = stream.next().await?;
+        Some((event, stream))
+    });
+    Ok(SSE::new(events).keep_alive(KEEP_ALIVE).into_response())
+}
+
+impl Stream {
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if self.ended {
+                return None;
+            }
+            let stop = self.web.stopping.clone();
+            tokio::select! {
+                () = stop.cancelled() => self.ended = true,
+                heard = self.commits.next() => self.heard(heard).await,
+                line = next_line(&mut self.receiver) => {
+                    self.ready.push_back(message("receiver", self.last, line));
+                }
+            }
+        }
+    }
+
+    async fn heard(&mut self, heard: Heard) {
+        match heard {
+            Heard::Changes(changes) => {
+                let Some(user) = self.enter().await else { return self.ended = true };
+                self.say(&changes, |change| user.hears(change));
+            }
+            Heard::Missed => {
+                let Some(user) = self.enter().await else { return self.ended = true };
+                let after = self.last;
+                match self.web.desk.run(move |_| user.catch_up(after)).await {
+                    Ok(Ok(CatchUp::Changes(changes))) => self.say(&changes, |_| true),
+                    _ => self.reset(self.last),
+                }
+            }
+            Heard::End => self.ended = true,
+        }
+    }
+
+    async fn enter(&self) -> Option<UserDesk> {
+        let (credential, now) = (self.credential.clone(), self.web.clock.now());
+        let entered = self.web.desk.run(move |desk| desk.enter(&credential, Right::TicketRead, now));
+        entered.await.ok()?.ok()
+    }
+
+    fn say(&mut self, changes: &[NumberedChange], hears: impl Fn(Change) -> bool) {
+        for NumberedChange { number, change } in changes {
+            // A commit that the catch-up told already comes again through the listener.
+            if *number <= self.last || !hears(*change) {
+                continue;
+            }
+            self.last = *number;
+            self.ready.push_back(match change {
+                Change::Ticket(ticket) => message("ticket", *number, ticket.to_string()),
+                Change::Settings => message("settings", *number, String::new()),
+            });
+        }
+    }
+
+    fn reset(&mut self, newest: ActivityId) {
+        self.last = newest;
+        self.ready.push_back(message("reset", newest, String::new()));
+    }
+}
+
+/// The next step of the receiver's conversation, as the set-up page reads it.
+async fn next_line(receiver: &mut Option<broadcast::Receiver<ReceiverEvent>>) -> String {
+    let Some(receiver) = receiver else { return std::future::pending().await };
+    loop {
+        match receiver.recv().await {
+            Ok(event) => return setup::words(&event),
+            Err(broadcast::error::RecvError::Lagged(_)) => {}
+            Err(broadcast::error::RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}
+
+fn message(event: &str, number: ActivityId, data: String) -> Event {
+    // An empty data line would keep browsers from firing the event.
+    let data = if data.is_empty() { "-".to_owned() } else { data };
+    Event::Message { id: number.to_string(), event: event.to_owned(), data }
+}

@@ -1,0 +1,224 @@
+//! What templates take: plain strings, numbers and words. The contract between handlers and pages.
+//!
+//! Never holds an id that a template would have to look up, and never a sentence: templates say
+//! sentences, in the reader's language. Words of closed sets are those of the API.
+
+use serde::Serialize;
+
+use crate::domain::{
+    ticket::{Priority, Status},
+    time::Timestamp,
+    user::Language,
+};
+
+pub mod error;
+pub mod inbox;
+pub mod log;
+pub mod setup;
+pub mod sign_in;
+pub mod ticket;
+pub mod ticket_create;
+pub mod ticket_list;
+
+/// What stands around every page, and what every fragment needs to speak.
+///
+/// Templates see the fields of `Clock` and `lang` by these names and the rest as `shell`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shell {
+    /// The language of this page: the user's, else the cookie's, else the browser's.
+    pub lang: Language,
+    pub theme: Theme,
+    /// The time of the request. Every "2 min" is counted from it.
+    pub now: Timestamp,
+    /// IANA name of the zone that times are shown in.
+    pub zone: String,
+    /// Name of the organization; empty before the first step of set-up.
+    pub organization: String,
+    /// Who is signed in; None on sign-in, set-up and on error pages for strangers.
+    pub user: Option<SignedIn>,
+    /// Which entry of the rail is lit.
+    pub section: Section,
+    /// True for the sample organization: every page says so.
+    pub demo: bool,
+    /// What every form of the page sends back as `form_token`.
+    pub form_token: String,
+    /// Path and query of this page, such as `/tickets?status=open`: language and theme return to it.
+    pub path: String,
+    /// The newest change of the desk when the page was made; 0 on pages without live updates.
+    pub rev: u64,
+}
+
+/// The user of this page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignedIn {
+    pub person: Person,
+    pub role: crate::domain::user::Role,
+}
+
+/// Light, dark, or what the system says; from a cookie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// Reads the word of the cookie and of the form; anything else follows the system.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+}
+
+/// An entry of the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    None,
+    Tickets,
+    Inbox,
+}
+
+/// A user or a customer, as drawn: initials in a circle, and the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// Full name, or the address where there is no name. Never empty.
+    pub name: String,
+    /// The first word of the name, for narrow places.
+    pub short: String,
+    /// One or two letters.
+    pub initials: String,
+    /// 0 to 5: which of the six colours.
+    pub hue: u8,
+}
+
+impl Person {
+    /// Draws a person from a name; `key` (an id) picks the colour and keeps it.
+    #[must_use]
+    pub fn new(name: &str, key: u64) -> Self {
+        let words = name
+            .split(|c: char| c.is_whitespace() || c == '@')
+            .filter(|word| word.chars().any(char::is_alphanumeric))
+            .collect::<Vec<_>>();
+        let letter = |word: &&str| word.chars().find(|c| c.is_alphanumeric());
+        let ends = match words.as_slice() {
+            [] => vec![],
+            [only] => vec![letter(only)],
+            [first, .., last] if !name.contains('@') => vec![letter(first), letter(last)],
+            [first, ..] => vec![letter(first)],
+        };
+        let initials = ends.into_iter().flatten().flat_map(char::to_uppercase);
+        Self {
+            name: name.to_owned(),
+            short: if name.contains('@') {
+                name.to_owned()
+            } else {
+                words.first().map_or(name, |word| word).to_owned()
+            },
+            initials: initials.collect(),
+            hue: u8::try_from(key % 6).unwrap_or(0),
+        }
+    }
+}
+
+/// Who has a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Assignee {
+    User(Person),
+    Group { name: String },
+}
+
+/// One choice of an assignee list. Nobody is always there and has the empty value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AssigneeOption {
+    /// What the form sends: `user:7` or `group:3`.
+    pub value: String,
+    pub assignee: Assignee,
+}
+
+/// A link that is a saved filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ViewLink {
+    pub view: View,
+    pub url: String,
+    /// How many tickets it leads to; None hides the number.
+    pub count: Option<u64>,
+    pub current: bool,
+}
+
+/// The views that everybody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// Open or processing.
+    NeedsAnswer,
+    /// Not closed and assigned to the reader.
+    Mine,
+    /// Not closed and assigned to nobody.
+    Unassigned,
+    NotClosed,
+    Everything,
+}
+
+/// A quick filter: pressed or not, with how many tickets have the value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Filter<T> {
+    pub value: T,
+    /// Where a press leads: the same list with the value added or taken away.
+    pub url: String,
+    /// Tickets with this value under the other filters.
+    pub count: u64,
+    pub on: bool,
+}
+
+/// The two rows of quick filters, in the order in which they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Filters {
+    pub status: Vec<Filter<Status>>,
+    pub priority: Vec<Filter<Priority>>,
+}
+
+/// A query parameter that a search form carries along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hidden {
+    pub name: String,
+    pub value: String,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// The name of the field in the form.
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// What can be wrong with a field; each has its words in the locale (`problem-<word>`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Problem {
+    Required,
+    /// No e-mail address, or one that cannot be mailed to.
+    Address,
+    /// One of several addresses is none.
+    Addresses,
+    TooLong,
+    /// A password of fewer than 12 characters.
+    PasswordShort,
+    /// No such time zone.
+    Zone,
+    /// A value that is not in the list.
+    Choice,
+    /// The address is already used.
+    Taken,
+    /// A file larger than the desk sends.
+    FileTooLarge,
+}

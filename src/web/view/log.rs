@@ -1,0 +1,224 @@
+//! One line of a ticket's log, as drawn: `_log_entry.html`.
+
+use serde::Serialize;
+
+use super::{Assignee, Person};
+use crate::domain::{
+    activity::{Cause, LinkReason, Source},
+    message::{Automatic, NotParsed, Sender},
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+/// An activity. `what` says its kind in the field `kind`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogEntry {
+    /// The activity's number; the entry is `#a<id>` on the page.
+    pub id: u64,
+    pub at: Timestamp,
+    /// Who did it; None for the desk itself.
+    pub who: Option<Person>,
+    pub what: What,
+}
+
+/// What happened. Each kind has one sentence or one box.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum What {
+    Created {
+        source: SourceWord,
+        /// The mailbox it came to, for `mail`.
+        mailbox: Option<String>,
+        automatic: bool,
+    },
+    Message(Box<Message>),
+    Note {
+        text: String,
+    },
+    Name {
+        old: String,
+        new: String,
+    },
+    /// The texts are too long for a line; the log says only that it changed.
+    Description,
+    Status {
+        old: Status,
+        new: Status,
+        cause: CauseWord,
+    },
+    Priority {
+        old: Priority,
+        new: Priority,
+    },
+    Assignee {
+        old: Option<Assignee>,
+        new: Option<Assignee>,
+        cause: CauseWord,
+    },
+    TagAdded {
+        tag: String,
+    },
+    TagRemoved {
+        tag: String,
+    },
+    Linked {
+        number: u64,
+        /// Its name; empty when the reader may not see it.
+        name: String,
+        reason: LinkReasonWord,
+    },
+    ParticipantAdded {
+        /// Name and address, or the address.
+        name: String,
+        address: String,
+        /// False flags a stranger.
+        confirmed: bool,
+    },
+    ParticipantConfirmed {
+        address: String,
+    },
+    /// A mail that could not be delivered, or came back.
+    DeliveryFailed {
+        recipient: String,
+        reason: String,
+    },
+}
+
+/// One e-mail in the log.
+#[derive(Clone, Debug, Serialize)]
+pub struct Message {
+    pub direction: crate::domain::message::Direction,
+    pub from: Person,
+    /// Empty when From held no usable address.
+    pub from_address: String,
+    /// Names, or addresses where there is none.
+    pub to: Vec<String>,
+    pub cc: Vec<String>,
+    /// Only where it differs from the ticket's name beyond `Re:`.
+    pub subject: Option<String>,
+    pub text: String,
+    /// Quoted text and signature, folded; empty when there is none.
+    pub quoted: String,
+    pub html: Option<Html>,
+    /// What is offered as a file; images that the HTML shows in place are left out.
+    pub attachments: Vec<File>,
+    /// The original: `/t/{n}/m/{activity}/raw`; None while it is not kept.
+    pub raw_url: Option<String>,
+    /// One for each recipient of an outgoing mail, in order.
+    pub deliveries: Vec<Delivery>,
+    pub automatic: Option<Automatic>,
+    pub not_parsed: Option<NotParsed>,
+    pub sender: Sender,
+    /// True when an expert can accept a new participant: POST `/t/{n}/participants`, `confirm`.
+    pub confirmable: bool,
+    /// Other mailboxes of the desk that the same mail went to.
+    pub also_to: Vec<String>,
+}
+
+/// The HTML body, shown in a sandboxed frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Html {
+    /// `/t/{n}/m/{activity}/html`.
+    pub url: String,
+    /// The same with remote images; None when it names none.
+    pub remote_url: Option<String>,
+    /// True when the frame stands in place of the text: no text, or images in place.
+    pub open: bool,
+}
+
+/// A file of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct File {
+    pub name: String,
+    pub url: String,
+    pub size_bytes: u64,
+}
+
+/// Where a mail to one recipient stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Delivery {
+    pub recipient: String,
+    #[serde(flatten)]
+    pub state: DeliveryWord,
+    /// When it came to stand there.
+    pub at: Timestamp,
+}
+
+/// The states of a delivery, with what the other server said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum DeliveryWord {
+    Queued,
+    Sending,
+    Delivered {
+        server: String,
+        reply: String,
+        tls: bool,
+    },
+    Delayed {
+        next: Timestamp,
+        reason: String,
+    },
+    Failed {
+        reason: String,
+    },
+}
+
+/// [`Source`] as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceWord {
+    Mail,
+    Hand,
+    Api,
+}
+
+impl From<Source> for SourceWord {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Mail => Self::Mail,
+            Source::Hand => Self::Hand,
+            Source::Api => Self::Api,
+        }
+    }
+}
+
+/// [`Cause`] as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CauseWord {
+    Asked,
+    CustomerWrote,
+    Sent,
+    FirstReply,
+}
+
+impl From<Cause> for CauseWord {
+    fn from(cause: Cause) -> Self {
+        match cause {
+            Cause::Asked => Self::Asked,
+            Cause::CustomerWrote => Self::CustomerWrote,
+            Cause::Sent => Self::Sent,
+            Cause::FirstReply => Self::FirstReply,
+        }
+    }
+}
+
+/// [`LinkReason`] as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkReasonWord {
+    NumberOnly,
+    ReceivedIdOnly,
+    ClosedLongAgo,
+}
+
+impl From<LinkReason> for LinkReasonWord {
+    fn from(reason: LinkReason) -> Self {
+        match reason {
+            LinkReason::NumberOnly => Self::NumberOnly,
+            LinkReason::ReceivedIdOnly => Self::ReceivedIdOnly,
+            LinkReason::ClosedLongAgo => Self::ClosedLongAgo,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The expert view: one ticket with its log, its composer and its fields.
+
+use serde::Serialize;
+
+use super::{
+    Assignee, AssigneeOption, FieldError, Person, inbox::Inbox, log::LogEntry,
+    ticket_create::TicketCreate,
+};
+use crate::domain::{
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+/// `ticket.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketPage {
+    pub ticket: TicketInfo,
+    /// The whole log, oldest first.
+    pub log: Vec<LogEntry>,
+    pub composer: Composer,
+    pub inbox: Inbox,
+    pub create: TicketCreate,
+}
+
+/// The head and the right pane: `_ticket_head.html` and `_ticket_info.html`.
+///
+/// Each control is a form: POST `/t/{n}/edit` with one of `status`, `priority`, `assignee`, `name`,
+/// `description`, `add_tag`, `remove_tag` (the names of the API; a tag by its word).
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketInfo {
+    pub number: u64,
+    /// The number of the newest activity: live updates ask from here.
+    pub rev: u64,
+    pub name: String,
+    pub description: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub assignee: Option<Assignee>,
+    /// The value of the assignee in the list; empty is nobody.
+    pub assignee_value: String,
+    pub assignees: Vec<AssigneeOption>,
+    pub tags: Vec<String>,
+    /// Tags to offer while typing; at most 200.
+    pub known_tags: Vec<String>,
+    pub customer: Customer,
+    /// Other tickets of the customer, newest first, at most 10.
+    pub earlier: Vec<OtherTicket>,
+    pub created: Timestamp,
+    pub updated: Timestamp,
+    /// The mailbox that answers come from; None while the desk has none.
+    pub mailbox: Option<String>,
+    /// Made by automatic mail: never answered automatically.
+    pub automatic: bool,
+    /// What was wrong with an edit; what was typed stays in the field.
+    pub errors: Vec<FieldError>,
+}
+
+/// The customer of a ticket.
+#[derive(Clone, Debug, Serialize)]
+pub struct Customer {
+    pub person: Person,
+    /// The first is the one that mail goes to; empty for somebody known by telephone alone.
+    pub addresses: Vec<String>,
+    pub phone: String,
+}
+
+/// A ticket as a line with a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherTicket {
+    pub number: u64,
+    pub name: String,
+    pub status: Status,
+}
+
+/// The two forms under the log: `_composer.html`.
+///
+/// Mail: POST `/t/{n}/messages` (multipart: `text`, `cc`, `attachments` files, `kept` upload ids,
+/// `then` empty, `waiting` or `closed`, `seen`). Note: POST `/t/{n}/notes` (`text`).
+#[derive(Clone, Debug, Serialize)]
+pub struct Composer {
+    pub mode: ComposerMode,
+    /// Who gets the mail; None when the customer has no address: then only notes can be written.
+    pub to: Option<Recipient>,
+    /// What stands in the Cc field: confirmed participants, commas between.
+    pub cc: String,
+    /// Unsent text of the mail: empty, or what was typed before a refusal.
+    pub text: String,
+    /// Unsent text of the note.
+    pub note: String,
+    /// What the main button does after sending.
+    pub then: Then,
+    /// The newest activity that this page shows. A newer message makes the server answer 409.
+    pub seen: u64,
+    /// Set with 409: what is newer. The next `seen` includes it, so that sending again sends.
+    pub held: Option<Held>,
+    /// Files that arrived with a refused form and are kept as uploads.
+    pub kept: Vec<KeptFile>,
+    /// Field names as above.
+    pub errors: Vec<FieldError>,
+}
+
+/// Which tab is open; `?compose=note` opens the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ComposerMode {
+    Mail,
+    Note,
+}
+
+/// Who an answer goes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Recipient {
+    pub person: Person,
+    pub address: String,
+}
+
+/// What a sent answer does to the status; the word is sent as `then`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Then {
+    Keep,
+    Waiting,
+    Closed,
+}
+
+/// Why an answer was not sent: somebody wrote meanwhile.
+#[derive(Clone, Debug, Serialize)]
+pub struct Held {
+    pub who: Person,
+    /// The activity to read first; the notice links to `#a<entry>`.
+    pub entry: u64,
+    pub at: Timestamp,
+}
+
+/// A file that waits for the next try.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeptFile {
+    /// Upload id, sent back as `kept`.
+    pub id: String,
+    pub name: String,
+    pub size_bytes: u64,
+}
+
+/// `_ticket_update.html`, the answer to `/t/{n}/log?after=<rev>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketUpdate {
+    pub ticket: TicketInfo,
+    /// Newer entries, and older messages whose delivery moved since; oldest first.
+    pub log: Vec<LogEntry>,
+}

@@ -1,0 +1,52 @@
+//! The form that makes a ticket by hand: in a dialog, or as a page of its own without script.
+
+use serde::Serialize;
+
+use super::{AssigneeOption, FieldError};
+use crate::domain::ticket::Priority;
+
+/// `_ticket_create.html`: GET and POST `/tickets/new`.
+///
+/// Fields: `customer.email`, `customer.name`, `customer.phone`, `name`, `description`, `priority`,
+/// `assignee` (empty: nobody), `tags` (words with commas between).
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketCreate {
+    /// What was typed; empty at first.
+    pub email: String,
+    pub customer_name: String,
+    pub phone: String,
+    pub name: String,
+    pub description: String,
+    pub priority: Priority,
+    /// The value of the chosen assignee; empty is nobody.
+    pub assignee: String,
+    pub assignees: Vec<AssigneeOption>,
+    pub tags: String,
+    /// Field names as above.
+    pub errors: Vec<FieldError>,
+}
+
+impl TicketCreate {
+    /// Makes the empty form.
+    #[must_use]
+    pub fn new(assignees: Vec<AssigneeOption>) -> Self {
+        Self {
+            email: String::new(),
+            customer_name: String::new(),
+            phone: String::new(),
+            name: String::new(),
+            description: String::new(),
+            priority: Priority::default(),
+            assignee: String::new(),
+            assignees,
+            tags: String::new(),
+            errors: Vec::new(),
+        }
+    }
+}
+
+/// `ticket_create.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketCreatePage {
+    pub create: TicketCreate,
+}

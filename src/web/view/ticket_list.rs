@@ -1,0 +1,130 @@
+//! The overview: one page of tickets, the filters, and the ticket that is previewed.
+
+use serde::Serialize;
+
+use super::{Assignee, Filters, Hidden, Person, ViewLink, log::LogEntry, ticket_create::TicketCreate};
+use crate::domain::{
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+/// `ticket_list.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketListPage {
+    /// What stands in the search box.
+    pub query: String,
+    pub views: Vec<ViewLink>,
+    pub groups: Vec<GroupLink>,
+    pub filters: Filters,
+    /// Present when a filter or a search narrows the list: the list without them.
+    pub clear_url: Option<String>,
+    /// What the search form keeps: the filters that are on, not the page.
+    pub hidden: Vec<Hidden>,
+    pub state: ListState,
+    /// Newest change first.
+    pub rows: Vec<TicketRow>,
+    /// How many match in all.
+    pub total: u64,
+    /// The next page; None on the last.
+    pub older_url: Option<String>,
+    /// The first page; None on it. Live arrivals show on the first page only.
+    pub newest_url: Option<String>,
+    /// What live updates ask, such as `/tickets/rows?status=open`; `after=<rev>` is added by the page.
+    pub rows_url: String,
+    pub preview: Option<Preview>,
+    /// The list without the preview.
+    pub preview_close_url: String,
+    pub create: TicketCreate,
+    /// The address to write to, for the list that has no ticket yet.
+    pub address: Option<String>,
+}
+
+/// Why the table is there or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListState {
+    Rows,
+    /// The desk has no ticket yet.
+    First,
+    /// Nothing matches the filters or the words.
+    None,
+    /// The list could not be read.
+    Error,
+}
+
+/// A group as a link to what it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GroupLink {
+    pub name: String,
+    pub url: String,
+    pub count: u64,
+    pub current: bool,
+}
+
+/// One row: `_ticket_row.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TicketRow {
+    pub number: u64,
+    pub rev: u64,
+    pub name: String,
+    /// The beginning of the description as one line of at most 140 characters; may be empty.
+    pub description: String,
+    /// The customer's name, or address, or telephone number.
+    pub customer: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub assignee: Option<Assignee>,
+    pub tags: Vec<String>,
+    pub updated: Timestamp,
+    /// The same list with this ticket previewed.
+    pub preview_url: String,
+}
+
+/// The side panel: `_ticket_preview.html`, also at `/t/{n}/preview`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Preview {
+    pub number: u64,
+    pub rev: u64,
+    pub name: String,
+    pub description: String,
+    pub customer: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub assignee: Option<Assignee>,
+    pub tags: Vec<String>,
+    pub created: Timestamp,
+    pub updated: Timestamp,
+    /// The newest message or note; None for a ticket by hand without any.
+    pub latest: Option<Latest>,
+    /// The newest lines of the log that are no messages, newest first, at most 4.
+    pub activities: Vec<LogEntry>,
+    /// The list without the preview; None when it is fetched alone.
+    pub close_url: Option<String>,
+}
+
+/// The newest message of a ticket.
+#[derive(Clone, Debug, Serialize)]
+pub struct Latest {
+    pub from: Person,
+    pub at: Timestamp,
+    /// The beginning of its new text, at most 600 characters.
+    pub text: String,
+}
+
+/// `_ticket_list_update.html`, the answer to `rows_url`: what changed after a number.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketListUpdate {
+    /// Ask again from this number.
+    pub rev: u64,
+    /// Changed tickets that match, newest first.
+    pub rows: Vec<TicketRow>,
+    /// Changed tickets that do not match, or that the reader may no longer see.
+    pub gone: Vec<u64>,
+    /// True when too much changed to say what: the page loads again.
+    pub reset: bool,
+    pub total: u64,
+    pub views: Vec<ViewLink>,
+    pub groups: Vec<GroupLink>,
+    pub filters: Filters,
+    pub clear_url: Option<String>,
+}
