@@ -16,8 +16,9 @@ use std::net::SocketAddr;
 
 use rustls_pki_types::CertificateDer;
 
+use crate::domain::ip_net::IpNet;
+
 use client::Timeouts;
-use route::reach::Net;
 
 /// What the sender must be told; `app` fills it from the configuration.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub struct Options {
     /// Port of every MX; 25 but in tests and behind port forwards.
     pub mx_port: u16,
     /// Nets that may be reached although they are private; empty for none.
-    pub allow_private: Vec<Net>,
+    pub allow_private: Vec<IpNet>,
     /// DNS servers; empty takes those of the system.
     pub dns_servers: Vec<SocketAddr>,
     /// Roots that are trusted for a smarthost beside the built-in ones.

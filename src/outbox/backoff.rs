@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::time::Timestamp;
-
-use super::queue::DeliveryOutcome;
+use crate::{desk::deliver::DeliveryOutcome, domain::time::Timestamp};
 
 #[cfg(test)]
 mod tests;

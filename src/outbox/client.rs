@@ -1,6 +1,6 @@
 //! One connection, one message, one recipient. Sends the bytes as they are; stores nothing.
 //!
-//! Our own client and not a crate's: lettre 0.11.23 was to do this, but it keeps what the server
+//! Our own client and not a crate's: the crate lettre (0.11.23) keeps what the server
 //! sent in clear after its `220` to STARTTLS and takes it for the encrypted answer (reply
 //! injection), adds an empty line to every message, reads keywords in upper case only, fails on
 //! replies that are not UTF-8, hides SIZE, and cannot bound each block of DATA. The conversation

@@ -4,48 +4,13 @@ use std::{future::Future, sync::Arc};
 
 use tokio::sync::Notify;
 
-use crate::domain::{address::EmailAddress, id::DeliveryId, settings::Smarthost, time::Timestamp};
-
-/// One message for one recipient, leased for one attempt.
-#[derive(Clone, Debug)]
-pub struct DeliveryJob {
-    pub id: DeliveryId,
-    /// Starts at 1.
-    pub attempt: u32,
-    pub recipient: EmailAddress,
-    pub return_path: EmailAddress,
-    /// The whole message, sent as it is.
-    pub raw: Arc<[u8]>,
-    pub queued: Timestamp,
-}
-
-/// How an attempt ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeliveryOutcome {
-    /// The next server took it; `reply` in its own words.
-    Delivered {
-        server: String,
-        reply: String,
-        tls: bool,
+use crate::{
+    desk::{
+        Desk,
+        deliver::{DeliveryJob, DeliveryOutcome, SendRoute},
     },
-    /// Not now; tried again at `next`.
-    Later { reason: String, next: Timestamp },
-    /// Never.
-    Failed { reason: String },
-}
-
-/// Where mail leaves the desk.
-#[derive(Clone, Debug)]
-pub enum SendRoute {
-    Smarthost {
-        smarthost: Smarthost,
-        password: Option<String>,
-    },
-    /// Straight to the MX of each recipient.
-    Mx,
-    /// Nothing leaves; the mail stays queued (demo).
-    Nowhere,
-}
+    domain::{id::DeliveryId, time::Timestamp},
+};
 
 /// The desk could not answer: stopping, or its disk fails.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -92,4 +57,51 @@ pub trait Queue: Clone + Send + Sync + 'static {
 
     /// Rings after a commit that queued mail.
     fn delivery_wanted(&self) -> Arc<Notify>;
+}
+
+impl Queue for Arc<Desk> {
+    async fn lease_deliveries(
+        &self,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<DeliveryJob>, QueueError> {
+        flat(
+            self.run(move |desk| Desk::lease_deliveries(desk, now, limit))
+                .await,
+        )
+    }
+
+    async fn report_delivery(
+        &self,
+        id: DeliveryId,
+        attempt: u32,
+        outcome: DeliveryOutcome,
+        now: Timestamp,
+    ) -> Result<(), QueueError> {
+        flat(
+            self.run(move |desk| Desk::report_delivery(desk, id, attempt, outcome, now))
+                .await,
+        )
+    }
+
+    async fn next_delivery_due(&self) -> Result<Option<Timestamp>, QueueError> {
+        flat(self.run(|desk| Desk::next_delivery_due(desk)).await)
+    }
+
+    async fn send_route(&self) -> Result<SendRoute, QueueError> {
+        flat(self.run(|desk| Desk::send_route(desk)).await)
+    }
+
+    fn delivery_wanted(&self) -> Arc<Notify> {
+        Desk::delivery_wanted(self)
+    }
+}
+
+// Stopping and a store that fails are one to the worker: it tries again.
+fn flat<T, E: std::fmt::Display, S: std::fmt::Display>(
+    answer: Result<Result<T, E>, S>,
+) -> Result<T, QueueError> {
+    answer
+        .map_err(|stopping| QueueError(stopping.to_string()))?
+        .map_err(|error| QueueError(error.to_string()))
 }

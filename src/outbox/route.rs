@@ -128,7 +128,7 @@ fn shuffle<T>(items: &mut [T], pick: &dyn Fn(usize) -> usize) {
 pub fn targets(host: &str, addresses: &[IpAddr], port: u16, reach: &Reach<'_>) -> Vec<Target> {
     let mut allowed: Vec<IpAddr> = addresses
         .iter()
-        .map(|address| address.to_canonical())
+        .map(IpAddr::to_canonical)
         .filter(|address| reach.allows(*address))
         .collect();
     allowed.sort_by_key(IpAddr::is_ipv6);

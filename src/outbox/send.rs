@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use crate::domain::settings::{Smarthost, SmarthostSecurity};
+use crate::{
+    desk::deliver::{DeliveryJob, SendRoute},
+    domain::settings::{Smarthost, SmarthostSecurity},
+};
 
 use super::{
     Options,
@@ -19,7 +22,6 @@ use super::{
         reply::one_line,
         tls::{TlsClients, Trust},
     },
-    queue::{DeliveryJob, SendRoute},
     resolver::{Resolver, ResolverError},
     route::{self, Answer, MOST_ADDRESSES, Target, reach::Reach},
 };

@@ -5,18 +5,22 @@ mod lanes;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, time::Duration};
 
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, info, warn};
 
-use crate::domain::{id::DeliveryId, time::Timestamp};
+use crate::{
+    base::clock::Clock,
+    desk::deliver::{DeliveryJob, DeliveryOutcome, SendRoute},
+    domain::{id::DeliveryId, time::Timestamp},
+};
 
 use super::{
     backoff::{self, Fault},
     client::Farewell,
-    queue::{DeliveryJob, DeliveryOutcome, Queue, QueueError, SendRoute},
+    queue::{Queue, QueueError},
     send::{Delivered, Sender, wire_domain},
 };
 use lanes::{Lane, Lanes};
@@ -27,9 +31,6 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 const CATCH_BREATH: Duration = Duration::from_secs(1);
 /// A report is the only trace of an attempt; it is written again with growing waits.
 const REPORT_TRIES: u32 = 5;
-
-/// Tells the time.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// What makes the attempts; [`Sender`] but in tests.
 pub trait Carrier: Clone + Send + Sync + 'static {
@@ -145,7 +146,7 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
             if room == 0 {
                 return Ok(LOOK_AGAIN);
             }
-            let now = (self.clock)();
+            let now = self.clock.now();
             let leased = self.queue.lease_deliveries(now, room).await?;
             if leased.is_empty() {
                 let due = self.queue.next_delivery_due().await?;
@@ -169,7 +170,7 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
             lane,
             queued: job.queued,
         };
-        if let Some(fault) = self.lanes.paused(&held.lane, (self.clock)()) {
+        if let Some(fault) = self.lanes.paused(&held.lane, self.clock.now()) {
             self.conclude(held, Err(fault));
             return;
         }
@@ -201,7 +202,7 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
 
     // Decides what the attempt means and has it written down.
     fn conclude(&mut self, held: Held, result: Result<Delivered, Fault>) {
-        let now = (self.clock)();
+        let now = self.clock.now();
         let attempt = self.lanes.attempt(held.id).unwrap_or(1);
         let (outcome, fault, farewell) = match result {
             Ok(delivered) => (
@@ -254,7 +255,7 @@ impl Report {
         for _ in 0..REPORT_TRIES {
             let outcome = self.outcome.clone();
             let written = queue
-                .report_delivery(self.id, self.attempt, outcome, clock())
+                .report_delivery(self.id, self.attempt, outcome, clock.now())
                 .await;
             let Err(error) = written else { return };
             warn!(delivery.id = %self.id, error = %error, "a delivery could not be written down");

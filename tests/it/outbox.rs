@@ -3,6 +3,7 @@
 
 mod bench;
 mod bytes;
+mod desk;
 mod mx;
 mod retry;
 mod smarthost;

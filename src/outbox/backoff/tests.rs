@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Fault, after, pause};
-use crate::{domain::time::Timestamp, outbox::queue::DeliveryOutcome};
+use crate::{desk::deliver::DeliveryOutcome, domain::time::Timestamp};
 
 const DAY: u64 = 86_400;
 

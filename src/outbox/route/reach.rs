@@ -6,51 +6,11 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// A net such as `10.0.0.0/8` or `fd00::/8`; a single address is a net of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Net {
-    address: IpAddr,
-    prefix: u8,
-}
-
-/// Why a text is no net.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a net has the form 10.0.0.0/8 or fd00::/8")]
-pub struct NetError;
-
-impl Net {
-    /// Reads a net.
-    ///
-    /// # Errors
-    /// [`NetError`] for an address that does not parse or a prefix that is too long.
-    pub fn parse(text: &str) -> Result<Self, NetError> {
-        let (address, prefix) = match text.trim().split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse().map_err(|_| NetError)?)),
-            None => (text.trim(), None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| NetError)?;
-        let bits = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.unwrap_or(bits);
-        (prefix <= bits)
-            .then_some(Self { address, prefix })
-            .ok_or(NetError)
-    }
-
-    /// True if the address lies in the net.
-    #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
-        let shared = match (self.address, address) {
-            (IpAddr::V4(net), IpAddr::V4(it)) => (net.to_bits() ^ it.to_bits()).leading_zeros(),
-            (IpAddr::V6(net), IpAddr::V6(it)) => (net.to_bits() ^ it.to_bits()).leading_zeros(),
-            _ => return false,
-        };
-        shared >= u32::from(self.prefix)
-    }
-}
+use crate::domain::ip_net::IpNet;
 
 /// The rule: an allowed net, or a public address that is not ours.
 pub struct Reach<'a> {
-    pub allow_private: &'a [Net],
+    pub allow_private: &'a [IpNet],
     /// Says whether this machine answers at the address.
     pub is_own: &'a (dyn Fn(IpAddr) -> bool + Sync),
 }

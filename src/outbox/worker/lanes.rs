@@ -3,11 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
+    desk::deliver::{DeliveryJob, DeliveryOutcome},
     domain::{id::DeliveryId, time::Timestamp},
-    outbox::{
-        backoff::{self, Fault},
-        queue::{DeliveryJob, DeliveryOutcome},
-    },
+    outbox::backoff::{self, Fault},
 };
 
 /// Sessions at once.

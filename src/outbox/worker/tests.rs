@@ -4,10 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use super::lanes::{Lane, Lanes, PARALLEL};
 use crate::{
+    desk::deliver::DeliveryJob,
     domain::{address::EmailAddress, id::DeliveryId, time::Timestamp},
     outbox::{
         backoff::{Fault, after},
-        queue::DeliveryJob,
         send::wire_domain,
     },
 };
@@ -117,7 +117,7 @@ fn a_domain_is_left_alone_after_faults() {
         code: 421,
         words: "421 busy".into(),
     };
-    let mut learn = |lanes: &mut Lanes, fault: Option<&Fault>| {
+    let learn = |lanes: &mut Lanes, fault: Option<&Fault>| {
         let outcome = after(1, NOW, NOW, fault.unwrap_or(&unreachable));
         lanes.learn(&lane, NOW, fault, &outcome);
     };

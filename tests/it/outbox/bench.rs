@@ -2,26 +2,26 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use guichet::{
+    base::clock::Clock,
+    desk::deliver::{DeliveryJob, DeliveryOutcome, SendRoute},
     domain::{
         address::EmailAddress,
         id::DeliveryId,
+        ip_net::IpNet,
         settings::{Smarthost, SmarthostSecurity},
         time::Timestamp,
     },
     outbox::{
         Options,
-        queue::{DeliveryJob, DeliveryOutcome, Queue, QueueError, SendRoute},
-        route::reach::Net,
+        client::Timeouts,
+        queue::{Queue, QueueError},
         send::Sender,
-        worker::{self, Carrier, Clock},
+        worker::{self, Carrier},
     },
 };
 use tokio::{sync::Notify, task::JoinHandle};
@@ -118,7 +118,7 @@ impl Queue for MemoryQueue {
 /// The sender with everything around it.
 pub struct Bench {
     pub queue: MemoryQueue,
-    now: Arc<AtomicI64>,
+    clock: Clock,
     pub token: CancellationToken,
     pub worker: Option<JoinHandle<()>>,
     _dns: DnsServer,
@@ -133,6 +133,7 @@ pub struct Setup {
     /// The sink whose certificate is trusted.
     pub root: Option<rustls_pki_types::CertificateDer<'static>>,
     pub grace: Duration,
+    pub timeouts: Timeouts,
 }
 
 impl Setup {
@@ -145,6 +146,7 @@ impl Setup {
             allow: vec!["127.0.0.0/8"],
             root: None,
             grace: Duration::from_secs(5),
+            timeouts: Timeouts::default(),
         }
     }
 
@@ -170,6 +172,7 @@ impl Setup {
             allow: vec![],
             root: Some(sink.root.clone()),
             grace: Duration::from_secs(5),
+            timeouts: Timeouts::default(),
         }
     }
 }
@@ -196,10 +199,10 @@ impl Bench {
         options.allow_private = setup
             .allow
             .iter()
-            .map(|net| Net::parse(net).unwrap())
+            .map(|net| IpNet::parse(net).unwrap())
             .collect();
         options.extra_roots = setup.root.into_iter().collect();
-        options.timeouts.command = Duration::from_secs(30);
+        options.timeouts = setup.timeouts;
         let sender = Sender::new(options, Arc::new(|_| 0)).unwrap();
         let queue = MemoryQueue {
             rows: Arc::default(),
@@ -209,7 +212,7 @@ impl Bench {
         };
         let mut bench = Self {
             queue,
-            now: Arc::new(AtomicI64::new(1_760_000_000_000_000)),
+            clock: Clock::fixed(Timestamp(1_760_000_000_000_000)),
             token: CancellationToken::new(),
             worker: None,
             _dns: dns,
@@ -220,8 +223,7 @@ impl Bench {
 
     /// Starts a worker on the queue as it is, as after a restart.
     pub fn run<C: Carrier>(&mut self, carrier: C, grace: Duration) {
-        let now = self.now.clone();
-        let clock: Clock = Arc::new(move || Timestamp(now.load(Ordering::SeqCst)));
+        let clock = self.clock.clone();
         self.token = CancellationToken::new();
         let (queue, token) = (self.queue.clone(), self.token.clone());
         let worker = worker::run(queue, carrier, clock, grace, token);
@@ -250,12 +252,12 @@ impl Bench {
     }
 
     pub fn now(&self) -> Timestamp {
-        Timestamp(self.now.load(Ordering::SeqCst))
+        self.clock.now()
     }
 
     /// Moves the clock and has the worker look at it.
     pub fn set_clock(&self, to: Timestamp) {
-        self.now.store(to.0, Ordering::SeqCst);
+        self.clock.set(to);
         self.queue.wanted.notify_one();
     }
 

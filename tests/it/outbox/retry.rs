@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use guichet::outbox::queue::DeliveryOutcome;
+use guichet::desk::deliver::DeliveryOutcome;
+
+use tokio::{io::AsyncWriteExt, net::TcpListener};
 
 use super::bench::{Bench, Setup, delivered, failed, later, letter, lumen};
 use crate::support::sink::{Deed, Sink, SinkOptions};
@@ -172,8 +174,33 @@ async fn a_connection_that_ends_in_the_message_is_tried_later() {
     assert!(received.iter().all(|it| it.raw == received[0].raw));
 }
 
+#[tokio::test]
+async fn silent_and_dripping_servers_are_left_in_time() {
+    for drip in ["", "2"] {
+        let sink = sink(|_, _| Deed::Take).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut setup = Setup::mx(&sink, lumen());
+        setup.mx_port = listener.local_addr().unwrap().port();
+        setup.timeouts.greeting = Duration::from_secs(1);
+        let server = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut tick = tokio::time::interval(Duration::from_millis(50));
+            // Each byte comes well within the time-out; the reply as a whole never does.
+            while socket.write_all(drip.as_bytes()).await.is_ok() {
+                tick.tick().await;
+            }
+        });
+        let bench = Bench::start(setup).await;
+        let id = bench.queue(1, "ines@lumen.example", letter("x"));
+        let (reason, wait) = later(bench.outcome(id, 1).await, bench.now());
+        assert!(reason.contains("no answer within 1 s"), "{reason}");
+        assert_eq!(wait, 450);
+        server.abort();
+    }
+}
+
 /// A port on which nobody listens.
 async fn closed_port() -> u16 {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -125,7 +125,7 @@ async fn an_unknown_certificate_is_refused_and_nothing_is_said() {
 async fn in_clear_only_at_home() {
     let sink = sink(SinkTls::None, None).await;
     let mut setup = Setup::smarthost(&sink, SmarthostSecurity::Plain, None);
-    if let guichet::outbox::queue::SendRoute::Smarthost { smarthost, .. } = &mut setup.route {
+    if let guichet::desk::deliver::SendRoute::Smarthost { smarthost, .. } = &mut setup.route {
         smarthost.host = "192.0.2.1".into();
     }
     let told = check(setup, &sink).await;

@@ -8,9 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use guichet::desk::deliver::{DeliveryJob, SendRoute};
 use guichet::outbox::{
     backoff::Fault,
-    queue::{DeliveryJob, SendRoute},
     send::{Delivered, Sender},
     worker::Carrier,
 };

@@ -248,7 +248,7 @@ impl Session {
     }
 
     async fn more(&mut self) -> io::Result<()> {
-        let mut piece = [0; 65_536];
+        let mut piece = vec![0; 65_536];
         let read = self.io.read(&mut piece).await?;
         self.buffer.extend_from_slice(&piece[..read]);
         if read == 0 {
