@@ -3,12 +3,13 @@
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr},
-    str::FromStr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use tokio::sync::watch;
+
+use crate::domain::ip_net::IpNet;
 
 /// The window of `new_per_minute`.
 const WINDOW: Duration = Duration::from_secs(60);
@@ -27,7 +28,7 @@ pub struct LimitOptions {
     /// New connections of one block in a minute.
     pub new_per_minute: u32,
     /// Nets that are not counted at all.
-    pub unlimited_from: Vec<Net>,
+    pub unlimited_from: Vec<IpNet>,
 }
 
 impl Default for LimitOptions {
@@ -36,7 +37,7 @@ impl Default for LimitOptions {
             total: 1_000,
             per_block: 10,
             new_per_minute: 30,
-            unlimited_from: Net::loopback(),
+            unlimited_from: loopback(),
         }
     }
 }
@@ -208,73 +209,16 @@ impl Counts {
     }
 }
 
+// 127.0.0.0/8 and ::1.
+fn loopback() -> Vec<IpNet> {
+    let nets = ["127.0.0.0/8", "::1"].into_iter();
+    nets.filter_map(|net| IpNet::parse(net).ok()).collect()
+}
+
 fn block(peer: IpAddr) -> Block {
     match peer.to_canonical() {
         IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into(),
-        v4 => v4,
-    }
-}
-
-/// A net in prefix notation, such as `192.0.2.0/24`; a bare address is a net of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Net {
-    address: IpAddr,
-    prefix: u8,
-}
-
-/// A text is no net.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a net has the form 192.0.2.0/24 or 2001:db8::/32")]
-pub struct NetError;
-
-impl Net {
-    /// 127.0.0.0/8 and `::1`.
-    #[must_use]
-    pub fn loopback() -> Vec<Self> {
-        let v4 = Self {
-            address: IpAddr::from([127, 0, 0, 0]),
-            prefix: 8,
-        };
-        let v6 = Self {
-            address: IpAddr::V6(Ipv6Addr::LOCALHOST),
-            prefix: 128,
-        };
-        vec![v4, v6]
-    }
-
-    /// True if the address is of this net; an IPv4 address in IPv6 clothes is an IPv4 address.
-    #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
-        let same = |a: u128, b: u128, width: u8| {
-            let cut = u32::from(width.saturating_sub(self.prefix));
-            a.checked_shr(cut).unwrap_or(0) == b.checked_shr(cut).unwrap_or(0)
-        };
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(a), IpAddr::V4(b)) => same(a.to_bits().into(), b.to_bits().into(), 32),
-            (IpAddr::V6(a), IpAddr::V6(b)) => same(a.to_bits(), b.to_bits(), 128),
-            _ => false,
-        }
-    }
-}
-
-impl FromStr for Net {
-    type Err = NetError;
-
-    fn from_str(text: &str) -> Result<Self, NetError> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| NetError)?;
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = match prefix {
-            Some(prefix) => prefix.parse().map_err(|_| NetError)?,
-            None => most,
-        };
-        if prefix > most {
-            return Err(NetError);
-        }
-        Ok(Self { address, prefix })
+        v4 @ IpAddr::V4(_) => v4,
     }
 }
 

@@ -374,5 +374,5 @@ async fn changed(pressure: &mut Option<watch::Receiver<Pressure>>) {
     {
         return;
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }

@@ -100,7 +100,10 @@ impl Framer {
         let mut used = 0;
         while let Some(byte) = input.get(used).copied() {
             if self.place == Place::Text && !self.dot_alone && !is_separator(self.before) {
-                let run = plain_run(input.get(used..).unwrap_or_default());
+                // One octet beyond what is allowed shows an endless line; no more of it is taken.
+                let allowed = (TEXT_LINE_OCTETS + 1).saturating_sub(self.line_octets);
+                let ahead = input.get(used..).unwrap_or_default();
+                let run = plain_run(ahead.get(..allowed).unwrap_or(ahead));
                 if !run.is_empty() {
                     // A dot inside of a run stands behind a plain octet: it is never alone.
                     self.store(run);

@@ -3,15 +3,15 @@
 use std::net::SocketAddr;
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::TcpStream,
 };
 
 use super::soon;
 
-/// One connection.
-pub struct RawClient {
-    socket: TcpStream,
+/// One connection, in clear or over TLS.
+pub struct RawClient<S = TcpStream> {
+    socket: S,
     buffer: Vec<u8>,
 }
 
@@ -20,6 +20,13 @@ impl RawClient {
     pub async fn connect(address: SocketAddr) -> Self {
         let socket = soon("connect", TcpStream::connect(address)).await.unwrap();
         socket.set_nodelay(true).unwrap();
+        Self::over(socket)
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> RawClient<S> {
+    /// Talks over what is connected already.
+    pub fn over(socket: S) -> Self {
         Self {
             socket,
             buffer: Vec::new(),
@@ -76,7 +83,7 @@ impl RawClient {
     }
 
     /// Gives the socket away, for a TLS handshake.
-    pub fn into_socket(self) -> TcpStream {
+    pub fn into_socket(self) -> S {
         assert!(self.buffer.is_empty(), "unread: {:?}", self.buffer);
         self.socket
     }

@@ -125,7 +125,7 @@ impl<R> Session<R> {
             return self.fail(Reply::BAD_RECIPIENT);
         };
         transaction.rcpt_to.push(path.text.clone());
-        // RFC 5321 4.1.1.3: without a domain there is postmaster alone.
+        // RFC 5321 4.5.1 and 4.1.1.3: without a domain there is postmaster alone, in any case.
         if path.domain.is_none() && !path.local.eq_ignore_ascii_case("postmaster") {
             return self.fail(Reply::NO_SUCH_MAILBOX);
         }
