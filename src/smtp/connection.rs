@@ -18,11 +18,18 @@ use super::{
         Action, Closing, Ending, Message, Path, Phase, RecipientAnswer, Refused, Reply, Room,
         Session,
     },
-    receiver::{Envelope, ReceiveError, Receiver, Recipient, RecipientError, RefusedTransaction},
+    receiver::{NotKept, Receiver},
     server::Server,
     stream::Stream,
 };
-use crate::net::{conversation::ReceiverStep, limits::Pressure};
+use crate::{
+    desk::{
+        mailbox::{Recipient, RecipientError},
+        receive::Envelope,
+        refusal::RefusedTransaction,
+    },
+    net::{conversation::ReceiverStep, limits::Pressure},
+};
 
 /// Read buffer while commands are exchanged: what an idle session costs.
 const COMMAND_BUFFER: usize = 4 << 10;
@@ -238,6 +245,7 @@ impl<R: Receiver> Connection<R> {
             Ok(recipient) => RecipientAnswer::Ours(recipient),
             Err(RecipientError::NotOurs) => RecipientAnswer::NotOurs,
             Err(RecipientError::NoSuchMailbox) => RecipientAnswer::NoSuchMailbox,
+            Err(RecipientError::Busy) => RecipientAnswer::Later,
         }
     }
 
@@ -301,10 +309,10 @@ impl<R: Receiver> Connection<R> {
                 );
                 reply
             }
-            Err(ReceiveError::Busy) => Reply::FAULT,
-            Err(ReceiveError::Full) => Reply::FULL,
+            Err(NotKept::Busy) => Reply::FAULT,
+            Err(NotKept::Full) => Reply::FULL,
             // RFC 5321 6.3.
-            Err(ReceiveError::Loop) => Reply::LOOP,
+            Err(NotKept::Loop) => Reply::LOOP,
         };
         self.session.message(reply);
     }

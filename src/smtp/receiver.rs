@@ -1,42 +1,20 @@
-//! What the receiver asks of whoever keeps the mail. Decides nothing itself.
+//! What the receiver asks of whoever keeps the mail, and how the desk answers. Decides nothing.
 
-use std::{future::Future, net::IpAddr};
+use std::{future::Future, sync::Arc};
 
-use crate::domain::{id::MailboxId, mailbox::Detail, outcome::Kept, time::Timestamp};
+use crate::{
+    desk::{
+        Desk,
+        mailbox::{Recipient, RecipientError},
+        receive::{Envelope, ReceiveError},
+        refusal::RefusedTransaction,
+    },
+    domain::outcome::Kept,
+};
 
-/// Who a mail came from and who it is for, as the conversation told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Envelope {
-    pub peer: IpAddr,
-    pub helo: String,
-    /// Version and suite; None in clear.
-    pub tls: Option<String>,
-    /// Empty for the null sender.
-    pub mail_from: String,
-    pub rcpt_to: Vec<Recipient>,
-    pub received_at: Timestamp,
-}
-
-/// A recipient that is ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    pub text: String,
-    pub mailbox: MailboxId,
-    pub detail: Detail,
-}
-
-/// Why a recipient is not taken.
+/// Why a whole mail is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecipientError {
-    /// Answered 550 5.7.1.
-    NotOurs,
-    /// Answered 550 5.1.1.
-    NoSuchMailbox,
-}
-
-/// Why a whole mail is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReceiveError {
+pub enum NotKept {
     /// Answered 451 4.3.0.
     Busy,
     /// Answered 452 4.3.1.
@@ -45,42 +23,55 @@ pub enum ReceiveError {
     Loop,
 }
 
-/// A transaction that brought no mail, or a connection that was refused before MAIL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedTransaction {
-    pub peer: IpAddr,
-    /// Empty when the client never said its name.
-    pub helo: String,
-    pub tls: Option<String>,
-    /// Empty for the null sender, None when MAIL was not reached.
-    pub mail_from: Option<String>,
-    /// Every recipient that was named, the refused ones too.
-    pub rcpt_to: Vec<String>,
-    /// Octets of text that came.
-    pub size_bytes: u64,
-    /// The reply that decided; in brackets, in words, where the client left without one.
-    pub reply: String,
-    pub at: Timestamp,
-}
-
-/// Keeps mail. The desk, or a test's stand-in.
+/// Keeps mail: the desk, or a test's stand-in.
 pub trait Receiver: Send + Sync + 'static {
     /// Knows a recipient by its unquoted local part; without a domain it is `postmaster`. Cheap.
     ///
     /// # Errors
-    /// [`RecipientError`] says which of the two refusals is due.
+    /// [`RecipientError`] says which refusal is due.
     fn recipient(&self, local: &str, domain: Option<&str>) -> Result<Recipient, RecipientError>;
 
     /// True while a mail could be stored. Cheap.
     fn has_room(&self) -> bool;
 
-    /// Keeps a mail; durable when it returns `Ok`.
+    /// Keeps a mail; it is durable when this returns `Ok`.
     fn receive(
         &self,
         envelope: Envelope,
         raw: Vec<u8>,
-    ) -> impl Future<Output = Result<Kept, ReceiveError>> + Send;
+    ) -> impl Future<Output = Result<Kept, NotKept>> + Send;
 
     /// Takes note of a refusal. Never blocks.
-    fn note_refusal(&self, refusal: RefusedTransaction);
+    fn note_refusal(&self, refused: RefusedTransaction);
+}
+
+impl Receiver for Arc<Desk> {
+    fn recipient(&self, local: &str, domain: Option<&str>) -> Result<Recipient, RecipientError> {
+        Desk::recipient(self, local, domain)
+    }
+
+    fn has_room(&self) -> bool {
+        Desk::has_room(self)
+    }
+
+    async fn receive(&self, envelope: Envelope, raw: Vec<u8>) -> Result<Kept, NotKept> {
+        let kept = self
+            .run(move |desk| Desk::receive(desk, &envelope, &raw, envelope.received_at))
+            .await;
+        match kept {
+            Ok(Ok(kept)) => Ok(kept),
+            Ok(Err(ReceiveError::Full)) => Err(NotKept::Full),
+            Ok(Err(ReceiveError::Loop)) => Err(NotKept::Loop),
+            Ok(Err(error @ ReceiveError::Busy(_))) => {
+                tracing::error!(%error, "a mail was not kept; the sender is to try again");
+                Err(NotKept::Busy)
+            }
+            // `run` has logged why; nothing of the mail is kept, and the sender has it.
+            Err(_) => Err(NotKept::Busy),
+        }
+    }
+
+    fn note_refusal(&self, refused: RefusedTransaction) {
+        Desk::note_refusal(self, refused);
+    }
 }

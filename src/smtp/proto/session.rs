@@ -95,6 +95,8 @@ pub enum RecipientAnswer<R> {
     /// A domain of somebody else: no relaying (RFC 5321 7.9).
     NotOurs,
     NoSuchMailbox,
+    /// Cannot be known at the moment (RFC 5321 4.2.3, code 451).
+    Later,
 }
 
 /// Why the driver ends a session.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use guichet::{
     net::conversation::ReceiverStep,
-    smtp::{receiver::ReceiveError, server::ServerOptions},
+    smtp::{receiver::NotKept, server::ServerOptions},
 };
 
 use super::world::{NOW, World, to_data};
@@ -282,9 +282,9 @@ async fn an_early_talker_hears_no_greeting() {
 async fn what_the_desk_says_is_what_the_client_hears() {
     let world = World::start(as_it_is).await;
     for (error, start) in [
-        (ReceiveError::Busy, "451 4.3.0"),
-        (ReceiveError::Full, "452 4.3.1"),
-        (ReceiveError::Loop, "550 5.4.6"),
+        (NotKept::Busy, "451 4.3.0"),
+        (NotKept::Full, "452 4.3.1"),
+        (NotKept::Loop, "550 5.4.6"),
     ] {
         world.desk().error = Some(error);
         let mut client = world.open_data().await;

@@ -7,15 +7,18 @@ use std::{
 
 use guichet::{
     base::{clock::Clock, tasks::Tasks},
+    desk::{
+        mailbox::{Recipient, RecipientError},
+        receive::Envelope,
+        refusal::RefusedTransaction,
+    },
     domain::{id::MailboxId, mailbox::Detail, outcome::Kept, time::Timestamp},
     net::{
         conversation::{Conversation, ReceiverEvent},
         tls::{Certificates, self_made, server_config},
     },
     smtp::{
-        receiver::{
-            Envelope, ReceiveError, Receiver, Recipient, RecipientError, RefusedTransaction,
-        },
+        receiver::{NotKept, Receiver},
         server::{Server, ServerOptions},
     },
 };
@@ -38,7 +41,7 @@ pub struct Desk {
     pub mails: Vec<(Envelope, Vec<u8>)>,
     pub refusals: Vec<RefusedTransaction>,
     pub full: bool,
-    pub error: Option<ReceiveError>,
+    pub error: Option<NotKept>,
 }
 
 #[derive(Clone, Default)]
@@ -67,7 +70,7 @@ impl Receiver for FakeReceiver {
         !self.desk().full
     }
 
-    async fn receive(&self, envelope: Envelope, raw: Vec<u8>) -> Result<Kept, ReceiveError> {
+    async fn receive(&self, envelope: Envelope, raw: Vec<u8>) -> Result<Kept, NotKept> {
         let mut desk = self.desk();
         if let Some(error) = desk.error {
             return Err(error);

@@ -36,7 +36,9 @@ impl<R> Session<R> {
                 transaction.recipients.push(recipient);
                 self.say(Reply::RECIPIENT_OK);
             }
-            (RecipientAnswer::Ours(_), None) => self.fail(Reply::FAULT),
+            (RecipientAnswer::Ours(_), None) | (RecipientAnswer::Later, _) => {
+                self.fail(Reply::FAULT);
+            }
             (RecipientAnswer::NotOurs, _) => self.fail(Reply::NOT_OURS),
             (RecipientAnswer::NoSuchMailbox, _) => self.fail(Reply::NO_SUCH_MAILBOX),
         }
@@ -79,8 +81,7 @@ impl<R> Session<R> {
     }
 
     pub(super) fn recipient_unknown(&mut self) {
-        self.state = State::Command;
-        self.fail(Reply::FAULT);
+        self.recipient(RecipientAnswer::Later);
     }
 
     pub(super) fn say(&mut self, reply: Reply) {
