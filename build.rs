@@ -25,7 +25,9 @@ fn main() -> io::Result<()> {
             .map(|(name, _)| name.clone());
         let Some(name) = ready else {
             let names = left.keys().cloned().collect::<Vec<_>>().join(", ");
-            return Err(io::Error::other(format!("assets import each other or nothing: {names}")));
+            return Err(io::Error::other(format!(
+                "assets import each other or nothing: {names}"
+            )));
         };
         if let Some(text) = left.remove(&name) {
             let bytes = resolve(&text, &done).into_bytes();
@@ -95,22 +97,25 @@ fn content_type(name: &str) -> io::Result<&'static str> {
         Some("css") => Ok("text/css; charset=utf-8"),
         Some("js") => Ok("text/javascript; charset=utf-8"),
         Some("svg") => Ok("image/svg+xml"),
-        _ => Err(io::Error::other(format!("no content type for asset {name}"))),
+        _ => Err(io::Error::other(format!(
+            "no content type for asset {name}"
+        ))),
     }
 }
 
 fn write(out: &Path, done: &BTreeMap<String, (String, Vec<u8>)>) -> io::Result<()> {
     let folder = out.join("assets");
     fs::create_dir_all(&folder)?;
-    let mut table = String::from("pub(super) static ASSETS: &[Entry] = &[\n");
+    let mut table = String::from("static ASSETS: &[Entry] = &[\n");
     for (name, (hash, bytes)) in done {
-        let mut gzip = flate2::GzBuilder::new()
-            .write(Vec::new(), flate2::Compression::best());
+        let mut gzip = flate2::GzBuilder::new().write(Vec::new(), flate2::Compression::best());
         gzip.write_all(bytes)?;
         fs::write(folder.join(name), bytes)?;
         fs::write(folder.join(format!("{name}.gz")), gzip.finish()?)?;
         let (address, kind) = (hashed(name, hash), content_type(name)?);
-        let include = |suffix: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{name}{suffix}\"))");
+        let include = |suffix: &str| {
+            format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{name}{suffix}\"))")
+        };
         writeln!(
             table,
             "Entry {{ name: {name:?}, url: \"/assets/{address}\", asset: Asset {{ bytes: {}, gzip: {}, content_type: {kind:?}, etag: \"\\\"{hash}\\\"\" }} }},",

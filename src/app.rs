@@ -62,15 +62,15 @@ impl App {
         let receiver = smtp::server::Server::new(
             smtp_options(config, &clock)?,
             Arc::clone(&desk),
-            conversation.clone(),
             clock.clone(),
+            doors.clone(),
+            conversation.clone(),
         );
-        let smtp_tasks = doors.clone();
-        doors.spawn("smtp", async move {
-            receiver.serve(smtp, &smtp_tasks, smtp_tasks.stop_token()).await;
-        });
+        doors.spawn("smtp", receiver.serve(smtp, doors.stop_token()));
 
-        let pages = Web::new(Arc::clone(&desk), clock.clone(), site, conversation, doors.stop_token())?;
+        let stop = doors.stop_token();
+        let pages = Web::new(Arc::clone(&desk), clock.clone(), site, conversation.clone(), smtp_address, stop)?;
+        doors.spawn("receiver lines", pages.receiver_lines.clone().listen(conversation, doors.stop_token()));
         doors.spawn("web", web::server::serve(web, Arc::new(pages), doors.stop_token()));
 
         start_outbox(config, &desk, &clock, &inner)?;
@@ -83,6 +83,12 @@ impl App {
             }
         });
         Ok(Self { desk, web: web_address, smtp: smtp_address, origin, doors, inner })
+    }
+
+    /// Cancelled when the desk begins to stop.
+    #[must_use]
+    pub fn stop_token(&self) -> CancellationToken {
+        self.doors.stop_token()
     }
 
     /// Ends every door in order, then what is behind them.
@@ -106,12 +112,17 @@ impl App {
 
 fn open(config: &Config) -> anyhow::Result<Arc<Desk>> {
     make_folder(&config.data)?;
-    let options = DeskOptions {
+    Desk::open(desk_options(config)).with_context(|| format!("the data folder {} cannot be used", config.data.display()))
+}
+
+/// What the desk takes from the configuration.
+#[must_use]
+pub fn desk_options(config: &Config) -> DeskOptions {
+    DeskOptions {
         data: config.data.clone(),
-        cache_bytes: usize::try_from(config.limits.cache.bytes()).unwrap_or(usize::MAX),
-        min_free_bytes: config.limits.disk_reserve.bytes(),
-    };
-    Desk::open(options).with_context(|| format!("the data folder {} cannot be used", config.data.display()))
+        cache_bytes: usize::try_from(config.limits.cache.0).unwrap_or(usize::MAX),
+        min_free_bytes: config.limits.disk_reserve.0,
+    }
 }
 
 /// Makes the data folder, readable by its owner alone.
@@ -131,6 +142,46 @@ async fn listen(address: SocketAddr, name: &str) -> anyhow::Result<TcpListener> 
     TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}: choose another with --{name}"))
+}
+
+/// The name that the desk gives itself where none is configured: the machine's.
+fn hostname(config: &Config) -> String {
+    let machine = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    config.smtp.hostname.as_ref().map_or(machine, |name| name.0.clone())
+}
+
+fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::ServerOptions> {
+    let hostname = hostname(config);
+    let certificate = tls::self_made(&config.data, &hostname, clock.now())?;
+    let mut options = smtp::server::ServerOptions::new(&hostname);
+    options.max_size_bytes = config.limits.message_size.0;
+    options.limits = LimitOptions {
+        total: config.limits.connections,
+        unlimited_from: config.smtp.unlimited_from.clone(),
+        ..LimitOptions::default()
+    };
+    options.tls = Some(tls::server_config(tls::Certificates::new(certificate), &[])?);
+    Ok(options)
+}
+
+/// What running deliveries have to end when the desk stops.
+const SENDING: Duration = Duration::from_secs(5);
+
+fn start_outbox(config: &Config, desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) -> anyhow::Result<()> {
+    let options = outbox::Options {
+        mx_port: config.outbox.mx_port,
+        allow_private: config.outbox.allow_private.clone(),
+        dns_servers: config.dns.servers.iter().map(|server| server.0).collect(),
+        ..outbox::Options::new(hostname(config))
+    };
+    let pick: outbox::send::Pick = Arc::new(|end| {
+        let dice = u32::from_le_bytes(crate::desk::mint::bytes());
+        usize::try_from(dice).unwrap_or(0) % end.max(1)
+    });
+    let sender = outbox::send::Sender::new(options, pick)?;
+    let stop = inner.stop_token();
+    inner.spawn("outbox", outbox::worker::run(Arc::clone(desk), sender, clock.clone(), SENDING, stop));
+    Ok(())
 }
 
 fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {

@@ -7,6 +7,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+pub mod act;
 pub mod check;
 pub mod demo;
 pub mod mailbox;
@@ -14,6 +15,7 @@ pub mod password_file;
 pub mod serve;
 pub mod settings;
 pub mod setup;
+pub mod stay;
 pub mod token;
 pub mod usage;
 pub mod user;
@@ -37,6 +39,12 @@ struct Guichet {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Serve(serve::Serve),
+    Demo(demo::Demo),
+    Setup(setup::Setup),
+    User(user::User),
+    Mailbox(mailbox::Mailbox),
+    Token(token::Token),
     Check(check::Check),
 }
 
@@ -44,6 +52,12 @@ enum Verb {
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let outcome = match Guichet::try_parse_from(args) {
         Ok(guichet) => match guichet.verb {
+            Verb::Serve(args) => serve::run(&args, |config| serve::stay(&config)),
+            Verb::Demo(args) => demo::run(&args, |config| serve::stay(&config)),
+            Verb::Setup(args) => setup::run(&args, act::setup),
+            Verb::User(args) => user::run(&args, act::user),
+            Verb::Mailbox(args) => mailbox::run(&args, act::mailbox),
+            Verb::Token(args) => token::run(&args, act::token),
             Verb::Check(args) => check::run(&args),
         },
         Err(error) => {

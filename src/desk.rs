@@ -165,6 +165,12 @@ impl Desk {
             })
     }
 
+    /// True if the writer answers: what a sign of life stands on.
+    #[must_use]
+    pub fn can_write(&self) -> bool {
+        self.store.write(|_| Ok::<_, StoreError>(())).is_ok()
+    }
+
     /// True while the disk has room for more mail.
     #[must_use]
     pub fn has_room(&self) -> bool {

@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::config::{Config, help};
+use crate::{
+    base::clock::Clock,
+    config::{Config, help},
+};
 
 use super::settings::SettingArgs;
 
@@ -25,4 +28,14 @@ pub fn run(
     serve: impl FnOnce(Config) -> anyhow::Result<ExitCode>,
 ) -> anyhow::Result<ExitCode> {
     serve(args.settings.load()?.config)
+}
+
+/// Serves until a signal.
+///
+/// # Errors
+/// A sentence that says what kept the desk from starting.
+pub fn stay(config: &Config) -> anyhow::Result<ExitCode> {
+    let clock = Clock::default();
+    let of_start = clock.clone();
+    super::stay::stay(config, clock, async move |app| super::stay::say_where(app, &of_start).await)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    desk::{Desk, people::NewUser, problem::Problem, setup::FirstRun},
+    desk::{Desk, mailbox::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun},
     domain::{
         address::EmailAddress,
         settings::Smarthost,
@@ -28,10 +28,7 @@ pub enum Command {
         email: EmailAddress,
         password: String,
     },
-    MailboxAdd {
-        address: EmailAddress,
-        name: String,
-    },
+    MailboxAdd(NewMailbox),
     TokenCreate {
         user: EmailAddress,
         name: String,
@@ -107,8 +104,8 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
                 "set the password of {email}; open browsers are signed out"
             )])
         }
-        Command::MailboxAdd { address, name } => {
-            let mailbox = desk.mailbox_add(address, name)?;
+        Command::MailboxAdd(new) => {
+            let mailbox = desk.mailbox_add(new)?;
             Ok(vec![format!(
                 "the desk now receives mail for {}",
                 mailbox.address

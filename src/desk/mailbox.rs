@@ -1,6 +1,6 @@
 //! Which addresses are ours, and making mailboxes.
 
-use std::sync::Arc;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
@@ -24,6 +24,32 @@ pub struct Recipient {
     pub text: String,
     pub mailbox: MailboxId,
     pub detail: Detail,
+}
+
+/// A mailbox to be made.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewMailbox {
+    pub address: EmailAddress,
+    /// Empty takes the organization's name.
+    pub display_name: String,
+    pub aliases: Vec<EmailAddress>,
+    /// Empty is the address's own.
+    pub delivery_domain: String,
+    pub plus_addresses: bool,
+}
+
+impl NewMailbox {
+    /// A mailbox with nothing but its address.
+    #[must_use]
+    pub fn plain(address: EmailAddress) -> Self {
+        Self {
+            address,
+            display_name: String::new(),
+            aliases: Vec::new(),
+            delivery_domain: String::new(),
+            plus_addresses: true,
+        }
+    }
 }
 
 /// Why a recipient is refused.
@@ -86,12 +112,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Problem::Field`] if the address is a mailbox or a user already.
-    pub fn mailbox_add(
-        self: &Arc<Self>,
-        address: EmailAddress,
-        display_name: String,
-    ) -> Result<Mailbox, Problem> {
-        self.store.write(move |tx| add(tx, &address, &display_name))
+    pub fn mailbox_add(&self, new: NewMailbox) -> Result<Mailbox, Problem> {
+        self.store.write(move |tx| add(tx, &new))
     }
 
     /// True if the address is one of the desk's own.
@@ -107,28 +129,26 @@ impl Desk {
     }
 }
 
-pub(super) fn add(
-    tx: &mut WriteTx<'_>,
-    address: &EmailAddress,
-    display_name: &str,
-) -> Result<Mailbox, Problem> {
-    let taken = store::mailbox::all(tx)?
-        .iter()
-        .any(|mailbox| mailbox.matches(address.local(), address.domain()).is_some());
-    if taken || store::user::by_email(tx, address)?.is_some() {
-        return Err(Problem::field("mailbox", Fault::Taken));
-    }
-    // A `+` in a mailbox's own name would make its tags ambiguous.
-    if address.local().contains('+') {
-        return Err(Problem::field("mailbox", Fault::Address));
+pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Problem> {
+    let known = store::mailbox::all(tx)?;
+    for address in std::iter::once(&new.address).chain(&new.aliases) {
+        let (local, domain) = (address.local(), address.domain());
+        let taken = known.iter().any(|mailbox| mailbox.matches(local, domain).is_some());
+        if taken || store::user::by_email(tx, address)?.is_some() {
+            return Err(Problem::field("mailbox", Fault::Taken));
+        }
+        // A `+` in a mailbox's own name would make its tags ambiguous.
+        if local.contains('+') {
+            return Err(Problem::field("mailbox", Fault::Address));
+        }
     }
     let mailbox = Mailbox {
         id: store::mailbox::next_id(tx)?,
-        address: address.clone(),
-        display_name: display_name.to_owned(),
-        aliases: Vec::new(),
-        delivery_domain: String::new(),
-        plus_addresses: true,
+        address: new.address.clone(),
+        display_name: new.display_name.clone(),
+        aliases: new.aliases.clone(),
+        delivery_domain: new.delivery_domain.clone(),
+        plus_addresses: new.plus_addresses,
     };
     store::mailbox::put(tx, &mailbox)?;
     tx.change(Change::Settings)?;

@@ -17,7 +17,8 @@ use crate::{
 use super::{
     Desk,
     deliver::SMARTHOST_PASSWORD,
-    mailbox, mint,
+    mailbox::{self, NewMailbox},
+    mint,
     people::{self, NewUser},
     problem::{Fault, Problem},
 };
@@ -122,7 +123,7 @@ impl Desk {
             store::settings::put(tx, &settings)?;
             let sealed = answers.smarthost_password.as_deref().map(str::as_bytes);
             store::settings::put_secret(tx, &key, SMARTHOST_PASSWORD, sealed)?;
-            mailbox::add(tx, &answers.mailbox, "")?;
+            mailbox::add(tx, &NewMailbox::plain(answers.mailbox.clone()))?;
             let admin = NewUser {
                 email: answers.admin_email.clone(),
                 name: answers.admin_name.clone(),

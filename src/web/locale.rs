@@ -142,14 +142,19 @@ fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, LocaleErro
         file: file.clone(),
         detail,
     };
-    let resource = FluentResource::try_new(text).map_err(|(_, errors)| syntax(format!("{errors:?}")))?;
+    let resource =
+        FluentResource::try_new(text).map_err(|(_, errors)| syntax(format!("{errors:?}")))?;
     let id: LanguageIdentifier = language.word().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // The isolating marks would end up in attributes and mails; `<bdi>` does their work in pages.
     bundle.set_use_isolating(false);
     match language {
-        Language::En => bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::En)))),
-        Language::Fr => bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::Fr)))),
+        Language::En => {
+            bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::En))))
+        }
+        Language::Fr => {
+            bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::Fr))))
+        }
     }
     bundle
         .add_resource(resource)

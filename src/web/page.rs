@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context,
-    escape_formatter, value::{Kwargs, Serde},
+    escape_formatter,
+    value::{Kwargs, Serde},
 };
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -49,7 +50,8 @@ impl Templates {
         environment.set_formatter(format);
         add_functions(&mut environment, Arc::new(Locales::load()?));
         for name in Files::iter() {
-            let source = Files::get(&name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+            let source =
+                Files::get(&name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
             environment
                 .add_template_owned(name.to_string(), source.unwrap_or_default())
                 .map_err(|error| failed(&name, &error))?;
@@ -81,7 +83,9 @@ pub fn render<P: Serialize>(
         shell => Serde(shell),
         page => Serde(page),
     };
-    template.render(context).map_err(|error| failed(name, &error))
+    template
+        .render(context)
+        .map_err(|error| failed(name, &error))
 }
 
 fn failed(name: &str, error: &Error) -> PageError {
@@ -123,21 +127,32 @@ fn add_functions(environment: &mut Environment<'static>, locales: Arc<Locales>) 
             .map_err(said_error)
     });
     environment.add_function("asset", |name: &str| {
-        assets::url(name).ok_or_else(|| {
-            Error::new(ErrorKind::InvalidOperation, format!("no asset `{name}`"))
-        })
+        assets::url(name)
+            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset `{name}`")))
     });
     environment.add_function("num", |state: &State, number: i64| {
         Locales::number(language(state), number)
     });
     environment.add_function("iso", |at: i64| Timestamp(at).rfc3339());
     environment.add_function("links", |text: &str| Value::from_safe_string(links(text)));
-    add_clock(environment, "ago", &locales, |reader, at| reader.ago(Timestamp(at)));
-    add_clock(environment, "day", &locales, |reader, at| reader.day(Timestamp(at)));
-    add_clock(environment, "datetime", &locales, |reader, at| reader.datetime(Timestamp(at)));
-    add_clock(environment, "clock", &locales, |reader, at| Ok(reader.clock(Timestamp(at))));
-    add_clock(environment, "seconds", &locales, |reader, at| Ok(reader.seconds(Timestamp(at))));
-    add_clock(environment, "date_of", &locales, |reader, at| Ok(reader.date_of(Timestamp(at))));
+    add_clock(environment, "ago", &locales, |reader, at| {
+        reader.ago(Timestamp(at))
+    });
+    add_clock(environment, "day", &locales, |reader, at| {
+        reader.day(Timestamp(at))
+    });
+    add_clock(environment, "datetime", &locales, |reader, at| {
+        reader.datetime(Timestamp(at))
+    });
+    add_clock(environment, "clock", &locales, |reader, at| {
+        Ok(reader.clock(Timestamp(at)))
+    });
+    add_clock(environment, "seconds", &locales, |reader, at| {
+        Ok(reader.seconds(Timestamp(at)))
+    });
+    add_clock(environment, "date_of", &locales, |reader, at| {
+        Ok(reader.date_of(Timestamp(at)))
+    });
     add_clock(environment, "size", &locales, |reader, bytes| {
         reader.size(u64::try_from(bytes).unwrap_or(0))
     });
@@ -199,7 +214,8 @@ fn links(text: &str) -> String {
             .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
             .unwrap_or(from.len());
         let (found, _) = from.split_at(end);
-        let link = found.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '»', '”', '’']);
+        let link =
+            found.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '»', '”', '’']);
         html.push_str(&escape(before));
         let safe = escape(link);
         html.push_str(&format!(

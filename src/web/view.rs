@@ -14,6 +14,8 @@ use crate::domain::{
 pub mod error;
 pub mod inbox;
 pub mod log;
+#[cfg(test)]
+pub mod sample;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket;

@@ -82,7 +82,10 @@ impl Reader<'_> {
         }
         let weekday = self.say(&format!("date-weekday-{}", then.weekday), &[])?;
         let date = self.date(then, Style::Long, Year::unless_same(then, today))?;
-        self.say("date-line", &[("weekday", text(weekday)), ("date", text(date))])
+        self.say(
+            "date-line",
+            &[("weekday", text(weekday)), ("date", text(date))],
+        )
     }
 
     /// Writes date and time in full: "16 March 2026, 09:31".
@@ -91,7 +94,10 @@ impl Reader<'_> {
     /// When the locale lacks a message.
     pub fn datetime(&self, at: Timestamp) -> Result<String, LocaleError> {
         let date = self.date(at.civil(self.zone), Style::Long, Year::Said)?;
-        self.say("date-at", &[("date", text(date)), ("time", text(self.clock(at)))])
+        self.say(
+            "date-at",
+            &[("date", text(date)), ("time", text(self.clock(at)))],
+        )
     }
 
     /// Writes the time of day: "09:31".
@@ -110,7 +116,9 @@ impl Reader<'_> {
     /// Writes the date as a key, `2026-03-16`, to see where a day ends.
     #[must_use]
     pub fn date_of(&self, at: Timestamp) -> String {
-        let Civil { year, month, day, .. } = at.civil(self.zone);
+        let Civil {
+            year, month, day, ..
+        } = at.civil(self.zone);
         format!("{year:04}-{month:02}-{day:02}")
     }
 
@@ -127,7 +135,11 @@ impl Reader<'_> {
         };
         let tenths = bytes * 10 / per;
         let (whole, tenth) = (tenths / 10, tenths % 10);
-        let point = if self.language == Language::Fr { ',' } else { '.' };
+        let point = if self.language == Language::Fr {
+            ','
+        } else {
+            '.'
+        };
         let n = if whole >= 10 || tenth == 0 {
             whole.to_string()
         } else {

@@ -1,1 +1,380 @@
+//! Every page and fragment in both languages: it renders, and what it renders is sound.
+
 use super::*;
+use crate::web::view::{
+    FieldError, Hidden, Problem, Section, Theme,
+    error::{ErrorPage, Failure},
+    inbox::InboxUpdate,
+    sample,
+    setup::{FirstMail, FirstTicket, ReceiverLine, SetupPage, Step},
+    sign_in::{Refused, SignInPage},
+    ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketUpdate},
+    ticket_create::{TicketCreate, TicketCreatePage},
+    ticket_list::{ListState, TicketListPage, TicketListUpdate},
+};
+
+mod budget;
+mod sound;
+
+/// One rendered page: what it is, its language, its HTML.
+struct Rendered {
+    what: String,
+    lang: Language,
+    html: String,
+}
+
+struct Book<'a> {
+    templates: &'a Templates,
+    pages: Vec<Rendered>,
+}
+
+impl Book<'_> {
+    fn add<P: Serialize>(&mut self, what: &str, template: &str, section: Section, page: &P) {
+        for lang in [Language::En, Language::Fr] {
+            let mut shell = sample::shell(lang, section);
+            if section == Section::None {
+                shell.user = None;
+                shell.theme = Theme::Dark;
+                shell.path = "/sign-in".to_owned();
+            }
+            let html = render(self.templates, template, &shell, page)
+                .unwrap_or_else(|error| panic!("{what} in {lang:?}: {error}"));
+            self.pages.push(Rendered {
+                what: what.to_owned(),
+                lang,
+                html,
+            });
+        }
+    }
+}
+
+fn pages(templates: &Templates) -> Vec<Rendered> {
+    let mut book = Book {
+        templates,
+        pages: Vec::new(),
+    };
+    let list = |state, count| sample::list(state, count);
+    book.add(
+        "tickets",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::Rows, 50),
+    );
+    book.add(
+        "tickets-first",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::First, 0),
+    );
+    book.add(
+        "tickets-none",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::None, 0),
+    );
+    book.add(
+        "tickets-error",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::Error, 0),
+    );
+    let preview = TicketListPage {
+        preview: Some(sample::preview()),
+        newest_url: Some("/tickets".to_owned()),
+        ..list(ListState::Rows, 20)
+    };
+    book.add(
+        "tickets-preview",
+        "ticket_list.html",
+        Section::Tickets,
+        &preview,
+    );
+    book.add(
+        "ticket",
+        "ticket.html",
+        Section::Inbox,
+        &sample::ticket_page(),
+    );
+    book.add("ticket-held", "ticket.html", Section::Inbox, &held());
+    let mut note = sample::ticket_page();
+    note.composer = sample::composer(ComposerMode::Note);
+    note.composer.to = None;
+    note.ticket.assignee = None;
+    book.add("ticket-note", "ticket.html", Section::Inbox, &note);
+    book.add("inbox", "inbox.html", Section::Inbox, &sample::inbox_page());
+    let mut empty = sample::inbox_page();
+    empty.inbox.items.clear();
+    book.add("inbox-empty", "inbox.html", Section::Inbox, &empty);
+    book.add(
+        "create",
+        "ticket_create.html",
+        Section::Tickets,
+        &create(&[]),
+    );
+    book.add(
+        "create-error",
+        "ticket_create.html",
+        Section::Tickets,
+        &create(&[
+            ("customer.email", Problem::Address),
+            ("name", Problem::Required),
+        ]),
+    );
+    strangers(&mut book);
+    book.pages
+}
+
+fn held() -> TicketPage {
+    let mut page = sample::ticket_page();
+    page.composer.text = "Bonjour Camille,\n\nje regarde.".to_owned();
+    page.composer.held = Some(Held {
+        who: sample::tom(),
+        entry: 17,
+        at: sample::ago(1),
+    });
+    page.composer.kept = vec![KeptFile {
+        id: "u1".to_owned(),
+        name: "plan.pdf".to_owned(),
+        size_bytes: 999,
+    }];
+    page.composer.errors = errors(&[
+        ("cc", Problem::Addresses),
+        ("text", Problem::TooLong),
+        ("attachments", Problem::FileTooLarge),
+    ]);
+    page.ticket.errors = errors(&[("name", Problem::Required), ("add_tag", Problem::TooLong)]);
+    page.ticket.status = crate::domain::ticket::Status::Closed;
+    page.ticket.automatic = true;
+    page
+}
+
+fn errors(list: &[(&str, Problem)]) -> Vec<FieldError> {
+    list.iter()
+        .map(|(field, problem)| FieldError {
+            field: (*field).to_owned(),
+            problem: *problem,
+        })
+        .collect()
+}
+
+fn create(wrong: &[(&str, Problem)]) -> TicketCreatePage {
+    TicketCreatePage {
+        create: TicketCreate {
+            email: "camille@".to_owned(),
+            assignee: "group:3".to_owned(),
+            errors: errors(wrong),
+            ..TicketCreate::new(sample::options())
+        },
+    }
+}
+
+fn strangers(book: &mut Book<'_>) {
+    let sign_in = |refused, errors| SignInPage {
+        email: "ines@lumen.example".to_owned(),
+        host: "help.lumen.example".to_owned(),
+        next: "/t/1042".to_owned(),
+        refused,
+        errors,
+    };
+    book.add(
+        "sign-in",
+        "sign_in.html",
+        Section::None,
+        &sign_in(None, Vec::new()),
+    );
+    book.add(
+        "sign-in-error",
+        "sign_in.html",
+        Section::None,
+        &sign_in(Some(Refused::NoMatch), Vec::new()),
+    );
+    book.add(
+        "sign-in-paused",
+        "sign_in.html",
+        Section::None,
+        &sign_in(
+            Some(Refused::Paused { minutes: 15 }),
+            errors(&[("password", Problem::Required)]),
+        ),
+    );
+    let setup = |step, wrong: &[(&str, Problem)]| SetupPage {
+        action: "/setup/abc".to_owned(),
+        carried: vec![Hidden {
+            name: "organization".to_owned(),
+            value: "Lumen".to_owned(),
+        }],
+        step,
+        errors: errors(wrong),
+    };
+    let organization = Step::Organization {
+        organization: "Lumen".to_owned(),
+        language: Language::Fr,
+        time_zone: "Europe/Parris".to_owned(),
+    };
+    book.add(
+        "setup-1",
+        "setup.html",
+        Section::None,
+        &setup(organization, &[("time_zone", Problem::Zone)]),
+    );
+    let address = Step::Address {
+        mailbox: "support@help.lumen.example".to_owned(),
+    };
+    book.add("setup-2", "setup.html", Section::None, &setup(address, &[]));
+    let admin = Step::Admin {
+        name: "Inès Caron".to_owned(),
+        email: "ines@lumen.example".to_owned(),
+    };
+    book.add(
+        "setup-3",
+        "setup.html",
+        Section::None,
+        &setup(admin, &[("password", Problem::PasswordShort)]),
+    );
+    book.add(
+        "setup-4",
+        "setup.html",
+        Section::None,
+        &setup(Step::FirstMail(first_mail(None)), &[]),
+    );
+    let arrived = FirstTicket {
+        number: 1,
+        name: "Hello, is this thing on?".to_owned(),
+        customer: "Inès Caron".to_owned(),
+        status: crate::domain::ticket::Status::Open,
+        at: sample::NOW,
+    };
+    book.add(
+        "setup-4-arrived",
+        "setup.html",
+        Section::None,
+        &setup(Step::FirstMail(first_mail(Some(arrived))), &[]),
+    );
+    for failure in failures() {
+        let page = ErrorPage {
+            status: 500,
+            failure,
+            reference: Some("7F3A".to_owned()),
+            home_url: "/".to_owned(),
+        };
+        book.add(
+            &format!("error-{failure:?}").to_lowercase(),
+            "error.html",
+            Section::None,
+            &page,
+        );
+    }
+}
+
+fn failures() -> [Failure; 12] {
+    [
+        Failure::BadRequest,
+        Failure::NotFound,
+        Failure::Forbidden,
+        Failure::FormExpired,
+        Failure::LinkExpired,
+        Failure::Conflict,
+        Failure::TooLarge,
+        Failure::Misdirected,
+        Failure::Unprocessable,
+        Failure::TooMany,
+        Failure::Busy,
+        Failure::Failed,
+    ]
+}
+
+fn first_mail(ticket: Option<FirstTicket>) -> FirstMail {
+    FirstMail {
+        address: "support@help.lumen.example".to_owned(),
+        smtp_listen: "127.0.0.1:2525".to_owned(),
+        lines: vec![ReceiverLine {
+            at: sample::NOW,
+            text: "connection from 198.51.100.20".to_owned(),
+        }],
+        ticket,
+    }
+}
+
+fn fragments(templates: &Templates) -> Vec<Rendered> {
+    let mut book = Book {
+        templates,
+        pages: Vec::new(),
+    };
+    let update = TicketUpdate {
+        ticket: sample::ticket(),
+        log: sample::log(),
+    };
+    book.add(
+        "ticket-update",
+        "_ticket_update.html",
+        Section::Inbox,
+        &update,
+    );
+    let page = sample::list(ListState::Rows, 0);
+    let rows = TicketListUpdate {
+        rev: 88_200,
+        rows: sample::rows(3),
+        gone: vec![1_030, 1_031],
+        reset: false,
+        total: 1_043,
+        views: page.views,
+        groups: page.groups,
+        filters: page.filters,
+        clear_url: None,
+    };
+    book.add(
+        "list-update",
+        "_ticket_list_update.html",
+        Section::Tickets,
+        &rows,
+    );
+    let items = InboxUpdate {
+        rev: 88_200,
+        items: sample::inbox().items,
+        gone: vec![1_030],
+        reset: true,
+        total: 14,
+    };
+    book.add("inbox-update", "_inbox_update.html", Section::Inbox, &items);
+    book.add(
+        "preview",
+        "_ticket_preview_alone.html",
+        Section::Tickets,
+        &sample::preview(),
+    );
+    book.pages
+}
+
+/// Writes every page to the folder `GUICHET_PAGES`, to be looked at in a browser.
+#[test]
+fn pages_render() {
+    let templates = Templates::load().expect("templates");
+    let all = pages(&templates);
+    assert!(
+        all.iter()
+            .all(|page| page.html.trim_end().ends_with("</html>"))
+    );
+    let Some(folder) = std::env::var_os("GUICHET_PAGES").map(std::path::PathBuf::from) else {
+        return;
+    };
+    for page in all.iter().chain(&fragments(&templates)) {
+        let file = folder
+            .join(page.lang.word())
+            .join(format!("{}.html", page.what));
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("folder");
+        std::fs::write(file, &page.html).expect("file");
+    }
+    for name in [
+        "app.css",
+        "app.js",
+        "ticket_list.js",
+        "ticket.js",
+        "setup.js",
+        "icons.svg",
+    ] {
+        let url = assets::url(name).expect("asset");
+        let file = folder.join(url.trim_start_matches('/'));
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("folder");
+        std::fs::write(file, assets::asset(url).expect("asset").bytes).expect("file");
+    }
+}

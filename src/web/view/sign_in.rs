@@ -25,5 +25,7 @@ pub struct SignInPage {
 pub enum Refused {
     NoMatch,
     /// Too many tries: wait so many minutes, at least 1.
-    Paused { minutes: u64 },
+    Paused {
+        minutes: u64,
+    },
 }

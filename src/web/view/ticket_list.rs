@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Assignee, Filters, Hidden, Person, ViewLink, log::LogEntry, ticket_create::TicketCreate};
+use super::{
+    Assignee, Filters, Hidden, Person, ViewLink, log::LogEntry, ticket_create::TicketCreate,
+};
 use crate::domain::{
     ticket::{Priority, Status},
     time::Timestamp,

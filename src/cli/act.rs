@@ -1,0 +1,150 @@
+//! Doing an admin's command: through the running desk, or in the data folder when none runs.
+
+use std::{path::Path, process::ExitCode, time::Duration};
+
+use anyhow::{Context, bail};
+
+use crate::{
+    app,
+    base::clock,
+    config::{self, Config, Loaded},
+    control::{
+        client,
+        command::{Answer, Command, Setup, execute},
+    },
+    desk::{Desk, mailbox::NewMailbox},
+    domain::user::Language,
+    store::StoreError,
+};
+
+use super::{
+    mailbox::{MailboxPlan, PlusAddresses},
+    password_file::Password,
+    setup::{SetupPlan, TokenWish},
+    token::TokenPlan,
+    user::UserPlan,
+};
+
+/// How long a desk that is starting has for its socket.
+const STARTING: Duration = Duration::from_secs(5);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Ends the first run.
+///
+/// # Errors
+/// What the desk refused or the disk said.
+pub fn setup(loaded: Loaded, plan: SetupPlan) -> anyhow::Result<ExitCode> {
+    let data = loaded.config.data.clone();
+    let (smarthost, smarthost_password) = match plan.smarthost {
+        Some((smarthost, password)) => (Some(smarthost), password.as_ref().map(text)),
+        None => (None, None),
+    };
+    let command = Command::Setup(Box::new(Setup {
+        organization: plan.organization,
+        language: Language::default(),
+        time_zone: local_zone(),
+        admin_name: plan.admin.local().to_owned(),
+        admin: plan.admin,
+        password: text(&plan.password),
+        mailbox: plan.mailbox,
+        smarthost,
+        smarthost_password,
+        token: plan.token == TokenWish::Print,
+        demo: false,
+    }));
+    let lines = run(&loaded.config, command)?;
+    if let Some(url) = plan.url {
+        let file = data.join("guichet.toml");
+        let value = config::value::Value::Text(url.to_string());
+        config::file::set(&file, &config::web::URL, &value)
+            .with_context(|| format!("the desk is set up, but {} was not written", file.display()))?;
+        println!("wrote [web] url = \"{url}\" to {}; it counts from the next start", file.display());
+    }
+    print(&lines)
+}
+
+/// The zone of this machine where it says one, else UTC.
+fn local_zone() -> String {
+    let link = std::fs::read_link("/etc/localtime").unwrap_or_default();
+    let name = link.to_string_lossy();
+    let name = name.split_once("zoneinfo/").map_or("", |(_, name)| name).to_owned();
+    if jiff::tz::TimeZone::get(&name).is_ok() { name } else { "UTC".to_owned() }
+}
+
+/// Adds a user or sets a password.
+///
+/// # Errors
+/// What the desk refused or the disk said.
+pub fn user(loaded: Loaded, plan: UserPlan) -> anyhow::Result<ExitCode> {
+    let command = match plan {
+        UserPlan::Add { email, name, role, password } => {
+            Command::UserAdd { email, name, role, password: text(&password) }
+        }
+        UserPlan::Password { email, password } => {
+            Command::UserPassword { email, password: text(&password) }
+        }
+    };
+    print(&run(&loaded.config, command)?)
+}
+
+/// Adds a mailbox.
+///
+/// # Errors
+/// What the desk refused or the disk said.
+pub fn mailbox(loaded: Loaded, plan: MailboxPlan) -> anyhow::Result<ExitCode> {
+    let new = NewMailbox {
+        address: plan.address,
+        display_name: plan.display_name,
+        aliases: plan.aliases,
+        delivery_domain: plan.delivery_domain,
+        plus_addresses: matches!(plan.plus_addresses, PlusAddresses::Yes),
+    };
+    print(&run(&loaded.config, Command::MailboxAdd(new))?)
+}
+
+/// Makes an API token; it is the last line.
+///
+/// # Errors
+/// What the desk refused or the disk said.
+pub fn token(loaded: Loaded, plan: TokenPlan) -> anyhow::Result<ExitCode> {
+    print(&run(&loaded.config, Command::TokenCreate { user: plan.email, name: plan.name })?)
+}
+
+fn text(password: &Password) -> String {
+    password.as_str().to_owned()
+}
+
+fn print(lines: &[String]) -> anyhow::Result<ExitCode> {
+    lines.iter().for_each(|line| println!("{line}"));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run(config: &Config, command: Command) -> anyhow::Result<Vec<String>> {
+    app::make_folder(&config.data)?;
+    let answer = match Desk::open(app::desk_options(config)) {
+        Ok(desk) => execute(&desk, command, clock::now()),
+        Err(StoreError::Locked) => through_socket(&config.data, &command)?,
+        Err(error) => {
+            return Err(error)
+                .with_context(|| format!("the data folder {} cannot be used", config.data.display()));
+        }
+    };
+    match answer {
+        Answer::Done(lines) => Ok(lines),
+        Answer::Refused(why) => bail!(why),
+    }
+}
+
+/// The desk that holds the store may be just starting: its socket comes a moment after its lock.
+fn through_socket(data: &Path, command: &Command) -> anyhow::Result<Answer> {
+    let start = std::time::Instant::now();
+    loop {
+        match client::send(data, command) {
+            Ok(answer) => return Ok(answer),
+            Err(_) if start.elapsed() < STARTING => std::thread::sleep(LOOK_AGAIN),
+            Err(error) => {
+                return Err(error).context("a desk runs on this data folder but does not answer");
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What `serve` and `demo` share: the runtime, the log, the service manager, the signals.
+
+use std::{process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{
+    app::App,
+    base::{clock::Clock, telemetry},
+    config::{Config, log},
+    systemd::{Health, Notifier, NotifyEnv},
+};
+
+/// Stack of every thread: whatever mail the guard lets through parses on it.
+const STACK: usize = 16 << 20;
+
+/// Starts the desk, tells `started` about it, stays until a signal, stops in order.
+///
+/// # Errors
+/// A sentence that says what kept the desk from starting.
+pub fn stay(
+    config: &Config,
+    clock: Clock,
+    started: impl AsyncFnOnce(&App) -> anyhow::Result<()>,
+) -> anyhow::Result<ExitCode> {
+    telemetry::start(telemetry_options(config)).context("the log cannot be started")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK)
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")?;
+    runtime.block_on(async {
+        let notifier = Notifier::new(&NotifyEnv::of_process(), std::process::id())?;
+        let app = App::start(config, clock).await?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        started(&app).await?;
+        notifier.ready(&format!("web {}, smtp {}", app.web, app.smtp))?;
+        let beats = app.stop_token();
+        let desk = Arc::clone(&app.desk);
+        // A sign of life goes through the writer: a desk that cannot write is not alive.
+        let healthy = || {
+            let desk = Arc::clone(&desk);
+            async move {
+                match desk.run(|desk| desk.can_write()).await {
+                    Ok(true) => Health::Well,
+                    _ => Health::Stuck,
+                }
+            }
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            () = async {
+                notifier.keep_alive(healthy, beats).await;
+                std::future::pending::<()>().await;
+            } => {}
+        }
+        tracing::info!("stopping");
+        notifier.stopping()?;
+        app.stop().await;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn telemetry_options(config: &Config) -> telemetry::Options {
+    telemetry::Options {
+        level: match config.log.level {
+            log::Level::Error => tracing::Level::ERROR,
+            log::Level::Warn => tracing::Level::WARN,
+            log::Level::Info => tracing::Level::INFO,
+            log::Level::Debug => tracing::Level::DEBUG,
+            log::Level::Trace => tracing::Level::TRACE,
+        },
+        format: match config.log.format {
+            log::Format::Text => telemetry::Format::Text,
+            log::Format::Json => telemetry::Format::Json,
+        },
+    }
+}
+
+/// Says where to click: on a new desk the set-up link, else the address.
+///
+/// # Errors
+/// If the link cannot be written.
+pub async fn say_where(app: &App, clock: &Clock) -> anyhow::Result<()> {
+    let now = clock.now();
+    let link = app.desk.run(move |desk| desk.is_new()?.then(|| desk.setup_link(now)).transpose()).await??;
+    let (web, smtp) = (&app.origin, app.smtp);
+    match link {
+        Some(secret) => {
+            tracing::info!("open {web}/setup/{secret} to set the desk up; the link works for one hour");
+        }
+        None => tracing::info!("the desk is open at {web}, mail is received at {smtp}"),
+    }
+    Ok(())
+}
