@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Read buffer while commands are exchanged: what an idle session costs.
-const COMMAND_BUFFER: usize = 4 << 10;
+const COMMAND_BUFFER: usize = 2 << 10;
 /// Read buffer while a mail comes in.
 const DATA_BUFFER: usize = 32 << 10;
 /// Replies that are held back for a pipelining client (RFC 2920 3.2) before they are sent.
@@ -93,7 +93,7 @@ impl<R: Receiver> Connection<R> {
     }
 
     /// Talks until the session is closed.
-    pub(super) async fn run(mut self) {
+    pub(super) async fn run(&mut self) {
         self.greet().await;
         loop {
             let unread = self.input.get(self.unread.clone()).unwrap_or_default();
@@ -115,8 +115,9 @@ impl<R: Receiver> Connection<R> {
                     let answer = self.recipient(&path);
                     self.session.recipient(answer);
                 }
-                Action::StartTls => self.start_tls().await,
-                Action::Message(message) => self.message(message).await,
+                // Boxed: what happens once per session is not to be paid for by an idle one.
+                Action::StartTls => Box::pin(self.start_tls()).await,
+                Action::Message(message) => Box::pin(self.message(message)).await,
                 Action::Refused(refused) => self.note(refused),
                 Action::Close(closing) => return self.close(closing).await,
             }
@@ -348,7 +349,7 @@ impl<R: Receiver> Connection<R> {
     }
 
     // RFC 5321 4.1.1.10: the receiver closes after its reply.
-    async fn close(mut self, closing: Closing) {
+    async fn close(&mut self, closing: Closing) {
         self.flush().await;
         let bound = self.server.options.timeouts.linger;
         let end = async {

@@ -109,7 +109,7 @@ impl<R: Receiver> Server<R> {
         let tasks = self.tasks.clone();
         let serve = |stream, peer| {
             let (server, stop) = (Arc::clone(&self), stop.clone());
-            async move { server.converse(stream, peer, stop).await }
+            server.converse(stream, peer, stop)
         };
         accept(listener, options, &tasks, stop.clone(), serve).await;
     }
@@ -125,7 +125,8 @@ impl<R: Receiver> Server<R> {
             Ok(admission) => {
                 self.tell(peer, ReceiverStep::Connected);
                 let pressure = (!admission.is_exempt()).then(|| self.limits.pressure());
-                let connection = Connection::new(Arc::clone(&self), stream, peer, stop, pressure);
+                let mut connection =
+                    Connection::new(Arc::clone(&self), stream, peer, stop, pressure);
                 connection.run().await;
                 self.tell(peer, ReceiverStep::Closed);
                 drop(admission);
