@@ -136,7 +136,10 @@ fn report(raw: &[u8], mail: &InboundMail, parts: &[Part<'_>]) -> Option<Report> 
     if mail.automatic.is_none() && !parts.iter().any(part) {
         return None;
     }
-    bounce::report(&MessageParser::default().parse(raw)?)
+    // A report that cannot be read is a mail like others.
+    catch_unwind(|| bounce::report(&MessageParser::default().parse(raw)?))
+        .ok()
+        .flatten()
 }
 
 fn from_header(fields: &Fields<'_>, path: ReturnPath) -> InboundMail {

@@ -37,13 +37,15 @@ pub fn decode(encoding: TransferEncoding, bytes: &[u8]) -> Cow<'_, [u8]> {
 
 /// Decodes base64 (RFC 2045, 6.8).
 ///
-/// Foreign characters are skipped; padding in the middle ends a group, so that files which a
-/// client encoded in several pieces come out whole.
+/// Foreign characters are skipped. Padding ends the data, unless a whole line of base64 follows:
+/// some clients encode a file in several pieces, and lists append their footer as plain text.
 #[must_use]
 pub fn base64(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3 + 3);
     let (mut group, mut digits) = (0_u32, 0_u8);
-    for &byte in bytes {
+    let mut rest = bytes;
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
         if let Some(value) = base64_digit(byte) {
             group = group << 6 | u32::from(value);
             digits += 1;
@@ -54,10 +56,23 @@ pub fn base64(bytes: &[u8]) -> Vec<u8> {
         } else if byte == b'=' {
             flush(&mut out, group, digits);
             (group, digits) = (0, 0);
+            if !goes_on(tail) {
+                break;
+            }
         }
     }
     flush(&mut out, group, digits);
     out
+}
+
+// Tells if what stands behind padding is more base64: more padding, or a line of whole groups.
+fn goes_on(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+    let line = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
+    let is_padding = bytes.first() == Some(&b'=');
+    let fits = |&byte: &u8| base64_digit(byte).is_some() || byte == b'=';
+    is_padding || (!line.is_empty() && line.len().is_multiple_of(4) && line.iter().all(fits))
 }
 
 fn flush(out: &mut Vec<u8>, group: u32, digits: u8) {

@@ -1,6 +1,7 @@
 //! Mails with expected results: our own in `tests/corpus`, each fact of each; and those of others
 //! in `../shared/corpora`, where they are, for crashes and agreement.
 
+mod replay;
 mod shared;
 
 use std::{fmt::Write, fs, path::Path};

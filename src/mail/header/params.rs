@@ -21,9 +21,28 @@ impl Structured {
     pub fn parse(raw: &[u8]) -> Self {
         let line = words::unfold(raw);
         let mut scanner = Scanner { rest: &line };
-        let value: String = scanner.until(&[';']).text.to_ascii_lowercase();
-        let value = value.chars().filter(|c| !c.is_whitespace()).collect();
+        let first = scanner.until(&[';']).text;
+        // A client that forgot the semicolon: `multipart/mixed boundary="b"`.
+        let (value, behind) = match first.split_once(char::is_whitespace) {
+            Some((value, behind)) if behind.contains('=') => (value, Some(behind)),
+            _ => (first.as_str(), None),
+        };
+        let value = value
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>();
+        let value = value.to_ascii_lowercase();
         let mut pieces = Vec::new();
+        if let Some((name, value)) = behind.and_then(|behind| behind.split_once('=')) {
+            let text = value.trim().to_owned();
+            pieces.push(Piece::new(
+                name.trim(),
+                Token {
+                    text,
+                    ..Token::default()
+                },
+            ));
+        }
         while !scanner.rest.is_empty() && pieces.len() < MAX_PARAMS {
             let name = scanner.until(&['=', ';']);
             if name.stopped_at != Some('=') {

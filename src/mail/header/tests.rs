@@ -167,6 +167,8 @@ fn parameters() {
         Some("café.txt"),
     );
     check("a/b; name=\"open", "a/b", "name", Some("open"));
+    check("a/b\r\n\tname=\"x y\"", "a/b", "name", Some("x y")); // no semicolon
+    check("text / plain; name=x", "text/plain", "name", Some("x"));
     check("; boundary=x", "", "boundary", Some("x"));
     check("a/b; name=first; name=second", "a/b", "name", Some("first"));
     check(

@@ -11,8 +11,16 @@ pub fn decode(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
-        let (decoded, length) = reference(rest).unwrap_or((String::from("&"), 1));
-        out.push_str(&decoded);
+        let length = match reference(rest) {
+            Some((decoded, length)) => {
+                out.push_str(&decoded);
+                length
+            }
+            None => {
+                out.push('&');
+                1
+            }
+        };
         rest = rest.get(length..).unwrap_or_default();
     }
     out.push_str(rest);

@@ -163,6 +163,13 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     // Ends what an HTML parser would end before this element; false if it is to be left out.
     fn make_room(&mut self, name: &'static str) -> bool {
+        if TABLE_PARTS.contains(&name) {
+            return self.table_room(name);
+        }
+        // Between the parts of a table an HTML parser moves elements out of it.
+        if self.in_table_context() {
+            return tags::VOID.contains(&name);
+        }
         if tags::BLOCKS.contains(&name) {
             self.close_paragraph();
         }
@@ -173,12 +180,6 @@ impl<'a, 'b> Writer<'a, 'b> {
                 self.close_within("dt", &["dl"]);
             }
             "a" => self.close_within("a", &[]),
-            "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup" | "col"
-                if !self.table_room(name) =>
-            {
-                return false;
-            }
-            _ if self.in_table_context() => return tags::VOID.contains(&name),
             _ => {}
         }
         let formatting = || {
@@ -209,7 +210,10 @@ impl<'a, 'b> Writer<'a, 'b> {
             .filter(|at| *at > table)
             .unwrap_or(table);
         self.close_to(at + 1);
-        if at == table && matches!(name, "td" | "th") && self.open.len() < MAX_DEPTH {
+        if self.open.len() >= MAX_DEPTH {
+            return false;
+        }
+        if at == table && matches!(name, "td" | "th") {
             self.out.html.push_str("<tr>");
             self.open.push(Open {
                 name: "tr",

@@ -98,10 +98,16 @@ fn alternative(tree: &Tree<'_, '_>, children: &[usize], layout: &mut Layout) {
             form
         })
         .collect();
-    let plain = |form: &&Layout| form.text.iter().any(|body| matches!(body, Body::Plain(_)));
-    let html = |form: &&Layout| form.html.iter().any(|body| matches!(body, Body::Html(_)));
+    let is_plain = |body: &Body| matches!(body, Body::Plain(_));
+    let plain = |form: &&Layout| !form.text.is_empty() && form.text.iter().all(is_plain);
+    let html = |form: &&Layout| form.html.iter().any(|body| !is_plain(body));
     let some = |form: &&Layout| !form.text.is_empty();
-    if let Some(form) = forms.iter().find(plain).or_else(|| forms.iter().find(some)) {
+    // Some programs put parts side by side here that are no alternatives: no plain text is lost.
+    if forms.iter().any(|form| plain(&form)) {
+        layout
+            .text
+            .extend(forms.iter().filter(plain).flat_map(|form| &form.text));
+    } else if let Some(form) = forms.iter().find(some) {
         layout.text.extend(&form.text);
     }
     if let Some(form) = forms

@@ -25,6 +25,10 @@ fn base64_is_tolerant() {
         ("aGVsbG8", "hello"),               // padding left out
         ("aGVsbG8=d29ybGQ=", "helloworld"), // two pieces in one part
         ("aG!Vs*bG8=", "hello"),            // foreign characters
+        ("aGVsbG8=\r\nd29ybGQ=\r\n", "helloworld"),
+        ("aGVsbG8= ignored", "hello"),
+        ("aGVsbG8=\r\n____\r\nlist mailing list\r\n", "hello"), // the footer of a list
+        ("aGVsbG8h\r\nYQ==", "hello!a"),
         ("====", ""),
         ("a", ""),
     ] {

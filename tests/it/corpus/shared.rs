@@ -15,12 +15,14 @@ use guichet::mail::{
 use serde_json::Value;
 
 fn corpora() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    if folder.is_dir() {
-        return Some(folder);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // A worktree stands one folder deeper.
+    let found = ["..", "../.."].map(|up| root.join(up).join("shared/corpora"));
+    let found = found.into_iter().find(|folder| folder.is_dir());
+    if found.is_none() {
+        println!("skipped: no folder ../shared/corpora");
     }
-    println!("skipped: {} is not there", folder.display());
-    None
+    found
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -96,7 +98,8 @@ struct Agreement {
     names: usize,
 }
 
-// Measured: 107 of 107 subjects … see the asserts; a fall below is a fault of ours.
+// Measured: 102, 106, 90 and 101 of 107. Where we differ the other parser shows U+FFFD for raw
+// Latin 1, keeps paths in names, or takes a delimiter in the middle of a line (malformed/*).
 #[test]
 fn agrees_with_another_parser() {
     let Some(folder) = corpora() else { return };
@@ -119,11 +122,11 @@ fn agrees_with_another_parser() {
         names,
     } = agreement;
     println!("of {total}: subject {subject}, from {from}, text {text}, file names {names}");
-    assert!(total >= 100);
+    assert!(total >= 107 && subject >= 102 && from >= 106 && text >= 90 && names >= 101);
 }
 
 fn compare(path: &Path, mail: &InboundMail, expected: &Value, agreement: &mut Agreement) {
-    let mut tell = |count: &mut usize, what: &str, found: String, wanted: String| {
+    let tell = |count: &mut usize, what: &str, found: String, wanted: String| {
         if found == wanted {
             *count += 1;
         } else {

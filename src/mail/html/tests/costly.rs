@@ -46,11 +46,11 @@ fn costly_html_is_cheap() {
         ("open comments", "<!--".repeat(100_000)),
         ("open styles", "<style>".repeat(60_000)),
         ("open titles and svgs", "<title><svg>".repeat(30_000)),
-        ("open brackets", "<".repeat(400_000)),
+        ("open brackets", "<".repeat(100_000)),
         ("open tags", "<a ".repeat(150_000)),
         ("open quotes", "<a b=\"".repeat(80_000)),
-        ("ampersands", "&".repeat(400_000)),
-        ("numbers", "&#".repeat(200_000)),
+        ("ampersands", "&".repeat(100_000)),
+        ("numbers", "&#".repeat(50_000)),
         ("cids", "<img src=cid:".repeat(30_000)),
     ] {
         let started = Instant::now();
