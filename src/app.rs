@@ -55,9 +55,13 @@ impl App {
         let (doors, inner) = (Tasks::new(), Tasks::new());
         let conversation = Conversation::default();
 
-        let control = control::server::bind(&config.data).context("the control socket cannot be made")?;
+        let control =
+            control::server::bind(&config.data).context("the control socket cannot be made")?;
         let (of_control, control_clock) = (Arc::clone(&desk), clock.clone());
-        doors.spawn("control", control::server::serve(control, of_control, control_clock, doors.stop_token()));
+        doors.spawn(
+            "control",
+            control::server::serve(control, of_control, control_clock, doors.stop_token()),
+        );
 
         let receiver = smtp::server::Server::new(
             smtp_options(config, &clock)?,
@@ -69,9 +73,25 @@ impl App {
         doors.spawn("smtp", receiver.serve(smtp, doors.stop_token()));
 
         let stop = doors.stop_token();
-        let pages = Web::new(Arc::clone(&desk), clock.clone(), site, conversation.clone(), smtp_address, stop)?;
-        doors.spawn("receiver lines", pages.receiver_lines.clone().listen(conversation, doors.stop_token()));
-        doors.spawn("web", web::server::serve(web, Arc::new(pages), doors.stop_token()));
+        let pages = Web::new(
+            Arc::clone(&desk),
+            clock.clone(),
+            site,
+            conversation.clone(),
+            smtp_address,
+            stop,
+        )?;
+        doors.spawn(
+            "receiver lines",
+            pages
+                .receiver_lines
+                .clone()
+                .listen(conversation, doors.stop_token()),
+        );
+        doors.spawn(
+            "web",
+            web::server::serve(web, Arc::new(pages), doors.stop_token()),
+        );
 
         start_outbox(config, &desk, &clock, &inner)?;
         start_housekeeping(&desk, &clock, &inner);
@@ -82,7 +102,14 @@ impl App {
                 tracing::error!(error = %error, "the search cannot read the tickets");
             }
         });
-        Ok(Self { desk, web: web_address, smtp: smtp_address, origin, doors, inner })
+        Ok(Self {
+            desk,
+            web: web_address,
+            smtp: smtp_address,
+            origin,
+            doors,
+            inner,
+        })
     }
 
     /// Cancelled when the desk begins to stop.
@@ -112,7 +139,8 @@ impl App {
 
 fn open(config: &Config) -> anyhow::Result<Arc<Desk>> {
     make_folder(&config.data)?;
-    Desk::open(desk_options(config)).with_context(|| format!("the data folder {} cannot be used", config.data.display()))
+    Desk::open(desk_options(config))
+        .with_context(|| format!("the data folder {} cannot be used", config.data.display()))
 }
 
 /// What the desk takes from the configuration.
@@ -146,8 +174,15 @@ async fn listen(address: SocketAddr, name: &str) -> anyhow::Result<TcpListener> 
 
 /// The name that the desk gives itself where none is configured: the machine's.
 fn hostname(config: &Config) -> String {
-    let machine = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    config.smtp.hostname.as_ref().map_or(machine, |name| name.0.clone())
+    let machine = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    config
+        .smtp
+        .hostname
+        .as_ref()
+        .map_or(machine, |name| name.0.clone())
 }
 
 fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::ServerOptions> {
@@ -160,14 +195,22 @@ fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::
         unlimited_from: config.smtp.unlimited_from.clone(),
         ..LimitOptions::default()
     };
-    options.tls = Some(tls::server_config(tls::Certificates::new(certificate), &[])?);
+    options.tls = Some(tls::server_config(
+        tls::Certificates::new(certificate),
+        &[],
+    )?);
     Ok(options)
 }
 
 /// What running deliveries have to end when the desk stops.
 const SENDING: Duration = Duration::from_secs(5);
 
-fn start_outbox(config: &Config, desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) -> anyhow::Result<()> {
+fn start_outbox(
+    config: &Config,
+    desk: &Arc<Desk>,
+    clock: &Clock,
+    inner: &Tasks,
+) -> anyhow::Result<()> {
     let options = outbox::Options {
         mx_port: config.outbox.mx_port,
         allow_private: config.outbox.allow_private.clone(),
@@ -180,7 +223,10 @@ fn start_outbox(config: &Config, desk: &Arc<Desk>, clock: &Clock, inner: &Tasks)
     });
     let sender = outbox::send::Sender::new(options, pick)?;
     let stop = inner.stop_token();
-    inner.spawn("outbox", outbox::worker::run(Arc::clone(desk), sender, clock.clone(), SENDING, stop));
+    inner.spawn(
+        "outbox",
+        outbox::worker::run(Arc::clone(desk), sender, clock.clone(), SENDING, stop),
+    );
     Ok(())
 }
 

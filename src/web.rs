@@ -105,7 +105,11 @@ impl RouteLine {
     /// The API shows a token and answers documents; all else shows a cookie and answers pages.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        if self.path.starts_with("/api/") { Kind::Api } else { Kind::Page }
+        if self.path.starts_with("/api/") {
+            Kind::Api
+        } else {
+            Kind::Page
+        }
     }
 }
 

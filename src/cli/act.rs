@@ -56,9 +56,13 @@ pub fn setup(loaded: Loaded, plan: SetupPlan) -> anyhow::Result<ExitCode> {
     if let Some(url) = plan.url {
         let file = data.join("guichet.toml");
         let value = config::value::Value::Text(url.to_string());
-        config::file::set(&file, &config::web::URL, &value)
-            .with_context(|| format!("the desk is set up, but {} was not written", file.display()))?;
-        println!("wrote [web] url = \"{url}\" to {}; it counts from the next start", file.display());
+        config::file::set(&file, &config::web::URL, &value).with_context(|| {
+            format!("the desk is set up, but {} was not written", file.display())
+        })?;
+        println!(
+            "wrote [web] url = \"{url}\" to {}; it counts from the next start",
+            file.display()
+        );
     }
     print(&lines)
 }
@@ -67,8 +71,15 @@ pub fn setup(loaded: Loaded, plan: SetupPlan) -> anyhow::Result<ExitCode> {
 fn local_zone() -> String {
     let link = std::fs::read_link("/etc/localtime").unwrap_or_default();
     let name = link.to_string_lossy();
-    let name = name.split_once("zoneinfo/").map_or("", |(_, name)| name).to_owned();
-    if jiff::tz::TimeZone::get(&name).is_ok() { name } else { "UTC".to_owned() }
+    let name = name
+        .split_once("zoneinfo/")
+        .map_or("", |(_, name)| name)
+        .to_owned();
+    if jiff::tz::TimeZone::get(&name).is_ok() {
+        name
+    } else {
+        "UTC".to_owned()
+    }
 }
 
 /// Adds a user or sets a password.
@@ -77,12 +88,21 @@ fn local_zone() -> String {
 /// What the desk refused or the disk said.
 pub fn user(loaded: Loaded, plan: UserPlan) -> anyhow::Result<ExitCode> {
     let command = match plan {
-        UserPlan::Add { email, name, role, password } => {
-            Command::UserAdd { email, name, role, password: text(&password) }
-        }
-        UserPlan::Password { email, password } => {
-            Command::UserPassword { email, password: text(&password) }
-        }
+        UserPlan::Add {
+            email,
+            name,
+            role,
+            password,
+        } => Command::UserAdd {
+            email,
+            name,
+            role,
+            password: text(&password),
+        },
+        UserPlan::Password { email, password } => Command::UserPassword {
+            email,
+            password: text(&password),
+        },
     };
     print(&run(&loaded.config, command)?)
 }
@@ -107,7 +127,13 @@ pub fn mailbox(loaded: Loaded, plan: MailboxPlan) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// What the desk refused or the disk said.
 pub fn token(loaded: Loaded, plan: TokenPlan) -> anyhow::Result<ExitCode> {
-    print(&run(&loaded.config, Command::TokenCreate { user: plan.email, name: plan.name })?)
+    print(&run(
+        &loaded.config,
+        Command::TokenCreate {
+            user: plan.email,
+            name: plan.name,
+        },
+    )?)
 }
 
 fn text(password: &Password) -> String {
@@ -125,8 +151,9 @@ fn run(config: &Config, command: Command) -> anyhow::Result<Vec<String>> {
         Ok(desk) => execute(&desk, command, clock::now()),
         Err(StoreError::Locked) => through_socket(&config.data, &command)?,
         Err(error) => {
-            return Err(error)
-                .with_context(|| format!("the data folder {} cannot be used", config.data.display()));
+            return Err(error).with_context(|| {
+                format!("the data folder {} cannot be used", config.data.display())
+            });
         }
     };
     match answer {

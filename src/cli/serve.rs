@@ -37,5 +37,7 @@ pub fn run(
 pub fn stay(config: &Config) -> anyhow::Result<ExitCode> {
     let clock = Clock::default();
     let of_start = clock.clone();
-    super::stay::stay(config, clock, async move |app| super::stay::say_where(app, &of_start).await)
+    super::stay::stay(config, clock, async move |app| {
+        super::stay::say_where(app, &of_start).await
+    })
 }

@@ -87,11 +87,16 @@ fn telemetry_options(config: &Config) -> telemetry::Options {
 /// If the link cannot be written.
 pub async fn say_where(app: &App, clock: &Clock) -> anyhow::Result<()> {
     let now = clock.now();
-    let link = app.desk.run(move |desk| desk.is_new()?.then(|| desk.setup_link(now)).transpose()).await??;
+    let link = app
+        .desk
+        .run(move |desk| desk.is_new()?.then(|| desk.setup_link(now)).transpose())
+        .await??;
     let (web, smtp) = (&app.origin, app.smtp);
     match link {
         Some(secret) => {
-            tracing::info!("open {web}/setup/{secret} to set the desk up; the link works for one hour");
+            tracing::info!(
+                "open {web}/setup/{secret} to set the desk up; the link works for one hour"
+            );
         }
         None => tracing::info!("the desk is open at {web}, mail is received at {smtp}"),
     }

@@ -133,7 +133,9 @@ pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Pro
     let known = store::mailbox::all(tx)?;
     for address in std::iter::once(&new.address).chain(&new.aliases) {
         let (local, domain) = (address.local(), address.domain());
-        let taken = known.iter().any(|mailbox| mailbox.matches(local, domain).is_some());
+        let taken = known
+            .iter()
+            .any(|mailbox| mailbox.matches(local, domain).is_some());
         if taken || store::user::by_email(tx, address)?.is_some() {
             return Err(Problem::field("mailbox", Fault::Taken));
         }

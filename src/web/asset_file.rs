@@ -12,10 +12,15 @@ pub async fn asset_file(call: Call) -> Answer {
         .header("cache-control", assets::CACHE_CONTROL)
         .header("etag", asset.etag)
         .header("vary", "accept-encoding");
-    if call.header("if-none-match").is_some_and(|known| known.contains(asset.etag)) {
+    if call
+        .header("if-none-match")
+        .is_some_and(|known| known.contains(asset.etag))
+    {
         return Ok(builder.status(StatusCode::NOT_MODIFIED).finish());
     }
-    let takes_gzip = call.header("accept-encoding").is_some_and(|takes| takes.contains("gzip"));
+    let takes_gzip = call
+        .header("accept-encoding")
+        .is_some_and(|takes| takes.contains("gzip"));
     Ok(if takes_gzip {
         builder.header("content-encoding", "gzip").body(asset.gzip)
     } else {

@@ -22,6 +22,8 @@ pub async fn attachment(call: Call, user: UserDesk) -> Answer {
         .and_then(|text| text.split_once('-'))
         .and_then(|(line, place)| Some((ActivityId(line.parse().ok()?), place.parse().ok()?)))
         .ok_or(WebError::NotFound)?;
-    let (file, bytes) = call.run(move |_| user.attachment(ticket, line, place)).await?;
+    let (file, bytes) = call
+        .run(move |_| user.attachment(ticket, line, place))
+        .await?;
     Ok(download::attachment(&file, bytes))
 }

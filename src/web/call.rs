@@ -1,6 +1,6 @@
 //! One request as a handler sees it: who, where, what was sent. Read by the gate, bounded.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
 use bytes::Bytes;
 use poem::http::{HeaderMap, Method, Uri};
@@ -19,7 +19,7 @@ pub struct Call {
     pub uri: Uri,
     pub headers: HeaderMap,
     /// The holes of the route, by name.
-    pub params: Vec<(String, String)>,
+    pub params: HashMap<String, String>,
     /// The part behind `?`.
     pub query: Form,
     /// The fields of a posted form; empty for other bodies.
@@ -47,7 +47,12 @@ impl Call {
         T: Send + 'static,
         E: Into<WebError> + Send + 'static,
     {
-        self.web.desk.run(work).await.map_err(WebError::from)?.map_err(Into::into)
+        self.web
+            .desk
+            .run(work)
+            .await
+            .map_err(WebError::from)?
+            .map_err(Into::into)
     }
 
     /// A number from the route, such as `n` of `/t/:n`.
@@ -55,13 +60,15 @@ impl Call {
     /// # Errors
     /// [`WebError::NotFound`] for what is no number: there is nothing there.
     pub fn number(&self, name: &str) -> Result<u64, WebError> {
-        self.param(name).and_then(|text| text.parse().ok()).ok_or(WebError::NotFound)
+        self.param(name)
+            .and_then(|text| text.parse().ok())
+            .ok_or(WebError::NotFound)
     }
 
     /// A text from the route.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.params.get(name).map(String::as_str)
     }
 
     /// One request header as text.

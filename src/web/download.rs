@@ -27,7 +27,12 @@ pub fn attachment(file: &Attachment, bytes: Vec<u8>) -> Response {
 /// Serves a raw message as a file that mail programs open.
 #[must_use]
 pub fn raw(ticket: TicketId, line: ActivityId, bytes: Vec<u8>) -> Response {
-    serve("attachment", "message/rfc822", &format!("{ticket}-{line}.eml"), bytes)
+    serve(
+        "attachment",
+        "message/rfc822",
+        &format!("{ticket}-{line}.eml"),
+        bytes,
+    )
 }
 
 fn serve(kind: &str, content_type: &str, name: &str, bytes: Vec<u8>) -> Response {
@@ -42,8 +47,17 @@ fn serve(kind: &str, content_type: &str, name: &str, bytes: Vec<u8>) -> Response
 
 /// Writes `Content-Disposition` (RFC 6266): an ASCII name for old clients, the real one in UTF-8.
 fn disposition(kind: &str, name: &str) -> String {
-    let safe = |c: char| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') { c } else { '_' };
-    let plain: String = name.chars().map(|c| if c == ' ' { ' ' } else { safe(c) }).collect();
+    let safe = |c: char| {
+        if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') {
+            c
+        } else {
+            '_'
+        }
+    };
+    let plain: String = name
+        .chars()
+        .map(|c| if c == ' ' { ' ' } else { safe(c) })
+        .collect();
     let full = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
     format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{full}")
 }

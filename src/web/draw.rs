@@ -25,10 +25,13 @@ pub fn user(user: &User) -> Person {
 /// Draws a customer.
 #[must_use]
 pub fn customer(customer: Option<&Customer>) -> Person {
-    customer.map_or_else(|| Person::new("?", 0), |customer| {
-        let label = customer.label();
-        Person::new(if label.is_empty() { "?" } else { label }, customer.id.0)
-    })
+    customer.map_or_else(
+        || Person::new("?", 0),
+        |customer| {
+            let label = customer.label();
+            Person::new(if label.is_empty() { "?" } else { label }, customer.id.0)
+        },
+    )
 }
 
 /// Draws an assignee; None for nobody and for somebody who is gone.
@@ -36,22 +39,28 @@ pub fn customer(customer: Option<&Customer>) -> Person {
 pub fn assignee(book: &Book, assignee: Option<assignee::Assignee>) -> Option<Assignee> {
     match assignee? {
         assignee::Assignee::User(id) => book.user(id).map(|found| Assignee::User(user(found))),
-        assignee::Assignee::Group(id) => {
-            book.group(id).map(|group| Assignee::Group { name: group.name.clone() })
-        }
+        assignee::Assignee::Group(id) => book.group(id).map(|group| Assignee::Group {
+            name: group.name.clone(),
+        }),
     }
 }
 
 /// Every choice of an assignee list: users, then groups.
 #[must_use]
 pub fn assignees(book: &Book) -> Vec<AssigneeOption> {
-    let users = book.users.iter().filter(|user| user.active).map(|found| AssigneeOption {
-        value: write_assignee(Some(assignee::Assignee::User(found.id))),
-        assignee: Assignee::User(user(found)),
-    });
+    let users = book
+        .users
+        .iter()
+        .filter(|user| user.active)
+        .map(|found| AssigneeOption {
+            value: write_assignee(Some(assignee::Assignee::User(found.id))),
+            assignee: Assignee::User(user(found)),
+        });
     let groups = book.groups.iter().map(|group| AssigneeOption {
         value: write_assignee(Some(assignee::Assignee::Group(group.id))),
-        assignee: Assignee::Group { name: group.name.clone() },
+        assignee: Assignee::Group {
+            name: group.name.clone(),
+        },
     });
     users.chain(groups).collect()
 }
@@ -59,7 +68,10 @@ pub fn assignees(book: &Book) -> Vec<AssigneeOption> {
 /// The names of a ticket's tags.
 #[must_use]
 pub fn tags(book: &Book, tags: &[TagId]) -> Vec<String> {
-    tags.iter().filter_map(|tag| book.tag(*tag)).map(|tag| tag.name.clone()).collect()
+    tags.iter()
+        .filter_map(|tag| book.tag(*tag))
+        .map(|tag| tag.name.clone())
+        .collect()
 }
 
 /// Draws a row of the overview.
@@ -114,14 +126,23 @@ pub fn beginning(text: &str, most: usize) -> String {
 /// A ticket as a line with a link.
 #[must_use]
 pub fn other(ticket: &Ticket) -> view::ticket::OtherTicket {
-    view::ticket::OtherTicket { number: ticket.id.0, name: ticket.name.clone(), status: ticket.status }
+    view::ticket::OtherTicket {
+        number: ticket.id.0,
+        name: ticket.name.clone(),
+        status: ticket.status,
+    }
 }
 
 /// The error of one field, if that is what an error is.
 #[must_use]
 pub fn field_error(error: &WebError) -> Option<FieldError> {
-    let WebError::Field { field, fault } = error else { return None };
-    Some(FieldError { field: field.clone(), problem: problem(*fault) })
+    let WebError::Field { field, fault } = error else {
+        return None;
+    };
+    Some(FieldError {
+        field: field.clone(),
+        problem: problem(*fault),
+    })
 }
 
 fn problem(fault: Fault) -> Problem {
@@ -129,7 +150,9 @@ fn problem(fault: Fault) -> Problem {
         Fault::Empty => Problem::Required,
         Fault::TooLong(_) => Problem::TooLong,
         Fault::Address => Problem::Address,
-        Fault::Unknown | Fault::UploadGone | Fault::NobodyToWriteTo | Fault::NoMailbox => Problem::Choice,
+        Fault::Unknown | Fault::UploadGone | Fault::NobodyToWriteTo | Fault::NoMailbox => {
+            Problem::Choice
+        }
         Fault::Taken | Fault::OwnMailbox => Problem::Taken,
         Fault::TooShort(_) => Problem::PasswordShort,
         Fault::TooLarge => Problem::FileTooLarge,

@@ -30,15 +30,25 @@ pub enum WebError {
     MethodNotAllowed,
     TooLarge,
     /// Something newer exists.
-    Stale { newest: ActivityId },
-    Field { field: String, fault: Fault },
+    Stale {
+        newest: ActivityId,
+    },
+    Field {
+        field: String,
+        fault: Fault,
+    },
     /// A body that does not fit the API's schema, in words.
-    Schema { field: Option<String>, detail: String },
+    Schema {
+        field: Option<String>,
+        detail: String,
+    },
     /// A host that is not ours.
     WrongHost,
     Unavailable,
     /// Our own fault, under a number in the log.
-    Internal { reference: String },
+    Internal {
+        reference: String,
+    },
 }
 
 impl WebError {
@@ -73,7 +83,10 @@ impl From<Problem> for WebError {
         match problem {
             Problem::NotFound => Self::NotFound,
             Problem::Forbidden => Self::Forbidden,
-            Problem::Field { field, fault } => Self::Field { field: field.to_owned(), fault },
+            Problem::Field { field, fault } => Self::Field {
+                field: field.to_owned(),
+                fault,
+            },
             Problem::Stale { newest } => Self::Stale { newest },
             Problem::Store(error) => error.into(),
             Problem::Stopping(error) => error.into(),

@@ -86,7 +86,11 @@ impl Gate {
             &Method::HEAD => Method::GET,
             other => other.clone(),
         };
-        let door = self.doors.iter().find(|(own, _)| *own == method).map(|(_, door)| *door);
+        let door = self
+            .doors
+            .iter()
+            .find(|(own, _)| *own == method)
+            .map(|(_, door)| *door);
         let door = door.ok_or(WebError::MethodNotAllowed)?;
         let credential = credential(&self.web, self.kind, request.headers());
         // Who may not come in sends no body either.
@@ -95,7 +99,11 @@ impl Gate {
             Door::Right(right, _) => {
                 let credential = credential.clone().ok_or(WebError::SignedOut)?;
                 let now = self.web.clock.now();
-                let entered = self.web.desk.run(move |desk| desk.enter(&credential, right, now)).await?;
+                let entered = self
+                    .web
+                    .desk
+                    .run(move |desk| desk.enter(&credential, right, now))
+                    .await?;
                 Some(entered?)
             }
         };
@@ -132,13 +140,15 @@ impl Gate {
             "multipart/form-data" => (Form::multipart(&request, body).await?, Bytes::new()),
             _ => (Form::default(), body),
         };
-        let language = user.and_then(|user| user.user().language).unwrap_or(look.language);
+        let language = user
+            .and_then(|user| user.user().language)
+            .unwrap_or(look.language);
         Ok(Call {
             web: Arc::clone(&self.web),
             method: request.method().clone(),
             query: Form::urlencoded(request.uri().query().unwrap_or_default().as_bytes()),
             uri: request.uri().clone(),
-            params: request.path_params::<Vec<(String, String)>>().unwrap_or_default(),
+            params: request.path_params().unwrap_or_default(),
             headers: request.headers().clone(),
             form,
             body,
@@ -160,7 +170,9 @@ fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> 
             let header = headers.get("authorization")?.to_str().ok()?;
             // RFC 6750 2.1; the scheme is case-insensitive (RFC 9110, 11.1).
             let (scheme, token) = header.split_once(' ')?;
-            let token = scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())?;
+            let token = scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())?;
             Some(Credential::Token(token))
         }
     }
@@ -168,14 +180,27 @@ fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> 
 
 fn check_form(call: &Call) -> Result<(), WebError> {
     let own = call.web.site.is_own_request(&call.headers);
-    let sent = call.form.get("form_token").or_else(|| call.header("x-form-token")).unwrap_or_default();
-    let same: bool = subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), call.look.form_token.as_bytes()).into();
-    if own && same && !sent.is_empty() { Ok(()) } else { Err(WebError::FormToken) }
+    let sent = call
+        .form
+        .get("form_token")
+        .or_else(|| call.header("x-form-token"))
+        .unwrap_or_default();
+    let same: bool =
+        subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), call.look.form_token.as_bytes()).into();
+    if own && same && !sent.is_empty() {
+        Ok(())
+    } else {
+        Err(WebError::FormToken)
+    }
 }
 
 fn peer(request: &Request) -> IpAddr {
     let RemoteAddr(address) = request.remote_addr();
-    address.as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip().to_canonical())
+    address
+        .as_socket_addr()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |address| {
+            address.ip().to_canonical()
+        })
 }
 
 /// Gives a signed-out browser the cookie that its forms need, if it has none.
@@ -185,10 +210,17 @@ pub fn form_cookie(call: &mut Call) -> Option<String> {
     }
     let secret = mint::link_secret();
     call.look.form_token = site::form_token(&secret);
-    Some(call.web.site.cookie(site::FORM_COOKIE, &secret, 24 * 60 * 60))
+    Some(
+        call.web
+            .site
+            .cookie(site::FORM_COOKIE, &secret, 24 * 60 * 60),
+    )
 }
 
 /// Sends the browser to another page of ours after a POST (RFC 9110, 15.4.4).
 pub fn see_other(path: &str) -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header("location", path).finish()
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header("location", path)
+        .finish()
 }

@@ -21,18 +21,33 @@ pub const MAIL_POLICY_REMOTE: &str = "default-src 'none'; img-src 'self' https:;
 const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("x-content-type-options"), "nosniff"),
     (HeaderName::from_static("referrer-policy"), "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    ),
 ];
 
 /// Adds what a handler did not set itself.
 pub fn finish(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
-    headers.entry("content-security-policy").or_insert(HeaderValue::from_static(POLICY));
-    headers.entry("cache-control").or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry("content-security-policy")
+        .or_insert(HeaderValue::from_static(POLICY));
+    headers
+        .entry("cache-control")
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }

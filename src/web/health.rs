@@ -9,7 +9,13 @@ pub async fn health(call: Call) -> Answer {
     let reads = call.run(|desk| desk.newest_change()).await;
     let (status, text) = match reads {
         Ok(_) => (StatusCode::OK, "ok\n"),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be read\n"),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the store cannot be read\n",
+        ),
     };
-    Ok(Response::builder().status(status).content_type("text/plain; charset=utf-8").body(text))
+    Ok(Response::builder()
+        .status(status)
+        .content_type("text/plain; charset=utf-8")
+        .body(text))
 }

@@ -44,8 +44,10 @@ impl InboxQuery {
     #[must_use]
     pub fn read(query: &Form) -> Self {
         let named = query.get("view").unwrap_or_default();
-        let (view, word) =
-            VIEWS.into_iter().find(|(_, word)| *word == named).unwrap_or((View::NeedsAnswer, "needs-answer"));
+        let (view, word) = VIEWS
+            .into_iter()
+            .find(|(_, word)| *word == named)
+            .unwrap_or((View::NeedsAnswer, "needs-answer"));
         Self {
             view,
             word,
@@ -55,7 +57,10 @@ impl InboxQuery {
     }
 
     fn list(&self) -> ListQuery {
-        ListQuery { words: self.words.clone(), ..ListQuery::of_view(self.view) }
+        ListQuery {
+            words: self.words.clone(),
+            ..ListQuery::of_view(self.view)
+        }
     }
 
     fn url(&self, path: &str) -> String {
@@ -66,7 +71,12 @@ impl InboxQuery {
         address(path, pairs.into_iter())
     }
 
-    fn item(&self, book: &crate::desk::book::Book, line: &Line, open: Option<TicketId>) -> InboxItem {
+    fn item(
+        &self,
+        book: &crate::desk::book::Book,
+        line: &Line,
+        open: Option<TicketId>,
+    ) -> InboxItem {
         let ticket = &line.ticket;
         InboxItem {
             number: ticket.id.0,
@@ -94,25 +104,41 @@ pub fn read(
     open: Option<TicketId>,
 ) -> Result<Inbox, WebError> {
     let page = user.ticket_list(&query.list().question(user.user()), query.after, ITEMS)?;
-    let questions: Vec<_> =
-        VIEWS.iter().map(|(view, _)| ListQuery::of_view(*view).question(user.user())).collect();
+    let questions: Vec<_> = VIEWS
+        .iter()
+        .map(|(view, _)| ListQuery::of_view(*view).question(user.user()))
+        .collect();
     let counts = user.ticket_counts(&questions)?;
-    let views = VIEWS.into_iter().zip(counts).map(|((view, word), count)| ViewLink {
-        view,
-        url: address(path, [("view", word.to_owned())].into_iter()),
-        count: Some(count),
-        current: view == query.view,
-    });
+    let views = VIEWS
+        .into_iter()
+        .zip(counts)
+        .map(|((view, word), count)| ViewLink {
+            view,
+            url: address(path, [("view", word.to_owned())].into_iter()),
+            count: Some(count),
+            current: view == query.view,
+        });
     let older = page.next.map(|after| {
         let url = query.url(path);
-        format!("{url}{}after_row={}", if url.contains('?') { "&" } else { "?" }, write_after(after))
+        format!(
+            "{url}{}after_row={}",
+            if url.contains('?') { "&" } else { "?" },
+            write_after(after)
+        )
     });
     Ok(Inbox {
         views: views.collect(),
         query: query.words.clone(),
         search_url: path.to_owned(),
-        hidden: vec![Hidden { name: "view".to_owned(), value: query.word.to_owned() }],
-        items: page.lines.iter().map(|line| query.item(&page.book, line, open)).collect(),
+        hidden: vec![Hidden {
+            name: "view".to_owned(),
+            value: query.word.to_owned(),
+        }],
+        items: page
+            .lines
+            .iter()
+            .map(|line| query.item(&page.book, line, open))
+            .collect(),
         total: page.counts.total,
         older_url: older,
         items_url: query.url("/inbox/items"),
@@ -127,9 +153,16 @@ pub async fn inbox(call: Call, user: UserDesk) -> Answer {
         .run(move |_| {
             let inbox = read(&reader, &query, "/inbox", None)?;
             let book = reader.book()?;
-            let address = book.mailboxes.first().map(|mailbox| mailbox.address.to_string());
+            let address = book
+                .mailboxes
+                .first()
+                .map(|mailbox| mailbox.address.to_string());
             let create = TicketCreate::new(draw::assignees(&book));
-            Ok::<_, WebError>(InboxPage { inbox, create, address })
+            Ok::<_, WebError>(InboxPage {
+                inbox,
+                create,
+                address,
+            })
         })
         .await?;
     respond::page(&call, Some(&user), Section::Inbox, "inbox.html", &page).await
@@ -138,8 +171,17 @@ pub async fn inbox(call: Call, user: UserDesk) -> Answer {
 /// Says what changed in the inbox after a number.
 pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
     let query = InboxQuery::read(&call.query);
-    let after = call.query.text("after").parse().map(ActivityId).map_err(|_| WebError::BadRequest)?;
-    let open = call.query.get("open").and_then(|text| text.parse().ok()).map(TicketId);
+    let after = call
+        .query
+        .text("after")
+        .parse()
+        .map(ActivityId)
+        .map_err(|_| WebError::BadRequest)?;
+    let open = call
+        .query
+        .get("open")
+        .and_then(|text| text.parse().ok())
+        .map(TicketId);
     let reader = user.clone();
     let update = call
         .run(move |desk| {
@@ -157,7 +199,13 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
                 }
             }
             items.sort_by_key(|item| std::cmp::Reverse(item.updated));
-            Ok::<_, WebError>(InboxUpdate { rev, items, gone, reset, total: page.counts.total })
+            Ok::<_, WebError>(InboxUpdate {
+                rev,
+                items,
+                gone,
+                reset,
+                total: page.counts.total,
+            })
         })
         .await?;
     respond::fragment(&call, Some(&user), "_inbox_update.html", &update).await

@@ -51,7 +51,10 @@ impl ListQuery {
             whose: query.get("assignee").and_then(whose),
             words: query.text("query").chars().take(200).collect(),
             after: query.get("after_row").and_then(read_after),
-            preview: query.get("preview").and_then(|text| text.parse().ok()).map(TicketId),
+            preview: query
+                .get("preview")
+                .and_then(|text| text.parse().ok())
+                .map(TicketId),
         }
     }
 
@@ -65,14 +68,22 @@ impl ListQuery {
             View::NotClosed => (NOT_CLOSED.to_vec(), None),
             View::Everything => (Vec::new(), None),
         };
-        Self { status, whose, ..Self::default() }
+        Self {
+            status,
+            whose,
+            ..Self::default()
+        }
     }
 
     /// The list of what a group has and has not closed.
     #[must_use]
     pub fn of_group(group: GroupId) -> Self {
         let whose = Some(Whose::Of(Assignee::Group(group)));
-        Self { status: NOT_CLOSED.to_vec(), whose, ..Self::default() }
+        Self {
+            status: NOT_CLOSED.to_vec(),
+            whose,
+            ..Self::default()
+        }
     }
 
     /// The question itself, for a reader.
@@ -106,17 +117,39 @@ impl ListQuery {
     /// The filters as parameters, without words and place.
     #[must_use]
     pub fn hidden(&self) -> Vec<Hidden> {
-        let pairs = self.pairs().into_iter().filter(|(name, _)| *name != "query");
-        pairs.map(|(name, value)| Hidden { name: name.to_owned(), value }).collect()
+        let pairs = self
+            .pairs()
+            .into_iter()
+            .filter(|(name, _)| *name != "query");
+        pairs
+            .map(|(name, value)| Hidden {
+                name: name.to_owned(),
+                value,
+            })
+            .collect()
     }
 
     fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
         if !self.status.is_empty() {
-            pairs.push(("status", self.status.iter().map(|s| s.word()).collect::<Vec<_>>().join(",")));
+            pairs.push((
+                "status",
+                self.status
+                    .iter()
+                    .map(|s| s.word())
+                    .collect::<Vec<_>>()
+                    .join(","),
+            ));
         }
         if !self.priority.is_empty() {
-            pairs.push(("priority", self.priority.iter().map(|p| p.word()).collect::<Vec<_>>().join(",")));
+            pairs.push((
+                "priority",
+                self.priority
+                    .iter()
+                    .map(|p| p.word())
+                    .collect::<Vec<_>>()
+                    .join(","),
+            ));
         }
         if let Some(whose) = self.whose {
             pairs.push(("assignee", write_whose(whose)));
@@ -130,7 +163,10 @@ impl ListQuery {
     /// Writes an address with these filters; `more` goes behind them.
     #[must_use]
     pub fn url(&self, path: &str, more: &[(&str, String)]) -> String {
-        let pairs = self.pairs().into_iter().chain(more.iter().map(|(name, value)| (*name, value.clone())));
+        let pairs = self
+            .pairs()
+            .into_iter()
+            .chain(more.iter().map(|(name, value)| (*name, value.clone())));
         address(path, pairs)
     }
 
@@ -147,12 +183,25 @@ impl ListQuery {
 /// Writes a path with parameters.
 pub fn address<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, String)>) -> String {
     // Commas and colons are allowed in a query (RFC 3986, 3.4) and easier to read as they are.
-    const KEEP: percent_encoding::AsciiSet =
-        percent_encoding::NON_ALPHANUMERIC.remove(b',').remove(b':').remove(b'-').remove(b'.').remove(b'_');
+    const KEEP: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+        .remove(b',')
+        .remove(b':')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_');
     let query: Vec<String> = pairs
-        .map(|(name, value)| format!("{name}={}", percent_encoding::utf8_percent_encode(&value, &KEEP)))
+        .map(|(name, value)| {
+            format!(
+                "{name}={}",
+                percent_encoding::utf8_percent_encode(&value, &KEEP)
+            )
+        })
         .collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", query.join("&"))
+    }
 }
 
 fn known<T: PartialEq>(words: Vec<String>, read: impl Fn(&str) -> Option<T>) -> Vec<T> {

@@ -17,15 +17,27 @@ use super::{
 /// Answers the frame's document. `?remote=1` lets its images come from elsewhere.
 pub async fn message_html(call: Call, user: UserDesk) -> Answer {
     let (ticket, line) = (TicketId(call.number("n")?), ActivityId(call.number("m")?));
-    let remote = if call.query.text("remote") == "1" { Remote::Allowed } else { Remote::Blocked };
+    let remote = if call.query.text("remote") == "1" {
+        Remote::Allowed
+    } else {
+        Remote::Blocked
+    };
     let language = call.language;
-    let summary = call.web.locales.text(language, "log-quoted", &[]).map_err(WebError::internal)?;
+    let summary = call
+        .web
+        .locales
+        .text(language, "log-quoted", &[])
+        .map_err(WebError::internal)?;
     let file = move |place: usize, name: &str| attachment_path(ticket, line, place, name);
     let clean = call
         .run(move |_| user.message_html(ticket, line, remote, &summary, &file))
         .await?
         .ok_or(WebError::NotFound)?;
-    let policy = if remote == Remote::Allowed { MAIL_POLICY_REMOTE } else { MAIL_POLICY };
+    let policy = if remote == Remote::Allowed {
+        MAIL_POLICY_REMOTE
+    } else {
+        MAIL_POLICY
+    };
     let style = super::assets::url("mail.css").unwrap_or_default();
     let document = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><link rel=\"stylesheet\" href=\"{style}\"></head><body data-blocked=\"{}\">{}</body></html>",
@@ -50,7 +62,11 @@ pub fn attachment_path(ticket: TicketId, line: ActivityId, place: usize, name: &
 /// The cleaned HTML for a program, whose images are behind the API.
 #[must_use]
 pub fn for_api(user: &UserDesk, ticket: TicketId, line: ActivityId) -> Option<String> {
-    let file = |place: usize, _: &str| format!("/api/v1/tickets/{ticket}/messages/{line}/attachments/{place}");
-    let clean = user.message_html(ticket, line, Remote::Blocked, "", &file).ok()??;
+    let file = |place: usize, _: &str| {
+        format!("/api/v1/tickets/{ticket}/messages/{line}/attachments/{place}")
+    };
+    let clean = user
+        .message_html(ticket, line, Remote::Blocked, "", &file)
+        .ok()??;
     Some(clean.html)
 }

@@ -19,7 +19,8 @@ const KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
 /// Changes what the form names and goes back to where it stood.
 pub async fn preferences(call: Call) -> Answer {
     let back = call.form.text("back");
-    let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
+    let ours =
+        back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
     let mut response = see_other(if ours { back } else { "/" });
     let site = &call.web.site;
     if let Some(word) = call.form.get("theme") {
@@ -28,10 +29,16 @@ pub async fn preferences(call: Call) -> Answer {
             Theme::Dark => "dark",
             Theme::System => "system",
         };
-        set_cookie(&mut response, Some(site.cookie("theme", word, KEPT_SECONDS)))?;
+        set_cookie(
+            &mut response,
+            Some(site.cookie("theme", word, KEPT_SECONDS)),
+        )?;
     }
     if let Some(language) = call.form.get("language").and_then(Language::from_word) {
-        set_cookie(&mut response, Some(site.cookie("language", language.word(), KEPT_SECONDS)))?;
+        set_cookie(
+            &mut response,
+            Some(site.cookie("language", language.word(), KEPT_SECONDS)),
+        )?;
         if let Some(secret) = site::cookie(&call.headers, site.cookie_name()) {
             let (credential, now) = (Credential::Cookie(secret.to_owned()), call.now);
             // Signed out, the cookie alone remembers it.

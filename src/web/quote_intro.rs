@@ -28,15 +28,24 @@ pub fn for_ticket(web: &Web, user: &UserDesk, ticket: TicketId) -> Result<Option
             && message.sender == Sender::Known;
         counts.then_some(message)
     });
-    let Some(message) = quoted else { return Ok(None) };
+    let Some(message) = quoted else {
+        return Ok(None);
+    };
     let (language, settings) = (view.book.language(), view.book.settings.as_ref());
     let zone = settings.map_or("UTC", |settings| settings.time_zone.as_str());
-    let reader = Reader { locales: &web.locales, language, zone, now: message.at };
+    let reader = Reader {
+        locales: &web.locales,
+        language,
+        zone,
+        now: message.at,
+    };
     let who = message.from.as_ref().map_or("", Correspondent::label);
     // Without its line the quote would be taken for new text: then nothing is quoted.
     let said = reader.datetime(message.at).and_then(|at| {
         let args = [("at", Arg::Text(at.into())), ("who", Arg::Text(who.into()))];
         web.locales.text(language, "mail-quote-intro", &args)
     });
-    Ok(said.inspect_err(|error| tracing::error!(error = %error, "no line above the quote")).ok())
+    Ok(said
+        .inspect_err(|error| tracing::error!(error = %error, "no line above the quote"))
+        .ok())
 }

@@ -8,7 +8,10 @@ use serde::Serialize;
 
 use crate::{
     desk::{access::UserDesk, book::Book},
-    domain::{time::Timestamp, user::{Language, User}},
+    domain::{
+        time::Timestamp,
+        user::{Language, User},
+    },
 };
 
 use super::{
@@ -51,8 +54,15 @@ impl Look {
         Self {
             language,
             theme: Theme::from_word(site::cookie(headers, "theme").unwrap_or_default()),
-            form_token: if secret.is_empty() { String::new() } else { site::form_token(secret) },
-            path: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            form_token: if secret.is_empty() {
+                String::new()
+            } else {
+                site::form_token(secret)
+            },
+            path: uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
             now: web.clock.now(),
         }
     }
@@ -65,7 +75,10 @@ impl Look {
             now: self.now,
             zone: settings.map_or_else(|| "UTC".to_owned(), |settings| settings.time_zone.clone()),
             organization: book.organization().to_owned(),
-            user: user.map(|user| SignedIn { person: draw::user(user), role: user.role }),
+            user: user.map(|user| SignedIn {
+                person: draw::user(user),
+                role: user.role,
+            }),
             section,
             demo: settings.is_some_and(|settings| settings.demo),
             form_token: self.form_token.clone(),
@@ -87,7 +100,9 @@ pub async fn page<P: Serialize>(
     page: &P,
 ) -> Answer {
     let html = render(call, user, section, template, page)?;
-    Ok(Response::builder().content_type("text/html; charset=utf-8").body(html))
+    Ok(Response::builder()
+        .content_type("text/html; charset=utf-8")
+        .body(html))
 }
 
 /// Answers a piece of a page, for script.
@@ -111,7 +126,10 @@ fn render<P: Serialize>(
     page: &P,
 ) -> Result<String, WebError> {
     let book = call.web.desk.book()?;
-    let look = Look { language: call.language, ..call.look.clone() };
+    let look = Look {
+        language: call.language,
+        ..call.look.clone()
+    };
     let shell = look.shell(&book, user.map(UserDesk::user), section, call.rev);
     page::render(&call.web.templates, template, &shell, page).map_err(WebError::internal)
 }
@@ -120,7 +138,8 @@ fn render<P: Serialize>(
 #[must_use]
 pub fn error(web: &Web, look: &Look, error: &WebError) -> Response {
     if matches!(error, WebError::SignedOut) {
-        let next = percent_encoding::utf8_percent_encode(&look.path, percent_encoding::NON_ALPHANUMERIC);
+        let next =
+            percent_encoding::utf8_percent_encode(&look.path, percent_encoding::NON_ALPHANUMERIC);
         return super::gate::see_other(&format!("/sign-in?next={next}"));
     }
     let status = error.status();
@@ -129,16 +148,30 @@ pub fn error(web: &Web, look: &Look, error: &WebError) -> Response {
         _ => None,
     };
     let failure = failure(error);
-    let home_url = if failure == Failure::Misdirected { web.site.origin().to_owned() } else { "/".to_owned() };
-    let page = ErrorPage { status: status.as_u16(), failure, reference, home_url };
+    let home_url = if failure == Failure::Misdirected {
+        web.site.origin().to_owned()
+    } else {
+        "/".to_owned()
+    };
+    let page = ErrorPage {
+        status: status.as_u16(),
+        failure,
+        reference,
+        home_url,
+    };
     let html = web.desk.book().map_err(WebError::from).and_then(|book| {
         let shell = look.shell(&book, None, Section::None, 0);
         page::render(&web.templates, "error.html", &shell, &page).map_err(WebError::internal)
     });
     match html {
-        Ok(html) => Response::builder().status(status).content_type("text/html; charset=utf-8").body(html),
+        Ok(html) => Response::builder()
+            .status(status)
+            .content_type("text/html; charset=utf-8")
+            .body(html),
         // The page that says what failed fails too: the cause is in the log.
-        Err(_) => Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body("something failed here"),
+        Err(_) => Response::builder()
+            .status(StatusCode::INTERNAL_SERVER_ERROR)
+            .body("something failed here"),
     }
 }
 

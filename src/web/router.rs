@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use poem::{
-    Endpoint, IntoResponse, Request, Response, Route,
-    http::Method,
-};
+use poem::{Endpoint, IntoResponse, Request, Response, Route, http::Method};
 
 use super::{
     ROUTES, Web, api,
@@ -29,12 +26,25 @@ impl Router {
         for line in ROUTES {
             match paths.iter_mut().find(|(path, ..)| *path == line.path) {
                 Some((_, _, doors)) => doors.push((line.method.clone(), line.door)),
-                None => paths.push((line.path, line.kind(), vec![(line.method.clone(), line.door)])),
+                None => paths.push((
+                    line.path,
+                    line.kind(),
+                    vec![(line.method.clone(), line.door)],
+                )),
             }
         }
-        let routes = paths.into_iter().fold(Route::new(), |routes, (path, kind, doors)| {
-            routes.at(path, Gate { web: Arc::clone(&web), kind, doors })
-        });
+        let routes = paths
+            .into_iter()
+            .fold(Route::new(), |routes, (path, kind, doors)| {
+                routes.at(
+                    path,
+                    Gate {
+                        web: Arc::clone(&web),
+                        kind,
+                        doors,
+                    },
+                )
+            });
         Self { web, routes }
     }
 }
@@ -47,7 +57,11 @@ impl Endpoint for Router {
         let path = request.uri().path().to_owned();
         let error = |error: &WebError| {
             let is_api = path.starts_with("/api/");
-            let response = if is_api { api::problem::response(error) } else { respond::error(&self.web, &look, error) };
+            let response = if is_api {
+                api::problem::response(error)
+            } else {
+                respond::error(&self.web, &look, error)
+            };
             Ok(headers::finish(response))
         };
         // RFC 9110 15.5.20: a request for another host reaches no handler.

@@ -8,8 +8,7 @@ use hyper_util::{
     server::{conn::auto, graceful::GracefulShutdown},
 };
 use poem::{
-    Endpoint, Request,
-    http,
+    Endpoint, Request, http,
     web::{LocalAddr, RemoteAddr},
 };
 use tokio::{net::TcpListener, sync::Semaphore};
@@ -34,7 +33,9 @@ pub async fn serve(listener: TcpListener, web: Arc<Web>, stopping: CancellationT
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
+        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
+            break;
+        };
         let accepted = tokio::select! {
             () = stopping.cancelled() => break,
             accepted = listener.accept() => accepted,
@@ -63,9 +64,15 @@ pub async fn serve(listener: TcpListener, web: Arc<Web>, stopping: CancellationT
             }
         });
         let mut builder = auto::Builder::new(TokioExecutor::new());
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(HEADER_BYTES);
+        builder
+            .http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADERS)
+            .max_buf_size(HEADER_BYTES);
         builder.http2().timer(TokioTimer::new());
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+        let connection = builder
+            .serve_connection(TokioIo::new(stream), service)
+            .into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A browser that went away is no event.
@@ -74,7 +81,10 @@ pub async fn serve(listener: TcpListener, web: Arc<Web>, stopping: CancellationT
         });
     }
     drop(listener);
-    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(GRACE, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::info!("requests were still running and were ended");
     }
 }

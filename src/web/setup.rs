@@ -55,8 +55,14 @@ pub async fn setup(mut call: Call) -> Answer {
 
 async fn check_link(call: &Call) -> Result<(), WebError> {
     let (secret, now) = (call.param("token").unwrap_or_default().to_owned(), call.now);
-    let works = call.run(move |desk| desk.setup_link_works(&secret, now)).await?;
-    if works { Ok(()) } else { Err(WebError::LinkExpired) }
+    let works = call
+        .run(move |desk| desk.setup_link_works(&secret, now))
+        .await?;
+    if works {
+        Ok(())
+    } else {
+        Err(WebError::LinkExpired)
+    }
 }
 
 async fn show(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
@@ -65,19 +71,40 @@ async fn show(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
     let shown = match step {
         0 => Step::Organization {
             organization: text("organization"),
-            language: form.get("language").and_then(Language::from_word).unwrap_or(call.language),
-            time_zone: form.get("time_zone").map_or_else(|| "Europe/Paris".to_owned(), str::to_owned),
+            language: form
+                .get("language")
+                .and_then(Language::from_word)
+                .unwrap_or(call.language),
+            time_zone: form
+                .get("time_zone")
+                .map_or_else(|| "Europe/Paris".to_owned(), str::to_owned),
         },
-        1 => Step::Address { mailbox: text("mailbox") },
-        _ => Step::Admin { name: text("name"), email: text("email") },
+        1 => Step::Address {
+            mailbox: text("mailbox"),
+        },
+        _ => Step::Admin {
+            name: text("name"),
+            email: text("email"),
+        },
     };
     // Everything that is not on this step goes along, but never a password.
-    let carried = STEPS.iter().enumerate().filter(|(place, _)| *place != step).flat_map(|(_, (_, fields))| {
-        fields.iter().filter(|field| **field != "password" && form.has(field))
-    });
+    let carried = STEPS
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| *place != step)
+        .flat_map(|(_, (_, fields))| {
+            fields
+                .iter()
+                .filter(|field| **field != "password" && form.has(field))
+        });
     let page = SetupPage {
         action: call.uri.path().to_owned(),
-        carried: carried.map(|field| Hidden { name: (*field).to_owned(), value: text(field) }).collect(),
+        carried: carried
+            .map(|field| Hidden {
+                name: (*field).to_owned(),
+                value: text(field),
+            })
+            .collect(),
         step: shown,
         errors,
     };
@@ -88,7 +115,10 @@ async fn show(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
 pub async fn setup_post(call: Call) -> Answer {
     check_link(&call).await?;
     let sent = call.form.text("step");
-    let step = STEPS.iter().position(|(name, _)| *name == sent).ok_or(WebError::BadRequest)?;
+    let step = STEPS
+        .iter()
+        .position(|(name, _)| *name == sent)
+        .ok_or(WebError::BadRequest)?;
     if call.form.has("back") {
         return show(&call, step.saturating_sub(1), Vec::new()).await;
     }
@@ -99,18 +129,28 @@ pub async fn setup_post(call: Call) -> Answer {
     if step + 1 < STEPS.len() {
         return show(&call, step + 1, Vec::new()).await;
     }
-    let Some(answers) = answers(&call.form) else { return Err(WebError::BadRequest) };
+    let Some(answers) = answers(&call.form) else {
+        return Err(WebError::BadRequest);
+    };
     let (secret, now) = (call.param("token").unwrap_or_default().to_owned(), call.now);
-    match call.run(move |desk| desk.first_run_by_link(&secret, answers, now)).await {
+    match call
+        .run(move |desk| desk.first_run_by_link(&secret, answers, now))
+        .await
+    {
         Ok(cookie) => {
             let mut response = see_other(FIRST_MAIL);
             let site = &call.web.site;
-            set_cookie(&mut response, Some(site.cookie(site.cookie_name(), &cookie, WHOLE.as_secs())))?;
+            set_cookie(
+                &mut response,
+                Some(site.cookie(site.cookie_name(), &cookie, WHOLE.as_secs())),
+            )?;
             Ok(response)
         }
         Err(error) => match draw::field_error(&error) {
             Some(error) => {
-                let at = STEPS.iter().position(|(_, fields)| fields.contains(&error.field.as_str()));
+                let at = STEPS
+                    .iter()
+                    .position(|(_, fields)| fields.contains(&error.field.as_str()));
                 refused(&call, at.unwrap_or(step), vec![error]).await
             }
             None => Err(error),
@@ -130,13 +170,24 @@ fn faults(form: &Form, step: usize) -> Vec<FieldError> {
         let text = form.text(field);
         let problem = match *field {
             _ if text.is_empty() => Some(Problem::Required),
-            "time_zone" => jiff::tz::TimeZone::get(text).is_err().then_some(Problem::Zone),
-            "mailbox" | "email" => EmailAddress::parse(text).is_err().then_some(Problem::Address),
-            "password" => (text.chars().count() < password::SHORTEST).then_some(Problem::PasswordShort),
-            "language" => Language::from_word(text).is_none().then_some(Problem::Choice),
+            "time_zone" => jiff::tz::TimeZone::get(text)
+                .is_err()
+                .then_some(Problem::Zone),
+            "mailbox" | "email" => EmailAddress::parse(text)
+                .is_err()
+                .then_some(Problem::Address),
+            "password" => {
+                (text.chars().count() < password::SHORTEST).then_some(Problem::PasswordShort)
+            }
+            "language" => Language::from_word(text)
+                .is_none()
+                .then_some(Problem::Choice),
             _ => None,
         };
-        problem.map(|problem| FieldError { field: (*field).to_owned(), problem })
+        problem.map(|problem| FieldError {
+            field: (*field).to_owned(),
+            problem,
+        })
     };
     fields.iter().filter_map(fault).collect()
 }
@@ -160,7 +211,12 @@ fn answers(form: &Form) -> Option<FirstRun> {
 pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
     let reader = user.clone();
     let (page, book) = call
-        .run(move |_| Ok::<_, crate::desk::problem::Problem>((reader.ticket_list(&Query::default(), None, 1)?, reader.book()?)))
+        .run(move |_| {
+            Ok::<_, crate::desk::problem::Problem>((
+                reader.ticket_list(&Query::default(), None, 1)?,
+                reader.book()?,
+            ))
+        })
         .await?;
     let mailbox = book.mailboxes.first().ok_or(WebError::NotFound)?;
     let ticket = page.lines.first().map(|line| FirstTicket {
@@ -176,7 +232,12 @@ pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
         lines: call.web.receiver_lines.newest(),
         ticket,
     });
-    let page = SetupPage { action: FIRST_MAIL.to_owned(), carried: Vec::new(), step, errors: Vec::new() };
+    let page = SetupPage {
+        action: FIRST_MAIL.to_owned(),
+        carried: Vec::new(),
+        step,
+        errors: Vec::new(),
+    };
     respond::page(&call, Some(&user), Section::None, "setup.html", &page).await
 }
 
@@ -186,7 +247,12 @@ pub struct ReceiverLines(Arc<Mutex<VecDeque<ReceiverLine>>>);
 
 impl ReceiverLines {
     fn newest(&self) -> Vec<ReceiverLine> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .cloned()
+            .collect()
     }
 
     /// Listens until the desk stops.
@@ -210,7 +276,10 @@ impl ReceiverLines {
         if lines.len() >= LINES {
             lines.pop_front();
         }
-        lines.push_back(ReceiverLine { at: event.at, text: words(event) });
+        lines.push_back(ReceiverLine {
+            at: event.at,
+            text: words(event),
+        });
     }
 }
 
@@ -221,7 +290,10 @@ pub fn words(event: &ReceiverEvent) -> String {
     match &event.what {
         ReceiverStep::Connected => format!("connection from {peer}"),
         ReceiverStep::Encrypted { tls } => format!("{peer}: STARTTLS, {tls}"),
-        ReceiverStep::Accepted { receipt, size_bytes } => {
+        ReceiverStep::Accepted {
+            receipt,
+            size_bytes,
+        } => {
             format!("{peer}: 250 2.0.0 kept {receipt} ({size_bytes} bytes)")
         }
         ReceiverStep::Refused { reply } => format!("{peer}: {reply}"),

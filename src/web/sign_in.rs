@@ -39,7 +39,10 @@ async fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) ->
     let origin = call.web.site.origin();
     let page = SignInPage {
         email: call.form.text("email").to_owned(),
-        host: origin.split_once("://").map_or(origin, |(_, host)| host).to_owned(),
+        host: origin
+            .split_once("://")
+            .map_or(origin, |(_, host)| host)
+            .to_owned(),
         next: next(call),
         refused,
         errors,
@@ -49,19 +52,37 @@ async fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) ->
 
 /// A path of ours to go to afterwards: never another host, whatever was sent.
 fn next(call: &Call) -> String {
-    let asked = call.form.get("next").or_else(|| call.query.get("next")).unwrap_or_default();
-    let ours = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(['\\', '\r', '\n']);
-    if ours { asked.to_owned() } else { String::new() }
+    let asked = call
+        .form
+        .get("next")
+        .or_else(|| call.query.get("next"))
+        .unwrap_or_default();
+    let ours =
+        asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(['\\', '\r', '\n']);
+    if ours {
+        asked.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// Signs in.
 pub async fn sign_in_post(call: Call) -> Answer {
-    let (email, password) = (call.form.text("email").to_owned(), call.form.get("password").unwrap_or_default().to_owned());
-    let empty = [("email", email.is_empty()), ("password", password.is_empty())];
+    let (email, password) = (
+        call.form.text("email").to_owned(),
+        call.form.get("password").unwrap_or_default().to_owned(),
+    );
+    let empty = [
+        ("email", email.is_empty()),
+        ("password", password.is_empty()),
+    ];
     let errors: Vec<FieldError> = empty
         .into_iter()
         .filter(|(_, is_empty)| *is_empty)
-        .map(|(field, _)| FieldError { field: field.to_owned(), problem: Problem::Required })
+        .map(|(field, _)| FieldError {
+            field: field.to_owned(),
+            problem: Problem::Required,
+        })
         .collect();
     if !errors.is_empty() {
         let mut response = show(&call, None, errors).await?;
@@ -69,19 +90,26 @@ pub async fn sign_in_post(call: Call) -> Answer {
         return Ok(response);
     }
     let (peer, now) = (call.peer, call.now);
-    let tried = call.web.desk.run(move |desk| desk.sign_in(&email, &password, peer, now)).await?;
+    let tried = call
+        .web
+        .desk
+        .run(move |desk| desk.sign_in(&email, &password, peer, now))
+        .await?;
     let refused = match tried {
         Ok(secret) => {
             let next = next(&call);
             let mut response = see_other(if next.is_empty() { "/" } else { &next });
             let site = &call.web.site;
-            set_cookie(&mut response, Some(site.cookie(site.cookie_name(), &secret, WHOLE.as_secs())))?;
+            set_cookie(
+                &mut response,
+                Some(site.cookie(site.cookie_name(), &secret, WHOLE.as_secs())),
+            )?;
             return Ok(response);
         }
         Err(SignInError::Wrong { .. }) => Refused::NoMatch,
-        Err(SignInError::Pause { until }) => {
-            Refused::Paused { minutes: until.since(now).as_secs().div_ceil(60).max(1) }
-        }
+        Err(SignInError::Pause { until }) => Refused::Paused {
+            minutes: until.since(now).as_secs().div_ceil(60).max(1),
+        },
         Err(SignInError::Store(error)) => return Err(error.into()),
     };
     let mut response = show(&call, Some(refused), Vec::new()).await?;

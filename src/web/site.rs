@@ -21,8 +21,15 @@ impl Site {
     #[must_use]
     pub fn configured(origin: &str) -> Self {
         let origin = origin.trim_end_matches('/').to_owned();
-        let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_lowercase();
-        let default = if origin.starts_with("https://") { ":443" } else { ":80" };
+        let host = origin
+            .split_once("://")
+            .map_or(origin.as_str(), |(_, host)| host)
+            .to_lowercase();
+        let default = if origin.starts_with("https://") {
+            ":443"
+        } else {
+            ":80"
+        };
         let mut hosts = vec![host.clone()];
         match host.strip_suffix(default) {
             Some(bare) => hosts.push(bare.to_owned()),
@@ -38,16 +45,29 @@ impl Site {
         let hosts = ["127.0.0.1", "[::1]", "localhost"].map(|host| format!("{host}:{port}"));
         let mut hosts = hosts.to_vec();
         hosts.push(listen.to_string());
-        let ip = if listen.ip().is_unspecified() { "127.0.0.1".to_owned() } else { host_text(listen) };
-        Self { origin: format!("http://{ip}:{port}"), hosts }
+        let ip = if listen.ip().is_unspecified() {
+            "127.0.0.1".to_owned()
+        } else {
+            host_text(listen)
+        };
+        Self {
+            origin: format!("http://{ip}:{port}"),
+            hosts,
+        }
     }
 
     /// True for a request that names this desk.
     #[must_use]
     pub fn answers(&self, headers: &HeaderMap, uri: &Uri) -> bool {
-        let named = uri.authority().map(|authority| authority.as_str().to_lowercase()).or_else(|| {
-            headers.get("host").and_then(|host| host.to_str().ok()).map(str::to_lowercase)
-        });
+        let named = uri
+            .authority()
+            .map(|authority| authority.as_str().to_lowercase())
+            .or_else(|| {
+                headers
+                    .get("host")
+                    .and_then(|host| host.to_str().ok())
+                    .map(str::to_lowercase)
+            });
         named.is_some_and(|named| self.hosts.contains(&named))
     }
 
@@ -73,14 +93,20 @@ impl Site {
             return matches!(site, "same-origin" | "none");
         }
         header("origin").is_none_or(|origin| {
-            origin.split_once("://").is_some_and(|(_, host)| self.hosts.contains(&host.to_lowercase()))
+            origin
+                .split_once("://")
+                .is_some_and(|(_, host)| self.hosts.contains(&host.to_lowercase()))
         })
     }
 
     /// The name of the sign-in cookie.
     #[must_use]
     pub fn cookie_name(&self) -> &'static str {
-        if self.is_secure() { "__Host-guichet" } else { "guichet" }
+        if self.is_secure() {
+            "__Host-guichet"
+        } else {
+            "guichet"
+        }
     }
 
     /// A `Set-Cookie` that only the server reads.
@@ -101,7 +127,10 @@ fn host_text(listen: SocketAddr) -> String {
 /// Reads one cookie of a request.
 #[must_use]
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+    let all = headers
+        .get_all("cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     all.flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
@@ -124,8 +153,16 @@ pub fn accepted_language(headers: &HeaderMap) -> Option<Language> {
     let mut wishes: Vec<(f32, Language)> = Vec::new();
     for wish in header.split(',') {
         let mut parts = wish.split(';');
-        let primary = parts.next().unwrap_or_default().trim().split('-').next().unwrap_or_default();
-        let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+        let primary = parts
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .split('-')
+            .next()
+            .unwrap_or_default();
+        let weight = parts
+            .find_map(|part| part.trim().strip_prefix("q="))
+            .map_or(1.0, |q| q.parse().unwrap_or(0.0));
         if let Some(language) = Language::from_word(&primary.to_lowercase()) {
             wishes.push((weight, language));
         }

@@ -45,7 +45,9 @@ struct Stream {
 /// Streams what changes from now on, after what changed since `after` or `Last-Event-ID`.
 pub async fn stream(call: Call, user: UserDesk) -> Answer {
     let commits = call.web.desk.listen();
-    let asked = call.header("last-event-id").or_else(|| call.query.get("after"));
+    let asked = call
+        .header("last-event-id")
+        .or_else(|| call.query.get("after"));
     let asked = asked.and_then(|text| text.parse().ok()).map(ActivityId);
     let newest = call.run(|desk| desk.newest_change()).await?;
     let cookie = site::cookie(&call.headers, call.web.site.cookie_name()).unwrap_or_default();
@@ -64,7 +66,9 @@ pub async fn stream(call: Call, user: UserDesk) -> Answer {
             CatchUp::Changes(changes) => stream.say(&changes, |_| true),
             CatchUp::Reset => stream.reset(newest),
         },
-        None => stream.ready.push_back(message("hello", newest, String::new())),
+        None => stream
+            .ready
+            .push_back(message("hello", newest, String::new())),
     }
     let events = stream::unfold(stream, |mut stream| async move {
         let event = stream.next().await?;
@@ -96,11 +100,15 @@ impl Stream {
     async fn heard(&mut self, heard: Heard) {
         match heard {
             Heard::Changes(changes) => {
-                let Some(user) = self.enter().await else { return self.ended = true };
+                let Some(user) = self.enter().await else {
+                    return self.ended = true;
+                };
                 self.say(&changes, |change| user.hears(change));
             }
             Heard::Missed => {
-                let Some(user) = self.enter().await else { return self.ended = true };
+                let Some(user) = self.enter().await else {
+                    return self.ended = true;
+                };
                 let after = self.last;
                 match self.web.desk.run(move |_| user.catch_up(after)).await {
                     Ok(Ok(CatchUp::Changes(changes))) => self.say(&changes, |_| true),
@@ -113,7 +121,10 @@ impl Stream {
 
     async fn enter(&self) -> Option<UserDesk> {
         let (credential, now) = (self.credential.clone(), self.web.clock.now());
-        let entered = self.web.desk.run(move |desk| desk.enter(&credential, Right::TicketRead, now));
+        let entered = self
+            .web
+            .desk
+            .run(move |desk| desk.enter(&credential, Right::TicketRead, now));
         entered.await.ok()?.ok()
     }
 
@@ -133,13 +144,16 @@ impl Stream {
 
     fn reset(&mut self, newest: ActivityId) {
         self.last = newest;
-        self.ready.push_back(message("reset", newest, String::new()));
+        self.ready
+            .push_back(message("reset", newest, String::new()));
     }
 }
 
 /// The next step of the receiver's conversation, as the set-up page reads it.
 async fn next_line(receiver: &mut Option<broadcast::Receiver<ReceiverEvent>>) -> String {
-    let Some(receiver) = receiver else { return std::future::pending().await };
+    let Some(receiver) = receiver else {
+        return std::future::pending().await;
+    };
     loop {
         match receiver.recv().await {
             Ok(event) => return setup::words(&event),
@@ -151,6 +165,14 @@ async fn next_line(receiver: &mut Option<broadcast::Receiver<ReceiverEvent>>) ->
 
 fn message(event: &str, number: ActivityId, data: String) -> Event {
     // An empty data line would keep browsers from firing the event.
-    let data = if data.is_empty() { "-".to_owned() } else { data };
-    Event::Message { id: number.to_string(), event: event.to_owned(), data }
+    let data = if data.is_empty() {
+        "-".to_owned()
+    } else {
+        data
+    };
+    Event::Message {
+        id: number.to_string(),
+        event: event.to_owned(),
+        data,
+    }
 }

@@ -24,7 +24,9 @@ use super::{
     respond,
     view::{
         FieldError, Person, Section,
-        ticket::{Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage, TicketUpdate},
+        ticket::{
+            Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage, TicketUpdate,
+        },
         ticket_create::TicketCreate,
     },
 };
@@ -38,7 +40,15 @@ pub async fn ticket(call: Call, user: UserDesk) -> Answer {
         "note" => ComposerMode::Note,
         _ => ComposerMode::Mail,
     };
-    show(&call, user, Typed { mode: Some(mode), ..Typed::default() }).await
+    show(
+        &call,
+        user,
+        Typed {
+            mode: Some(mode),
+            ..Typed::default()
+        },
+    )
+    .await
 }
 
 /// What a refused form leaves on the page.
@@ -79,7 +89,13 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             if let Some(description) = typed.description {
                 ticket.description = description;
             }
-            Ok::<_, WebError>(TicketPage { ticket, log: draw::log::entries(&view), composer, inbox, create })
+            Ok::<_, WebError>(TicketPage {
+                ticket,
+                log: draw::log::entries(&view),
+                composer,
+                inbox,
+                create,
+            })
         })
         .await?;
     respond::page(call, Some(&user), Section::Inbox, "ticket.html", &page).await
@@ -88,7 +104,12 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
 /// Says what is new in a ticket after a number: `/t/{n}/log?after=88019`.
 pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
-    let after = call.query.text("after").parse().map(ActivityId).map_err(|_| WebError::BadRequest)?;
+    let after = call
+        .query
+        .text("after")
+        .parse()
+        .map(ActivityId)
+        .map_err(|_| WebError::BadRequest)?;
     let reader = user.clone();
     let update = call
         .run(move |_| {
@@ -107,12 +128,18 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
                 _ if line.activity.id > after => true,
                 Event::MessageOut { message } => moved.contains(&message),
                 Event::MessageIn { .. } => view.log.iter().any(|newer| {
-                    newer.activity.id > after && matches!(newer.activity.event, Event::ParticipantConfirmed { .. })
+                    newer.activity.id > after
+                        && matches!(newer.activity.event, Event::ParticipantConfirmed { .. })
                 }),
                 _ => false,
             });
-            let log = wanted.filter_map(|line| draw::log::entry(&view, line)).collect();
-            Ok::<_, WebError>(TicketUpdate { ticket: info(&view), log })
+            let log = wanted
+                .filter_map(|line| draw::log::entry(&view, line))
+                .collect();
+            Ok::<_, WebError>(TicketUpdate {
+                ticket: info(&view),
+                log,
+            })
         })
         .await?;
     respond::fragment(&call, Some(&user), "_ticket_update.html", &update).await
@@ -134,16 +161,26 @@ pub fn info(view: &TicketView) -> TicketInfo {
         assignee_value: write_assignee(ticket.assignee),
         assignees: draw::assignees(book),
         tags: draw::tags(book, &ticket.tags),
-        known_tags: book.tags().into_iter().take(KNOWN_TAGS).map(|tag| tag.name.clone()).collect(),
+        known_tags: book
+            .tags()
+            .into_iter()
+            .take(KNOWN_TAGS)
+            .map(|tag| tag.name.clone())
+            .collect(),
         customer: Customer {
             person: draw::customer(customer),
-            addresses: customer.map(|c| c.addresses.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+            addresses: customer
+                .map(|c| c.addresses.iter().map(ToString::to_string).collect())
+                .unwrap_or_default(),
             phone: customer.map(|c| c.phone.clone()).unwrap_or_default(),
         },
         earlier: view.earlier.iter().map(draw::other).collect(),
         created: ticket.created,
         updated: ticket.updated,
-        mailbox: ticket.mailbox.and_then(|id| book.mailbox(id)).map(|m| m.address.to_string()),
+        mailbox: ticket
+            .mailbox
+            .and_then(|id| book.mailbox(id))
+            .map(|m| m.address.to_string()),
         automatic: ticket.automatic,
         errors: Vec::new(),
     }
@@ -154,11 +191,22 @@ fn composer(view: &TicketView, typed: &Typed) -> Composer {
     let customer = view.customer.as_ref();
     let to = customer.and_then(|customer| {
         let address = customer.addresses.first()?;
-        Some(Recipient { person: draw::customer(Some(customer)), address: address.to_string() })
+        Some(Recipient {
+            person: draw::customer(Some(customer)),
+            address: address.to_string(),
+        })
     });
-    let own: Vec<String> = customer.map(|c| c.addresses.iter().map(|a| a.key()).collect()).unwrap_or_default();
-    let copies = ticket.participants.iter().filter(|p| p.confirmed && !own.contains(&p.who.address.key()));
-    let cc = copies.map(|p| p.who.address.to_string()).collect::<Vec<_>>().join(", ");
+    let own: Vec<String> = customer
+        .map(|c| c.addresses.iter().map(|a| a.key()).collect())
+        .unwrap_or_default();
+    let copies = ticket
+        .participants
+        .iter()
+        .filter(|p| p.confirmed && !own.contains(&p.who.address.key()));
+    let cc = copies
+        .map(|p| p.who.address.to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
     Composer {
         mode: typed.mode.unwrap_or(ComposerMode::Mail),
         to,
@@ -176,14 +224,21 @@ fn composer(view: &TicketView, typed: &Typed) -> Composer {
 fn held(view: &TicketView, newest: ActivityId) -> Option<crate::web::view::ticket::Held> {
     let line = view.log.iter().find(|line| line.activity.id == newest)?;
     let message = line.message.as_ref()?;
-    let who = match (message.direction, message.author.and_then(|id| view.book.user(id))) {
+    let who = match (
+        message.direction,
+        message.author.and_then(|id| view.book.user(id)),
+    ) {
         (Direction::Out, Some(author)) => draw::user(author),
         _ => message.from.as_ref().map_or_else(
             || draw::customer(view.customer.as_ref()),
             |from| Person::new(from.label(), view.ticket.customer.0),
         ),
     };
-    Some(crate::web::view::ticket::Held { who, entry: newest.0, at: line.activity.at })
+    Some(crate::web::view::ticket::Held {
+        who,
+        entry: newest.0,
+        at: line.activity.at,
+    })
 }
 
 /// The word of *then* as a status.

@@ -45,7 +45,14 @@ async fn show(call: &Call, user: &UserDesk, errors: Vec<FieldError>) -> Answer {
         errors,
         ..TicketCreate::new(draw::assignees(&book))
     };
-    respond::page(call, Some(user), Section::Tickets, "ticket_create.html", &TicketCreatePage { create }).await
+    respond::page(
+        call,
+        Some(user),
+        Section::Tickets,
+        "ticket_create.html",
+        &TicketCreatePage { create },
+    )
+    .await
 }
 
 /// Makes the ticket and opens it.
@@ -59,7 +66,9 @@ pub async fn ticket_create_post(call: Call, user: UserDesk) -> Answer {
         Ok(ticket) => return Ok(see_other(&format!("/t/{}", ticket.id))),
         Err(error) => error,
     };
-    let Some(mut field) = draw::field_error(&error) else { return Err(error) };
+    let Some(mut field) = draw::field_error(&error) else {
+        return Err(error);
+    };
     // The use case knows a customer; the form has three boxes for one.
     field.field = match field.field.as_str() {
         "customer" => "customer.email".to_owned(),
@@ -72,10 +81,15 @@ pub async fn ticket_create_post(call: Call, user: UserDesk) -> Answer {
 }
 
 fn read(form: &Form) -> Result<NewTicket, WebError> {
-    let wrong = |field: &str, fault| WebError::Field { field: field.to_owned(), fault };
+    let wrong = |field: &str, fault| WebError::Field {
+        field: field.to_owned(),
+        fault,
+    };
     let email = match form.text("customer.email") {
         "" => None,
-        text => Some(EmailAddress::parse(text).map_err(|_| wrong("customer.email", Fault::Address))?),
+        text => {
+            Some(EmailAddress::parse(text).map_err(|_| wrong("customer.email", Fault::Address))?)
+        }
     };
     let priority = match form.get("priority") {
         None => Priority::default(),
@@ -85,11 +99,18 @@ fn read(form: &Form) -> Result<NewTicket, WebError> {
         "" => None,
         text => Some(read_assignee(text).ok_or(wrong("assignee", Fault::Unknown))?),
     };
-    let tags = form.text("tags").split(',').map(str::trim).filter(|tag| !tag.is_empty());
+    let tags = form
+        .text("tags")
+        .split(',')
+        .map(str::trim)
+        .filter(|tag| !tag.is_empty());
     Ok(NewTicket {
         source: Source::Hand,
         name: form.text("name").to_owned(),
-        description: form.get("description").unwrap_or_default().replace("\r\n", "\n"),
+        description: form
+            .get("description")
+            .unwrap_or_default()
+            .replace("\r\n", "\n"),
         customer: NewCustomer {
             email,
             name: form.text("customer.name").to_owned(),

@@ -34,17 +34,39 @@ const PATH: &str = "/tickets";
 /// Rows of one page.
 const ROWS: usize = 50;
 /// Status and priority as the quick filters show them.
-const STATUS: [Status; 4] = [Status::Open, Status::Processing, Status::Waiting, Status::Closed];
-const PRIORITY: [Priority; 4] = [Priority::Urgent, Priority::High, Priority::Medium, Priority::Low];
-const VIEWS: [View; 5] =
-    [View::NeedsAnswer, View::Mine, View::Unassigned, View::NotClosed, View::Everything];
+const STATUS: [Status; 4] = [
+    Status::Open,
+    Status::Processing,
+    Status::Waiting,
+    Status::Closed,
+];
+const PRIORITY: [Priority; 4] = [
+    Priority::Urgent,
+    Priority::High,
+    Priority::Medium,
+    Priority::Low,
+];
+const VIEWS: [View; 5] = [
+    View::NeedsAnswer,
+    View::Mine,
+    View::Unassigned,
+    View::NotClosed,
+    View::Everything,
+];
 
 /// Shows one page of the list.
 pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
     let list = ListQuery::read(&call.query);
     let (of_page, reader) = (list.clone(), user.clone());
     let page = call.run(move |_| read(&reader, &of_page)).await?;
-    respond::page(&call, Some(&user), Section::Tickets, "ticket_list.html", &page).await
+    respond::page(
+        &call,
+        Some(&user),
+        Section::Tickets,
+        "ticket_list.html",
+        &page,
+    )
+    .await
 }
 
 fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
@@ -61,10 +83,15 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         Some(ticket) => preview::read(user, ticket, Some(list.with_preview(PATH, None)))?,
         None => None,
     };
-    let Page { lines, next, counts, book } = page;
-    let rows = lines.iter().map(|line| {
-        draw::row(&book, line, list.with_preview(PATH, Some(line.ticket.id)))
-    });
+    let Page {
+        lines,
+        next,
+        counts,
+        book,
+    } = page;
+    let rows = lines
+        .iter()
+        .map(|line| draw::row(&book, line, list.with_preview(PATH, Some(line.ticket.id))));
     Ok(TicketListPage {
         query: list.words.clone(),
         views,
@@ -81,7 +108,10 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         preview,
         preview_close_url: list.with_preview(PATH, None),
         create: TicketCreate::new(draw::assignees(&book)),
-        address: book.mailboxes.first().map(|mailbox| mailbox.address.to_string()),
+        address: book
+            .mailboxes
+            .first()
+            .map(|mailbox| mailbox.address.to_string()),
     })
 }
 
@@ -93,65 +123,114 @@ fn links(
 ) -> Result<(Vec<ViewLink>, Vec<GroupLink>), Problem> {
     let reader: &User = user.user();
     let views = VIEWS.map(ListQuery::of_view);
-    let groups: Vec<ListQuery> = book.groups.iter().map(|group| ListQuery::of_group(group.id)).collect();
-    let questions: Vec<Query> = views.iter().chain(&groups).map(|one| one.question(reader)).collect();
+    let groups: Vec<ListQuery> = book
+        .groups
+        .iter()
+        .map(|group| ListQuery::of_group(group.id))
+        .collect();
+    let questions: Vec<Query> = views
+        .iter()
+        .chain(&groups)
+        .map(|one| one.question(reader))
+        .collect();
     let counts = user.ticket_counts(&questions)?;
     let (of_views, of_groups) = counts.split_at_checked(views.len()).unwrap_or_default();
-    let view_links = VIEWS.into_iter().zip(&views).zip(of_views).map(|((view, one), count)| ViewLink {
-        view,
-        url: one.url(PATH, &[]),
-        count: Some(*count),
-        current: one.same_filters(list),
-    });
-    let group_links = book.groups.iter().zip(&groups).zip(of_groups).map(|((group, one), count)| GroupLink {
-        name: group.name.clone(),
-        url: one.url(PATH, &[]),
-        count: *count,
-        current: one.same_filters(list),
-    });
+    let view_links = VIEWS
+        .into_iter()
+        .zip(&views)
+        .zip(of_views)
+        .map(|((view, one), count)| ViewLink {
+            view,
+            url: one.url(PATH, &[]),
+            count: Some(*count),
+            current: one.same_filters(list),
+        });
+    let group_links =
+        book.groups
+            .iter()
+            .zip(&groups)
+            .zip(of_groups)
+            .map(|((group, one), count)| GroupLink {
+                name: group.name.clone(),
+                url: one.url(PATH, &[]),
+                count: *count,
+                current: one.same_filters(list),
+            });
     Ok((view_links.collect(), group_links.collect()))
 }
 
 fn filters(list: &ListQuery, counts: &Counts) -> Filters {
     let status = STATUS.map(|value| {
-        let mut pressed = ListQuery { after: None, preview: None, ..list.clone() };
+        let mut pressed = ListQuery {
+            after: None,
+            preview: None,
+            ..list.clone()
+        };
         toggle(&mut pressed.status, value, STATUS);
         Filter {
             value,
             url: pressed.url(PATH, &[]),
-            count: counts.status.get(usize::from(value.code())).copied().unwrap_or(0),
+            count: counts
+                .status
+                .get(usize::from(value.code()))
+                .copied()
+                .unwrap_or(0),
             on: list.status.contains(&value),
         }
     });
     let priority = PRIORITY.map(|value| {
-        let mut pressed = ListQuery { after: None, preview: None, ..list.clone() };
+        let mut pressed = ListQuery {
+            after: None,
+            preview: None,
+            ..list.clone()
+        };
         toggle(&mut pressed.priority, value, PRIORITY);
         Filter {
             value,
             url: pressed.url(PATH, &[]),
-            count: counts.priority.get(usize::from(value.code())).copied().unwrap_or(0),
+            count: counts
+                .priority
+                .get(usize::from(value.code()))
+                .copied()
+                .unwrap_or(0),
             on: list.priority.contains(&value),
         }
     });
-    Filters { status: status.to_vec(), priority: priority.to_vec() }
+    Filters {
+        status: status.to_vec(),
+        priority: priority.to_vec(),
+    }
 }
 
 /// Adds or takes away a value and keeps the order of the filters, so that equal lists have equal addresses.
 fn toggle<T: Copy + PartialEq>(values: &mut Vec<T>, value: T, order: [T; 4]) {
     let was_on = values.contains(&value);
-    let on = |one: &T| if *one == value { !was_on } else { values.contains(one) };
+    let on = |one: &T| {
+        if *one == value {
+            !was_on
+        } else {
+            values.contains(one)
+        }
+    };
     *values = order.into_iter().filter(on).collect();
 }
 
 /// Says what changed in a list after a number: `/tickets/rows?…&after=88123`.
 pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
     let list = ListQuery::read(&call.query);
-    let after = call.query.text("after").parse().map(ActivityId).map_err(|_| WebError::BadRequest)?;
+    let after = call
+        .query
+        .text("after")
+        .parse()
+        .map(ActivityId)
+        .map_err(|_| WebError::BadRequest)?;
     let reader = user.clone();
-    let update = call.run(move |desk| {
-        let newest = desk.newest_change()?;
-        update(&reader, &list, after, newest)
-    }).await?;
+    let update = call
+        .run(move |desk| {
+            let newest = desk.newest_change()?;
+            update(&reader, &list, after, newest)
+        })
+        .await?;
     respond::fragment(&call, Some(&user), "_ticket_list_update.html", &update).await
 }
 
@@ -167,14 +246,21 @@ fn update(
     let (changed, reset) = changed(user, after)?;
     let (mut rows, mut gone) = (Vec::new(), Vec::new());
     for ticket in changed {
-        match user.ticket_line(ticket)?.filter(|_| user.ticket_matches(&question, ticket).unwrap_or(false)) {
+        match user
+            .ticket_line(ticket)?
+            .filter(|_| user.ticket_matches(&question, ticket).unwrap_or(false))
+        {
             Some(line) => rows.push((line.ticket.updated, line)),
             None => gone.push(ticket.0),
         }
     }
     rows.sort_by_key(|(updated, _)| std::cmp::Reverse(*updated));
     let rows = rows.iter().map(|(_, line)| {
-        draw::row(&page.book, line, list.with_preview(PATH, Some(line.ticket.id)))
+        draw::row(
+            &page.book,
+            line,
+            list.with_preview(PATH, Some(line.ticket.id)),
+        )
     });
     Ok(TicketListUpdate {
         rev: newest.0,
@@ -191,7 +277,9 @@ fn update(
 
 /// The tickets that changed after a number, each once; true when it was too much to say.
 pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, bool), Problem> {
-    let CatchUp::Changes(changes) = user.catch_up(after)? else { return Ok((Vec::new(), true)) };
+    let CatchUp::Changes(changes) = user.catch_up(after)? else {
+        return Ok((Vec::new(), true));
+    };
     let mut tickets = Vec::new();
     for change in changes {
         if let Change::Ticket(ticket) = change.change

@@ -25,12 +25,13 @@ pub struct AssigneeIn {
 pub fn write(book: &Book, assignee: Option<Assignee>) -> Value {
     match assignee {
         None => Value::Null,
-        Some(Assignee::User(id)) => book.user(id).map_or(Value::Null, |user| {
-            json!({ "user": user.email.as_str(), "name": user.name })
-        }),
-        Some(Assignee::Group(id)) => {
-            book.group(id).map_or(Value::Null, |group| json!({ "group": group.name }))
-        }
+        Some(Assignee::User(id)) => book.user(id).map_or(
+            Value::Null,
+            |user| json!({ "user": user.email.as_str(), "name": user.name }),
+        ),
+        Some(Assignee::Group(id)) => book
+            .group(id)
+            .map_or(Value::Null, |group| json!({ "group": group.name })),
     }
 }
 
@@ -39,16 +40,27 @@ pub fn write(book: &Book, assignee: Option<Assignee>) -> Value {
 /// # Errors
 /// [`WebError::Field`] if there is no such user or group, or both are given.
 pub fn read(book: &Book, assignee: &AssigneeIn) -> Result<Assignee, WebError> {
-    let unknown = || WebError::Field { field: "assignee".to_owned(), fault: Fault::Unknown };
+    let unknown = || WebError::Field {
+        field: "assignee".to_owned(),
+        fault: Fault::Unknown,
+    };
     match (&assignee.user, &assignee.group) {
         (Some(email), None) => {
             let key = EmailAddress::parse(email).map_err(|_| unknown())?.key();
-            let user = book.users.iter().find(|user| user.active && user.email.key() == key);
+            let user = book
+                .users
+                .iter()
+                .find(|user| user.active && user.email.key() == key);
             user.map(|user| Assignee::User(user.id)).ok_or_else(unknown)
         }
         (None, Some(name)) => {
-            let group = book.groups.iter().find(|group| fold(&group.name) == fold(name));
-            group.map(|group| Assignee::Group(group.id)).ok_or_else(unknown)
+            let group = book
+                .groups
+                .iter()
+                .find(|group| fold(&group.name) == fold(name));
+            group
+                .map(|group| Assignee::Group(group.id))
+                .ok_or_else(unknown)
         }
         _ => Err(unknown()),
     }

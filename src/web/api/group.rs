@@ -20,7 +20,11 @@ struct GroupIn {
 /// Lists the groups.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
     let book = call.run(move |_| user.book()).await?;
-    let groups: Vec<_> = book.groups.iter().map(|group| json!({ "name": group.name })).collect();
+    let groups: Vec<_> = book
+        .groups
+        .iter()
+        .map(|group| json!({ "name": group.name }))
+        .collect();
     answer(StatusCode::OK, &json!({ "groups": groups }))
 }
 
@@ -28,5 +32,8 @@ pub async fn list(call: Call, user: UserDesk) -> Answer {
 pub async fn create(call: Call, user: UserDesk) -> Answer {
     let GroupIn { name } = read(&call)?;
     let group = call.run(move |_| user.group_add(&name)).await?;
-    created(&format!("/api/v1/groups/{}", group.id), &json!({ "name": group.name }))
+    created(
+        &format!("/api/v1/groups/{}", group.id),
+        &json!({ "name": group.name }),
+    )
 }

@@ -17,8 +17,14 @@ pub fn read<T: DeserializeOwned>(call: &Call) -> Result<T, WebError> {
 
 fn schema(detail: &str) -> WebError {
     // serde names the field between the first pair of backticks.
-    let named = detail.contains("field `").then(|| detail.split('`').nth(1)).flatten();
-    WebError::Schema { field: named.map(str::to_owned), detail: detail.to_owned() }
+    let named = detail
+        .contains("field `")
+        .then(|| detail.split('`').nth(1))
+        .flatten();
+    WebError::Schema {
+        field: named.map(str::to_owned),
+        detail: detail.to_owned(),
+    }
 }
 
 /// Answers with a document.
@@ -27,7 +33,10 @@ fn schema(detail: &str) -> WebError {
 /// [`WebError::Internal`] if it cannot be written, which no document of ours can cause.
 pub fn answer(status: StatusCode, document: &impl Serialize) -> Result<Response, WebError> {
     let body = serde_json::to_string(document).map_err(WebError::internal)?;
-    Ok(Response::builder().status(status).content_type("application/json").body(body))
+    Ok(Response::builder()
+        .status(status)
+        .content_type("application/json")
+        .body(body))
 }
 
 /// Answers with a document that was just made, and says where it is.

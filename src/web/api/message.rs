@@ -45,8 +45,15 @@ enum Then {
 pub async fn create(call: Call, user: UserDesk) -> Answer {
     let ticket = TicketId(call.number("n")?);
     let message: MessageIn = read(&call)?;
-    let cc: Result<Vec<_>, _> = message.cc.iter().map(|text| EmailAddress::parse(text)).collect();
-    let cc = cc.map_err(|_| WebError::Field { field: "cc".to_owned(), fault: Fault::Address })?;
+    let cc: Result<Vec<_>, _> = message
+        .cc
+        .iter()
+        .map(|text| EmailAddress::parse(text))
+        .collect();
+    let cc = cc.map_err(|_| WebError::Field {
+        field: "cc".to_owned(),
+        fault: Fault::Address,
+    })?;
     let web = std::sync::Arc::clone(&call.web);
     let now = call.now;
     let document = call
@@ -96,7 +103,9 @@ fn location(ticket: TicketId, document: &Value) -> String {
 fn line_document(user: &UserDesk, ticket: TicketId, line: ActivityId) -> Result<Value, Problem> {
     let view = user.ticket_view(ticket, ActivityId(line.0.saturating_sub(1)))?;
     let found = view.log.iter().find(|found| found.activity.id == line);
-    Ok(found.map_or(Value::Null, |found| ticket_json::activity(&view.book, found, &|_| None)))
+    Ok(found.map_or(Value::Null, |found| {
+        ticket_json::activity(&view.book, found, &|_| None)
+    }))
 }
 
 /// Downloads the raw message.
@@ -110,6 +119,8 @@ pub async fn raw(call: Call, user: UserDesk) -> Answer {
 pub async fn attachment(call: Call, user: UserDesk) -> Answer {
     let (ticket, line) = (TicketId(call.number("n")?), ActivityId(call.number("m")?));
     let place = usize::try_from(call.number("a")?).map_err(|_| WebError::NotFound)?;
-    let (file, bytes) = call.run(move |_| user.attachment(ticket, line, place)).await?;
+    let (file, bytes) = call
+        .run(move |_| user.attachment(ticket, line, place))
+        .await?;
     Ok(download::attachment(&file, bytes))
 }

@@ -21,14 +21,19 @@ pub fn response(error: &WebError) -> Response {
     };
     set("detail", json!(detail(error)));
     match error {
-        WebError::Field { field, .. } | WebError::Schema { field: Some(field), .. } => {
+        WebError::Field { field, .. }
+        | WebError::Schema {
+            field: Some(field), ..
+        } => {
             set("field", json!(field));
         }
         WebError::Stale { newest } => set("newest", json!(newest.0)),
         WebError::Internal { reference } => set("reference", json!(reference)),
         _ => {}
     }
-    let mut builder = Response::builder().status(status).content_type("application/problem+json");
+    let mut builder = Response::builder()
+        .status(status)
+        .content_type("application/problem+json");
     if matches!(error, WebError::SignedOut) {
         builder = builder.header("www-authenticate", "Bearer");
     }
@@ -38,9 +43,13 @@ pub fn response(error: &WebError) -> Response {
 fn detail(error: &WebError) -> String {
     match error {
         WebError::BadRequest => "the body is not valid JSON".to_owned(),
-        WebError::SignedOut => "send `Authorization: Bearer gui_…` with a token that works".to_owned(),
+        WebError::SignedOut => {
+            "send `Authorization: Bearer gui_…` with a token that works".to_owned()
+        }
         WebError::Forbidden => "the owner of this token may not do this".to_owned(),
-        WebError::NotFound | WebError::LinkExpired => "there is nothing here that this token may see".to_owned(),
+        WebError::NotFound | WebError::LinkExpired => {
+            "there is nothing here that this token may see".to_owned()
+        }
         WebError::FormToken => "this address takes forms of the desk's own pages".to_owned(),
         WebError::MethodNotAllowed => "this address does not know that method".to_owned(),
         WebError::TooLarge => "the body is larger than the desk takes".to_owned(),
@@ -49,6 +58,8 @@ fn detail(error: &WebError) -> String {
         WebError::Schema { detail, .. } => detail.clone(),
         WebError::WrongHost => "this desk has another address".to_owned(),
         WebError::Unavailable => "the desk cannot write at the moment, try again later".to_owned(),
-        WebError::Internal { reference } => format!("something failed here, see {reference} in the log"),
+        WebError::Internal { reference } => {
+            format!("something failed here, see {reference} in the log")
+        }
     }
 }

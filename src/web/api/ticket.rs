@@ -32,25 +32,43 @@ use super::{
 const LIMIT: usize = 50;
 
 fn field(field: &str, fault: Fault) -> WebError {
-    WebError::Field { field: field.to_owned(), fault }
+    WebError::Field {
+        field: field.to_owned(),
+        fault,
+    }
 }
 
 /// Lists tickets, newest change first.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
     let limit = match call.query.get("limit") {
         None => LIMIT,
-        Some(text) => text.parse().ok().filter(|n| (1..=MOST).contains(n)).ok_or(field("limit", Fault::Unknown))?,
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|n| (1..=MOST).contains(n))
+            .ok_or(field("limit", Fault::Unknown))?,
     };
     let after = match call.query.get("after").filter(|text| !text.is_empty()) {
         None => None,
         Some(text) => Some(read_after(text).ok_or(field("after", Fault::Unknown))?),
     };
-    let query = Query { words: Query::words(call.query.text("query")), ..Query::default() };
-    let page = call.run(move |_| user.ticket_list(&query, after, limit)).await?;
+    let query = Query {
+        words: Query::words(call.query.text("query")),
+        ..Query::default()
+    };
+    let page = call
+        .run(move |_| user.ticket_list(&query, after, limit))
+        .await?;
     let tickets: Vec<Value> = page
         .lines
         .iter()
-        .map(|line| Value::Object(ticket_json::summary(&page.book, &line.ticket, line.customer.as_ref())))
+        .map(|line| {
+            Value::Object(ticket_json::summary(
+                &page.book,
+                &line.ticket,
+                line.customer.as_ref(),
+            ))
+        })
         .collect();
     let next = page.next.map(write_after);
     answer(StatusCode::OK, &json!({ "tickets": tickets, "next": next }))
@@ -67,7 +85,10 @@ pub fn write_after(after: After) -> String {
 pub fn read_after(text: &str) -> Option<After> {
     let (updated, ticket) = text.split_once('.')?;
     let updated = Timestamp(i64::from_str_radix(updated, 16).ok()?);
-    Some(After { updated, ticket: TicketId(u64::from_str_radix(ticket, 16).ok()?) })
+    Some(After {
+        updated,
+        ticket: TicketId(u64::from_str_radix(ticket, 16).ok()?),
+    })
 }
 
 /// Reads one ticket with its whole log.
@@ -81,10 +102,20 @@ async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, We
     call.run(move |_| {
         let view = user.ticket_view(id, ActivityId(0))?;
         let html = |line: &crate::desk::ticket_view::LogLine| {
-            let has = line.message.as_ref().is_some_and(|message| message.has_html);
-            has.then(|| message_html::for_api(&user, id, line.activity.id)).flatten()
+            let has = line
+                .message
+                .as_ref()
+                .is_some_and(|message| message.has_html);
+            has.then(|| message_html::for_api(&user, id, line.activity.id))
+                .flatten()
         };
-        Ok::<_, Problem>(ticket_json::whole(&view.book, &view.ticket, view.customer.as_ref(), &view.log, &html))
+        Ok::<_, Problem>(ticket_json::whole(
+            &view.book,
+            &view.ticket,
+            view.customer.as_ref(),
+            &view.log,
+            &html,
+        ))
     })
     .await
 }
@@ -114,18 +145,31 @@ struct TicketIn {
 pub async fn create(call: Call, user: UserDesk) -> Answer {
     let new: TicketIn = read(&call)?;
     let now = call.now;
-    let email = new.customer.email.as_deref().map(EmailAddress::parse).transpose();
+    let email = new
+        .customer
+        .email
+        .as_deref()
+        .map(EmailAddress::parse)
+        .transpose();
     let email = email.map_err(|_| field("customer.email", Fault::Address))?;
     let maker = user.clone();
     let ticket = call
         .run(move |_| {
             let book = maker.book()?;
-            let assignee = new.assignee.as_ref().map(|who| assignee::read(&book, who)).transpose()?;
+            let assignee = new
+                .assignee
+                .as_ref()
+                .map(|who| assignee::read(&book, who))
+                .transpose()?;
             let new = NewTicket {
                 source: Source::Api,
                 name: new.name,
                 description: new.description,
-                customer: NewCustomer { email, name: new.customer.name, phone: new.customer.phone },
+                customer: NewCustomer {
+                    email,
+                    name: new.customer.name,
+                    phone: new.customer.phone,
+                },
                 priority: new.priority.unwrap_or_default(),
                 assignee,
                 tags: new.tags,

@@ -70,7 +70,9 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
     document.insert("at".to_owned(), json!(activity.at.rfc3339()));
     document.insert("actor".to_owned(), actor(book, line));
     let fields = match &activity.event {
-        Event::Created(created) => json!({ "kind": "created", "source": format!("{:?}", created.source).to_lowercase() }),
+        Event::Created(created) => {
+            json!({ "kind": "created", "source": format!("{:?}", created.source).to_lowercase() })
+        }
         Event::MessageIn { .. } | Event::MessageOut { .. } => json!({
             "kind": "mail",
             "message": line.message.as_ref().map(|m| message(m, activity.ticket, activity.id, &line.deliveries, html(line))),
@@ -80,9 +82,11 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::Description { old, new } => change("description", json!(old), json!(new)),
         Event::Status { old, new, .. } => change("status", json!(old.word()), json!(new.word())),
         Event::Priority { old, new } => change("priority", json!(old.word()), json!(new.word())),
-        Event::Assignee { old, new, .. } => {
-            change("assignee", assignee::write(book, *old), assignee::write(book, *new))
-        }
+        Event::Assignee { old, new, .. } => change(
+            "assignee",
+            assignee::write(book, *old),
+            assignee::write(book, *new),
+        ),
         Event::TagAdded { tag } => change("tags", Value::Null, json!(tag_name(book, *tag))),
         Event::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
         Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
@@ -91,8 +95,12 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
             "who": correspondent(&participant.who),
             "confirmed": participant.confirmed,
         }),
-        Event::ParticipantConfirmed { address } => json!({ "kind": "participant", "who": { "email": address }, "confirmed": true }),
-        Event::Delivery { state, .. } => json!({ "kind": "delivery", "state": delivery_state(state) }),
+        Event::ParticipantConfirmed { address } => {
+            json!({ "kind": "participant", "who": { "email": address }, "confirmed": true })
+        }
+        Event::Delivery { state, .. } => {
+            json!({ "kind": "delivery", "state": delivery_state(state) })
+        }
     };
     if let Value::Object(fields) = fields {
         document.extend(fields);
@@ -113,7 +121,9 @@ fn actor(book: &Book, line: &LogLine) -> Value {
         }
         Actor::Customer(_) => {
             let customer = line.customer.as_ref();
-            let email = customer.and_then(|c| c.addresses.first()).map(|a| a.as_str());
+            let email = customer
+                .and_then(|c| c.addresses.first())
+                .map(|a| a.as_str());
             json!({ "kind": "customer", "email": email, "name": customer.map(|c| &c.name) })
         }
     }
@@ -127,14 +137,19 @@ fn message(
     html: Option<String>,
 ) -> Value {
     let base = format!("/api/v1/tickets/{ticket}/messages/{line}");
-    let attachments: Vec<Value> = message.attachments.iter().enumerate().map(|(place, file)| {
-        json!({
-            "name": file.name,
-            "content_type": file.content_type,
-            "size": file.size_bytes,
-            "url": format!("{base}/attachments/{place}"),
+    let attachments: Vec<Value> = message
+        .attachments
+        .iter()
+        .enumerate()
+        .map(|(place, file)| {
+            json!({
+                "name": file.name,
+                "content_type": file.content_type,
+                "size": file.size_bytes,
+                "url": format!("{base}/attachments/{place}"),
+            })
         })
-    }).collect();
+        .collect();
     json!({
         "direction": match message.direction { Direction::In => "in", Direction::Out => "out" },
         "from": message.from.as_ref().map(correspondent),
@@ -181,5 +196,6 @@ fn delivery_state(state: &DeliveryState) -> Value {
 }
 
 fn tag_name(book: &Book, tag: TagId) -> String {
-    book.tag(tag).map_or_else(String::new, |tag| tag.name.clone())
+    book.tag(tag)
+        .map_or_else(String::new, |tag| tag.name.clone())
 }

@@ -25,7 +25,10 @@ use crate::{
 /// Draws every line that is shown; a delivery state shows on its message, only a failure by itself.
 #[must_use]
 pub fn entries(view: &TicketView) -> Vec<LogEntry> {
-    view.log.iter().filter_map(|line| entry(view, line)).collect()
+    view.log
+        .iter()
+        .filter_map(|line| entry(view, line))
+        .collect()
 }
 
 /// Draws one line; None for one that is not shown.
@@ -35,24 +38,41 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
     let what = match &activity.event {
         Event::Created(created) => What::Created {
             source: created.source.into(),
-            mailbox: created.mailbox.and_then(|id| book.mailbox(id)).map(|m| m.address.to_string()),
+            mailbox: created
+                .mailbox
+                .and_then(|id| book.mailbox(id))
+                .map(|m| m.address.to_string()),
             automatic: created.automatic,
         },
         Event::MessageIn { .. } | Event::MessageOut { .. } => {
             What::Message(Box::new(message(&view.ticket, book, line)?))
         }
         Event::Note { text } => What::Note { text: text.clone() },
-        Event::Name { old, new } => What::Name { old: old.clone(), new: new.clone() },
+        Event::Name { old, new } => What::Name {
+            old: old.clone(),
+            new: new.clone(),
+        },
         Event::Description { .. } => What::Description,
-        Event::Status { old, new, cause } => What::Status { old: *old, new: *new, cause: (*cause).into() },
-        Event::Priority { old, new } => What::Priority { old: *old, new: *new },
+        Event::Status { old, new, cause } => What::Status {
+            old: *old,
+            new: *new,
+            cause: (*cause).into(),
+        },
+        Event::Priority { old, new } => What::Priority {
+            old: *old,
+            new: *new,
+        },
         Event::Assignee { old, new, cause } => What::Assignee {
             old: super::assignee(book, *old),
             new: super::assignee(book, *new),
             cause: (*cause).into(),
         },
-        Event::TagAdded { tag } => What::TagAdded { tag: book.tag(*tag)?.name.clone() },
-        Event::TagRemoved { tag } => What::TagRemoved { tag: book.tag(*tag)?.name.clone() },
+        Event::TagAdded { tag } => What::TagAdded {
+            tag: book.tag(*tag)?.name.clone(),
+        },
+        Event::TagRemoved { tag } => What::TagRemoved {
+            tag: book.tag(*tag)?.name.clone(),
+        },
         Event::Linked { other, reason } => What::Linked {
             number: other.0,
             name: linked_name(view, *other),
@@ -63,14 +83,25 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             address: participant.who.address.to_string(),
             confirmed: participant.confirmed,
         },
-        Event::ParticipantConfirmed { address } => What::ParticipantConfirmed { address: address.clone() },
-        Event::Delivery { delivery, state: DeliveryState::Failed { reason }, .. } => What::DeliveryFailed {
+        Event::ParticipantConfirmed { address } => What::ParticipantConfirmed {
+            address: address.clone(),
+        },
+        Event::Delivery {
+            delivery,
+            state: DeliveryState::Failed { reason },
+            ..
+        } => What::DeliveryFailed {
             recipient: recipient(line, *delivery),
             reason: reason.clone(),
         },
         Event::Delivery { .. } => return None,
     };
-    Some(LogEntry { id: activity.id.0, at: activity.at, who: who(book, line), what })
+    Some(LogEntry {
+        id: activity.id.0,
+        at: activity.at,
+        who: who(book, line),
+        what,
+    })
 }
 
 fn who(book: &Book, line: &LogLine) -> Option<Person> {
@@ -79,18 +110,30 @@ fn who(book: &Book, line: &LogLine) -> Option<Person> {
         Actor::User(id) => book.user(id).map(super::user),
         Actor::Customer(_) => {
             // The mail's own sender: a colleague may write on the customer's ticket.
-            let from = line.message.as_ref().and_then(|message| message.from.as_ref());
-            Some(from.map_or_else(|| super::customer(line.customer.as_ref()), |from| sender(from, line)))
+            let from = line
+                .message
+                .as_ref()
+                .and_then(|message| message.from.as_ref());
+            Some(from.map_or_else(
+                || super::customer(line.customer.as_ref()),
+                |from| sender(from, line),
+            ))
         }
     }
 }
 
 fn sender(from: &Correspondent, line: &LogLine) -> Person {
-    Person::new(from.label(), line.customer.as_ref().map_or(0, |customer| customer.id.0))
+    Person::new(
+        from.label(),
+        line.customer.as_ref().map_or(0, |customer| customer.id.0),
+    )
 }
 
 fn linked_name(view: &TicketView, other: TicketId) -> String {
-    view.links.iter().find(|ticket| ticket.id == other).map_or_else(String::new, |ticket| ticket.name.clone())
+    view.links
+        .iter()
+        .find(|ticket| ticket.id == other)
+        .map_or_else(String::new, |ticket| ticket.name.clone())
 }
 
 fn recipient(line: &LogLine, delivery: crate::domain::id::DeliveryId) -> String {
@@ -108,12 +151,18 @@ fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
     let names = |list: &[Correspondent]| list.iter().map(|who| who.label().to_owned()).collect();
     let unconfirmed = message.from.as_ref().is_some_and(|from| {
         let key = from.address.key();
-        ticket.participants.iter().any(|p| !p.confirmed && p.who.address.key() == key)
+        ticket
+            .participants
+            .iter()
+            .any(|p| !p.confirmed && p.who.address.key() == key)
     });
     Some(Message {
         direction: message.direction,
         from,
-        from_address: message.from.as_ref().map_or_else(String::new, |from| from.address.to_string()),
+        from_address: message
+            .from
+            .as_ref()
+            .map_or_else(String::new, |from| from.address.to_string()),
         to: names(&message.to),
         cc: names(&message.cc),
         subject: other_subject(ticket, message),
@@ -127,14 +176,20 @@ fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
         not_parsed: message.not_parsed,
         sender: message.sender,
         confirmable: message.sender == Sender::NewParticipant && unconfirmed,
-        also_to: message.also_to.iter().filter_map(|id| book.mailbox(*id)).map(|m| m.address.to_string()).collect(),
+        also_to: message
+            .also_to
+            .iter()
+            .filter_map(|id| book.mailbox(*id))
+            .map(|m| m.address.to_string())
+            .collect(),
     })
 }
 
 /// The subject where it says more than the ticket's name.
 fn other_subject(ticket: &Ticket, message: &message::Message) -> Option<String> {
     let bare = message.subject.to_lowercase();
-    let says_more = !bare.contains(&ticket.name.to_lowercase()) && !message.subject.trim().is_empty();
+    let says_more =
+        !bare.contains(&ticket.name.to_lowercase()) && !message.subject.trim().is_empty();
     (says_more && message.direction == Direction::In).then(|| message.subject.clone())
 }
 
@@ -144,12 +199,20 @@ fn html(ticket: TicketId, line: ActivityId, message: &message::Message) -> Optio
     }
     let url = format!("/t/{ticket}/m/{line}/html");
     let open = message.text.trim().is_empty() || message.attachments.iter().any(|file| file.inline);
-    Some(Html { remote_url: Some(format!("{url}?remote=1")), url, open })
+    Some(Html {
+        remote_url: Some(format!("{url}?remote=1")),
+        url,
+        open,
+    })
 }
 
 fn files(ticket: TicketId, line: ActivityId, message: &message::Message) -> Vec<File> {
     let shown_in_place = |file: &message::Attachment| file.inline && message.has_html;
-    let files = message.attachments.iter().enumerate().filter(|(_, file)| !shown_in_place(file));
+    let files = message
+        .attachments
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| !shown_in_place(file));
     files
         .map(|(place, file)| File {
             name: file.name.clone(),
@@ -163,7 +226,9 @@ fn delivery(delivery: &Delivery) -> crate::web::view::log::Delivery {
     let state = match delivery.state.clone() {
         DeliveryState::Queued => DeliveryWord::Queued,
         DeliveryState::Leased { .. } => DeliveryWord::Sending,
-        DeliveryState::Delivered { server, reply, tls } => DeliveryWord::Delivered { server, reply, tls },
+        DeliveryState::Delivered { server, reply, tls } => {
+            DeliveryWord::Delivered { server, reply, tls }
+        }
         DeliveryState::Delayed { next, reason } => DeliveryWord::Delayed { next, reason },
         DeliveryState::Failed { reason } => DeliveryWord::Failed { reason },
     };

@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    desk::{
-        access::UserDesk,
-        problem::Fault,
-        reply::Reply,
-    },
+    desk::{access::UserDesk, problem::Fault, reply::Reply},
     domain::{
         address::EmailAddress,
         credential::Upload,
@@ -57,12 +53,23 @@ async fn send(
     seen: Option<ActivityId>,
     uploads: &[Upload],
 ) -> Result<ActivityId, WebError> {
-    let text = call.form.get("text").unwrap_or_default().replace("\r\n", "\n");
+    let text = call
+        .form
+        .get("text")
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
     let attachments = uploads.iter().map(|upload| upload.id).collect();
     let (web, now, sender) = (Arc::clone(&call.web), call.now, user.clone());
     call.run(move |_| {
         let quote_intro = quote_intro::for_ticket(&web, &sender, id)?;
-        let reply = Reply { text, cc, attachments, then: then_status(then), seen, quote_intro };
+        let reply = Reply {
+            text,
+            cc,
+            attachments,
+            then: then_status(then),
+            seen,
+            quote_intro,
+        };
         sender.reply(id, reply, now)
     })
     .await
@@ -70,8 +77,18 @@ async fn send(
 
 /// Keeps the files of the form before anything else can fail, and those kept by an earlier try.
 async fn keep_files(call: &Call, user: &UserDesk) -> Result<Vec<Upload>, WebError> {
-    let files: Vec<_> = call.form.files.iter().filter(|file| file.field == "attachments").cloned().collect();
-    let kept: Vec<UploadId> = call.form.all("kept").filter_map(crate::desk::upload::parse_id).collect();
+    let files: Vec<_> = call
+        .form
+        .files
+        .iter()
+        .filter(|file| file.field == "attachments")
+        .cloned()
+        .collect();
+    let kept: Vec<UploadId> = call
+        .form
+        .all("kept")
+        .filter_map(crate::desk::upload::parse_id)
+        .collect();
     let (owner, now) = (user.clone(), call.now);
     call.run(move |_| {
         let mut uploads = owner.uploads(&kept)?;
@@ -117,14 +134,25 @@ async fn refused_message(
 
 /// Reads the Cc field: addresses with commas, semicolons or line ends between.
 fn addresses(text: &str) -> Result<Vec<EmailAddress>, WebError> {
-    let pieces = text.split([',', ';', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
-    let bad = |_| WebError::Field { field: "cc".to_owned(), fault: Fault::Address };
-    pieces.map(|piece| EmailAddress::parse(bare(piece)).map_err(bad)).collect()
+    let pieces = text
+        .split([',', ';', '\n'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty());
+    let bad = |_| WebError::Field {
+        field: "cc".to_owned(),
+        fault: Fault::Address,
+    };
+    pieces
+        .map(|piece| EmailAddress::parse(bare(piece)).map_err(bad))
+        .collect()
 }
 
 // `Camille Roussel <camille@…>`, as it is pasted from elsewhere.
 fn bare(piece: &str) -> &str {
-    piece.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(piece)
+    piece
+        .rsplit_once('<')
+        .and_then(|(_, rest)| rest.strip_suffix('>'))
+        .unwrap_or(piece)
 }
 
 /// Writes a note.
@@ -135,7 +163,9 @@ pub async fn ticket_note(call: Call, user: UserDesk) -> Answer {
     match call.run(move |_| writer.note(id, &text, now)).await {
         Ok(ticket) => Ok(see_other(&format!("{}#a{}", back(&call, id), ticket.rev))),
         Err(error) => {
-            let Some(field) = draw::field_error(&error) else { return Err(error) };
+            let Some(field) = draw::field_error(&error) else {
+                return Err(error);
+            };
             let typed = Typed {
                 mode: Some(ComposerMode::Note),
                 note: Some(note_text(&call.form)),

@@ -1,11 +1,7 @@
 //! The forms at the right of a ticket: one field each.
 
 use crate::{
-    desk::{
-        access::UserDesk,
-        problem::Fault,
-        ticket_edit::TicketEdit,
-    },
+    desk::{access::UserDesk, problem::Fault, ticket_edit::TicketEdit},
     domain::{
         address::EmailAddress,
         id::TicketId,
@@ -28,7 +24,10 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let (now, editor) = (call.now, user.clone());
     let edited = match read(&call.form) {
-        Ok(edit) => call.run(move |_| editor.ticket_edit(id, edit, now)).await.map(drop),
+        Ok(edit) => call
+            .run(move |_| editor.ticket_edit(id, edit, now))
+            .await
+            .map(drop),
         Err(error) => Err(error),
     };
     match edited {
@@ -38,7 +37,9 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
 }
 
 async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
-    let Some(field) = draw::field_error(error) else { return Err(error.clone()) };
+    let Some(field) = draw::field_error(error) else {
+        return Err(error.clone());
+    };
     let typed = Typed {
         errors: vec![field],
         name: call.form.get("name").map(str::to_owned),
@@ -59,23 +60,35 @@ pub(super) fn back(call: &Call, id: TicketId) -> String {
 }
 
 fn read(form: &Form) -> Result<TicketEdit, WebError> {
-    let unknown = |field: &str| WebError::Field { field: field.to_owned(), fault: Fault::Unknown };
+    let unknown = |field: &str| WebError::Field {
+        field: field.to_owned(),
+        fault: Fault::Unknown,
+    };
     let assignee = match form.get("assignee") {
         None => None,
         Some("") => Some(None),
         Some(text) => Some(Some(read_assignee(text).ok_or(unknown("assignee"))?)),
     };
-    let status = form.get("status").map(|word| Status::from_word(word).ok_or(unknown("status")));
-    let priority = form.get("priority").map(|word| Priority::from_word(word).ok_or(unknown("priority")));
+    let status = form
+        .get("status")
+        .map(|word| Status::from_word(word).ok_or(unknown("status")));
+    let priority = form
+        .get("priority")
+        .map(|word| Priority::from_word(word).ok_or(unknown("priority")));
     let tags = |name: &'static str| form.all(name).map(str::to_owned).collect::<Vec<_>>();
     Ok(TicketEdit {
         name: form.get("name").map(str::to_owned),
-        description: form.get("description").map(|text| text.replace("\r\n", "\n")),
+        description: form
+            .get("description")
+            .map(|text| text.replace("\r\n", "\n")),
         status: status.transpose()?,
         priority: priority.transpose()?,
         assignee,
         tags: None,
-        add_tags: tags("add_tag").into_iter().filter(|tag| !tag.trim().is_empty()).collect(),
+        add_tags: tags("add_tag")
+            .into_iter()
+            .filter(|tag| !tag.trim().is_empty())
+            .collect(),
         remove_tags: tags("remove_tag"),
     })
 }
@@ -85,6 +98,7 @@ pub async fn ticket_participant(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let address = EmailAddress::parse(call.form.text("confirm")).map_err(|_| WebError::NotFound)?;
     let now = call.now;
-    call.run(move |_| user.participant_confirm(id, &address, now)).await?;
+    call.run(move |_| user.participant_confirm(id, &address, now))
+        .await?;
     Ok(see_other(&back(&call, id)))
 }

@@ -28,7 +28,10 @@ const LINES: usize = 4;
 pub async fn ticket_preview(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let reader = user.clone();
-    let preview = call.run(move |_| read(&reader, id, None)).await?.ok_or(WebError::NotFound)?;
+    let preview = call
+        .run(move |_| read(&reader, id, None))
+        .await?
+        .ok_or(WebError::NotFound)?;
     respond::fragment(&call, Some(&user), "_ticket_preview.html", &preview).await
 }
 
@@ -47,16 +50,29 @@ pub fn read(
         Err(problem) => return Err(problem.into()),
     };
     let (ticket, book) = (&view.ticket, &view.book);
-    let latest = view.log.iter().rev().find_map(|line| match (&line.activity.event, &line.message) {
-        (Event::MessageIn { .. } | Event::MessageOut { .. }, Some(message)) => Some(Latest {
-            from: draw::log::entry(&view, line)?.who?,
-            at: line.activity.at,
-            text: message.text.chars().take(LATEST).collect(),
-        }),
-        _ => None,
-    });
-    let lines = view.log.iter().rev().filter_map(|line| draw::log::entry(&view, line));
-    let activities = lines.filter(|entry| !matches!(entry.what, What::Message(_))).take(LINES).collect();
+    let latest =
+        view.log
+            .iter()
+            .rev()
+            .find_map(|line| match (&line.activity.event, &line.message) {
+                (Event::MessageIn { .. } | Event::MessageOut { .. }, Some(message)) => {
+                    Some(Latest {
+                        from: draw::log::entry(&view, line)?.who?,
+                        at: line.activity.at,
+                        text: message.text.chars().take(LATEST).collect(),
+                    })
+                }
+                _ => None,
+            });
+    let lines = view
+        .log
+        .iter()
+        .rev()
+        .filter_map(|line| draw::log::entry(&view, line));
+    let activities = lines
+        .filter(|entry| !matches!(entry.what, What::Message(_)))
+        .take(LINES)
+        .collect();
     Ok(Some(Preview {
         number: ticket.id.0,
         rev: ticket.rev.0,
