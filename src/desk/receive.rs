@@ -139,11 +139,11 @@ impl Arrival {
         if self.now.since(at) > REPEAT {
             return Ok(None);
         }
-        let ticket = match store::receipt::get(tx, first)?.map(|receipt| receipt.verdict) {
-            Some(
-                ReceiptVerdict::Accepted { ticket, .. } | ReceiptVerdict::Report { ticket, .. },
-            ) => ticket,
-            _ => return Ok(None),
+        let verdict = store::receipt::get(tx, first)?.map(|receipt| receipt.verdict);
+        let Some(ReceiptVerdict::Accepted { ticket, .. } | ReceiptVerdict::Report { ticket, .. }) =
+            verdict
+        else {
+            return Ok(None);
         };
         self.receipt(tx, ReceiptVerdict::Duplicate { ticket })
             .map(Some)

@@ -65,7 +65,12 @@ pub fn entry(view: &impl View, ticket: &Ticket) -> Result<Entry, StoreError> {
 #[must_use]
 pub fn entry_of(ticket: &Ticket, customer: Option<&Customer>) -> Entry {
     let customer = customer.into_iter().flat_map(|customer| {
-        std::iter::once(customer.name.as_str()).chain(customer.addresses.iter().map(|a| a.as_str()))
+        std::iter::once(customer.name.as_str()).chain(
+            customer
+                .addresses
+                .iter()
+                .map(super::super::domain::address::EmailAddress::as_str),
+        )
     });
     Entry::of(
         ticket.id,

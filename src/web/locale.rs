@@ -150,10 +150,10 @@ fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, LocaleErro
     bundle.set_use_isolating(false);
     match language {
         Language::En => {
-            bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::En))))
+            bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::En))));
         }
         Language::Fr => {
-            bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::Fr))))
+            bundle.set_formatter(Some(|value, _| formatted(value, separator(Language::Fr))));
         }
     }
     bundle

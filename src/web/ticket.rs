@@ -197,7 +197,12 @@ fn composer(view: &TicketView, typed: &Typed) -> Composer {
         })
     });
     let own: Vec<String> = customer
-        .map(|c| c.addresses.iter().map(|a| a.key()).collect())
+        .map(|c| {
+            c.addresses
+                .iter()
+                .map(super::super::domain::address::EmailAddress::key)
+                .collect()
+        })
         .unwrap_or_default();
     let copies = ticket
         .participants

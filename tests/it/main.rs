@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod corpus;
 mod outbox;
+mod power;
 mod smtp;
 mod support;
 mod tidy;

@@ -55,7 +55,9 @@ fn mail(id: u64) -> Vec<u8> {
 }
 
 fn receive(desk: &Desk, id: u64) -> bool {
-    let Ok(recipient) = desk.recipient("support", Some("lumen.example")) else { return false };
+    let Ok(recipient) = desk.recipient("support", Some("lumen.example")) else {
+        return false;
+    };
     let envelope = Envelope {
         peer: IpAddr::from([127, 0, 0, 1]),
         helo: "t".to_owned(),
@@ -124,10 +126,21 @@ fn every_mail_answered_250_is_there_exactly_once_after_power_loss() {
         let desk = open(&folder, &again).unwrap_or_else(|error| panic!("round {round}: {error}"));
         let names = names(&desk);
         for id in &acknowledged {
-            assert_eq!(names.get(&format!("mail {id}")), Some(&1), "round {round}: mail {id}");
+            assert_eq!(
+                names.get(&format!("mail {id}")),
+                Some(&1),
+                "round {round}: mail {id}"
+            );
         }
-        assert!(names.values().all(|count| *count == 1), "round {round}: a mail is there twice");
-        assert_eq!(store::check::run(desk.store()).unwrap(), Vec::<String>::new(), "round {round}");
+        assert!(
+            names.values().all(|count| *count == 1),
+            "round {round}: a mail is there twice"
+        );
+        assert_eq!(
+            store::check::run(desk.store()).unwrap(),
+            Vec::<String>::new(),
+            "round {round}"
+        );
     }
     println!("{total} power cuts, {cut_while_writing} of them after the first sync of their round");
 }

@@ -2,6 +2,7 @@
 //! raw SMTP client. Real sockets on loopback; nothing of the product is used here.
 #![allow(dead_code, reason = "each room's tests use the part that they need")]
 
+pub mod disk;
 pub mod dns;
 pub mod sink;
 pub mod smtp_client;
@@ -16,5 +17,14 @@ pub async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
     match tokio::time::timeout(PATIENCE, work).await {
         Ok(done) => done,
         Err(_) => panic!("did not happen: {what}"),
+    }
+}
+
+/// How many rounds a random test makes: few in CI, many with `./test --long`.
+pub fn rounds(ci: u64, long: u64) -> u64 {
+    if std::env::var_os("GUICHET_LONG").is_some() {
+        long
+    } else {
+        ci
     }
 }

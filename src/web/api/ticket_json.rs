@@ -21,7 +21,10 @@ use super::assignee;
 #[must_use]
 pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map<String, Value> {
     let customer = customer.map(|customer| {
-        let email = customer.addresses.first().map(|address| address.as_str());
+        let email = customer
+            .addresses
+            .first()
+            .map(crate::domain::address::EmailAddress::as_str);
         json!({ "name": customer.name, "email": email })
     });
     let document = json!({
@@ -123,7 +126,7 @@ fn actor(book: &Book, line: &LogLine) -> Value {
             let customer = line.customer.as_ref();
             let email = customer
                 .and_then(|c| c.addresses.first())
-                .map(|a| a.as_str());
+                .map(crate::domain::address::EmailAddress::as_str);
             json!({ "kind": "customer", "email": email, "name": customer.map(|c| &c.name) })
         }
     }

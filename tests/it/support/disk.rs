@@ -66,7 +66,11 @@ fn apply(image: &mut Vec<u8>, step: &Step) {
 
 impl ForgetfulDisk {
     pub fn with_image(image: Vec<u8>) -> Self {
-        let state = State { current: image.clone(), synced: image, ..State::default() };
+        let state = State {
+            current: image.clone(),
+            synced: image,
+            ..State::default()
+        };
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -137,7 +141,9 @@ impl StorageBackend for ForgetfulDisk {
         let mut state = self.0.lock().unwrap();
         Self::spend(&mut state)?;
         state.syncs += 1;
-        let State { synced, pending, .. } = &mut *state;
+        let State {
+            synced, pending, ..
+        } = &mut *state;
         pending.drain(..).for_each(|step| apply(synced, &step));
         Ok(())
     }
