@@ -90,7 +90,7 @@ impl App {
         );
         doors.spawn(
             "web",
-            web::server::serve(web, Arc::new(pages), doors.stop_token()),
+            web::server::serve(web, Arc::new(pages), doors.clone(), doors.stop_token()),
         );
 
         start_outbox(config, &desk, &clock, &inner)?;

@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod settings;
 pub mod smarthost;
 pub mod tag;
+pub mod tally;
 pub mod ticket;
 pub mod time;
 pub mod token;

@@ -165,8 +165,8 @@ impl UserDesk {
     /// The organization, for names and choices.
     ///
     /// # Errors
-    /// [`StoreError`] if it cannot be read.
-    pub fn book(&self) -> Result<Arc<super::book::Book>, StoreError> {
-        self.desk.book()
+    /// [`Problem::Store`] if it cannot be read.
+    pub fn book(&self) -> Result<Arc<super::book::Book>, Problem> {
+        Ok(self.desk.book()?)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         id::{ActivityId, TicketId},
         user::Right,
     },
-    store::{self, StoreError},
+    store,
 };
 
 use super::{Desk, access::UserDesk, problem::Problem};
@@ -26,9 +26,9 @@ impl Desk {
     /// The number of the newest change.
     ///
     /// # Errors
-    /// [`StoreError`] if it cannot be read.
-    pub fn newest_change(&self) -> Result<ActivityId, StoreError> {
-        store::activity::newest(&self.store.read()?)
+    /// [`Problem::Store`] if it cannot be read.
+    pub fn newest_change(&self) -> Result<ActivityId, Problem> {
+        Ok(store::activity::newest(&self.store.read()?)?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
-use std::sync::Arc;
+mod parties;
+mod thread;
 
 use crate::{
     domain::{
@@ -10,7 +11,7 @@ use crate::{
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId, UploadId},
         mailbox::Mailbox,
-        message::{Direction, Message, MsgId, Sender, Verdict, Verdicts},
+        message::{Direction, Message, Sender, Verdict, Verdicts},
         placement::tagged_subject,
         ticket::{Participant, Status, Ticket},
         time::Timestamp,
@@ -18,27 +19,23 @@ use crate::{
     },
     mail::{
         inbound,
-        outbound::{self, File, Outgoing},
-        quote,
+        outbound::{self, Outgoing},
     },
-    store::{self, ReadTx, StoreError, WriteTx, blobs},
+    store::{self, WriteTx, blobs},
 };
 
 use super::{
-    Desk,
     access::UserDesk,
-    book::Book,
     mint,
     problem::{Fault, Problem},
     ticket_edit, upload,
 };
 
+use parties::{copies, files, mailbox, mailbox_domain, plus, reply_to, sender, uploads};
+use thread::Thread;
+
 /// Most characters of an answer.
 pub const TEXT_CHARS: usize = 100_000;
-/// Most ids in References (mail.md, 3.1).
-const REFERENCES: usize = 50;
-/// Most people in copy of one answer.
-const COPIES: usize = 50;
 
 /// What an expert wrote.
 #[derive(Clone, Debug)]
@@ -270,196 +267,9 @@ impl Draft {
     }
 }
 
-/// The messages that an answer follows.
-struct Thread {
-    /// Message-IDs, nearest first.
-    references: Vec<MsgId>,
-    /// The newest message of somebody known, which is quoted.
-    last: Option<Message>,
-}
-
-impl Thread {
-    fn read(view: &ReadTx, ticket: &Ticket) -> Result<Self, StoreError> {
-        let (mut references, mut last) = (Vec::new(), None);
-        for activity in store::activity::log(view, ticket.id, ActivityId(0), usize::MAX)? {
-            let (Event::MessageIn { message } | Event::MessageOut { message }) = activity.event
-            else {
-                continue;
-            };
-            let Some(message) = store::message::get(view, message)? else {
-                continue;
-            };
-            references.extend(message.msg_id.clone());
-            // A stranger is not quoted until an expert has confirmed them (mail.md, 3.2).
-            if message.direction == Direction::In && message.sender == Sender::Known {
-                last = Some(message);
-            }
-        }
-        references.reverse();
-        references.dedup();
-        references.truncate(REFERENCES);
-        Ok(Self { references, last })
-    }
-
-    /// The customer, at the address that they asked answers to.
-    fn to(&self, view: &ReadTx, ticket: &Ticket) -> Result<Correspondent, Problem> {
-        let customer = store::customer::get(view, ticket.customer)?.ok_or(Problem::NotFound)?;
-        let asked = self.last.as_ref().filter(|last| {
-            last.from.as_ref().is_some_and(|from| {
-                customer
-                    .addresses
-                    .iter()
-                    .any(|a| a.key() == from.address.key())
-            })
-        });
-        if let Some(reply_to) =
-            asked.and_then(|last| last.reply_to.clone().or_else(|| last.from.clone()))
-        {
-            return Ok(reply_to);
-        }
-        let address = customer.addresses.first().cloned();
-        let address = address.ok_or(Problem::field("text", Fault::NobodyToWriteTo))?;
-        Ok(Correspondent {
-            name: customer.name,
-            address,
-        })
-    }
-
-    fn with_quote(&self, ticket: &Ticket, reply: &Reply, cc: &[Correspondent]) -> String {
-        let (Some(intro), Some(last)) = (&reply.quote_intro, &self.last) else {
-            return reply.text.clone();
-        };
-        // Somebody new in copy gets no history.
-        let known = |who: &Correspondent| {
-            ticket
-                .participants
-                .iter()
-                .any(|p| p.confirmed && p.who.address.key() == who.address.key())
-        };
-        if last.text.trim().is_empty() || !cc.iter().all(known) {
-            return reply.text.clone();
-        }
-        format!(
-            "{}\n\n{}",
-            reply.text.trim_end(),
-            quote::quote(&last.text, intro)
-        )
-    }
-}
-
 fn stale(ticket: &Ticket, reply: &Reply) -> Result<(), Problem> {
     match (reply.seen, ticket.last_message) {
         (Some(seen), Some(newest)) if seen < newest => Err(Problem::Stale { newest }),
         _ => Ok(()),
     }
-}
-
-fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Problem> {
-    let own = ticket
-        .mailbox
-        .and_then(|id| book.mailbox(id))
-        .or_else(|| book.mailboxes.first());
-    own.cloned().ok_or(Problem::field("text", Fault::NoMailbox))
-}
-
-fn mailbox_domain(mailbox: &Mailbox) -> String {
-    crate::domain::address::domain_key(mailbox.address.domain()).unwrap_or_default()
-}
-
-fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
-    let name = if mailbox.display_name.is_empty() {
-        book.organization()
-    } else {
-        &mailbox.display_name
-    };
-    Correspondent {
-        name: name.to_owned(),
-        address: mailbox.address.clone(),
-    }
-}
-
-/// The address with the ticket's token, if the provider lets plus addresses through.
-fn reply_to(mailbox: &Mailbox, ticket: &Ticket) -> Option<Correspondent> {
-    let domain = mailbox.address.domain();
-    let address = mailbox
-        .plus_addresses
-        .then(|| plus(mailbox, 't', ticket.token.as_str(), domain))?;
-    Some(Correspondent {
-        name: String::new(),
-        address: address?,
-    })
-}
-
-fn plus(mailbox: &Mailbox, kind: char, token: &str, domain: &str) -> Option<EmailAddress> {
-    EmailAddress::parse(&format!(
-        "{}+{kind}{token}@{domain}",
-        mailbox.address.local()
-    ))
-    .ok()
-}
-
-/// Who is in copy: each once, nobody who gets it already, none of our own addresses.
-fn copies(
-    desk: &Desk,
-    ticket: &Ticket,
-    to: &Correspondent,
-    cc: &[EmailAddress],
-) -> Result<Vec<Correspondent>, Problem> {
-    let mut copies: Vec<Correspondent> = Vec::new();
-    if cc.len() > COPIES {
-        return Err(Problem::field("cc", Fault::TooLong(COPIES)));
-    }
-    for address in cc {
-        let key = address.key();
-        if desk.is_own_address(address)? {
-            return Err(Problem::field("cc", Fault::OwnMailbox));
-        }
-        if key == to.address.key() || copies.iter().any(|who| who.address.key() == key) {
-            continue;
-        }
-        let known = ticket
-            .participants
-            .iter()
-            .find(|p| p.who.address.key() == key);
-        let name = known.map_or_else(String::new, |p| p.who.name.clone());
-        copies.push(Correspondent {
-            name,
-            address: address.clone(),
-        });
-    }
-    Ok(copies)
-}
-
-fn uploads(
-    view: &impl store::View,
-    user: crate::domain::id::UserId,
-    ids: &[UploadId],
-) -> Result<Vec<crate::domain::credential::Upload>, Problem> {
-    let mut uploads = Vec::new();
-    for id in ids {
-        let upload = store::upload::get(view, *id)?.filter(|upload| upload.user == user);
-        uploads.push(upload.ok_or(Problem::field("attachments", Fault::UploadGone))?);
-    }
-    if uploads.iter().map(|upload| upload.size_bytes).sum::<u64>() > upload::LARGEST {
-        return Err(Problem::field("attachments", Fault::TooLarge));
-    }
-    Ok(uploads)
-}
-
-fn files(
-    view: &ReadTx,
-    user: crate::domain::id::UserId,
-    ids: &[UploadId],
-) -> Result<Vec<File>, Problem> {
-    let mut files = Vec::new();
-    for upload in uploads(view, user, ids)? {
-        let gone = Problem::field("attachments", Fault::UploadGone);
-        let bytes = blobs::get(view, upload.blob)?.ok_or(gone)?;
-        files.push(File {
-            name: upload.name,
-            content_type: upload.content_type,
-            bytes,
-        });
-    }
-    Ok(files)
 }

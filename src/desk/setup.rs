@@ -74,8 +74,8 @@ impl Desk {
     /// True while the link works. A look does not burn it.
     ///
     /// # Errors
-    /// [`StoreError`] if it cannot be read.
-    pub fn setup_link_works(&self, secret: &str, now: Timestamp) -> Result<bool, StoreError> {
+    /// [`Problem::Store`] if it cannot be read.
+    pub fn setup_link_works(&self, secret: &str, now: Timestamp) -> Result<bool, Problem> {
         let link = store::setup_link::get(&self.store.read()?, &mint::hash(secret))?;
         Ok(link.is_some_and(|link| now < link.expires))
     }

@@ -12,7 +12,7 @@ use crate::{
     store::{self, StoreError},
 };
 
-use super::{Desk, access::alive, mint};
+use super::{Desk, access::alive, mint, problem::Problem};
 
 /// Wrong passwords that one address may give within [`PAUSE`].
 const TRIES: usize = 10;
@@ -128,11 +128,11 @@ impl Desk {
     /// Ends the sign-in of a cookie; nothing happens if there is none.
     ///
     /// # Errors
-    /// [`StoreError`] if it cannot be written.
-    pub fn sign_out(&self, secret: &str) -> Result<(), StoreError> {
+    /// [`Problem::Store`] if it cannot be written.
+    pub fn sign_out(&self, secret: &str) -> Result<(), Problem> {
         let hash = mint::hash(secret);
         self.store
-            .write(move |tx| store::login::remove(tx, &hash).map(drop))
+            .write(move |tx| Ok(store::login::remove(tx, &hash).map(drop)?))
     }
 
     /// Removes sign-ins that have ended by themselves.

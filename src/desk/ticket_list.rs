@@ -7,10 +7,11 @@ use crate::{
         customer::Customer,
         id::TicketId,
         query::{After, Query},
+        tally::Counts,
         ticket::Ticket,
         user::Right,
     },
-    store::{self, ReadTx, StoreError, columns::Counts},
+    store::{self, ReadTx, StoreError},
 };
 
 use super::{access::UserDesk, book::Book, problem::Problem};

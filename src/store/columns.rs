@@ -18,6 +18,7 @@ use crate::domain::{
     assignee::Assignee,
     id::{CustomerId, TicketId},
     query::{After, Query},
+    tally::Counts,
     ticket::{Priority, Status},
     time::Timestamp,
 };
@@ -40,16 +41,6 @@ pub struct Columns {
     customer: HashMap<u64, Members>,
     /// (Updated, number), the default order of every list.
     order: BTreeSet<(i64, u32)>,
-}
-
-/// How many tickets stand at each value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// By [`Status::code`].
-    pub status: [u64; 4],
-    /// By [`Priority::code`].
-    pub priority: [u64; 4],
-    pub total: u64,
 }
 
 impl Columns {

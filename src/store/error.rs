@@ -33,6 +33,14 @@ pub enum StoreError {
     Redb(Arc<redb::Error>),
 }
 
+impl StoreError {
+    /// True for what may be over when it is tried again: a full disk, a desk that stops.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Full | Self::Closed)
+    }
+}
+
 fn from_io(error: std::io::Error) -> StoreError {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,

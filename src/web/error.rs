@@ -10,7 +10,6 @@ use crate::{
         problem::{Fault, Problem},
     },
     domain::{id::ActivityId, token::base32},
-    store::StoreError,
 };
 
 /// Why a request is not answered as it wished.
@@ -88,20 +87,12 @@ impl From<Problem> for WebError {
                 fault,
             },
             Problem::Stale { newest } => Self::Stale { newest },
-            Problem::Store(error) => error.into(),
             Problem::Stopping(error) => error.into(),
-        }
-    }
-}
-
-impl From<StoreError> for WebError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Full | StoreError::Closed => {
+            Problem::Store(error) if error.is_passing() => {
                 tracing::error!(error = %error, "the store cannot write");
                 Self::Unavailable
             }
-            error => Self::internal(error),
+            Problem::Store(error) => Self::internal(error),
         }
     }
 }
@@ -118,7 +109,7 @@ impl From<Denied> for WebError {
             Denied::SignedOut => Self::SignedOut,
             // What one may not see answers like what does not exist.
             Denied::Forbidden => Self::NotFound,
-            Denied::Store(error) => error.into(),
+            Denied::Store(error) => Problem::from(error).into(),
         }
     }
 }

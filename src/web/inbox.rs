@@ -165,7 +165,7 @@ pub async fn inbox(call: Call, user: UserDesk) -> Answer {
             })
         })
         .await?;
-    respond::page(&call, Some(&user), Section::Inbox, "inbox.html", &page).await
+    respond::page(&call, Some(&user), Section::Inbox, "inbox.html", &page)
 }
 
 /// Says what changed in the inbox after a number.
@@ -208,5 +208,5 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
             })
         })
         .await?;
-    respond::fragment(&call, Some(&user), "_inbox_update.html", &update).await
+    respond::fragment(&call, Some(&user), "_inbox_update.html", &update)
 }

@@ -7,7 +7,7 @@ use poem::{
 use serde::Serialize;
 
 use crate::{
-    desk::{access::UserDesk, book::Book},
+    desk::{access::UserDesk, book::Book, problem::Problem},
     domain::{
         time::Timestamp,
         user::{Language, User},
@@ -92,7 +92,7 @@ impl Look {
 ///
 /// # Errors
 /// [`WebError::Internal`] if the template and its struct do not fit.
-pub async fn page<P: Serialize>(
+pub fn page<P: Serialize>(
     call: &Call,
     user: Option<&UserDesk>,
     section: Section,
@@ -109,13 +109,13 @@ pub async fn page<P: Serialize>(
 ///
 /// # Errors
 /// As [`page`].
-pub async fn fragment<P: Serialize>(
+pub fn fragment<P: Serialize>(
     call: &Call,
     user: Option<&UserDesk>,
     template: &str,
     page: &P,
 ) -> Answer {
-    self::page(call, user, Section::None, template, page).await
+    self::page(call, user, Section::None, template, page)
 }
 
 fn render<P: Serialize>(
@@ -125,7 +125,7 @@ fn render<P: Serialize>(
     template: &str,
     page: &P,
 ) -> Result<String, WebError> {
-    let book = call.web.desk.book()?;
+    let book = call.web.desk.book().map_err(Problem::from)?;
     let look = Look {
         language: call.language,
         ..call.look.clone()
@@ -159,10 +159,15 @@ pub fn error(web: &Web, look: &Look, error: &WebError) -> Response {
         reference,
         home_url,
     };
-    let html = web.desk.book().map_err(WebError::from).and_then(|book| {
-        let shell = look.shell(&book, None, Section::None, 0);
-        page::render(&web.templates, "error.html", &shell, &page).map_err(WebError::internal)
-    });
+    let html = web
+        .desk
+        .book()
+        .map_err(Problem::from)
+        .map_err(WebError::from)
+        .and_then(|book| {
+            let shell = look.shell(&book, None, Section::None, 0);
+            page::render(&web.templates, "error.html", &shell, &page).map_err(WebError::internal)
+        });
     match html {
         Ok(html) => Response::builder()
             .status(status)

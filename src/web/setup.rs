@@ -48,7 +48,7 @@ const LINES: usize = 50;
 pub async fn setup(mut call: Call) -> Answer {
     check_link(&call).await?;
     let cookie = form_cookie(&mut call);
-    let mut response = show(&call, 0, Vec::new()).await?;
+    let mut response = show(&call, 0, Vec::new())?;
     set_cookie(&mut response, cookie)?;
     Ok(response)
 }
@@ -65,7 +65,7 @@ async fn check_link(call: &Call) -> Result<(), WebError> {
     }
 }
 
-async fn show(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
+fn show(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
     let form = &call.form;
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let shown = match step {
@@ -108,7 +108,7 @@ async fn show(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
         step: shown,
         errors,
     };
-    respond::page(call, None, Section::None, "setup.html", &page).await
+    respond::page(call, None, Section::None, "setup.html", &page)
 }
 
 /// Takes one step; the third makes everything at once and signs the admin in.
@@ -120,14 +120,14 @@ pub async fn setup_post(call: Call) -> Answer {
         .position(|(name, _)| *name == sent)
         .ok_or(WebError::BadRequest)?;
     if call.form.has("back") {
-        return show(&call, step.saturating_sub(1), Vec::new()).await;
+        return show(&call, step.saturating_sub(1), Vec::new());
     }
     let errors = faults(&call.form, step);
     if !errors.is_empty() {
-        return refused(&call, step, errors).await;
+        return refused(&call, step, errors);
     }
     if step + 1 < STEPS.len() {
-        return show(&call, step + 1, Vec::new()).await;
+        return show(&call, step + 1, Vec::new());
     }
     let Some(answers) = answers(&call.form) else {
         return Err(WebError::BadRequest);
@@ -151,15 +151,15 @@ pub async fn setup_post(call: Call) -> Answer {
                 let at = STEPS
                     .iter()
                     .position(|(_, fields)| fields.contains(&error.field.as_str()));
-                refused(&call, at.unwrap_or(step), vec![error]).await
+                refused(&call, at.unwrap_or(step), vec![error])
             }
             None => Err(error),
         },
     }
 }
 
-async fn refused(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
-    let mut response = show(call, step, errors).await?;
+fn refused(call: &Call, step: usize, errors: Vec<FieldError>) -> Answer {
+    let mut response = show(call, step, errors)?;
     response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
     Ok(response)
 }
@@ -238,7 +238,7 @@ pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
         step,
         errors: Vec::new(),
     };
-    respond::page(&call, Some(&user), Section::None, "setup.html", &page).await
+    respond::page(&call, Some(&user), Section::None, "setup.html", &page)
 }
 
 /// The receiver's last lines, for whoever opens the page after they were said.

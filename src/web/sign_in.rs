@@ -2,7 +2,7 @@
 
 use poem::Response;
 
-use crate::desk::{access::WHOLE, sign_in::SignInError};
+use crate::desk::{access::WHOLE, problem, sign_in::SignInError};
 
 use super::{
     call::Call,
@@ -18,7 +18,7 @@ use super::{
 /// Shows the form.
 pub async fn sign_in(mut call: Call) -> Answer {
     let cookie = form_cookie(&mut call);
-    let mut response = show(&call, None, Vec::new()).await?;
+    let mut response = show(&call, None, Vec::new())?;
     set_cookie(&mut response, cookie)?;
     Ok(response)
 }
@@ -35,7 +35,7 @@ pub fn set_cookie(response: &mut Response, cookie: Option<String>) -> Result<(),
     Ok(())
 }
 
-async fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) -> Answer {
+fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) -> Answer {
     let origin = call.web.site.origin();
     let page = SignInPage {
         email: call.form.text("email").to_owned(),
@@ -47,7 +47,7 @@ async fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) ->
         refused,
         errors,
     };
-    respond::page(call, None, Section::None, "sign_in.html", &page).await
+    respond::page(call, None, Section::None, "sign_in.html", &page)
 }
 
 /// A path of ours to go to afterwards: never another host, whatever was sent.
@@ -85,7 +85,7 @@ pub async fn sign_in_post(call: Call) -> Answer {
         })
         .collect();
     if !errors.is_empty() {
-        let mut response = show(&call, None, errors).await?;
+        let mut response = show(&call, None, errors)?;
         response.set_status(poem::http::StatusCode::UNPROCESSABLE_ENTITY);
         return Ok(response);
     }
@@ -110,9 +110,9 @@ pub async fn sign_in_post(call: Call) -> Answer {
         Err(SignInError::Pause { until }) => Refused::Paused {
             minutes: until.since(now).as_secs().div_ceil(60).max(1),
         },
-        Err(SignInError::Store(error)) => return Err(error.into()),
+        Err(SignInError::Store(error)) => return Err(problem::Problem::from(error).into()),
     };
-    let mut response = show(&call, Some(refused), Vec::new()).await?;
+    let mut response = show(&call, Some(refused), Vec::new())?;
     response.set_status(match refused {
         Refused::NoMatch => poem::http::StatusCode::UNAUTHORIZED,
         Refused::Paused { .. } => poem::http::StatusCode::TOO_MANY_REQUESTS,

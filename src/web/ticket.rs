@@ -98,7 +98,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             })
         })
         .await?;
-    respond::page(call, Some(&user), Section::Inbox, "ticket.html", &page).await
+    respond::page(call, Some(&user), Section::Inbox, "ticket.html", &page)
 }
 
 /// Says what is new in a ticket after a number: `/t/{n}/log?after=88019`.
@@ -142,7 +142,7 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
             })
         })
         .await?;
-    respond::fragment(&call, Some(&user), "_ticket_update.html", &update).await
+    respond::fragment(&call, Some(&user), "_ticket_update.html", &update)
 }
 
 /// Draws the head and the right pane.

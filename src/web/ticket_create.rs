@@ -52,7 +52,6 @@ async fn show(call: &Call, user: &UserDesk, errors: Vec<FieldError>) -> Answer {
         "ticket_create.html",
         &TicketCreatePage { create },
     )
-    .await
 }
 
 /// Makes the ticket and opens it.

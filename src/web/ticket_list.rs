@@ -8,10 +8,10 @@ use crate::{
         change::Change,
         id::{ActivityId, TicketId},
         query::Query,
+        tally::Counts,
         ticket::{Priority, Status},
         user::User,
     },
-    store::columns::Counts,
 };
 
 use super::{
@@ -66,7 +66,6 @@ pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
         "ticket_list.html",
         &page,
     )
-    .await
 }
 
 fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
@@ -231,7 +230,7 @@ pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
             update(&reader, &list, after, newest)
         })
         .await?;
-    respond::fragment(&call, Some(&user), "_ticket_list_update.html", &update).await
+    respond::fragment(&call, Some(&user), "_ticket_list_update.html", &update)
 }
 
 fn update(

@@ -147,23 +147,29 @@ const HOMES: &[Home] = &[
 /// Files directly in `src/web` that are no page: one concern each, no template of their own.
 const PLUMBING: &[&str] = &[
     "api",
+    "asset_file",
     "assets",
+    "attachment",
     "call",
     "download",
+    "draw",
     "error",
     "form",
-    "form_token",
     "gate",
     "headers",
     "health",
+    "list_query",
     "locale",
-    "login",
     "message_html",
     "page",
+    "preferences",
+    "quote_intro",
+    "respond",
     "router",
     "server",
     "site",
     "stream",
+    "view",
 ];
 
 /// The clauses that the receiver's protocol core must name.

@@ -1,1 +1,108 @@
 // @ts-check
+// The overview: a click previews, a double click opens, arrivals come by themselves.
+
+import { $, $$, after, follow, keys, merge, parse, swap, updater } from "./app.js";
+
+const list = $("[data-list]");
+const body = $("[data-rows]");
+const panel = $("[data-preview]");
+
+const rows = () => (body ? $$("tr:not([hidden])", body) : []);
+/** @param {Element | null} el @returns {HTMLElement | null} */
+const rowOf = (el) => el?.closest("[data-rows] tr") ?? null;
+/** @param {HTMLElement} row @returns {HTMLAnchorElement | null} */
+const link = (row) => row.querySelector(".subj");
+
+/* ── side panel ── */
+
+let asked = new AbortController();
+
+/** @param {HTMLElement} row */
+async function preview(row) {
+  if (!list || !panel) return;
+  const number = row.dataset.number ?? "";
+  rows().forEach((other) => other.removeAttribute("aria-current"));
+  row.setAttribute("aria-current", "true");
+  const url = new URL(location.href);
+  url.searchParams.set("preview", number);
+  history.replaceState(null, "", url);
+  asked.abort();
+  asked = new AbortController();
+  try {
+    const answer = await fetch(`/t/${number}/preview`, { signal: asked.signal });
+    if (!answer.ok) return;
+    panel.replaceChildren(...parse(await answer.text()).body.childNodes);
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    list.classList.add("has-side");
+  } catch { /* another row was chosen, or no connection */ }
+}
+
+function closePreview() {
+  if (!panel || panel.hidden) return false;
+  asked.abort();
+  panel.hidden = true;
+  list?.classList.remove("has-side");
+  const row = $("[data-rows] tr[aria-current]");
+  row?.removeAttribute("aria-current");
+  if (row) link(row)?.focus();
+  const url = new URL(location.href);
+  url.searchParams.delete("preview");
+  history.replaceState(null, "", url);
+}
+
+list?.addEventListener("click", (event) => {
+  const at = event.target instanceof Element ? event.target : null;
+  if (at?.closest("[data-preview-close]")) { event.preventDefault(); closePreview(); return; }
+  const row = rowOf(at);
+  // The Enter key and a new tab open the ticket.
+  if (!row || (at?.closest("a") && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey))) return;
+  event.preventDefault();
+  preview(row);
+  link(row)?.focus({ preventScroll: true });
+});
+list?.addEventListener("dblclick", (event) => {
+  const row = rowOf(event.target instanceof Element ? event.target : null);
+  const to = row && link(row);
+  if (to) location.assign(to.href);
+});
+
+/* ── keys ── */
+
+/** @param {number} by */
+function move(by) {
+  const all = rows();
+  const at = all.findIndex((row) => row.contains(document.activeElement) || (row.hasAttribute("aria-current") && !rowOf(document.activeElement)));
+  const row = all[Math.max(0, Math.min(all.length - 1, at + by))];
+  if (!row) return;
+  link(row)?.focus();
+  row.scrollIntoView({ block: "nearest" });
+  if (panel && !panel.hidden) preview(row);
+}
+const current = () => rowOf(document.activeElement) ?? $("[data-rows] tr[aria-current]");
+keys.j = () => move(1);
+keys.k = () => move(-1);
+keys.o = () => { const row = current(); const to = row && link(row); if (to) location.assign(to.href); };
+keys.Enter = () => (document.activeElement === document.body ? keys.o?.() : false);
+keys[" "] = () => { const row = current(); if (!row) return false; preview(row); };
+keys.Escape = closePreview;
+
+/* ── arrivals ── */
+
+const url = list?.dataset.rowsUrl ?? "";
+let rev = document.body.dataset.rev;
+const ask = updater(() => after(url, rev), (update) => {
+  rev = update.dataset.rev;
+  swap(update);
+  if (!body) return;
+  const fresh = $$("[data-rows] tr", update);
+  merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: $("[data-arrivals]"), live: Boolean(list?.dataset.live) });
+  if (fresh.length) {
+    $("[data-empty]")?.remove();
+    for (const part of ["[data-tickets]", "[data-foot]"]) $(part)?.removeAttribute("hidden");
+  }
+  const shown = panel?.hidden ? undefined : $(".preview", panel ?? undefined)?.dataset.number;
+  const changed = fresh.find((row) => row.dataset.number === shown);
+  if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed);
+});
+if (list) follow(ask);

@@ -142,7 +142,7 @@ ticket_list-filters = Quick filters
 ticket_list-clear = Clear filters
 ticket_list-caption = Tickets, newest change first. Enter opens, space previews.
 ticket_list-total =
-    { $shown } of { $total ->
+    { $total ->
         [one] { $total } ticket
        *[other] { $total } tickets
     }

@@ -159,7 +159,7 @@ ticket_list-filters = Filtres rapides
 ticket_list-clear = Effacer les filtres
 ticket_list-caption = Tickets, les derniers modifiés d’abord. Entrée ouvre, espace montre l’aperçu.
 ticket_list-total =
-    { $shown } sur { $total ->
+    { $total ->
         [one] { $total } ticket
        *[other] { $total } tickets
     }
@@ -418,4 +418,4 @@ error-failed-title = Une erreur est survenue ici
 error-failed-text = Ce n’est pas votre faute, et ce qui était enregistré est en sécurité.
 
 # Courriels aux clients
-mail-quote-intro = Le { $at }, { $who } a écrit :
+mail-quote-intro = Le { $at }, { $who } a écrit :

@@ -1,3 +1,5 @@
+//! Wall clocks of zones, around the changes of summer time.
+
 use super::*;
 
 fn check(text: &str, zone: &str, expected: (i16, i8, i8, i8, i8, i8, i64)) {

@@ -245,7 +245,10 @@ fn addresses() {
 fn ids() {
     let check = |raw: &str, expected: &[&str]| {
         let found = message_ids(raw.as_bytes());
-        let found: Vec<&str> = found.iter().map(|id| id.as_str()).collect();
+        let found: Vec<&str> = found
+            .iter()
+            .map(crate::domain::message::MsgId::as_str)
+            .collect();
         assert_eq!(found, expected, "{raw}");
     };
     check(" <a@x> <b@x>\r\n\t<c@x>", &["a@x", "b@x", "c@x"]);

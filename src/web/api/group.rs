@@ -1,4 +1,4 @@
-//! `/api/v1/groups`.
+//! Groups for programs: `/api/v1/groups`.
 
 use poem::http::StatusCode;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! `/api/v1/tickets`.
+//! Tickets for programs: `/api/v1/tickets`.
 
 use poem::http::StatusCode;
 use serde::{Deserialize, Deserializer};

@@ -1,21 +1,16 @@
 //! One lively organization for the tests of pages. Names and domains are fictional.
 
+pub mod conversation;
+
 use super::{
     Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Theme,
     View, ViewLink,
     inbox::{Inbox, InboxItem, InboxPage},
-    log::{
-        CauseWord, Delivery, DeliveryWord, File, Html, LinkReasonWord, LogEntry, Message,
-        SourceWord, What,
-    },
-    ticket::{
-        Composer, ComposerMode, Customer, OtherTicket, Recipient, Then, TicketInfo, TicketPage,
-    },
+    log::What,
     ticket_create::TicketCreate,
     ticket_list::{GroupLink, Latest, ListState, Preview, TicketListPage, TicketRow},
 };
 use crate::domain::{
-    message::{Automatic, Direction, Sender},
     ticket::{Priority, Status},
     time::Timestamp,
     user::{Language, Role},
@@ -236,7 +231,7 @@ pub fn preview() -> Preview {
             at: ago(27),
             text: "Le service était au vert ce matin à 8 h,\npuis plus rien.".to_owned(),
         }),
-        activities: log()
+        activities: conversation::log()
             .into_iter()
             .filter(|entry| !matches!(entry.what, What::Message(_)))
             .take(4)
@@ -277,204 +272,5 @@ pub fn inbox_page() -> InboxPage {
         inbox: inbox(),
         create: TicketCreate::new(options()),
         address: None,
-    }
-}
-
-pub fn message(direction: Direction, from: Person, text: &str) -> Message {
-    Message {
-        direction,
-        from_address: "camille@cabinet-roussel.example".to_owned(),
-        from,
-        to: vec!["support@help.lumen.example".to_owned()],
-        cc: Vec::new(),
-        subject: None,
-        text: text.to_owned(),
-        quoted: String::new(),
-        html: None,
-        attachments: Vec::new(),
-        raw_url: Some("/t/1042/m/7/raw".to_owned()),
-        deliveries: Vec::new(),
-        automatic: None,
-        not_parsed: None,
-        sender: Sender::Known,
-        confirmable: false,
-        also_to: Vec::new(),
-    }
-}
-
-pub fn log() -> Vec<LogEntry> {
-    let mut id = 0;
-    let mut entry = |minutes: i64, who: Option<Person>, what: What| {
-        id += 1;
-        LogEntry {
-            id,
-            at: ago(minutes),
-            who,
-            what,
-        }
-    };
-    vec![
-        entry(1_014, None, What::Created { source: SourceWord::Mail, mailbox: Some("support@help.lumen.example".to_owned()), automatic: false }),
-        entry(1_014, Some(camille()), What::Message(Box::new(first_mail()))),
-        entry(1_013, Some(ines()), What::Assignee { old: None, new: Some(Assignee::User(ines())), cause: CauseWord::FirstReply }),
-        entry(996, Some(ines()), What::Message(Box::new(answer()))),
-        entry(996, Some(ines()), What::Status { old: Status::Open, new: Status::Waiting, cause: CauseWord::Sent }),
-        entry(900, Some(ines()), What::DeliveryFailed { recipient: "paul@cabinet-roussel.example".to_owned(), reason: "550 5.1.1 no such user".to_owned() }),
-        entry(20, Some(camille()), What::Message(Box::new(html_mail()))),
-        entry(20, None, What::Status { old: Status::Waiting, new: Status::Open, cause: CauseWord::CustomerWrote }),
-        entry(18, None, What::Linked { number: 1_029, name: "Scanner <i>refuses</i>".to_owned(), reason: LinkReasonWord::NumberOnly }),
-        entry(15, Some(tom()), What::Note { text: "Two “Accueil” queues means the driver was reinstalled.\nDelete the one named “copie 1”. See https://wiki.lumen.example/a?b=1&c=2.".to_owned() }),
-        entry(14, Some(ines()), What::Priority { old: Priority::Medium, new: Priority::High }),
-        entry(13, Some(ines()), What::TagAdded { tag: "printer".to_owned() }),
-        entry(12, Some(tom()), What::TagRemoved { tag: "vpn".to_owned() }),
-        entry(11, Some(ines()), What::Name { old: "Help".to_owned(), new: "Printer in the front office prints blank pages".to_owned() }),
-        entry(10, Some(ines()), What::Description),
-        entry(9, None, What::ParticipantAdded { name: "Zoé".to_owned(), address: "zoe@elsewhere.example".to_owned(), confirmed: false }),
-        entry(9, Some(Person::new("Zoé Weiss", 2)), What::Message(Box::new(stranger()))),
-        entry(8, Some(ines()), What::ParticipantConfirmed { address: "zoe@elsewhere.example".to_owned() }),
-    ]
-}
-
-fn first_mail() -> Message {
-    Message {
-        text: "Hello,\n\nThe printer at the front desk makes a noise, takes the paper, and every page comes out white.\n\nCamille Roussel".to_owned(),
-        attachments: vec![
-            File { name: "IMG_2291.jpg".to_owned(), url: "/t/1042/a/1-1/IMG_2291.jpg".to_owned(), size_bytes: 1_410_000 },
-            File { name: "test-page.pdf".to_owned(), url: "/t/1042/a/1-2/test-page.pdf".to_owned(), size_bytes: 88_000 },
-        ],
-        also_to: vec!["info@help.lumen.example".to_owned()],
-        ..message(Direction::In, camille(), "")
-    }
-}
-
-fn answer() -> Message {
-    let delivery = |recipient: &str, state| Delivery {
-        recipient: recipient.to_owned(),
-        state,
-        at: ago(995),
-    };
-    Message {
-        to: vec!["Camille Roussel".to_owned()],
-        cc: vec!["Paul Roussel".to_owned(), "Zoé".to_owned()],
-        quoted: "Camille Roussel, 16 March, 16:52:\n> The printer at the front desk".to_owned(),
-        deliveries: vec![
-            delivery(
-                "camille@cabinet-roussel.example",
-                DeliveryWord::Delivered {
-                    server: "mail.cabinet-roussel.example".to_owned(),
-                    reply: "250 2.0.0 queued as 4XY".to_owned(),
-                    tls: true,
-                },
-            ),
-            delivery(
-                "paul@cabinet-roussel.example",
-                DeliveryWord::Failed {
-                    reason: "550 5.1.1 no such user".to_owned(),
-                },
-            ),
-            delivery(
-                "zoe@elsewhere.example",
-                DeliveryWord::Delayed {
-                    next: ago(-30),
-                    reason: "connection timed out".to_owned(),
-                },
-            ),
-            delivery("queue@elsewhere.example", DeliveryWord::Queued),
-        ],
-        ..message(
-            Direction::Out,
-            ines(),
-            "Hello Camille,\n\nA white page right after a new toner is nearly always the orange seal.",
-        )
-    }
-}
-
-fn html_mail() -> Message {
-    Message {
-        subject: Some("Another subject".to_owned()),
-        html: Some(Html {
-            url: "/t/1042/m/7/html".to_owned(),
-            remote_url: Some("/t/1042/m/7/html?images=1".to_owned()),
-            open: true,
-        }),
-        ..message(Direction::In, camille(), "")
-    }
-}
-
-fn stranger() -> Message {
-    Message {
-        html: Some(Html {
-            url: "/t/1042/m/17/html".to_owned(),
-            remote_url: None,
-            open: false,
-        }),
-        automatic: Some(Automatic::Reply),
-        sender: Sender::NewParticipant,
-        confirmable: true,
-        ..message(
-            Direction::In,
-            Person::new("Zoé Weiss", 2),
-            "I am in the same office: mine is white too.",
-        )
-    }
-}
-
-pub fn ticket() -> TicketInfo {
-    TicketInfo {
-        number: 1_042,
-        rev: 88_123,
-        name: "Printer in the front office prints blank pages".to_owned(),
-        description: "Since this morning every page comes out white, even the test page."
-            .to_owned(),
-        status: Status::Processing,
-        priority: Priority::High,
-        assignee: Some(Assignee::User(ines())),
-        assignee_value: "user:5".to_owned(),
-        assignees: options(),
-        tags: vec!["printer".to_owned(), "front-office".to_owned()],
-        known_tags: vec!["vpn".to_owned()],
-        customer: Customer {
-            person: camille(),
-            addresses: vec!["camille@cabinet-roussel.example".to_owned()],
-            phone: "01 99 00 14 27".to_owned(),
-        },
-        earlier: vec![OtherTicket {
-            number: 1_029,
-            name: "Scanner to e-mail refuses the password".to_owned(),
-            status: Status::Waiting,
-        }],
-        created: ago(1_014),
-        updated: ago(2),
-        mailbox: Some("support@help.lumen.example".to_owned()),
-        automatic: false,
-        errors: Vec::new(),
-    }
-}
-
-pub fn composer(mode: ComposerMode) -> Composer {
-    Composer {
-        mode,
-        to: Some(Recipient {
-            person: camille(),
-            address: "camille@cabinet-roussel.example".to_owned(),
-        }),
-        cc: "paul@cabinet-roussel.example".to_owned(),
-        text: String::new(),
-        note: String::new(),
-        then: Then::Waiting,
-        seen: 88_123,
-        held: None,
-        kept: Vec::new(),
-        errors: Vec::new(),
-    }
-}
-
-pub fn ticket_page() -> TicketPage {
-    TicketPage {
-        ticket: ticket(),
-        log: log(),
-        composer: composer(ComposerMode::Mail),
-        inbox: inbox(),
-        create: TicketCreate::new(options()),
     }
 }
