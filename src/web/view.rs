@@ -24,7 +24,8 @@ pub mod ticket_list;
 
 /// What stands around every page, and what every fragment needs to speak.
 ///
-/// Templates see the fields of `Clock` and `lang` by these names and the rest as `shell`.
+/// Templates see it as `shell`; `lang`, `zone` and `now` also stand alone, for the functions that
+/// say words and times.
 #[derive(Clone, Debug, Serialize)]
 pub struct Shell {
     /// The language of this page: the user's, else the cookie's, else the browser's.

@@ -52,7 +52,7 @@ scroller?.addEventListener("scroll", () => { if (unseen && atEnd()) announce(); 
 function frames() {
   for (const frame of /** @type {HTMLIFrameElement[]} */ ($$("[data-frame]"))) {
     const fit = () => {
-      const height = frame.contentDocument?.documentElement.scrollHeight;
+      const height = frame.contentDocument?.documentElement?.scrollHeight;
       if (height) frame.style.height = `${Math.min(height + 4, 4000)}px`;
     };
     if (frame.dataset.frame) continue;

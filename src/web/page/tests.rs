@@ -93,11 +93,11 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         "ticket",
         "ticket.html",
         Section::Inbox,
-        &sample::conversation::ticket_page(),
+        &sample::ticket_page(),
     );
     book.add("ticket-held", "ticket.html", Section::Inbox, &held());
-    let mut note = sample::conversation::ticket_page();
-    note.composer = sample::conversation::composer(ComposerMode::Note);
+    let mut note = sample::ticket_page();
+    note.composer = sample::composer(ComposerMode::Note);
     note.composer.to = None;
     note.ticket.assignee = None;
     book.add("ticket-note", "ticket.html", Section::Inbox, &note);
@@ -125,7 +125,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
 }
 
 fn held() -> TicketPage {
-    let mut page = sample::conversation::ticket_page();
+    let mut page = sample::ticket_page();
     page.composer.text = "Bonjour Camille,\n\nje regarde.".to_owned();
     page.composer.held = Some(Held {
         who: sample::tom(),
@@ -301,8 +301,8 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
         pages: Vec::new(),
     };
     let update = TicketUpdate {
-        ticket: sample::conversation::ticket(),
-        log: sample::conversation::log(),
+        ticket: sample::ticket(),
+        log: sample::log(),
     };
     book.add(
         "ticket-update",

@@ -32,7 +32,7 @@ pub async fn ticket_preview(call: Call, user: UserDesk) -> Answer {
         .run(move |_| read(&reader, id, None))
         .await?
         .ok_or(WebError::NotFound)?;
-    respond::fragment(&call, Some(&user), "_ticket_preview.html", &preview)
+    respond::fragment(&call, Some(&user), "_ticket_preview_alone.html", &preview)
 }
 
 /// Reads a ticket for the panel; None if there is none.

@@ -1,12 +1,13 @@
 //! One lively organization for the tests of pages. Names and domains are fictional.
 
-pub mod conversation;
-
 use super::{
     Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Theme,
     View, ViewLink,
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
+    ticket::{
+        Composer, ComposerMode, Customer, OtherTicket, Recipient, Then, TicketInfo, TicketPage,
+    },
     ticket_create::TicketCreate,
     ticket_list::{GroupLink, Latest, ListState, Preview, TicketListPage, TicketRow},
 };
@@ -15,6 +16,10 @@ use crate::domain::{
     time::Timestamp,
     user::{Language, Role},
 };
+
+mod log;
+
+pub use log::log;
 
 /// Tuesday 17 March 2026, 09:46 in Paris.
 pub const NOW: Timestamp = Timestamp(1_773_737_160_000_000);
@@ -173,14 +178,19 @@ fn filters() -> Filters {
                 on: value == Status::Open,
             })
             .to_vec(),
-        priority: Priority::ALL
-            .map(|value| Filter {
-                value,
-                url: format!("/tickets?priority={}", value.word()),
-                count: 1_234,
-                on: false,
-            })
-            .to_vec(),
+        priority: [
+            Priority::Urgent,
+            Priority::High,
+            Priority::Medium,
+            Priority::Low,
+        ]
+        .map(|value| Filter {
+            value,
+            url: format!("/tickets?priority={}", value.word()),
+            count: 1_234,
+            on: false,
+        })
+        .to_vec(),
     }
 }
 
@@ -231,7 +241,7 @@ pub fn preview() -> Preview {
             at: ago(27),
             text: "Le service était au vert ce matin à 8 h,\npuis plus rien.".to_owned(),
         }),
-        activities: conversation::log()
+        activities: log()
             .into_iter()
             .filter(|entry| !matches!(entry.what, What::Message(_)))
             .take(4)
@@ -272,5 +282,65 @@ pub fn inbox_page() -> InboxPage {
         inbox: inbox(),
         create: TicketCreate::new(options()),
         address: None,
+    }
+}
+
+pub fn ticket() -> TicketInfo {
+    TicketInfo {
+        number: 1_042,
+        rev: 88_123,
+        name: "Printer in the front office prints blank pages".to_owned(),
+        description: "Since this morning every page comes out white, even the test page."
+            .to_owned(),
+        status: Status::Processing,
+        priority: Priority::High,
+        assignee: Some(Assignee::User(ines())),
+        assignee_value: "user:5".to_owned(),
+        assignees: options(),
+        tags: vec!["printer".to_owned(), "front-office".to_owned()],
+        known_tags: vec!["vpn".to_owned()],
+        customer: Customer {
+            person: camille(),
+            addresses: vec!["camille@cabinet-roussel.example".to_owned()],
+            phone: "01 99 00 14 27".to_owned(),
+        },
+        earlier: vec![OtherTicket {
+            number: 1_029,
+            name: "Scanner to e-mail refuses the password".to_owned(),
+            status: Status::Waiting,
+        }],
+        created: ago(1_014),
+        updated: ago(2),
+        mailbox: Some("support@help.lumen.example".to_owned()),
+        automatic: false,
+        errors: Vec::new(),
+    }
+}
+
+pub fn composer(mode: ComposerMode) -> Composer {
+    Composer {
+        mode,
+        to: Some(Recipient {
+            person: camille(),
+            address: "camille@cabinet-roussel.example".to_owned(),
+        }),
+        cc: "paul@cabinet-roussel.example".to_owned(),
+        text: String::new(),
+        note: String::new(),
+        then: Then::Waiting,
+        seen: 88_123,
+        held: None,
+        kept: Vec::new(),
+        errors: Vec::new(),
+    }
+}
+
+pub fn ticket_page() -> TicketPage {
+    TicketPage {
+        ticket: ticket(),
+        log: log(),
+        composer: composer(ComposerMode::Mail),
+        inbox: inbox(),
+        create: TicketCreate::new(options()),
     }
 }

@@ -1,26 +1,24 @@
-//! The ticket of the lively organization: its log, its fields, its composer.
+//! The log of the sample ticket: one entry of every kind.
 
-use super::{ago, camille, inbox, ines, options, tom};
-use crate::domain::{
-    message::{Automatic, Direction, Sender},
-    ticket::{Priority, Status},
-};
-use crate::web::view::{
-    Assignee, Person,
-    log::{
-        CauseWord, Delivery, DeliveryWord, File, Html, LinkReasonWord, LogEntry, Message,
-        SourceWord, What,
+use super::{ago, camille, ines, tom};
+use crate::{
+    domain::{
+        message::{Automatic, Direction, Sender},
+        ticket::{Priority, Status},
     },
-    ticket::{
-        Composer, ComposerMode, Customer, OtherTicket, Recipient, Then, TicketInfo, TicketPage,
+    web::view::{
+        Assignee, Person,
+        log::{
+            CauseWord, Delivery, DeliveryWord, File, Html, LinkReasonWord, LogEntry, Message,
+            SourceWord, What,
+        },
     },
-    ticket_create::TicketCreate,
 };
 
-pub fn message(direction: Direction, from: Person, text: &str) -> Message {
+fn message(direction: Direction, from: Person, text: &str) -> Message {
     Message {
         direction,
-        from_address: "camille@cabinet-roussel.example".to_owned(),
+        from_address: format!("{}@cabinet-roussel.example", from.short.to_lowercase()),
         from,
         to: vec!["support@help.lumen.example".to_owned()],
         cc: Vec::new(),
@@ -153,65 +151,5 @@ fn stranger() -> Message {
             Person::new("Zoé Weiss", 2),
             "I am in the same office: mine is white too.",
         )
-    }
-}
-
-pub fn ticket() -> TicketInfo {
-    TicketInfo {
-        number: 1_042,
-        rev: 88_123,
-        name: "Printer in the front office prints blank pages".to_owned(),
-        description: "Since this morning every page comes out white, even the test page."
-            .to_owned(),
-        status: Status::Processing,
-        priority: Priority::High,
-        assignee: Some(Assignee::User(ines())),
-        assignee_value: "user:5".to_owned(),
-        assignees: options(),
-        tags: vec!["printer".to_owned(), "front-office".to_owned()],
-        known_tags: vec!["vpn".to_owned()],
-        customer: Customer {
-            person: camille(),
-            addresses: vec!["camille@cabinet-roussel.example".to_owned()],
-            phone: "01 99 00 14 27".to_owned(),
-        },
-        earlier: vec![OtherTicket {
-            number: 1_029,
-            name: "Scanner to e-mail refuses the password".to_owned(),
-            status: Status::Waiting,
-        }],
-        created: ago(1_014),
-        updated: ago(2),
-        mailbox: Some("support@help.lumen.example".to_owned()),
-        automatic: false,
-        errors: Vec::new(),
-    }
-}
-
-pub fn composer(mode: ComposerMode) -> Composer {
-    Composer {
-        mode,
-        to: Some(Recipient {
-            person: camille(),
-            address: "camille@cabinet-roussel.example".to_owned(),
-        }),
-        cc: "paul@cabinet-roussel.example".to_owned(),
-        text: String::new(),
-        note: String::new(),
-        then: Then::Waiting,
-        seen: 88_123,
-        held: None,
-        kept: Vec::new(),
-        errors: Vec::new(),
-    }
-}
-
-pub fn ticket_page() -> TicketPage {
-    TicketPage {
-        ticket: ticket(),
-        log: log(),
-        composer: composer(ComposerMode::Mail),
-        inbox: inbox(),
-        create: TicketCreate::new(options()),
     }
 }
