@@ -183,7 +183,11 @@ if (ticket) {
   keys.n = () => compose("note", true);
   for (const [key, id] of [["s", "#f-status"], ["p", "#f-priority"], ["a", "#f-assignee"], ["t", "#f-tag"]]) keys[key ?? ""] = () => $(id ?? "")?.focus();
   // Back to the list that one came from, at the same row.
-  keys.Escape = () => { if (new URL(document.referrer || location.href).pathname === "/tickets") history.back(); else return false; };
+  keys.Escape = () => {
+    if (new URL(document.referrer || location.href).pathname !== "/tickets") return false;
+    history.back();
+    return true;
+  };
 }
 
 /* ── live ── */

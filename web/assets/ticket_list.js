@@ -49,6 +49,7 @@ function closePreview() {
   const url = new URL(location.href);
   url.searchParams.delete("preview");
   history.replaceState(null, "", url);
+  return true;
 }
 
 list?.addEventListener("click", (event) => {
@@ -84,7 +85,11 @@ keys.j = () => move(1);
 keys.k = () => move(-1);
 keys.o = () => { const row = current(); const to = row && link(row); if (to) location.assign(to.href); };
 keys.Enter = () => (document.activeElement === document.body ? keys.o?.() : false);
-keys[" "] = () => { const row = current(); if (!row) return false; preview(row); };
+keys[" "] = () => {
+  const row = current();
+  if (row) preview(row);
+  return Boolean(row);
+};
 keys.Escape = closePreview;
 
 /* ── arrivals ── */

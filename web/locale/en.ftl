@@ -400,5 +400,6 @@ error-busy-text = The desk is starting, stopping or very busy. Nothing is lost; 
 error-failed-title = Something failed here
 error-failed-text = It is not your fault, and what was saved before is safe.
 
-# Mails to customers
+## Mails to customers.
+
 mail-quote-intro = On { $at }, { $who } wrote:

@@ -1,4 +1,4 @@
-//! Wall clocks of zones, around the changes of summer time.
+//! Wall clocks and dates of zones.
 
 use super::*;
 

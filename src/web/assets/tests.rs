@@ -1,4 +1,4 @@
-//! Assets as they are served: addresses, types, compressed twins.
+//! Every asset is found by its own address, and its gzip is itself.
 
 use std::io::Read as _;
 

@@ -1,4 +1,4 @@
-//! Times as people read them, in both languages.
+//! Times and sizes in both languages.
 
 use super::*;
 
