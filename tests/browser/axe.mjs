@@ -14,15 +14,16 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  * content is a stranger's.
  *
  * @param {import("playwright-core").Page} page
- * @param {{ without?: string[] }} options `without`: selectors to leave out, each with a reason beside it
+ * @param {{ without?: string[], schemes?: ("light" | "dark")[] }} options
+ *   `without`: selectors to leave out, each with a reason beside it
  * @returns {Promise<string[]>} one line for each rule and scheme
  */
-export async function axe(page, { without = [] } = {}) {
+export async function axe(page, { without = [], schemes = ["light", "dark"] } = {}) {
   const lines = [];
-  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // Evaluated by the debugger's door, so the page's content policy stays as it is.
-    await page.evaluate(source);
+    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
     const violations = await page.evaluate(
       async ({ tags, exclude }) => {
         // @ts-expect-error set by the line above

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compose, swaks } from "./mail.mjs";
+import { compose, deliver, swaks } from "./mail.mjs";
 import { until } from "./scenario.mjs";
 
 /** A free port of the loopback, as far as one can know. */
@@ -62,6 +62,14 @@ export class Desk {
     };
     const out = await this.verb("setup", ...Object.entries(options).flat(), "--token", ...more);
     this.token = out.trim().split("\n").at(-1) ?? "";
+  }
+
+  /** Adds somebody who signs in. */
+  async addUser({ email, name, password, role = "expert" }) {
+    const file = join(this.folder, "password-more");
+    writeFileSync(file, `${password}\n`, { mode: 0o600 });
+    await this.verb("user add", email, "--name", name, "--role", role, "--password-file", file);
+    return { email, name, password };
   }
 
   /** Runs a verb of the binary on this data folder and gives back what it printed. */
@@ -135,6 +143,14 @@ export class Desk {
   send(mail, envelope = {}) {
     const whole = { to: this.mailbox, ...mail };
     return swaks(this.smtpPort, { from: whole.from, to: whole.to, raw: compose(whole), ...envelope });
+  }
+
+  /** Sends mails over one connection, each with the moment of its reply (`deliver`). */
+  deliver(mails) {
+    return deliver(this.smtpPort, mails.map((mail) => {
+      const whole = { to: this.mailbox, ...mail };
+      return { from: whole.from, to: whole.to, raw: compose(whole) };
+    }));
   }
 
   /** Sends bytes as they are. */

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { axe, assertAccessible } from "./axe.mjs";
-import { compose, png, swaks } from "./mail.mjs";
+import { compose, deliver, png, swaks } from "./mail.mjs";
 import { readMail } from "./mime.mjs";
 import { scenario, until } from "./scenario.mjs";
-import { shots } from "./shots.mjs";
+import { look } from "./shots.mjs";
 import { SmtpSink } from "./smtp_sink.mjs";
 
 const NONE = /** @type {const} */ ({ desk: "none" });
@@ -57,12 +57,16 @@ scenario("what goes wrong in a page is noted", NONE, async ({ person }) => {
   someone.faults.length = 0;
 });
 
-scenario("a picture is taken in every width, and what is too wide is told", NONE, async ({ browser, person }) => {
+scenario("a page is looked at in every width, and what is too wide is told", NONE, async ({ browser, person }) => {
   const someone = await person();
   await serve("<main><h1>Try</h1><p style='width:800px'>Wide.</p></main>", async (url) => {
-    const wide = await shots(browser, someone, "harness", url);
-    assert.equal(wide.length, 8, wide.join("\n"));
-    assert.match(wide[0], /^harness-en-light-390\.png: \d+ px too wide$/);
+    const faults = await look(browser, someone, "harness", url);
+    assert.equal(faults.length, 4, faults.join("\n"));
+    assert.match(faults[0], /^harness-en-390: \d+ px too wide$/);
+  });
+  await serve("<main><h1>Try</h1><button></button></main>", async (url) => {
+    const faults = await look(browser, someone, "harness", url);
+    assert.equal(faults.filter((line) => line.includes("button-name")).length, 8, faults.join("\n"));
   });
 });
 
@@ -90,6 +94,17 @@ scenario("a mail is written and read again", NONE, async () => {
   assert.equal(readMail(Buffer.from(long)).attachments[0].name, "été.txt");
   const quoted = "Content-Transfer-Encoding: quoted-printable\r\n\r\nd=C3=A9j=\r\n=C3=A0 =3D\r\n";
   assert.equal(readMail(Buffer.from(quoted)).text, "déjà =\n");
+});
+
+scenario("several mails go over one connection", NONE, async () => {
+  const sink = await SmtpSink.start();
+  sink.answer("rcpt", "550 5.1.1 nobody here", { to: "nobody@guichet.example" });
+  const raw = compose({ ...mail, text: ".\n..\n" });
+  const to = ["support@guichet.example", "nobody@guichet.example", "support@guichet.example"];
+  const replies = await deliver(sink.port, to.map((one) => ({ from: mail.from, to: one, raw })));
+  assert.deepEqual(replies.map(({ code }) => code), [250, 550, 250]);
+  assert.deepEqual(sink.messages.map((kept) => kept.raw.equals(raw)), [true, true]);
+  await sink.stop();
 });
 
 scenario("swaks brings a mail to the sink, and the sink refuses when told", NONE, async () => {

@@ -3,6 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import net from "node:net";
 
 /**
  * @typedef {{ name: string, type: string, bytes: Buffer, cid?: string }} File
@@ -88,6 +89,50 @@ export async function swaks(port, { from, to, raw, more = [] }) {
   const replies = [...dialogue.matchAll(/^<(?:-|~|\*\*|~\*)\s+(\d{3} .*)$/gm)].map((match) => match[1].trim());
   const reply = replies.filter((text) => !text.startsWith("221")).at(-1) ?? "";
   return { code: Number(reply.slice(0, 3)), reply, at: Date.now(), dialogue };
+}
+
+/**
+ * Sends mails one after the other over one connection of our own: faster than a swaks for each, and
+ * exact about the moment of each reply.
+ *
+ * @param {number} port
+ * @param {{ from: string, to: string, raw: Buffer }[]} mails
+ * @returns {Promise<{ code: number, reply: string, at: number }[]>} the reply to each message
+ */
+export async function deliver(port, mails) {
+  const socket = net.connect(port, "127.0.0.1").setNoDelay(true);
+  let held = "";
+  const lines = (async function* () {
+    for await (const chunk of socket) {
+      held += chunk;
+      for (let end = held.indexOf("\r\n"); end >= 0; end = held.indexOf("\r\n")) {
+        const line = held.slice(0, end);
+        held = held.slice(end + 2);
+        if (line[3] !== "-") yield { code: Number(line.slice(0, 3)), reply: line, at: Date.now() };
+      }
+    }
+    throw new Error("the receiver closed the connection");
+  })();
+  const answer = async () => /** @type {{ code: number, reply: string, at: number }} */ ((await lines.next()).value);
+  const say = (text) => (socket.write(text), answer());
+  await answer();
+  await say("EHLO client.example\r\n");
+  const replies = [];
+  for (const { from, to, raw } of mails) {
+    await say(`MAIL FROM:<${address(from)}>\r\n`);
+    const recipient = await say(`RCPT TO:<${address(to)}>\r\n`);
+    if (recipient.code !== 250) {
+      replies.push(recipient);
+      await say("RSET\r\n");
+      continue;
+    }
+    await say("DATA\r\n");
+    socket.write(raw.toString("latin1").replace(/^\./gm, ".."), "latin1");
+    replies.push(await say(".\r\n"));
+  }
+  await say("QUIT\r\n");
+  socket.destroy();
+  return replies;
 }
 
 /** A PNG of one colour, made here: `size` pixels wide and high. */
