@@ -71,7 +71,7 @@ export class Person {
     await this.page.locator('input[name="password"]').fill(password);
     await Promise.all([
       this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in")),
-      this.page.locator('form:has(input[name="password"]) button[type="submit"]').click(),
+      this.page.locator('form[action="/sign-in"] .btn.primary').click(),
     ]);
   }
 }
