@@ -231,10 +231,10 @@ export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=
 
 /* ── one event stream per browser: the tab that holds the lock has it and tells the others ── */
 
-const EVENTS = ["change", "gone", "reset", "receiver"];
+const EVENTS = ["ticket", "settings", "reset", "receiver"];
 
-/** @param {(change: Change) => void} handler */
-export function follow(handler) {
+/** @param {(change: Change) => void} handler @param {string} [path] */
+export function follow(handler, path = "/events") {
   const channel = new BroadcastChannel("guichet-events");
   let newest = Number(document.body.dataset.rev);
   /** @type {EventSource | null} */
@@ -259,7 +259,7 @@ export function follow(handler) {
   let wait = 1000;
   const open = () => {
     let broken = false;
-    source = new EventSource(after("/events", newest));
+    source = new EventSource(after(path, newest));
     source.onopen = () => {
       wait = 1000;
       state(true);
@@ -274,7 +274,7 @@ export function follow(handler) {
       // A browser gives up after an answer that is no stream; the desk may only be starting again.
       if (source?.readyState === EventSource.CLOSED) setTimeout(() => { open(); broken = true; }, wait = Math.min(wait * 2, 60000));
     };
-    for (const kind of EVENTS) source.addEventListener(kind, ({ data }) => tell({ kind, ...(data ? JSON.parse(data) : {}) }));
+    for (const kind of EVENTS) source.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
   };
   const start = () => {
     channel.postMessage({ kind: "hello", rev: newest });

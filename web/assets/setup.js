@@ -21,4 +21,4 @@ const clock = setInterval(() => {
   const elapsed = $("[data-elapsed]");
   if (elapsed) elapsed.textContent = `${++seconds} s`;
 }, 1000);
-follow(look);
+follow(look, "/events?receiver=1");
