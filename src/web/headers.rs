@@ -20,7 +20,9 @@ pub const MAIL_POLICY_REMOTE: &str = "default-src 'none'; img-src 'self' https:;
 
 const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("x-content-type-options"), "nosniff"),
-    (HeaderName::from_static("referrer-policy"), "no-referrer"),
+    // Nobody else learns our addresses. "no-referrer" would make browsers send `Origin: null` with
+    // our own forms, which over plain HTTP is all that says where a form came from (Fetch 3.2).
+    (HeaderName::from_static("referrer-policy"), "same-origin"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
