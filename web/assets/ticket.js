@@ -54,6 +54,9 @@ function frames() {
     const fit = () => {
       const height = frame.contentDocument?.documentElement?.scrollHeight;
       if (height) frame.style.height = `${Math.min(height + 4, 4000)}px`;
+      // Nothing was left out: nothing to ask for.
+      const remote = frame.nextElementSibling;
+      if (remote instanceof HTMLElement && frame.contentDocument?.body?.dataset.blocked === "0") remote.hidden = true;
     };
     if (frame.dataset.frame) continue;
     frame.dataset.frame = "1";
