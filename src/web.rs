@@ -12,6 +12,7 @@ pub mod download;
 pub mod draw;
 pub mod error;
 pub mod form;
+pub mod form_token;
 pub mod gate;
 pub mod headers;
 pub mod health;

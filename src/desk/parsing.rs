@@ -7,6 +7,7 @@ use std::{
     collections::HashSet,
     fs,
     path::{Path, PathBuf},
+    sync::{Condvar, Mutex, PoisonError},
 };
 
 use crate::{
@@ -17,9 +18,16 @@ use crate::{
     store::StoreError,
 };
 
+/// Mails above this size wait for their share of [`HEAVY_AT_ONCE`].
+const HEAVY: usize = 4 << 20;
+/// Bytes of heavy mails that are parsed at the same time; a larger mail is parsed alone.
+const HEAVY_AT_ONCE: usize = 48 << 20;
+
 pub(super) struct Parsing {
     folder: PathBuf,
     poison: HashSet<String>,
+    heavy: Mutex<usize>,
+    lighter: Condvar,
 }
 
 impl Parsing {
@@ -38,6 +46,8 @@ impl Parsing {
         Ok(Self {
             folder: folder.to_owned(),
             poison,
+            heavy: Mutex::new(0),
+            lighter: Condvar::new(),
         })
     }
 
@@ -50,12 +60,32 @@ impl Parsing {
         let mark = self.folder.join(name);
         // Without the mark the mail is parsed all the same: it is more likely good than fatal.
         let marked = fs::File::create(&mark);
-        let mail = inbound::parse_from(raw, path);
+        let mail = self.within_bounds(raw.len(), || inbound::parse_from(raw, path));
         if marked.is_ok()
             && let Err(error) = fs::remove_file(&mark)
         {
             tracing::warn!(error = %error, "a parse mark stays behind");
         }
         mail
+    }
+
+    /// Bounds the memory that parsing takes: what is heavy waits for its turn.
+    fn within_bounds<T>(&self, bytes: usize, parse: impl FnOnce() -> T) -> T {
+        if bytes <= HEAVY {
+            return parse();
+        }
+        let full = |heavy: &mut usize| *heavy > 0 && *heavy + bytes > HEAVY_AT_ONCE;
+        let waiting = self.heavy.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut heavy = self
+            .lighter
+            .wait_while(waiting, full)
+            .unwrap_or_else(PoisonError::into_inner);
+        *heavy += bytes;
+        drop(heavy);
+        // The parser catches its own panics, so the share is always given back.
+        let parsed = parse();
+        *self.heavy.lock().unwrap_or_else(PoisonError::into_inner) -= bytes;
+        self.lighter.notify_all();
+        parsed
     }
 }

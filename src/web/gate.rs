@@ -22,6 +22,7 @@ use super::{
     call::Call,
     error::WebError,
     form::Form,
+    form_token::FormToken,
     headers,
     respond::{self, Look},
     site,
@@ -185,9 +186,11 @@ fn check_form(call: &Call) -> Result<(), WebError> {
         .get("form_token")
         .or_else(|| call.header("x-form-token"))
         .unwrap_or_default();
-    let same: bool =
-        subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), call.look.form_token.as_bytes()).into();
-    if own && same && !sent.is_empty() {
+    let same = call
+        .look
+        .form_token
+        .is_some_and(|token| token.accepts(sent));
+    if own && same {
         Ok(())
     } else {
         Err(WebError::FormToken)
@@ -205,11 +208,11 @@ fn peer(request: &Request) -> IpAddr {
 
 /// Gives a signed-out browser the cookie that its forms need, if it has none.
 pub fn form_cookie(call: &mut Call) -> Option<String> {
-    if !call.look.form_token.is_empty() {
+    if call.look.form_token.is_some() {
         return None;
     }
     let secret = mint::link_secret();
-    call.look.form_token = site::form_token(&secret);
+    call.look.form_token = FormToken::of_cookie(&secret);
     Some(
         call.web
             .site

@@ -1,5 +1,8 @@
 //! Answers as pages and fragments: what stands around them, and what is said when something fails.
 
+use std::io::Write;
+
+use flate2::{Compression, write::GzEncoder};
 use poem::{
     Response,
     http::{HeaderMap, StatusCode, Uri},
@@ -7,7 +10,7 @@ use poem::{
 use serde::Serialize;
 
 use crate::{
-    desk::{access::UserDesk, book::Book, problem::Problem},
+    desk::{access::UserDesk, book::Book, mint, problem::Problem},
     domain::{
         time::Timestamp,
         user::{Language, User},
@@ -19,6 +22,7 @@ use super::{
     call::Call,
     draw,
     error::WebError,
+    form_token::FormToken,
     gate::Answer,
     page,
     site::{self, FORM_COOKIE},
@@ -33,7 +37,8 @@ use super::{
 pub struct Look {
     pub language: Language,
     pub theme: Theme,
-    pub form_token: String,
+    /// None for a browser without a cookie of ours.
+    pub form_token: Option<FormToken>,
     /// Path and query.
     pub path: String,
     pub now: Timestamp,
@@ -54,11 +59,7 @@ impl Look {
         Self {
             language,
             theme: Theme::from_word(site::cookie(headers, "theme").unwrap_or_default()),
-            form_token: if secret.is_empty() {
-                String::new()
-            } else {
-                site::form_token(secret)
-            },
+            form_token: FormToken::of_cookie(secret),
             path: uri
                 .path_and_query()
                 .map_or("/", |path| path.as_str())
@@ -81,7 +82,9 @@ impl Look {
             }),
             section,
             demo: settings.is_some_and(|settings| settings.demo),
-            form_token: self.form_token.clone(),
+            form_token: self
+                .form_token
+                .map_or_else(String::new, |token| token.masked(mint::bytes())),
             path: self.path.clone(),
             rev,
         }
@@ -100,9 +103,25 @@ pub fn page<P: Serialize>(
     page: &P,
 ) -> Answer {
     let html = render(call, user, section, template, page)?;
-    Ok(Response::builder()
+    let builder = Response::builder()
         .content_type("text/html; charset=utf-8")
-        .body(html))
+        .header("vary", "accept-encoding");
+    let takes_gzip = call
+        .header("accept-encoding")
+        .is_some_and(|takes| takes.contains("gzip"));
+    Ok(if takes_gzip {
+        let bytes = gzip(html.as_bytes()).map_err(WebError::internal)?;
+        builder.header("content-encoding", "gzip").body(bytes)
+    } else {
+        builder.body(html)
+    })
+}
+
+// The level at which a page of 50 rows costs a third of a millisecond.
+fn gzip(plain: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(4));
+    encoder.write_all(plain)?;
+    encoder.finish()
 }
 
 /// Answers a piece of a page, for script.

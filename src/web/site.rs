@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 
 use poem::http::{HeaderMap, Uri};
-use sha2::{Digest, Sha256};
 
 use crate::domain::user::Language;
 
@@ -135,15 +134,6 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value)
-}
-
-/// What a form of this browser must carry: derived from a cookie that other sites cannot read.
-#[must_use]
-pub fn form_token(cookie: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(b"guichet form token\0");
-    hash.update(cookie);
-    data_encoding::BASE64URL_NOPAD.encode(&hash.finalize()[..18])
 }
 
 /// The language that a browser asks for (RFC 9110, 12.5.4), if it is one of ours.

@@ -155,6 +155,7 @@ const PLUMBING: &[&str] = &[
     "draw",
     "error",
     "form",
+    "form_token",
     "gate",
     "headers",
     "health",
