@@ -150,6 +150,8 @@ pub fn desk_options(config: &Config) -> DeskOptions {
         data: config.data.clone(),
         cache_bytes: usize::try_from(config.limits.cache.0).unwrap_or(usize::MAX),
         min_free_bytes: config.limits.disk_reserve.0,
+        // The running program, even if its file was replaced by a newer release meanwhile.
+        prober: Some("/proc/self/exe".into()),
     }
 }
 

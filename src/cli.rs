@@ -12,6 +12,7 @@ pub mod check;
 pub mod demo;
 pub mod mailbox;
 pub mod password_file;
+pub mod probe_mail;
 pub mod serve;
 pub mod settings;
 pub mod setup;
@@ -22,7 +23,7 @@ pub mod user;
 
 use usage::UsageError;
 
-use crate::config::fault::Faults;
+use crate::{config::fault::Faults, desk::parsing::PROBE};
 
 /// A self-hosted service desk in one file: mail in, tickets, answers out.
 #[derive(Debug, Parser)]
@@ -46,6 +47,9 @@ enum Verb {
     Mailbox(mailbox::Mailbox),
     Token(token::Token),
     Check(check::Check),
+    /// Parse a mail from standard input and say nothing
+    #[command(name = PROBE, hide = true)]
+    ProbeMail,
 }
 
 /// Runs what the arguments ask for; the first one is the name of the program.
@@ -59,6 +63,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Mailbox(args) => mailbox::run(&args, act::mailbox),
             Verb::Token(args) => token::run(&args, act::token),
             Verb::Check(args) => check::run(&args),
+            Verb::ProbeMail => probe_mail::run(),
         },
         Err(error) => {
             // Help and version are no errors; clap knows which stream and code they take.

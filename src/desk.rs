@@ -56,6 +56,9 @@ pub struct DeskOptions {
     pub cache_bytes: usize,
     /// Mail is refused with 452 while less than this is free on the disk.
     pub min_free_bytes: u64,
+    /// This program, run as a child on a mail that was being parsed when the desk died.
+    /// None keeps such a mail raw.
+    pub prober: Option<PathBuf>,
 }
 
 impl DeskOptions {
@@ -66,6 +69,7 @@ impl DeskOptions {
             data: data.to_owned(),
             cache_bytes: 16 << 20,
             min_free_bytes: 0,
+            prober: None,
         }
     }
 }
@@ -122,18 +126,21 @@ impl Desk {
         })?;
         store.sweep_blobs()?;
         let key = Key::load_or_make(&options.data.join("guichet.key"))?;
-        Ok(Arc::new(Self {
+        let parsing = Parsing::open(&options.data.join("parsing"), options.prober.clone())?;
+        let desk = Self {
             key,
             books,
             events,
-            parsing: Parsing::open(&options.data.join("parsing"))?,
+            parsing,
             refusals: Refusals::default(),
             hasher: Hasher::new(),
             limiter: Limiter::default(),
             mail_queued: Arc::new(Notify::new()),
             store,
             options,
-        }))
+        };
+        desk.release_leases()?;
+        Ok(Arc::new(desk))
     }
 
     /// The store, for checks and for tools that read it whole.

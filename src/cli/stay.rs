@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Stack of every thread: whatever mail the guard lets through parses on it.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 
 /// Starts the desk, tells `started` about it, stays until a signal, stops in order.
 ///

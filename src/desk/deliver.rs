@@ -1,6 +1,10 @@
 //! The outgoing queue as the sender sees it: lease, send, report.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet, hash_map::Entry},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::sync::Notify;
 
@@ -9,11 +13,11 @@ use crate::{
         activity::{self, Actor, Event},
         address::EmailAddress,
         delivery::{Delivery, DeliveryState},
-        id::DeliveryId,
+        id::{DeliveryId, MessageId},
         settings::Smarthost,
         time::Timestamp,
     },
-    store::{self, StoreError, WriteTx, blobs},
+    store::{self, StoreError, View, WriteTx, blobs},
 };
 
 use super::Desk;
@@ -69,6 +73,9 @@ pub enum SendRoute {
 impl Desk {
     /// Takes what is due, earliest first. The lease is on disk before this returns.
     ///
+    /// Bytes are read before the lease, so that nothing is leased that cannot be sent. A delivery
+    /// whose message is gone or does not unpack has failed: no later attempt could find it.
+    ///
     /// # Errors
     /// [`StoreError`] if the queue cannot be read or written.
     pub fn lease_deliveries(
@@ -76,29 +83,56 @@ impl Desk {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<DeliveryJob>, StoreError> {
-        if store::delivery::next_due(&self.store.read()?)?.is_none_or(|due| due > now) {
+        let view = self.store.read()?;
+        let due = store::delivery::due(&view, now, limit)?;
+        if due.is_empty() {
             return Ok(Vec::new());
         }
-        let leased = self.store.write(move |tx| lease(tx, now, limit))?;
-        let view = self.store.read()?;
-        let mut jobs = Vec::new();
-        for delivery in leased {
-            let Some(message) = store::message::get(&view, delivery.message)? else {
-                continue;
-            };
-            let Some(raw) = blobs::get(&view, message.raw)? else {
-                continue;
-            };
-            jobs.push(DeliveryJob {
+        let mut messages = HashMap::new();
+        for delivery in &due {
+            if let Entry::Vacant(place) = messages.entry(delivery.message) {
+                place.insert(raw(&view, delivery.message)?);
+            }
+        }
+        drop(view);
+        let sendable: HashSet<_> = messages
+            .iter()
+            .filter_map(|(message, raw)| raw.as_ref().map(|_| *message))
+            .collect();
+        let leased = self
+            .store
+            .write(move |tx| lease(tx, &due, &sendable, now))?;
+        let job = |delivery: Delivery| {
+            let raw = messages.get(&delivery.message)?.clone()?;
+            Some(DeliveryJob {
                 id: delivery.id,
                 attempt: delivery.attempts,
                 recipient: delivery.recipient,
                 return_path: delivery.return_path,
-                raw: raw.into(),
+                raw,
                 queued: delivery.queued,
-            });
+            })
+        };
+        Ok(leased.into_iter().filter_map(job).collect())
+    }
+
+    /// Queues again what a process that died had leased. Only at start: whoever opens the store
+    /// is the only one, so every lease in it is a dead one's.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the queue cannot be read or written.
+    pub(super) fn release_leases(&self) -> Result<(), StoreError> {
+        let leased = |delivery: &Delivery| matches!(delivery.state, DeliveryState::Leased { .. });
+        if !queue(&self.store.read()?)?.iter().any(leased) {
+            return Ok(());
         }
-        Ok(jobs)
+        self.store.write(move |tx| {
+            for mut delivery in queue(tx)?.into_iter().filter(leased) {
+                delivery.state = DeliveryState::Queued;
+                store::delivery::put(tx, &delivery)?;
+            }
+            Ok(())
+        })
     }
 
     /// Writes how an attempt ended. A report of an attempt that is no longer the latest is dropped.
@@ -166,14 +200,47 @@ impl Desk {
     }
 }
 
-fn lease(tx: &mut WriteTx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Delivery>, StoreError> {
-    let mut leased = store::delivery::due(tx, now, limit)?;
-    for delivery in &mut leased {
-        delivery.attempts += 1;
-        delivery.state = DeliveryState::Leased {
-            until: now.plus(LEASE),
+fn queue(view: &impl View) -> Result<Vec<Delivery>, StoreError> {
+    store::delivery::due(view, Timestamp(i64::MAX), usize::MAX)
+}
+
+/// The bytes of a message; None if they are lost for good.
+fn raw(view: &impl View, message: MessageId) -> Result<Option<Arc<[u8]>>, StoreError> {
+    let found = store::message::get(view, message)
+        .and_then(|found| found.map_or(Ok(None), |message| blobs::get(view, message.raw)));
+    match found {
+        Ok(raw) => Ok(raw.map(Into::into)),
+        Err(error @ StoreError::Corrupt { .. }) => {
+            tracing::error!(message.id = %message, error = %error, "a message cannot be sent");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn lease(
+    tx: &mut WriteTx<'_>,
+    due: &[Delivery],
+    sendable: &HashSet<MessageId>,
+    now: Timestamp,
+) -> Result<Vec<Delivery>, StoreError> {
+    let mut leased = Vec::new();
+    for seen in due {
+        // A bounce may have ended it since it was looked at.
+        let Some(mut delivery) = store::delivery::get(tx, seen.id)?.filter(|it| it == seen) else {
+            continue;
         };
-        store::delivery::put(tx, delivery)?;
+        if sendable.contains(&delivery.message) {
+            delivery.attempts += 1;
+            delivery.state = DeliveryState::Leased {
+                until: now.plus(LEASE),
+            };
+            store::delivery::put(tx, &delivery)?;
+            leased.push(delivery);
+        } else {
+            let reason = "the message is no longer in the store".to_owned();
+            set_state(tx, delivery, DeliveryState::Failed { reason }, now)?;
+        }
     }
     Ok(leased)
 }

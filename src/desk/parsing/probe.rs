@@ -1,0 +1,56 @@
+//! Parses a mail in a child process, which may die of it. Decides nothing about the mail.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::PROBE;
+
+/// Many times what the largest accepted mail takes.
+const PATIENCE: Duration = Duration::from_secs(60);
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+/// How the child fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Lived,
+    Died,
+}
+
+/// Runs the program on a mail and waits for its end.
+///
+/// # Errors
+/// What kept the child from starting.
+pub(super) fn run(program: &Path, raw: &[u8]) -> io::Result<Outcome> {
+    let mut child = Command::new(program)
+        .arg(PROBE)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    // A child that reads no further is judged by its end, not by the broken pipe.
+    if let Some(mut stdin) = child.stdin.take() {
+        drop(stdin.write_all(raw));
+    }
+    let lived = ends_well(&mut child)?;
+    Ok(if lived { Outcome::Lived } else { Outcome::Died })
+}
+
+fn ends_well(child: &mut Child) -> io::Result<bool> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status.success());
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill()?;
+            child.wait()?;
+            return Ok(false);
+        }
+        std::thread::sleep(LOOK_AGAIN);
+    }
+}
