@@ -246,10 +246,11 @@ export function follow(handler, path = "/events") {
   const tell = (change) => { channel.postMessage(change); heard(change); };
   /** @param {boolean} up */
   const state = (up) => {
-    clearTimeout(late);
     const notice = $("[data-offline]");
-    if (up && notice) notice.hidden = true;
-    if (!up) late = setTimeout(() => { if (notice) notice.hidden = false; }, 5000);
+    if (!notice) return;
+    // Each try that fails says so again: the first one counts.
+    if (!up) late ||= setTimeout(() => { notice.hidden = false; }, 5000);
+    else { clearTimeout(late); late = 0; notice.hidden = true; }
   };
   channel.onmessage = ({ data }) => {
     if (data.kind === "hello") { if (source && newest > data.rev) channel.postMessage({ kind: "change" }); }
