@@ -53,10 +53,10 @@ scenario("mail in, answer out, answers in", { timeout: 150_000 }, async ({ desk,
   const question = { "Message-ID": "<question@client.example>" };
   const first = await desk.send({ from: ZOE, subject: "Écran noir", text: "Bonjour,\nl'écran reste noir.\n", headers: question });
   assert.equal(first.code, 250, first.dialogue);
-  const row = page.locator("[data-rows] tr", { hasText: "Écran noir" });
-  await row.waitFor();
+  await page.locator("[data-rows] tr", { hasText: "Écran noir" }).waitFor();
   assert.equal(await page.evaluate(() => performance.timeOrigin), before, "the page was loaded again");
-  const number = await row.getAttribute("data-number");
+  const number = await page.locator("[data-rows] tr", { hasText: "Écran noir" }).getAttribute("data-number");
+  const row = page.locator(`[data-rows] tr[data-number="${number}"]`);
 
   // A click previews, a double click opens.
   await row.click();
