@@ -3,35 +3,38 @@
 #
 #   benches/mail.sh [MESSAGES] [ROUNDS]
 #
-# Needs ../shared/bench/mailload.py and, for the peer, Postfix (installed if root and missing).
-# Prints one line per level and round; A B A B, so that a drifting machine shows.
+# Needs the load generators (see lib.sh) and, for the peer, Postfix as root. Rounds alternate, so
+# that a machine that drifts shows; the medians are printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . benches/lib.sh
 
-messages=${1:-1500}
+messages=${1:-1000}
 rounds=${2:-3}
 make_desk
 start_desk
-start_postfix || echo "skipped: the peer (no Postfix)"
+start_postfix || echo "skipped: the peer (needs root and Postfix)"
 for round in $(seq "$rounds"); do
   level desk "$desk_smtp" support@bench.example "$desk_pid" "$messages" "$round"
   [ -z "${postfix_pid:-}" ] || level postfix "$postfix_smtp" bench@bench.example "$postfix_pid" "$messages" "$round"
 done
-stop_desk
 "$python" - "$work" <<'PY'
-import glob, json, statistics, sys
+import glob, json, os, statistics, sys
 rows = {}
 for path in sorted(glob.glob(sys.argv[1] + "/level-*.json")):
-    name = path.split("level-")[1].split("-")[0]
+    name = os.path.basename(path).split("-")[1]
     for level in json.load(open(path))["levels"]:
-        rows.setdefault((name, level["concurrency"]), []).append(level)
-print(f"{'':8} {'senders':>7} {'mails/s':>9} {'p50 ms':>8} {'p99 ms':>8} {'cpu s/1000':>10}")
-for (name, senders), levels in sorted(rows.items(), key=lambda row: (row[0][1], row[0][0])):
+        if level["errors"]:
+            print(f"{name}: {level['errors']}")
+        rows.setdefault((level["concurrency"], name), []).append(level)
+print(f"{'senders':>7} {'server':8} {'mails/s':>8} {'dot-250 p50':>12} {'p99 ms':>8} {'cpu s/1000':>11} {'RSS MiB':>8}")
+for (senders, name), levels in sorted(rows.items()):
     middle = lambda pick: statistics.median(pick(level) for level in levels)
-    rate = middle(lambda l: l["accepted_per_s"])
-    p50 = middle(lambda l: l["final_dot_ms"]["p50"])
-    p99 = middle(lambda l: l["final_dot_ms"]["p99"])
-    cpu = middle(lambda l: l.get("cpu_s_per_1000", float("nan")))
-    print(f"{name:8} {senders:7} {rate:9.0f} {p50:8.2f} {p99:8.2f} {cpu:10.2f}")
+    rss = max(level["server"]["peak_rss_mib"] for level in levels)
+    print(f"{senders:7} {name:8} {middle(lambda l: l['per_s']):8.0f} {middle(lambda l: l['dot_to_250_ms']['p50']):12.2f}"
+          f" {middle(lambda l: l['dot_to_250_ms']['p99']):8.2f} {middle(lambda l: l['server']['cpu_s_per_1000']):11.2f} {rss:8.0f}")
+for senders in sorted({senders for senders, _ in rows}):
+    if (senders, "postfix") in rows:
+        rate = lambda name: statistics.median(l["per_s"] for l in rows[(senders, name)])
+        print(f"desk / postfix at {senders} senders: {rate('desk') / rate('postfix'):.2f}")
 PY

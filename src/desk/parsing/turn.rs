@@ -21,7 +21,10 @@ impl Turn {
         }
         let full = |held: &mut usize| *held > 0 && *held + bytes > AT_ONCE;
         let waiting = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut held = self.lighter.wait_while(waiting, full).unwrap_or_else(PoisonError::into_inner);
+        let mut held = self
+            .lighter
+            .wait_while(waiting, full)
+            .unwrap_or_else(PoisonError::into_inner);
         *held += bytes;
         drop(held);
         let parsed = parse();
