@@ -90,7 +90,11 @@ impl App {
         );
         doors.spawn(
             "web",
+<<<<<<< HEAD
             web::server::serve(web, Arc::new(pages), doors.clone(), doors.stop_token()),
+=======
+            web::server::serve(web, Arc::new(pages), doors.clone()),
+>>>>>>> 450eb2c (web: every page and door tried through a real port)
         );
 
         start_outbox(config, &desk, &clock, &inner)?;
@@ -116,6 +120,12 @@ impl App {
     #[must_use]
     pub fn stop_token(&self) -> CancellationToken {
         self.doors.stop_token()
+    }
+
+    /// Everything that was started: what still runs after [`App::stop`] is a fault.
+    #[must_use]
+    pub fn tasks(&self) -> [Tasks; 2] {
+        [self.doors.clone(), self.inner.clone()]
     }
 
     /// Ends every door in order, then what is behind them.

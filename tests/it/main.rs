@@ -1,12 +1,17 @@
 //! The one integration binary: everything that is tested through the outer boundary, and the law
 //! of the house. Never reaches into private functions.
 
+mod api;
 mod cli;
 mod config;
 mod corpus;
+mod mail;
 mod outbox;
 mod power;
+mod shutdown;
 mod smtp;
 mod support;
 mod tidy;
 mod unit;
+mod web;
+mod world;

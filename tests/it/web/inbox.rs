@@ -1,0 +1,111 @@
+//! The expert view before a ticket is chosen: views with counts, search, what changed since.
+
+use serde_json::json;
+
+use super::check_page;
+use crate::world::{ADMIN, MAILBOX, html::Page, mail::Mail, play};
+
+fn numbers(page: &Page) -> Vec<u64> {
+    let items = page.all("a", &[("class", "tk"), ("data-number", "")]);
+    items
+        .iter()
+        .map(|item| item.attribute("data-number").parse().unwrap())
+        .collect()
+}
+
+#[test]
+fn views_narrow_the_inbox() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let answer = admin.get("/inbox").await;
+        check_page(&answer, 200);
+        assert!(
+            answer.text().contains(MAILBOX),
+            "an empty inbox says where to write"
+        );
+        for n in 1..=4 {
+            world
+                .send(&Mail::text(
+                    "ines@cust.example",
+                    &format!("lamp{n}"),
+                    "dark",
+                ))
+                .await;
+        }
+        let api = world.api();
+        api.patch("/api/v1/tickets/1", &json!({"status": "closed"}))
+            .await
+            .expect(200);
+        api.patch("/api/v1/tickets/2", &json!({"status": "waiting"}))
+            .await
+            .expect(200);
+        api.patch("/api/v1/tickets/3", &json!({"assignee": {"user": ADMIN}}))
+            .await
+            .expect(200);
+        for (query, found) in [
+            ("", &[3, 4][..]),
+            ("?view=needs-answer", &[3, 4]),
+            ("?view=mine", &[3]),
+            ("?view=unassigned", &[2, 4]),
+            ("?view=not-closed", &[3, 2, 4]),
+            ("?view=nonsense", &[3, 4]),
+            ("?view=not-closed&query=lamp2", &[2]),
+            ("?query=lamp1", &[]),
+        ] {
+            let page = check_page(&admin.get(&format!("/inbox{query}")).await, 200);
+            assert_eq!(numbers(&page), found, "{query}");
+            let total = &page.one("span", &[("data-inbox-total", "")]).text;
+            assert_eq!(*total, found.len().to_string(), "{query}");
+            for item in page.all("a", &[("class", "tk")]) {
+                let ticket = check_page(&admin.get(item.attribute("href")).await, 200);
+                assert_eq!(numbers(&ticket), found, "the same inbox beside the ticket");
+                assert_eq!(
+                    ticket
+                        .all("a", &[("aria-current", "page"), ("class", "tk")])
+                        .len(),
+                    1
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn what_changed_since_a_number_is_a_fragment() {
+    play(async |world| {
+        for n in 1..=3 {
+            world
+                .send(&Mail::text(
+                    "ines@cust.example",
+                    &format!("lamp{n}"),
+                    "dark",
+                ))
+                .await;
+        }
+        let (admin, api) = (world.admin().await, world.api());
+        let rev = world.desk().newest_change().unwrap().0;
+        api.patch("/api/v1/tickets/1", &json!({"status": "closed"}))
+            .await
+            .expect(200);
+        api.patch("/api/v1/tickets/2", &json!({"name": "new name"}))
+            .await
+            .expect(200);
+        let path = format!("/inbox/items?view=needs-answer&after={rev}&open=2");
+        let answer = admin.get(&path).await.expect(200);
+        super::check_headers(&answer);
+        let update = answer.page();
+        assert_eq!(numbers(&update), [2]);
+        let item = update.one("a", &[("class", "tk")]);
+        assert_eq!(item.attribute("aria-current"), "page");
+        assert!(item.text.contains("new name"));
+        let head = update.one("div", &[("data-update", "")]);
+        assert_eq!(head.attribute("data-gone"), "1");
+        assert_eq!(update.one("span", &[("data-inbox-total", "")]).text, "2");
+        let future = admin
+            .get("/inbox/items?after=999999")
+            .await
+            .expect(200)
+            .page();
+        assert!(future.one("div", &[("data-update", "")]).has("data-reset"));
+    });
+}

@@ -1,0 +1,4 @@
+//! The expert view: fields, notes, answers, what happens when somebody was faster.
+
+mod answer;
+mod fields;

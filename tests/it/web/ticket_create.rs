@@ -1,0 +1,122 @@
+//! A ticket by hand: what it takes, what it refuses, what stays in the form.
+
+use super::check_page;
+use crate::world::{MAILBOX, play};
+
+#[test]
+fn a_ticket_by_hand_opens_with_what_was_typed() {
+    play(async |world| {
+        let admin = world.admin().await;
+        check_page(&admin.get("/tickets/new").await, 200);
+        let fields = [
+            ("customer.email", "Ines@Cust.example"),
+            ("customer.name", "Inès Lune"),
+            ("customer.phone", "+33 1 23"),
+            ("name", "The lamp <i>is</i> dark"),
+            ("description", "line one\r\nline two"),
+            ("priority", "high"),
+            ("assignee", "user:1"),
+            ("tags", "licence, hall"),
+        ];
+        let answer = admin.post("/tickets/new", &fields).await.expect(303);
+        assert_eq!(answer.header("location"), "/t/1");
+        let answer = admin.get("/t/1").await;
+        let page = check_page(&answer, 200);
+        assert_eq!(page.value("name"), "The lamp <i>is</i> dark");
+        for words in [
+            "Inès Lune",
+            "Ines@Cust.example",
+            "+33 1 23",
+            "line one\nline two",
+            "licence",
+            "hall",
+            "Ada Byron",
+        ] {
+            assert!(page.one("html", &[]).text.contains(words), "{words}");
+        }
+        assert!(!answer.text().contains("<i>is"));
+        // The same person again, known by the address in any case.
+        admin
+            .post(
+                "/tickets/new",
+                &[("customer.email", "INES@cust.EXAMPLE"), ("name", "two")],
+            )
+            .await
+            .expect(303);
+        let tickets = world.tickets();
+        assert_eq!(tickets[0].customer, tickets[1].customer);
+    });
+}
+
+#[test]
+fn what_was_typed_stays_and_the_field_is_named() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let long = "x".repeat(20_001);
+        for (field, wrong) in [
+            ("name", ""),
+            ("name", "   "),
+            ("customer.email", ""),
+            ("customer.email", "no address"),
+            ("customer.email", MAILBOX),
+            ("customer.email", "support+tag@lumen.example"),
+            (
+                "customer.phone",
+                "1234567890123456789012345678901234567890x",
+            ),
+            ("assignee", "user:99"),
+            ("assignee", "nonsense"),
+            ("tags", "good, bad:tag"),
+            ("description", long.as_str()),
+        ] {
+            let mut fields = vec![
+                ("customer.email", "ines@cust.example"),
+                ("name", "lamp"),
+                ("description", "It is \"dark\" & <cold>"),
+                ("tags", "hall"),
+            ];
+            fields.retain(|(name, _)| *name != field);
+            fields.push((field, wrong));
+            let answer = admin.post("/tickets/new", &fields).await;
+            let page = check_page(&answer, 422);
+            let errors = page.all("p", &[("class", "error-msg")]);
+            assert_eq!(errors.len(), 1, "{field}={wrong:.20}: {errors:?}");
+            let id = format!("new-{}-e", field.replace('.', "-"));
+            assert_eq!(errors[0].attribute("id"), id);
+            for (name, value) in &fields {
+                match *name {
+                    "description" => assert_eq!(
+                        page.one("textarea", &[("name", "description")]).text,
+                        *value
+                    ),
+                    "assignee" => {}
+                    name => assert_eq!(page.value(name), *value, "{field}: what was typed stays"),
+                }
+            }
+            // The link of the summary leads to the field.
+            let summary = page.one("div", &[("class", "summary-box")]);
+            assert!(!summary.text.trim().is_empty());
+            let target = format!("#new-{}", field.replace('.', "-"));
+            assert_eq!(page.all("a", &[("href", &target)]).len(), 1, "{field}");
+        }
+        assert_eq!(world.tickets(), []);
+    });
+}
+
+#[test]
+fn line_ends_in_a_name_or_address_reach_nothing() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let bad = "x@cust.example\r\nBcc: evil@evil.example";
+        let fields = [("customer.email", bad), ("name", "lamp")];
+        check_page(&admin.post("/tickets/new", &fields).await, 422);
+        let fields = [
+            ("customer.email", "x@cust.example"),
+            ("customer.name", "X\r\nBcc: evil@evil.example"),
+            ("name", "lamp\r\nBcc: evil@evil.example"),
+        ];
+        admin.post("/tickets/new", &fields).await.expect(303);
+        let ticket = &world.tickets()[0];
+        assert!(!ticket.name.contains(['\r', '\n']), "{:?}", ticket.name);
+    });
+}

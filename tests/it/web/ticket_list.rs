@@ -1,0 +1,242 @@
+//! The overview: rows, filters with counts, search, side panel, pages, and what changed since.
+
+use serde_json::json;
+
+use super::check_page;
+use crate::world::{ADMIN, World, html::Page, mail::Mail, play};
+
+fn numbers(page: &Page) -> Vec<u64> {
+    let rows = page.all("tr", &[("data-number", "")]);
+    rows.iter()
+        .map(|row| row.attribute("data-number").parse().unwrap())
+        .collect()
+}
+
+async fn three(world: &World) {
+    for (from, name, text) in [
+        (
+            "Inès Lune <ines@cust.example>",
+            "Printer <b>burns</b>",
+            "It is on fire & \"smokes\"",
+        ),
+        ("bob@acme.example", "Licence key", "Where is it?"),
+        ("zoe@acme.example", "Étage sombre", "La lampe du couloir"),
+    ] {
+        world.send(&Mail::text(from, name, text)).await;
+    }
+}
+
+#[test]
+fn a_new_desk_says_where_to_write() {
+    play(async |world| {
+        let page = check_page(&world.admin().await.get("/tickets").await, 200);
+        assert!(
+            page.elements
+                .iter()
+                .any(|e| e.name == "code" && e.text == crate::world::MAILBOX)
+        );
+        assert_eq!(numbers(&page), Vec::<u64>::new());
+    });
+}
+
+#[test]
+fn rows_show_what_the_columns_name() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        let change = json!({"status": "waiting", "priority": "urgent", "tags": ["a", "b", "c"],
+            "assignee": {"user": ADMIN}});
+        api.patch("/api/v1/tickets/1", &change).await.expect(200);
+        let answer = admin.get("/tickets").await;
+        let page = check_page(&answer, 200);
+        assert_eq!(numbers(&page), [1, 3, 2], "the newest change first");
+        let row = page.one("tr", &[("data-number", "1")]);
+        for words in [
+            "Printer <b>burns</b>",
+            "It is on fire & \"smokes\"",
+            "Inès Lune",
+            "Waiting",
+            "Urgent",
+            "Ada",
+            "+1",
+            "#1",
+        ] {
+            assert!(row.text.contains(words), "{words}: {}", row.text);
+        }
+        assert!(!answer.text().contains("<b>burns"), "a subject is text");
+        assert_eq!(
+            page.all("a", &[("href", "/t/1"), ("class", "subj")]).len(),
+            1
+        );
+    });
+}
+
+#[test]
+fn filters_and_words_narrow_the_list_and_count() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        api.post("/api/v1/groups", &json!({"name": "Second line"}))
+            .await
+            .expect(201);
+        api.patch(
+            "/api/v1/tickets/1",
+            &json!({"status": "closed", "priority": "high"}),
+        )
+        .await
+        .expect(200);
+        api.patch(
+            "/api/v1/tickets/2",
+            &json!({"status": "waiting", "assignee": {"user": ADMIN}}),
+        )
+        .await
+        .expect(200);
+        api.patch(
+            "/api/v1/tickets/3",
+            &json!({"assignee": {"group": "Second line"}}),
+        )
+        .await
+        .expect(200);
+        for (query, found) in [
+            ("", &[3, 2, 1][..]),
+            ("status=open", &[3]),
+            ("status=open,waiting", &[3, 2]),
+            ("status=closed&priority=high", &[1]),
+            ("status=closed&priority=low", &[]),
+            ("priority=high,urgent", &[1]),
+            ("assignee=me", &[2]),
+            ("assignee=nobody", &[1]),
+            ("assignee=group:1", &[3]),
+            ("query=licence", &[2]),
+            ("query=LICENCE+key", &[2]),
+            ("query=acme", &[3, 2]),
+            ("query=etage", &[3]),
+            ("query=%C3%A9tage", &[3]),
+            ("query=%232", &[2]),
+            ("query=2", &[2]),
+            ("query=lune", &[1]),
+            ("query=nothing+of+that", &[]),
+            ("status=nonsense", &[3, 2, 1]),
+            ("query=%22%3E%3Cscript%3E", &[]),
+        ] {
+            let answer = admin.get(&format!("/tickets?{query}")).await;
+            let page = check_page(&answer, 200);
+            assert_eq!(numbers(&page), found, "{query}");
+            assert!(!answer.text().contains("\"><script>"), "{query}");
+        }
+        // A count on a quick filter is the number of rows behind its link.
+        let page = check_page(&admin.get("/tickets?query=acme").await, 200);
+        let filters: Vec<_> = page
+            .all("a", &[("href", "")])
+            .into_iter()
+            .filter(|a| a.attribute("class").starts_with("filter"))
+            .collect();
+        assert_eq!(filters.len(), 8);
+        for filter in filters {
+            let count: usize = filter
+                .text
+                .split_whitespace()
+                .last()
+                .unwrap()
+                .parse()
+                .unwrap();
+            let behind = check_page(&admin.get(filter.attribute("href")).await, 200);
+            assert_eq!(numbers(&behind).len(), count, "{}", filter.text);
+        }
+    });
+}
+
+#[test]
+fn the_side_panel_stands_in_the_address() {
+    play(async |world| {
+        three(world).await;
+        let admin = world.admin().await;
+        let page = check_page(&admin.get("/tickets?status=open&preview=2").await, 200);
+        let panel = page.one("aside", &[("data-preview", "")]);
+        assert!(
+            !panel.has("hidden") && panel.text.contains("Where is it?"),
+            "{}",
+            panel.text
+        );
+        assert_eq!(
+            page.one("tr", &[("aria-current", "true")])
+                .attribute("data-number"),
+            "2"
+        );
+        let alone = admin.get("/t/2/preview").await.expect(200);
+        super::check_headers(&alone);
+        assert!(alone.text().contains("Where is it?"));
+        assert!(
+            alone.page().all("html", &[]).is_empty(),
+            "a piece, not a page"
+        );
+        let page = check_page(&admin.get("/tickets?preview=99").await, 200);
+        assert!(page.one("aside", &[("data-preview", "")]).has("hidden"));
+    });
+}
+
+#[test]
+fn older_pages_follow_without_loss_or_repeat() {
+    play(async |world| {
+        let api = world.api();
+        for n in 1..=120 {
+            let new = json!({"name": format!("n{n}"), "customer": {"email": "x@cust.example"}});
+            api.post("/api/v1/tickets", &new).await.expect(201);
+        }
+        let admin = world.admin().await;
+        let (mut path, mut all) = ("/tickets".to_owned(), Vec::new());
+        loop {
+            let page = check_page(&admin.get(&path).await, 200);
+            all.extend(numbers(&page));
+            let older = page
+                .all("a", &[("href", "")])
+                .into_iter()
+                .find(|a| a.attribute("href").contains("after_row="));
+            match older {
+                Some(link) => path = link.attribute("href").to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(all, (1..=120).rev().collect::<Vec<u64>>());
+    });
+}
+
+#[test]
+fn what_changed_since_a_number_is_a_fragment() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        let rev = world.desk().newest_change().unwrap().0;
+        let fetch = async |query: &str| {
+            let answer = admin
+                .get(&format!("/tickets/rows?{query}"))
+                .await
+                .expect(200);
+            super::check_headers(&answer);
+            answer.page()
+        };
+        let nothing = fetch(&format!("status=open&after={rev}")).await;
+        assert_eq!(numbers(&nothing), Vec::<u64>::new());
+        api.patch("/api/v1/tickets/1", &json!({"status": "closed"}))
+            .await
+            .expect(200);
+        api.patch("/api/v1/tickets/2", &json!({"priority": "high"}))
+            .await
+            .expect(200);
+        let update = fetch(&format!("status=open&after={rev}")).await;
+        assert_eq!(numbers(&update), [2]);
+        let head = update.one("div", &[("data-update", "")]);
+        assert_eq!(
+            head.attribute("data-gone"),
+            "1",
+            "what left the list is named"
+        );
+        let newest = world.desk().newest_change().unwrap().0.to_string();
+        assert_eq!(head.attribute("data-rev"), newest);
+        assert!(!head.has("data-reset"));
+        let future = fetch("after=999999").await;
+        assert!(future.one("div", &[("data-update", "")]).has("data-reset"));
+        let all = fetch("after=0").await;
+        assert_eq!(numbers(&all).len(), 3);
+    });
+}
