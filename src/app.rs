@@ -90,11 +90,7 @@ impl App {
         );
         doors.spawn(
             "web",
-<<<<<<< HEAD
-            web::server::serve(web, Arc::new(pages), doors.clone(), doors.stop_token()),
-=======
             web::server::serve(web, Arc::new(pages), doors.clone()),
->>>>>>> 450eb2c (web: every page and door tried through a real port)
         );
 
         start_outbox(config, &desk, &clock, &inner)?;

@@ -9,7 +9,8 @@ use crate::program::{self, PATIENCE, mailer::Mailer, serve};
 
 /// Large enough to be caught while it is parsed.
 fn mail() -> String {
-    let line = "<p>Line <b>after</b> line &amp; no end: <a href=\"https://a.example/\">a</a></p>\r\n";
+    let line =
+        "<p>Line <b>after</b> line &amp; no end: <a href=\"https://a.example/\">a</a></p>\r\n";
     format!(
         "From: Ines <ines@cust.example>\r\nTo: support@lumen.example\r\nSubject: a long one\r\n\
          Content-Type: text/html\r\n\r\n{}",
@@ -29,7 +30,11 @@ fn die_over(data: &Path, mail: &str) {
         assert!(start.elapsed() < PATIENCE, "the mail is never parsed");
     }
     desk.kill();
-    assert_eq!(marks(data).len(), 1, "the mark stands when the desk is gone");
+    assert_eq!(
+        marks(data).len(),
+        1,
+        "the mark stands when the desk is gone"
+    );
 }
 
 fn send_again(data: &Path, mail: &str) {
