@@ -48,6 +48,8 @@ pub async fn message_html(call: Call, user: UserDesk) -> Answer {
     Ok(Response::builder()
         .content_type("text/html; charset=utf-8")
         .header("content-security-policy", policy)
+        // A sender's server learns nothing of the desk from a picture or a link.
+        .header("referrer-policy", "no-referrer")
         .header("cache-control", "private, max-age=3600")
         .body(document))
 }
