@@ -74,6 +74,12 @@ impl Endpoint for Gate {
             (Err(error), Kind::Page) => respond::error(&self.web, &look, &error),
         };
         let mut response = headers::finish(answer);
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            // RFC 9110 15.5.6: it must say which methods there are.
+            if let Ok(allow) = self.allow().parse() {
+                response.headers_mut().insert("allow", allow);
+            }
+        }
         if is_head {
             response.take_body();
         }
@@ -82,6 +88,17 @@ impl Endpoint for Gate {
 }
 
 impl Gate {
+    fn allow(&self) -> String {
+        let mut methods: Vec<&str> = Vec::new();
+        for (method, _) in &self.doors {
+            methods.push(method.as_str());
+            if *method == Method::GET {
+                methods.push("HEAD");
+            }
+        }
+        methods.join(", ")
+    }
+
     async fn pass(&self, request: Request, look: Look) -> Answer {
         let method = match request.method() {
             &Method::HEAD => Method::GET,

@@ -68,6 +68,7 @@ pub struct Typed {
     pub held: Option<ActivityId>,
     pub name: Option<String>,
     pub description: Option<String>,
+    pub tag: Option<String>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -89,6 +90,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             if let Some(description) = typed.description {
                 ticket.description = description;
             }
+            ticket.tag_typed = typed.tag.unwrap_or_default();
             Ok::<_, WebError>(TicketPage {
                 ticket,
                 log: draw::log::entries(&view),
@@ -155,6 +157,7 @@ pub fn info(view: &TicketView) -> TicketInfo {
         rev: ticket.rev.0,
         name: ticket.name.clone(),
         description: ticket.description.clone(),
+        tag_typed: String::new(),
         status: ticket.status,
         priority: ticket.priority,
         assignee: draw::assignee(book, ticket.assignee),

@@ -2,6 +2,7 @@
 
 use poem::{Response, http::StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use crate::web::{call::Call, error::WebError};
 
@@ -10,21 +11,59 @@ use crate::web::{call::Call, error::WebError};
 /// # Errors
 /// [`WebError::Schema`] names the field that is unknown, missing or of another type.
 pub fn read<T: DeserializeOwned>(call: &Call) -> Result<T, WebError> {
-    let body: serde_json::Value =
-        serde_json::from_slice(&call.body).map_err(|_| WebError::BadRequest)?;
-    serde_json::from_value(body).map_err(|error| schema(&error.to_string()))
+    let body: Value = serde_json::from_slice(&call.body).map_err(|_| WebError::BadRequest)?;
+    match serde_json::from_value(body.clone()) {
+        Ok(read) => Ok(read),
+        Err(error) => {
+            let detail = error.to_string();
+            let path = wrong_field::<T>(&body, &mut Vec::new(), &detail);
+            Err(WebError::Schema {
+                field: (!path.is_empty()).then(|| path.join(".")),
+                detail,
+            })
+        }
+    }
 }
 
-fn schema(detail: &str) -> WebError {
-    // serde names the field between the first pair of backticks.
-    let named = detail
-        .contains("field `")
-        .then(|| detail.split('`').nth(1))
-        .flatten();
-    WebError::Schema {
-        field: named.map(str::to_owned),
-        detail: detail.to_owned(),
+/// Most fields of one object that are tried: more than any document of ours has.
+const TRIED: usize = 32;
+
+/// Finds the field that a refusal is about: without it the refusal is another one.
+///
+/// serde names a field that is unknown or missing, but not the object that it stands in, and not
+/// a field whose value does not fit.
+fn wrong_field<T: DeserializeOwned>(
+    body: &Value,
+    path: &mut Vec<String>,
+    detail: &str,
+) -> Vec<String> {
+    let inside = path.iter().try_fold(body, |value, key| value.get(key));
+    let keys = inside
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|fields| fields.keys());
+    for key in keys.take(TRIED) {
+        let mut without = body.clone();
+        let object = path
+            .iter()
+            .try_fold(&mut without, |value, key| value.get_mut(key))
+            .and_then(Value::as_object_mut);
+        object.and_then(|fields| fields.remove(key));
+        let same =
+            serde_json::from_value::<T>(without).is_err_and(|error| error.to_string() == detail);
+        if !same {
+            path.push(key.clone());
+            return wrong_field::<T>(body, path, detail);
+        }
     }
+    // serde names the missing field between the first pair of backticks.
+    let missing = detail.strip_prefix("missing field `");
+    path.extend(
+        missing
+            .and_then(|rest| rest.split('`').next())
+            .map(str::to_owned),
+    );
+    std::mem::take(path)
 }
 
 /// Answers with a document.

@@ -163,9 +163,11 @@ pub async fn ticket_note(call: Call, user: UserDesk) -> Answer {
     match call.run(move |_| writer.note(id, &text, now)).await {
         Ok(ticket) => Ok(see_other(&format!("{}#a{}", back(&call, id), ticket.rev))),
         Err(error) => {
-            let Some(field) = draw::field_error(&error) else {
+            let Some(mut field) = draw::field_error(&error) else {
                 return Err(error);
             };
+            // The page has two texts: the other one is the answer's.
+            "note".clone_into(&mut field.field);
             let typed = Typed {
                 mode: Some(ComposerMode::Note),
                 note: Some(note_text(&call.form)),

@@ -37,13 +37,18 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
 }
 
 async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
-    let Some(field) = draw::field_error(error) else {
+    let Some(mut field) = draw::field_error(error) else {
         return Err(error.clone());
     };
+    // The page adds tags one by one, the use case knows the set.
+    if field.field == "tags" {
+        "add_tag".clone_into(&mut field.field);
+    }
     let typed = Typed {
         errors: vec![field],
         name: call.form.get("name").map(str::to_owned),
         description: call.form.get("description").map(str::to_owned),
+        tag: call.form.get("add_tag").map(str::to_owned),
         ..Typed::default()
     };
     let mut response = show(call, user, typed).await?;

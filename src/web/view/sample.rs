@@ -298,6 +298,7 @@ pub fn ticket() -> TicketInfo {
         assignee_value: "user:5".to_owned(),
         assignees: options(),
         tags: vec!["printer".to_owned(), "front-office".to_owned()],
+        tag_typed: String::new(),
         known_tags: vec!["vpn".to_owned()],
         customer: Customer {
             person: camille(),

@@ -33,6 +33,8 @@ pub struct TicketInfo {
     pub rev: u64,
     pub name: String,
     pub description: String,
+    /// A new tag that was refused, as typed; else empty.
+    pub tag_typed: String,
     pub status: Status,
     pub priority: Priority,
     pub assignee: Option<Assignee>,
