@@ -182,6 +182,11 @@ impl World {
         Api::new(self.web(), Some(self.token.clone()))
     }
 
+    /// The admin's token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Somebody who has not signed in.
     pub fn stranger(&self) -> Browser {
         Browser::new(self.web())

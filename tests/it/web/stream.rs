@@ -32,8 +32,11 @@ fn a_mail_is_told_live_and_soon_after_its_250() {
                 .send(&Mail::text("ines@cust.example", "lamp", "dark"))
                 .await;
             let said = Instant::now();
-            let event = events.until("ticket").await;
-            assert_eq!(event.data, round.to_string());
+            // A mail is more than one line of a log, each of them told.
+            let mut event = events.until("ticket").await;
+            while event.data != round.to_string() {
+                event = events.until("ticket").await;
+            }
             // 200 ms are promised; a loaded machine that runs all tests at once gets more.
             assert!(
                 said.elapsed() < Duration::from_secs(5),

@@ -49,7 +49,7 @@ fn an_answer_leaves_with_its_files_byte_for_byte() {
         );
         for received in &seen.received {
             let mail = guichet::mail::inbound::parse(&received.raw);
-            assert_eq!(mail.subject, format!("[#{ticket}] lamp"));
+            assert_eq!(mail.subject, format!("Re: lamp [#{ticket}]"));
             assert!(
                 mail.text.starts_with("It is on.\n.dot\nAda"),
                 "{}",
