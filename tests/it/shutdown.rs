@@ -152,7 +152,8 @@ fn a_second_desk_on_one_folder_says_who_is_there() {
     runtime().block_on(async {
         let mut client = RawClient::connect(first.smtp).await;
         client.expect("220").await;
-        let sent = mail::deliver(&mut client, &Mail::text("ines@cust.example", "s", "t"));
+        let mail = Mail::text("ines@cust.example", "s", "t");
+        let sent = mail::deliver(&mut client, &mail);
         assert!(sent.await.starts_with("250"));
     });
 }
