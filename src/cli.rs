@@ -6,6 +6,7 @@
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use rustix::fs::Mode;
 
 pub mod act;
 pub mod check;
@@ -54,6 +55,8 @@ enum Verb {
 
 /// Runs what the arguments ask for; the first one is the name of the program.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    // Whatever the mode of the folder that an admin made: files of the desk are its owner's alone.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let outcome = match Guichet::try_parse_from(args) {
         Ok(guichet) => match guichet.verb {
             Verb::Serve(args) => serve::run(&args, |config| serve::stay(&config)),

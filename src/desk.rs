@@ -37,7 +37,7 @@ use tokio::sync::Notify;
 
 use crate::{
     domain::change::Change,
-    store::{Backend, Store, StoreError, StoreOptions, seal::Key},
+    store::{self, Backend, Store, StoreError, StoreOptions, seal::Key},
 };
 
 use book::Books;
@@ -126,6 +126,12 @@ impl Desk {
         })?;
         store.sweep_blobs()?;
         let key = Key::load_or_make(&options.data.join("guichet.key"))?;
+        for name in store::settings::sealed_otherwise(&store.read()?, &key)? {
+            tracing::error!(
+                secret = name,
+                "guichet.key does not open `{name}`: put the key of this desk back"
+            );
+        }
         let parsing = Parsing::open(&options.data.join("parsing"), options.prober.clone())?;
         let desk = Self {
             key,
@@ -139,7 +145,13 @@ impl Desk {
             store,
             options,
         };
-        desk.release_leases()?;
+        match desk.release_leases() {
+            // They run out by themselves; a desk that cannot write is still read.
+            Err(error @ StoreError::Full) => {
+                tracing::warn!(error = %error, "mail waits for leases")
+            }
+            released => released?,
+        }
         Ok(Arc::new(desk))
     }
 

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    SOCKET,
     command::{Answer, Command},
+    way,
 };
 
 /// Longest wait for an answer: a password hash behind four others.
@@ -21,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// # Errors
 /// What the socket said; the desk may be starting or stopping.
 pub fn send(data: &Path, command: &Command) -> std::io::Result<Answer> {
-    let mut stream = UnixStream::connect(data.join(SOCKET))?;
+    let (_folder, path) = way(data)?;
+    let mut stream = UnixStream::connect(path)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(&serde_json::to_vec(command)?)?;
     stream.shutdown(Shutdown::Write)?;

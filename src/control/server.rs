@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use crate::{base::clock::Clock, desk::Desk};
 
 use super::{
-    SOCKET,
     command::{Answer, Command, execute},
+    way,
 };
 
 /// Largest command.
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// # Errors
 /// What the disk said.
 pub fn bind(data: &Path) -> std::io::Result<UnixListener> {
-    let path = data.join(SOCKET);
+    let (_folder, path) = way(data)?;
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
         _ => {}

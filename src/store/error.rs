@@ -19,6 +19,14 @@ pub enum StoreError {
     /// A record that no release of ours wrote.
     #[error("record in table `{table}` does not decode")]
     Corrupt { table: &'static str },
+    /// The file is not what the last commit left: a disk at fault, or something else wrote to it.
+    #[error("guichet.redb is damaged ({0}): put a backup in its place")]
+    Damaged(String),
+    /// The key file is there and holds no key.
+    #[error(
+        "guichet.key holds {found} octets where a key has {wanted}: put the right one back, or remove it and enter the passwords of other servers again"
+    )]
+    NoKey { found: usize, wanted: usize },
     /// One use case failed by a fault of ours; the others went on.
     #[error("the change was given up after a panic")]
     Panicked,
@@ -57,7 +65,12 @@ impl From<std::io::Error> for StoreError {
 impl From<redb::Error> for StoreError {
     fn from(error: redb::Error) -> Self {
         match error {
+            // redb says so of a file that does not begin as one of its own.
+            redb::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                Self::Damaged(error.to_string())
+            }
             redb::Error::Io(error) => from_io(error),
+            redb::Error::Corrupted(what) => Self::Damaged(what),
             redb::Error::DatabaseAlreadyOpen => Self::Locked,
             error => Self::Redb(Arc::new(error)),
         }

@@ -1,6 +1,7 @@
 //! Opening the file, reading from it, handing closures to the writer.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Arc, PoisonError, RwLock, RwLockReadGuard,
@@ -116,8 +117,16 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Locked`] if another process has it, [`StoreError::Newer`] if a later release
-    /// wrote it, otherwise what the disk said.
+    /// wrote it, [`StoreError::Damaged`], otherwise what the disk said.
     pub fn open(options: StoreOptions) -> Result<Self, StoreError> {
+        // redb takes what stands in a file for its own and panics over pages that cannot be.
+        catch_unwind(AssertUnwindSafe(|| Self::open_sound(options))).unwrap_or_else(|_| {
+            let what = "a page of it is none".to_owned();
+            Err(StoreError::Damaged(what))
+        })
+    }
+
+    fn open_sound(options: StoreOptions) -> Result<Self, StoreError> {
         let StoreOptions {
             backend,
             cache_bytes,
@@ -126,6 +135,10 @@ impl Store {
         let (path, database) = match backend {
             Backend::File(path) => {
                 let database = builder(cache_bytes).create(&path)?;
+                // A commit syncs the file; that the folder names it, only this does.
+                if let Some(folder) = path.parent() {
+                    std::fs::File::open(folder)?.sync_all()?;
+                }
                 (Some(path), database)
             }
             Backend::Custom(backend) => (

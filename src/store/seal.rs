@@ -33,24 +33,24 @@ impl Key {
     /// Reads the key file, or makes it with mode 0600 when there is none.
     ///
     /// # Errors
-    /// [`StoreError::Io`] if it cannot be read or made; [`StoreError::Sealed`] if it is no key.
+    /// [`StoreError::Io`] if it cannot be read or made; [`StoreError::NoKey`] if it is no key.
     pub fn load_or_make(path: &Path) -> Result<Self, StoreError> {
         match File::open(path) {
             Ok(mut file) => {
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes)?;
-                bytes.try_into().map(Self).map_err(|_| StoreError::Sealed)
+                bytes
+                    .try_into()
+                    .map(Self)
+                    .map_err(|bytes: Vec<u8>| StoreError::NoKey {
+                        found: bytes.len(),
+                        wanted: KEY_BYTES,
+                    })
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let mut bytes = [0; KEY_BYTES];
                 random(&mut bytes)?;
-                let mut file = OpenOptions::new()
-                    .write(true)
-                    .create_new(true)
-                    .mode(0o600)
-                    .open(path)?;
-                file.write_all(&bytes)?;
-                file.sync_all()?;
+                write(path, &bytes)?;
                 Ok(Self(bytes))
             }
             Err(error) => Err(error.into()),
@@ -96,6 +96,22 @@ impl Key {
             .decrypt(XNonce::from_slice(nonce), payload)
             .map_err(|_| StoreError::Sealed)
     }
+}
+
+// Under another name first: a process that dies half way leaves no half key.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let new = path.with_extension("key.new");
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&new, path)?;
+    path.parent()
+        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 fn random(bytes: &mut [u8]) -> Result<(), StoreError> {

@@ -33,6 +33,21 @@ pub fn secret(view: &impl View, key: &Key, name: &str) -> Result<Option<Vec<u8>>
         .transpose()
 }
 
+/// Names the secrets that this key does not open.
+///
+/// # Errors
+/// [`StoreError`] if the table cannot be read.
+pub fn sealed_otherwise(view: &impl View, key: &Key) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::new();
+    for row in view.secret()?.iter()? {
+        let (name, sealed) = row?;
+        if key.open(name.value(), sealed.value()).is_err() {
+            names.push(name.value().to_owned());
+        }
+    }
+    Ok(names)
+}
+
 /// Seals and writes a secret; `None` removes it.
 ///
 /// # Errors

@@ -1,1 +1,8 @@
-//! x
+//! The desk without a browser and without a person: every verb with the desk stopped and running,
+//! the set-up link, what stands in the way of a start, the service manager.
+
+mod link;
+mod obstacles;
+mod service;
+mod socket;
+mod verbs;
