@@ -14,7 +14,7 @@ import net from "node:net";
  */
 
 /** The address in `Name <address>`. */
-export const address = (text) => /<([^>]*)>/.exec(text)?.[1] ?? text.trim();
+export const address = (text) => /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text.trim();
 
 /** A header value, non-ASCII words encoded (RFC 2047). */
 const header = (text) =>
