@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::{clock::Clock, tasks::Tasks},
     config::Config,
-    control,
+    control, demo,
     desk::{Desk, DeskOptions},
     net::{conversation::Conversation, limits::LimitOptions, tls},
     outbox, smtp,
@@ -41,9 +41,28 @@ impl App {
     /// Opens the data folder and every door.
     ///
     /// # Errors
-    /// A sentence that says what is in the way: another desk, an address in use, the disk.
+    /// A sentence that says what is in the way: another desk, an address in use, the disk; or that
+    /// the folder is a demo's, whose mail has nowhere to go here.
     pub async fn start(config: &Config, clock: Clock) -> anyhow::Result<Self> {
         let desk = open(config)?;
+        demo::refuse(&desk).with_context(|| config.data.display().to_string())?;
+        Self::start_on(config, clock, desk).await
+    }
+
+    /// The same on a demo's folder, which is made if it is empty.
+    ///
+    /// # Errors
+    /// As [`App::start`]; a real desk's folder is refused.
+    pub async fn start_demo(config: &Config, clock: Clock) -> anyhow::Result<(Self, demo::Demo)> {
+        let desk = open(config)?;
+        let demo = demo::Demo::open(&desk, clock.now())
+            .await
+            .with_context(|| config.data.display().to_string())?;
+        let app = Self::start_on(config, clock, desk).await?;
+        Ok((app, demo))
+    }
+
+    async fn start_on(config: &Config, clock: Clock, desk: Arc<Desk>) -> anyhow::Result<Self> {
         let web = listen(config.web.listen, "web").await?;
         let smtp = listen(config.smtp.listen, "smtp").await?;
         let (web_address, smtp_address) = (web.local_addr()?, smtp.local_addr()?);

@@ -30,7 +30,7 @@ pub mod upload;
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use tokio::sync::Notify;
@@ -85,6 +85,7 @@ pub struct Desk {
     hasher: Hasher,
     limiter: Limiter,
     mail_queued: Arc<Notify>,
+    demo_sink: OnceLock<u16>,
     options: DeskOptions,
 }
 
@@ -142,6 +143,7 @@ impl Desk {
             hasher: Hasher::new(),
             limiter: Limiter::default(),
             mail_queued: Arc::new(Notify::new()),
+            demo_sink: OnceLock::new(),
             store,
             options,
         };

@@ -17,6 +17,7 @@
 //! | [`outbox`] | the sender |
 //! | [`control`] | the Unix socket for the command line |
 //! | [`web`] | pages, API, event stream |
+//! | [`demo`] | the sample organization of `guichet demo` |
 //! | [`config`], [`cli`], [`app`], [`systemd`] | what the admin writes and starts |
 #![forbid(unsafe_code)]
 
@@ -25,6 +26,7 @@ pub mod base;
 pub mod cli;
 pub mod config;
 pub mod control;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod mail;

@@ -16,7 +16,10 @@ pub fn now() -> Timestamp {
     Timestamp(i64::try_from(micros).unwrap_or(i64::MAX))
 }
 
-/// A clock as a value, so that a test can hold it still.
+/// What a fixed clock holds once it runs: no clock is ever set to the beginning of time.
+const RUNS: i64 = i64::MIN;
+
+/// A clock as a value, so that a test can hold it still and a demo can tell the past.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
     #[default]
@@ -37,14 +40,24 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => now(),
-            Self::Fixed(micros) => Timestamp(micros.load(Ordering::Relaxed)),
+            Self::Fixed(micros) => match micros.load(Ordering::Relaxed) {
+                RUNS => now(),
+                at => Timestamp(at),
+            },
         }
     }
 
     /// Sets a fixed clock; the system's clock is left alone.
     pub fn set(&self, at: Timestamp) {
         if let Self::Fixed(micros) = self {
-            micros.store(at.0, Ordering::Relaxed);
+            micros.store(at.0.max(RUNS + 1), Ordering::Relaxed);
+        }
+    }
+
+    /// Lets a fixed clock and its clones run with the system's from now on.
+    pub fn run(&self) {
+        if let Self::Fixed(micros) = self {
+            micros.store(RUNS, Ordering::Relaxed);
         }
     }
 }

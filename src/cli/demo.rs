@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::config::Config;
+use crate::{app::App, base::clock::Clock, config::Config};
 
 use super::settings::SettingArgs;
 
@@ -31,4 +31,25 @@ pub fn run(
         loaded.config.data = DATA.into();
     }
     demo(loaded.config)
+}
+
+/// Serves the sample organization until a signal; makes it first if the folder is empty.
+///
+/// # Errors
+/// A sentence that says what kept the demo from starting: the folder of a real desk among others.
+pub fn stay(config: &Config) -> anyhow::Result<ExitCode> {
+    let clock = Clock::fixed(crate::base::clock::now());
+    super::stay::stay(
+        config,
+        async || App::start_demo(config, clock.clone()).await,
+        async |app, demo| {
+            let made = demo.furnish(&app.desk, &clock, app.smtp).await?;
+            if made > 0 {
+                tracing::info!("the demo has {made} sample tickets");
+            }
+            demo.come_alive(&app.desk, &clock, app.smtp);
+            tracing::info!("{}", demo.sign_in());
+            super::stay::say_where(app, &clock).await
+        },
+    )
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::{
+    app::App,
     base::clock::Clock,
     config::{Config, help},
 };
@@ -36,8 +37,9 @@ pub fn run(
 /// A sentence that says what kept the desk from starting.
 pub fn stay(config: &Config) -> anyhow::Result<ExitCode> {
     let clock = Clock::default();
-    let of_start = clock.clone();
-    super::stay::stay(config, clock, async move |app| {
-        super::stay::say_where(app, &of_start).await
-    })
+    super::stay::stay(
+        config,
+        async || Ok((App::start(config, clock.clone()).await?, ())),
+        async |app, &()| super::stay::say_where(app, &clock).await,
+    )
 }

@@ -15,14 +15,15 @@ use crate::{
 /// Stack of every thread: whatever mail the guard lets through parses on it.
 pub(super) const STACK: usize = 16 << 20;
 
-/// Starts the desk, tells `started` about it, stays until a signal, stops in order.
+/// Starts the desk, tells `started` about it, stays until a signal, stops in order. A signal
+/// counts while `started` works, too.
 ///
 /// # Errors
 /// A sentence that says what kept the desk from starting.
-pub fn stay(
+pub fn stay<T>(
     config: &Config,
-    clock: Clock,
-    started: impl AsyncFnOnce(&App) -> anyhow::Result<()>,
+    start: impl AsyncFnOnce() -> anyhow::Result<(App, T)>,
+    started: impl AsyncFnOnce(&App, &T) -> anyhow::Result<()>,
 ) -> anyhow::Result<ExitCode> {
     telemetry::start(telemetry_options(config)).context("the log cannot be started")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -32,11 +33,9 @@ pub fn stay(
         .context("the runtime cannot be started")?;
     runtime.block_on(async {
         let notifier = Notifier::new(&NotifyEnv::of_process(), std::process::id())?;
-        let app = App::start(config, clock).await?;
+        let (app, known) = Box::pin(start()).await?;
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
-        started(&app).await?;
-        notifier.ready(&format!("web {}, smtp {}", app.web, app.smtp))?;
         let beats = app.stop_token();
         let desk = Arc::clone(&app.desk);
         // A sign of life goes through the writer: a desk that cannot write is not alive.
@@ -49,19 +48,22 @@ pub fn stay(
                 }
             }
         };
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-            () = async {
-                notifier.keep_alive(healthy, beats).await;
-                std::future::pending::<()>().await;
-            } => {}
-        }
+        let life = Box::pin(async {
+            started(&app, &known).await?;
+            notifier.ready(&format!("web {}, smtp {}", app.web, app.smtp))?;
+            notifier.keep_alive(healthy, beats).await;
+            std::future::pending::<anyhow::Result<()>>().await
+        });
+        let outcome = tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => Ok(()),
+            failed = life => failed,
+        };
         tracing::info!("stopping");
         notifier.stopping()?;
         app.stop().await;
         tracing::info!("stopped");
-        Ok(ExitCode::SUCCESS)
+        outcome.map(|()| ExitCode::SUCCESS)
     })
 }
 

@@ -14,7 +14,7 @@ use crate::{
         address::EmailAddress,
         delivery::{Delivery, DeliveryState},
         id::{DeliveryId, MessageId},
-        settings::Smarthost,
+        settings::{Smarthost, SmarthostSecurity},
         time::Timestamp,
     },
     store::{self, StoreError, View, WriteTx, blobs},
@@ -66,7 +66,7 @@ pub enum SendRoute {
         password: Option<String>,
     },
     Mx,
-    /// A demo: nothing leaves the machine, mail stays queued.
+    /// No first run yet, or a demo without its sink: mail stays queued.
     Nowhere,
 }
 
@@ -185,6 +185,9 @@ impl Desk {
         let Some(settings) = &book.settings else {
             return Ok(SendRoute::Nowhere);
         };
+        if settings.demo {
+            return Ok(self.demo_route());
+        }
         match &settings.smarthost {
             Some(smarthost) => {
                 let password =
@@ -194,9 +197,31 @@ impl Desk {
                     password: password.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
                 })
             }
-            None if settings.demo => Ok(SendRoute::Nowhere),
             None => Ok(SendRoute::Mx),
         }
+    }
+
+    /// Names the port on loopback that takes the mail of a demo, once per start; the rest of the
+    /// desk's life. A real desk never sends there.
+    pub fn demo_sink(&self, port: u16) {
+        // The first one stays: a demo has one sink.
+        let _ = self.demo_sink.set(port);
+    }
+
+    /// A demo's mail goes to its sink or nowhere, whatever its settings say: they are on disk
+    /// and outlive the sink, whose port may be somebody else's tomorrow.
+    fn demo_route(&self) -> SendRoute {
+        self.demo_sink
+            .get()
+            .map_or(SendRoute::Nowhere, |port| SendRoute::Smarthost {
+                smarthost: Smarthost {
+                    security: SmarthostSecurity::Plain,
+                    host: "127.0.0.1".to_owned(),
+                    port: *port,
+                    user: String::new(),
+                },
+                password: None,
+            })
     }
 }
 

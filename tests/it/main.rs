@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod corpus;
 mod crash;
+mod demo;
 mod mail;
 mod outbox;
 mod power;

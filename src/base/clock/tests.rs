@@ -18,3 +18,15 @@ fn the_system_clock_is_later_than_this_file() {
     Clock::System.set(Timestamp(0));
     assert!(Clock::System.now() > written && now() > written);
 }
+
+#[test]
+fn a_fixed_clock_that_is_let_go_runs_with_the_system() {
+    let clock = Clock::fixed(Timestamp(7));
+    let other = clock.clone();
+    clock.run();
+    assert!(other.now() > Timestamp(1_700_000_000_000_000));
+    other.set(Timestamp(8));
+    assert_eq!(clock.now(), Timestamp(8), "and can be held again");
+    clock.set(Timestamp(i64::MIN));
+    assert!(clock.now() < Timestamp(0), "no time is taken for the mark");
+}

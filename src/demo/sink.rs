@@ -1,0 +1,147 @@
+//! The other end of all mail of a demo: a mail server on loopback that keeps nothing.
+//!
+//! Never connects to anything. What it answers to each recipient is fixed, so that the pages show
+//! mail that was delivered, mail that waits and mail that failed.
+
+use std::{io, net::Ipv4Addr, time::Duration};
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+use crate::base::tasks::Tasks;
+
+/// Whoever says nothing for this long is left.
+const IDLE: Duration = Duration::from_secs(60);
+/// Octets of one line, the message's too; RFC 5321 4.5.3.1.6 allows 1,000.
+const LINE: u64 = 8_192;
+
+/// Whose server asks to come back later.
+pub const GREYLISTED: &str = "agence@horizons-voyages.example";
+/// Whose mailbox is no longer there.
+pub const UNKNOWN: &str = "orders@pennyfield.example";
+
+/// A running sink.
+#[derive(Debug)]
+pub struct Sink {
+    /// On 127.0.0.1.
+    pub port: u16,
+    answered: watch::Receiver<u64>,
+}
+
+impl Sink {
+    /// Listens at a free port of loopback until the tasks are stopped.
+    ///
+    /// # Errors
+    /// What the system says when no port is free.
+    pub async fn start(tasks: &Tasks) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let port = listener.local_addr()?.port();
+        let (count, answered) = watch::channel(0);
+        let (sessions, stop) = (tasks.clone(), tasks.stop_token());
+        tasks.spawn("demo sink", async move {
+            loop {
+                let socket = tokio::select! {
+                    () = stop.cancelled() => return,
+                    accepted = listener.accept() => accepted,
+                };
+                // A socket that died before it was taken concerns nobody.
+                let Ok((socket, _)) = socket else { continue };
+                let (count, stop) = (count.clone(), stop.clone());
+                sessions.spawn("demo sink session", async move {
+                    tokio::select! {
+                        () = stop.cancelled() => {}
+                        // How it ended is in the delivery's own words.
+                        _ = session(socket, &count) => {}
+                    }
+                });
+            }
+        });
+        Ok(Self { port, answered })
+    }
+
+    /// Waits until so many mails got their last answer; those of [`GREYLISTED`] are not counted,
+    /// as they come again.
+    pub async fn answered(&self, least: u64) {
+        let mut answered = self.answered.clone();
+        // The other end lives as long as the sink's task; without it nobody waits.
+        drop(answered.wait_for(|count| *count >= least).await);
+    }
+}
+
+// RFC 5321 as far as our own sender speaks it: one recipient per mail.
+async fn session(mut socket: TcpStream, count: &watch::Sender<u64>) -> io::Result<()> {
+    let (read, mut write) = socket.split();
+    let mut read = BufReader::new(read);
+    write
+        .write_all(b"220 mx.sink.example ESMTP ready\r\n")
+        .await?;
+    let mut size = 0;
+    loop {
+        let line = line(&mut read).await?;
+        let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+        let reply = match verb.as_str() {
+            "EHLO" => "250-mx.sink.example\r\n250-SIZE 52428800\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES".to_owned(),
+            "RCPT" => {
+                let refusal = refusal(&line);
+                let last = refusal.as_ref().is_some_and(|words| words.starts_with('5'));
+                count.send_modify(|count| *count += u64::from(last));
+                refusal.unwrap_or_else(|| "250 2.1.5 Ok".to_owned())
+            }
+            "DATA" => {
+                write.write_all(b"354 End data with <CR><LF>.<CR><LF>\r\n").await?;
+                size += message(&mut read).await?;
+                let queue = format!("{size:X}{:X}", *count.borrow() + 0xA40);
+                write.write_all(format!("250 2.0.0 Ok: queued as {queue}\r\n").as_bytes()).await?;
+                count.send_modify(|count| *count += 1);
+                continue;
+            }
+            "QUIT" => {
+                return write.write_all(b"221 2.0.0 Bye\r\n").await;
+            }
+            "" => return Ok(()),
+            "HELO" | "MAIL" | "RSET" | "NOOP" => "250 2.0.0 Ok".to_owned(),
+            _ => "500 5.5.2 Error: command not recognized".to_owned(),
+        };
+        write.write_all(format!("{reply}\r\n").as_bytes()).await?;
+    }
+}
+
+// Words as mail servers say them.
+fn refusal(rcpt: &str) -> Option<String> {
+    let rcpt = rcpt.to_ascii_lowercase();
+    if rcpt.contains(GREYLISTED) {
+        return Some(format!(
+            "450 4.2.0 <{GREYLISTED}>: Recipient address rejected: Greylisted, please try again later"
+        ));
+    }
+    rcpt.contains(UNKNOWN).then(|| {
+        format!(
+            "550 5.1.1 <{UNKNOWN}>: Recipient address rejected: User unknown in virtual mailbox table"
+        )
+    })
+}
+
+async fn message(read: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<usize> {
+    let mut size = 0;
+    loop {
+        let line = line(read).await?;
+        if line.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if line == ".\r\n" {
+            return Ok(size);
+        }
+        size += line.len();
+    }
+}
+
+// "" at the end of the connection.
+async fn line(read: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<String> {
+    let mut line = Vec::new();
+    let mut bounded = read.take(LINE);
+    tokio::time::timeout(IDLE, bounded.read_until(b'\n', &mut line)).await??;
+    Ok(String::from_utf8_lossy(&line).into_owned())
+}
