@@ -150,7 +150,7 @@ impl Desk {
         match desk.release_leases() {
             // They run out by themselves; a desk that cannot write is still read.
             Err(error @ StoreError::Full) => {
-                tracing::warn!(error = %error, "mail waits for leases")
+                tracing::warn!(error = %error, "mail waits for leases");
             }
             released => released?,
         }

@@ -267,7 +267,7 @@ impl World {
         let app = self.app.take().expect("the desk runs");
         let tasks = app.tasks();
         soon("the desk stops", app.stop()).await;
-        let left: usize = tasks.iter().map(|tasks| tasks.running()).sum();
+        let left: usize = tasks.iter().map(guichet::base::tasks::Tasks::running).sum();
         assert_eq!(left, 0, "tasks are left running");
     }
 

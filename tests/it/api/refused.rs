@@ -276,7 +276,8 @@ fn must_22_line_ends_are_refused_or_become_text() {
                 "{end:?}"
             );
             let raw = String::from_utf8(received.raw.clone()).unwrap();
-            for block in [raw.split("\r\n\r\n").next().unwrap()] {
+            {
+                let block = raw.split("\r\n\r\n").next().unwrap();
                 assert!(!block.to_lowercase().contains("\nbcc:"), "{end:?}: {block}");
             }
             for line in raw.split("\r\n") {
