@@ -81,12 +81,16 @@ impl Parsing {
             return inbound::not_parsed(raw, path);
         }
         let mark = self.folder.join(&name);
-        // Without the mark the mail is parsed all the same: it is more likely good than fatal.
-        let marked = fs::write(&mark, count(before));
-        let mail = self.turn.take(raw.len(), || inbound::parse_from(raw, path));
-        if marked.is_ok() {
-            remove(&mark);
-        }
+        // A mail that waits for its turn is under no suspicion yet.
+        let mail = self.turn.take(raw.len(), || {
+            // Without the mark the mail is parsed all the same: it is more likely good than fatal.
+            let marked = fs::write(&mark, count(before));
+            let mail = inbound::parse_from(raw, path);
+            if marked.is_ok() {
+                remove(&mark);
+            }
+            mail
+        });
         if before > 0 {
             self.deaths().remove(&name);
         }
