@@ -12,6 +12,7 @@ pub mod columns;
 pub mod customer;
 pub mod delivery;
 pub mod error;
+mod file;
 pub mod group;
 pub mod login;
 pub mod mailbox;

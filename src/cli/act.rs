@@ -1,6 +1,6 @@
 //! Doing an admin's command: through the running desk, or in the data folder when none runs.
 
-use std::{path::Path, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 
 use anyhow::{Context, bail};
 
@@ -25,7 +25,7 @@ use super::{
     user::UserPlan,
 };
 
-/// How long a desk that is starting has for its socket.
+/// How long a desk that is starting has for its socket, and another verb for its work.
 const STARTING: Duration = Duration::from_secs(5);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -147,26 +147,27 @@ fn print(lines: &[String]) -> anyhow::Result<ExitCode> {
 
 fn run(config: &Config, command: Command) -> anyhow::Result<Vec<String>> {
     app::make_folder(&config.data)?;
-    let answer = match Desk::open(app::desk_options(config)) {
-        Ok(desk) => execute(&desk, command, clock::now()),
-        Err(StoreError::Locked) => through_socket(&config.data, &command)?,
-        Err(error) => {
-            return Err(error).with_context(|| {
-                format!("the data folder {} cannot be used", config.data.display())
-            });
-        }
-    };
-    match answer {
+    match answer(config, &command)? {
         Answer::Done(lines) => Ok(lines),
         Answer::Refused(why) => bail!(why),
     }
 }
 
 /// The desk that holds the store may be just starting: its socket comes a moment after its lock.
-fn through_socket(data: &Path, command: &Command) -> anyhow::Result<Answer> {
+/// Or another verb holds it, which has no socket and lets go soon.
+fn answer(config: &Config, command: &Command) -> anyhow::Result<Answer> {
     let start = std::time::Instant::now();
     loop {
-        match client::send(data, command) {
+        match Desk::open(app::desk_options(config)) {
+            Ok(desk) => return Ok(execute(&desk, command.clone(), clock::now())),
+            Err(StoreError::Locked) => {}
+            Err(error) => {
+                return Err(error).with_context(|| {
+                    format!("the data folder {} cannot be used", config.data.display())
+                });
+            }
+        }
+        match client::send(&config.data, command) {
             Ok(answer) => return Ok(answer),
             Err(_) if start.elapsed() < STARTING => std::thread::sleep(LOOK_AGAIN),
             Err(error) => {

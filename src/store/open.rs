@@ -17,7 +17,7 @@ use crate::domain::{change::NumberedChange, query::Query};
 use super::{
     ReadTx, StoreError, WriteTx,
     columns::{Columns, Row, pages},
-    migrate,
+    file, migrate,
     search::Words,
     ticket,
     tx::Effects,
@@ -134,11 +134,7 @@ impl Store {
         } = options;
         let (path, database) = match backend {
             Backend::File(path) => {
-                let database = builder(cache_bytes).create(&path)?;
-                // A commit syncs the file; that the folder names it, only this does.
-                if let Some(folder) = path.parent() {
-                    std::fs::File::open(folder)?.sync_all()?;
-                }
+                let database = file::create(&builder(cache_bytes), &path)?;
                 (Some(path), database)
             }
             Backend::Custom(backend) => (

@@ -5,6 +5,7 @@ mod batch;
 mod mail;
 mod outbox;
 mod parse;
+mod start;
 
 use std::{collections::HashMap, path::Path, sync::Arc};
 

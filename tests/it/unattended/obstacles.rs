@@ -110,6 +110,9 @@ fn a_damaged_store_is_refused_with_a_sentence() {
         damage(&data, at, 300);
         check(&format!("at {at}"));
     }
+    // Not taken for one that was never made whole, and emptied.
+    fs::write(&store, [&[0; 320], &whole[320..]].concat()).unwrap();
+    check("without its header");
     fs::write(&store, b"no store at all, but a letter").unwrap();
     check("another file");
     fs::write(&store, &whole[..whole.len() - 20_000]).unwrap();

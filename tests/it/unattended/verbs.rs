@@ -271,3 +271,17 @@ fn the_data_folder_is_guichet_data_where_nothing_else_is_said() {
     program::run(command).check(0, &[]);
     assert!(folder.path().join("guichet-data/guichet.redb").exists());
 }
+
+#[test]
+fn verbs_at_the_same_time_wait_for_each_other() {
+    in_both(|state| {
+        let case = Case::set_up(state);
+        let create = || case.verb(&["token", "create", "ada@lumen.example"]);
+        std::thread::scope(|scope| {
+            let verbs: Vec<_> = (0..6).map(|_| scope.spawn(create)).collect();
+            for verb in verbs {
+                verb.join().unwrap().check(0, &["gui_"]);
+            }
+        });
+    });
+}
