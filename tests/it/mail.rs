@@ -21,6 +21,8 @@ async fn answered(world: &World, ticket: u64, text: &str) -> Vec<u8> {
     api.post(&path, &json!({ "text": text })).await.expect(201);
     let came = |seen: &crate::support::sink::Seen| seen.received.len() > before;
     let seen = world.sink.until("the answer", came).await;
+    // The end of the delivery is a line of the log: it is not to come in between.
+    crate::world::until(world, ticket, "delivered").await;
     seen.received.last().unwrap().raw.clone()
 }
 

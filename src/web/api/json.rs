@@ -37,6 +37,11 @@ fn wrong_field<T: DeserializeOwned>(
     path: &mut Vec<String>,
     detail: &str,
 ) -> Vec<String> {
+    // serde names the missing field between the first pair of backticks; what a document must
+    // hold stands in its outermost object.
+    if let Some(missing) = detail.strip_prefix("missing field `") {
+        return missing.split('`').take(1).map(str::to_owned).collect();
+    }
     let inside = path.iter().try_fold(body, |value, key| value.get(key));
     let keys = inside
         .and_then(Value::as_object)
@@ -56,13 +61,6 @@ fn wrong_field<T: DeserializeOwned>(
             return wrong_field::<T>(body, path, detail);
         }
     }
-    // serde names the missing field between the first pair of backticks.
-    let missing = detail.strip_prefix("missing field `");
-    path.extend(
-        missing
-            .and_then(|rest| rest.split('`').next())
-            .map(str::to_owned),
-    );
     std::mem::take(path)
 }
 

@@ -12,7 +12,7 @@ use crate::{
         MAILBOX,
         http::Api,
         mail::{self, Mail},
-        program::{BINARY, Program, free_address, set_up},
+        program::{BINARY, Program, free_address, program, set_up},
         runtime,
     },
 };
@@ -48,7 +48,7 @@ fn start(size: &str, settings: &[(&str, &str)]) -> SmallDisk {
         made = made.display(),
         data = data.display(),
     );
-    let mut command = Command::new("unshare");
+    let mut command = program("unshare");
     command.args(["-m", "--propagation", "private", "sh", "-c", &script]);
     command.envs(settings.iter().copied());
     let program = Program::run(command, web, smtp);

@@ -12,17 +12,11 @@ fn what_ended_the_process_is_kept_raw_when_it_comes_again() {
             "ines@cust.example",
             "Received: by mx.cust.example; Mon, 21 Sep 2026 10:00:00 +0200\r\nFrom: ines@cust.example\r\nSubject: deadly\r\nContent-Type: text/plain\r\n\r\n.the text\r\n",
         );
-        // The mark is made before the parser runs: it is found by parsing once.
-        let mark = std::sync::Arc::new(std::sync::Mutex::new(None));
         world.send(&poison).await;
-        let raw = world
-            .api()
-            .get("/api/v1/tickets/1/messages/2/raw")
-            .await
-            .expect(200)
-            .body;
-        *mark.lock().unwrap() = Some(fingerprint(&poison.sender, MAILBOX, &raw));
-        let name = mark.lock().unwrap().clone().unwrap();
+        let first = world.api().ticket(1).await;
+        let url = mails(&first)[0]["raw_url"].as_str().unwrap().to_owned();
+        let raw = world.api().get(&url).await.expect(200).body;
+        let name = fingerprint(&poison.sender, MAILBOX, &raw);
         world
             .restart(|data| {
                 let parsing = data.join("parsing");
@@ -34,7 +28,6 @@ fn what_ended_the_process_is_kept_raw_when_it_comes_again() {
                 std::fs::write(parsing.join(name), "").unwrap();
             })
             .await;
-        world.clock.set(world.clock.now());
         // The same mail, as the desk sees it, through the use case: its bytes are known there.
         let envelope = guichet::desk::receive::Envelope {
             peer: "127.0.0.1".parse().unwrap(),

@@ -28,11 +28,22 @@ pub fn free_address() -> SocketAddr {
     listener.local_addr().unwrap()
 }
 
+/// A program that knows nothing of how the tests were started.
+pub fn program(name: &str) -> Command {
+    let mut command = Command::new(name);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("GUICHET_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
 /// Ends the first run of a folder and returns the API token.
 pub fn set_up(data: &Path) -> String {
     let password = data.with_extension("password");
     std::fs::write(&password, PASSWORD).unwrap();
-    let output = Command::new(BINARY)
+    let output = program(BINARY)
         .arg("setup")
         .args(["--data".as_ref(), data.as_os_str()])
         .args(["--organization", "Lumen", "--admin", ADMIN])
@@ -49,7 +60,7 @@ pub fn set_up(data: &Path) -> String {
 /// `serve` with addresses of its own choice, ready to be started or wrapped.
 pub fn serve(data: &Path) -> (Command, SocketAddr, SocketAddr) {
     let (web, smtp) = (free_address(), free_address());
-    let mut command = Command::new(BINARY);
+    let mut command = program(BINARY);
     command
         .args(["serve".as_ref(), "--data".as_ref(), data.as_os_str()])
         .args(["--web", &web.to_string(), "--smtp", &smtp.to_string()])
