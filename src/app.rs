@@ -19,6 +19,8 @@ use crate::{
     web::{self, Web, site::Site},
 };
 
+/// So many of the largest mails fit on the disk, whatever its reserve is set to.
+const LARGEST_MAILS: u64 = 3;
 /// All of the shutdown together.
 const SHUTDOWN: Duration = Duration::from_secs(10);
 /// How often refusals are written down.
@@ -174,7 +176,12 @@ pub fn desk_options(config: &Config) -> DeskOptions {
     DeskOptions {
         data: config.data.clone(),
         cache_bytes: usize::try_from(config.limits.cache.0).unwrap_or(usize::MAX),
-        min_free_bytes: config.limits.disk_reserve.0,
+        // mail.md: what is being received while the disk fills up still has to fit.
+        min_free_bytes: config
+            .limits
+            .disk_reserve
+            .0
+            .max(config.limits.message_size.0.saturating_mul(LARGEST_MAILS)),
         // The running program, even if its file was replaced by a newer release meanwhile.
         prober: Some("/proc/self/exe".into()),
     }

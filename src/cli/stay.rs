@@ -33,9 +33,10 @@ pub fn stay<T>(
         .context("the runtime cannot be started")?;
     runtime.block_on(async {
         let notifier = Notifier::new(&NotifyEnv::of_process(), std::process::id())?;
-        let (app, known) = Box::pin(start()).await?;
+        // Before the doors open: whoever finds one open may also end the desk in order.
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
+        let (app, known) = Box::pin(start()).await?;
         let beats = app.stop_token();
         let desk = Arc::clone(&app.desk);
         // A sign of life goes through the writer: a desk that cannot write is not alive.

@@ -44,7 +44,7 @@ fn nobody_learns_whether_an_address_is_known() {
         let try_in = async |email: &str| {
             let fields = [("email", email), ("password", "wrong password here")];
             let answer = browser.post("/sign-in", &fields).await.expect(401);
-            answer.text().replace(email, "")
+            super::without_tokens(&answer.text().replace(email, ""))
         };
         assert_eq!(try_in(ADMIN).await, try_in("bob@lumen.example").await);
     });
