@@ -158,7 +158,9 @@ impl<R: Receiver> Connection<R> {
         }
         let out = std::mem::take(&mut self.out);
         let bound = self.server.options.timeouts.send;
+        // Biased: when a DATA has used up its time at the stop, its 421 still leaves if it can at once.
         let sent = tokio::select! {
+            biased;
             sent = timeout(bound, self.stream.write_all(&out)) => matches!(sent, Ok(Ok(()))),
             () = stopped_for(&self.stop, &mut self.stopped, self.server.options.timeouts.linger) => false,
         };
