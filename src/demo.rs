@@ -66,7 +66,6 @@ pub enum Found {
 pub struct Demo {
     pub found: Found,
     samples: Samples,
-    sink: Sink,
     tasks: Tasks,
 }
 
@@ -108,7 +107,6 @@ impl Demo {
         Ok(Self {
             found,
             samples,
-            sink,
             tasks,
         })
     }
@@ -129,7 +127,7 @@ impl Demo {
             return Ok(0);
         }
         let stories = story::invent(&self.samples, SEED, clock.now());
-        let player = Player::new(desk, clock, receiver, &self.sink, &self.samples, &stories);
+        let player = Player::new(desk, clock, receiver, &self.samples, &stories);
         let made = match player {
             Ok(player) => Box::pin(player.play()).await,
             Err(error) => Err(error),

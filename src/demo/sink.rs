@@ -3,12 +3,19 @@
 //! Never connects to anything. What it answers to each recipient is fixed, so that the pages show
 //! mail that was delivered, mail that waits and mail that failed.
 
-use std::{io, net::Ipv4Addr, time::Duration};
+use std::{
+    io,
+    net::Ipv4Addr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
-    sync::watch,
 };
 
 use crate::base::tasks::Tasks;
@@ -28,7 +35,6 @@ pub const UNKNOWN: &str = "orders@pennyfield.example";
 pub struct Sink {
     /// On 127.0.0.1.
     pub port: u16,
-    answered: watch::Receiver<u64>,
 }
 
 impl Sink {
@@ -39,7 +45,7 @@ impl Sink {
     pub async fn start(tasks: &Tasks) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
-        let (count, answered) = watch::channel(0);
+        let taken = Arc::new(AtomicU64::new(0));
         let (sessions, stop) = (tasks.clone(), tasks.stop_token());
         tasks.spawn("demo sink", async move {
             loop {
@@ -49,54 +55,38 @@ impl Sink {
                 };
                 // A socket that died before it was taken concerns nobody.
                 let Ok((socket, _)) = socket else { continue };
-                let (count, stop) = (count.clone(), stop.clone());
+                let (taken, stop) = (Arc::clone(&taken), stop.clone());
                 sessions.spawn("demo sink session", async move {
                     tokio::select! {
                         () = stop.cancelled() => {}
                         // How it ended is in the delivery's own words.
-                        _ = session(socket, &count) => {}
+                        _ = session(socket, &taken) => {}
                     }
                 });
             }
         });
-        Ok(Self { port, answered })
-    }
-
-    /// Waits until so many mails got their last answer; those of [`GREYLISTED`] are not counted,
-    /// as they come again.
-    pub async fn answered(&self, least: u64) {
-        let mut answered = self.answered.clone();
-        // The other end lives as long as the sink's task; without it nobody waits.
-        drop(answered.wait_for(|count| *count >= least).await);
+        Ok(Self { port })
     }
 }
 
 // RFC 5321 as far as our own sender speaks it: one recipient per mail.
-async fn session(mut socket: TcpStream, count: &watch::Sender<u64>) -> io::Result<()> {
+async fn session(mut socket: TcpStream, taken: &AtomicU64) -> io::Result<()> {
     let (read, mut write) = socket.split();
     let mut read = BufReader::new(read);
     write
         .write_all(b"220 mx.sink.example ESMTP ready\r\n")
         .await?;
-    let mut size = 0;
     loop {
         let line = line(&mut read).await?;
         let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
         let reply = match verb.as_str() {
             "EHLO" => "250-mx.sink.example\r\n250-SIZE 52428800\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES".to_owned(),
-            "RCPT" => {
-                let refusal = refusal(&line);
-                let last = refusal.as_ref().is_some_and(|words| words.starts_with('5'));
-                count.send_modify(|count| *count += u64::from(last));
-                refusal.unwrap_or_else(|| "250 2.1.5 Ok".to_owned())
-            }
+            "RCPT" => refusal(&line).unwrap_or_else(|| "250 2.1.5 Ok".to_owned()),
             "DATA" => {
                 write.write_all(b"354 End data with <CR><LF>.<CR><LF>\r\n").await?;
-                size += message(&mut read).await?;
-                let queue = format!("{size:X}{:X}", *count.borrow() + 0xA40);
-                write.write_all(format!("250 2.0.0 Ok: queued as {queue}\r\n").as_bytes()).await?;
-                count.send_modify(|count| *count += 1);
-                continue;
+                let size = message(&mut read).await?;
+                let number = taken.fetch_add(1, Ordering::Relaxed);
+                format!("250 2.0.0 Ok: queued as {:X}{size:X}", 0xA40 + number)
             }
             "QUIT" => {
                 return write.write_all(b"221 2.0.0 Bye\r\n").await;

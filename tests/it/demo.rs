@@ -201,7 +201,7 @@ fn check_mail(desk: &Desk) {
             "{what}: {seen:?}"
         );
     }
-    for never in ["not parsed", "stuck"] {
+    for never in ["not parsed", "stuck", "long after"] {
         assert_eq!(
             seen.get(never).copied().unwrap_or(0),
             0,
