@@ -41,8 +41,9 @@ use super::{
 const POSTMEN: usize = 4;
 /// Steps at once, each of another ticket.
 const BATCH: usize = 24;
-/// How far apart the steps of a batch may be: mail that one of them queued goes out at its end.
-const SPAN: Duration = Duration::from_secs(40 * 60);
+/// How far apart the steps of a batch may be: mail that one of them queued goes out at its end,
+/// and the sender's lease of 15 minutes must not run out in between.
+const SPAN: Duration = Duration::from_secs(10 * 60);
 /// How long a delivery is waited for.
 const DELIVERY: Duration = Duration::from_secs(10);
 /// A line of the log for so many tickets.

@@ -418,3 +418,6 @@ impl<'a> Teller<'a> {
         self.steps.push(Step { at: self.at, act });
     }
 }
+
+#[cfg(test)]
+mod tests;
