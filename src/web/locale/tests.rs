@@ -75,7 +75,8 @@ fn sources() -> String {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs")
+            {
                 text.push_str(&std::fs::read_to_string(&path).expect("a source"));
             }
         }
