@@ -189,7 +189,7 @@ fn older_pages_follow_without_loss_or_repeat() {
             let page = check_page(&admin.get(&path).await, 200);
             all.extend(numbers(&page));
             let older = page
-                .all("a", &[("href", "")])
+                .all("a", &[("class", "btn"), ("href", "")])
                 .into_iter()
                 .find(|a| a.attribute("href").contains("after_row="));
             match older {

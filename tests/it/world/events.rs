@@ -66,13 +66,17 @@ impl Events {
                     }
                     continue;
                 }
+                // What came together with the headers is there already.
+                let (plain, taken) = dechunk(&self.raw);
+                self.raw.drain(..taken);
+                self.text.push_str(&String::from_utf8(plain).unwrap());
+                if taken > 0 {
+                    continue;
+                }
                 if self.ended {
                     return None;
                 }
                 self.ended = !self.read().await;
-                let (plain, taken) = dechunk(&self.raw);
-                self.raw.drain(..taken);
-                self.text.push_str(&String::from_utf8(plain).unwrap());
             }
         })
         .await
