@@ -45,14 +45,8 @@ impl Events {
     }
 
     async fn read(&mut self) -> bool {
-        let mut piece = [0; 4_096];
-        match self.socket.read(&mut piece).await {
-            Ok(0) | Err(_) => false,
-            Ok(read) => {
-                self.raw.extend_from_slice(&piece[..read]);
-                true
-            }
-        }
+        let read = self.socket.read_buf(&mut self.raw).await;
+        read.is_ok_and(|read| read > 0)
     }
 
     /// Awaits the next event that has a name; None when the stream ends.
