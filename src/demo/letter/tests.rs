@@ -40,7 +40,7 @@ fn check(form: Form, files: usize, read: fn(&InboundMail)) {
 #[test]
 fn every_form_is_read_back() {
     check(Form::Plain, 0, |mail| {
-        assert!(!mail.has_html && mail.attachments.is_empty())
+        assert!(!mail.has_html && mail.attachments.is_empty());
     });
     check(Form::Html, 2, |mail| {
         assert!(mail.has_html);
