@@ -45,7 +45,9 @@ export class Person {
     person.context = context;
     person.faults = [];
     const host = options.baseURL ? new URL(options.baseURL).host : undefined;
-    context.on("weberror", (error) => person.faults.push(`script: ${error.error()?.stack ?? error.error()}`));
+    // Without script there is nothing that could fail; Chromium reports empty errors all the same.
+    const scripted = options.javaScriptEnabled !== false;
+    context.on("weberror", (error) => scripted && person.faults.push(`script: ${error.error()?.stack ?? error.error()}`));
     context.on("console", (message) => {
       if (message.type() === "error") person.faults.push(`console: ${message.text()} (${message.location().url})`);
     });
