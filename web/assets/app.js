@@ -124,9 +124,10 @@ export const keys = {
 let chord = 0;
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && focused instanceof HTMLTextAreaElement) {
+  const form = typing(focused) ? focused?.closest("form") : null;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
     event.preventDefault();
-    return focused.form?.requestSubmit(/** @type {HTMLElement | null} */ (focused.form.querySelector("[data-main]")));
+    return form.requestSubmit(/** @type {HTMLElement | null} */ (form.querySelector("[data-main]")));
   }
   if ($("dialog[open]")) return;
   if (event.key === "Escape") {
