@@ -88,12 +88,30 @@ async function send(form, submitter) {
     if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
     if (answer.ok) { form.querySelectorAll("textarea, input[type=file], #f-tag").forEach(clear); form.closest("details")?.removeAttribute("open"); }
     if ("send" in form.dataset) told(form, part || null);
-    if (document.activeElement instanceof HTMLElement && form.contains(document.activeElement) && !("send" in form.dataset)) document.activeElement.blur();
+    const back = leave(form);
     swap(fresh);
     grow(fresh);
+    back?.();
     if (answer.ok && "send" in form.dataset) toEnd();
   } catch { const notice = $("[data-offline]"); if (notice) notice.hidden = false; }
   form.removeAttribute("aria-busy");
+}
+
+/**
+ * Lets go of a field that was sent, so that its part can be drawn again. Gives what puts the focus
+ * back for somebody at the keyboard; after a choice by pointer the next key is a key of the page.
+ * @param {HTMLFormElement} form
+ */
+function leave(form) {
+  const active = document.activeElement;
+  if ("send" in form.dataset || !(active instanceof HTMLElement) || !active.closest("[data-edit]")) return undefined;
+  const part = active.closest("[data-part]")?.getAttribute("data-part"), { id } = active, keyboard = active.matches(":focus-visible");
+  active.blur();
+  if (!keyboard) return undefined;
+  return () => {
+    const same = document.getElementById(id);
+    (same?.checkVisibility() ? same : $$(`[data-part="${part}"] :is(summary, select, input:not([type=hidden]), button)`).find((el) => el.checkVisibility()))?.focus();
+  };
 }
 
 /** @param {Element} field */
