@@ -79,6 +79,7 @@ document.addEventListener("click", (event) => {
 async function send(form, submitter) {
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
+  const place = "send" in form.dataset ? "" : form.closest("[data-part]")?.getAttribute("data-part");
   /** @type {[string, string][]} */
   const pressed = submitter instanceof HTMLButtonElement && submitter.name ? [[submitter.name, submitter.value]] : [];
   try {
@@ -88,10 +89,10 @@ async function send(form, submitter) {
     if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
     if (answer.ok) { form.querySelectorAll("textarea, input[type=file], #f-tag").forEach(clear); form.closest("details")?.removeAttribute("open"); }
     if ("send" in form.dataset) told(form, part || null);
-    const back = leave(form);
+    const back = place && leave(place);
     swap(fresh);
     grow(fresh);
-    back?.();
+    if (back) back();
     if (answer.ok && "send" in form.dataset) toEnd();
   } catch { const notice = $("[data-offline]"); if (notice) notice.hidden = false; }
   form.removeAttribute("aria-busy");
@@ -100,12 +101,12 @@ async function send(form, submitter) {
 /**
  * Lets go of a field that was sent, so that its part can be drawn again. Gives what puts the focus
  * back for somebody at the keyboard; after a choice by pointer the next key is a key of the page.
- * @param {HTMLFormElement} form
+ * @param {string} part Where the form stood: the stream may have drawn it again already.
  */
-function leave(form) {
+function leave(part) {
   const active = document.activeElement;
-  if ("send" in form.dataset || !(active instanceof HTMLElement) || !active.closest("[data-edit]")) return undefined;
-  const part = active.closest("[data-part]")?.getAttribute("data-part"), { id } = active, keyboard = active.matches(":focus-visible");
+  if (!(active instanceof HTMLElement) || active.closest("[data-part]")?.getAttribute("data-part") !== part) return undefined;
+  const { id } = active, keyboard = active.matches(":focus-visible");
   active.blur();
   if (!keyboard) return undefined;
   return () => {
