@@ -22,6 +22,8 @@ export async function axe(page, { without = [], schemes = ["light", "dark"] } = 
   const lines = [];
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A colour on its way to another is neither; what has no end stands still.
+    await page.evaluate(() => document.getAnimations().forEach((one) => { try { one.finish(); } catch { one.cancel(); } }));
     // Evaluated by the debugger's door, so the page's content policy stays as it is.
     if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
     const violations = await page.evaluate(
@@ -31,7 +33,7 @@ export async function axe(page, { without = [], schemes = ["light", "dark"] } = 
         return results.violations.map(({ id, help, nodes }) => ({
           id,
           help,
-          nodes: nodes.map((node) => node.target.join(" ")),
+          nodes: nodes.map((node) => `${node.target.join(" ")} (${node.any[0]?.message ?? node.none[0]?.message ?? ""})`),
         }));
       },
       { tags: TAGS, exclude: without.map((selector) => [selector]) },
@@ -40,7 +42,7 @@ export async function axe(page, { without = [], schemes = ["light", "dark"] } = 
       lines.push(`${new URL(page.url()).pathname} ${colorScheme} ${id}: ${help}: ${nodes.slice(0, 5).join(", ")}`);
     }
   }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  if (schemes.length > 1) await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   return lines;
 }
 
