@@ -6,6 +6,7 @@
 
 pub mod dice;
 pub mod letter;
+pub mod mailbag;
 pub mod organization;
 pub mod play;
 pub mod postman;

@@ -8,20 +8,13 @@ use futures_util::future::{join_all, try_join_all};
 use crate::{
     base::clock::Clock,
     desk::{
-        Desk,
-        access::UserDesk,
-        events::Listener,
-        problem::Problem,
-        reply::Reply,
-        ticket_edit::TicketEdit,
-        ticket_view::{LogLine, TicketView},
+        Desk, access::UserDesk, events::Listener, problem::Problem, reply::Reply,
+        ticket_edit::TicketEdit, ticket_view::TicketView,
     },
     domain::{
-        activity::Event,
         assignee::Assignee,
         delivery::DeliveryState,
         id::{ActivityId, TicketId},
-        message::Direction,
         query::Query,
         time::Timestamp,
         user::Language,
@@ -29,12 +22,12 @@ use crate::{
 };
 
 use super::{
-    DemoError,
-    letter::{self, Letter},
-    organization::{self, MAILBOX},
+    DemoError, letter,
+    mailbag::{answer, first, last_answer},
+    organization,
     postman::{Posted, Postman},
-    samples::{Customer, Samples},
-    story::{Act, Duty, Step, Story, Thread, Words},
+    samples::Samples,
+    story::{Act, Duty, Step, Story},
 };
 
 /// Connections at once.
@@ -351,96 +344,12 @@ fn act(team: &[UserDesk], id: TicketId, step: Step, intro: String) -> Result<(),
     }
 }
 
-/// The mail that opens a ticket.
-#[must_use]
-pub fn first(
-    from: &Customer,
-    subject: &str,
-    words: &Words,
-    at: Timestamp,
-    number: usize,
-) -> Posted {
-    post(
-        from,
-        MAILBOX.to_owned(),
-        subject.to_owned(),
-        Vec::new(),
-        words,
-        (at, number),
-    )
-}
-
-/// A mail to a ticket, held to it by a thread.
-#[must_use]
-pub fn answer(
-    view: &TicketView,
-    from: &Customer,
-    words: &Words,
-    thread: Thread,
-    at: Timestamp,
-    number: usize,
-) -> Posted {
-    let (local, domain) = MAILBOX.split_once('@').unwrap_or((MAILBOX, ""));
-    let token = format!("{local}+t{}@{domain}", view.ticket.token.as_str());
-    let sent = last_answer(view).and_then(|line| line.message.as_ref());
-    let sent = sent.and_then(|sent| sent.msg_id.as_ref());
-    let tagged = format!("Re: {} [#{}]", view.ticket.name, view.ticket.id);
-    let (to, subject, references) = match thread {
-        Thread::Whole => {
-            let references = sent.map(|id| id.as_str().to_owned()).into_iter().collect();
-            (token, tagged, references)
-        }
-        Thread::TokenOnly => (token, format!("Re: {}", view.ticket.name), Vec::new()),
-        Thread::NumberOnly => (MAILBOX.to_owned(), tagged, Vec::new()),
-    };
-    post(from, to, subject, references, words, (at, number))
-}
-
 fn on_its_way(view: &TicketView) -> bool {
     let deliveries = last_answer(view).map_or(&[][..], |line| line.deliveries.as_slice());
     let moving = |state: &DeliveryState| {
         matches!(state, DeliveryState::Queued | DeliveryState::Leased { .. })
     };
     deliveries.iter().any(|delivery| moving(&delivery.state))
-}
-
-fn last_answer(view: &TicketView) -> Option<&LogLine> {
-    view.log.iter().rev().find(|line| {
-        let out = line
-            .message
-            .as_ref()
-            .is_some_and(|message| message.direction == Direction::Out);
-        out && matches!(line.activity.event, Event::MessageOut { .. })
-    })
-}
-
-fn post(
-    from: &Customer,
-    to: String,
-    subject: String,
-    references: Vec<String>,
-    words: &Words,
-    (at, number): (Timestamp, usize),
-) -> Posted {
-    let domain = from.email.split_once('@').map_or("", |(_, domain)| domain);
-    let letter = Letter {
-        from_name: from.name.to_owned(),
-        from: from.email.to_owned(),
-        to: to.clone(),
-        subject,
-        date: at,
-        msg_id: format!("{}.{number}@{domain}", at.0),
-        references,
-        more_headers: words.headers.clone(),
-        form: words.form,
-        text: words.text.clone(),
-        files: words.files.clone(),
-    };
-    Posted {
-        from: from.email.to_owned(),
-        to,
-        raw: letter.bytes(),
-    }
 }
 
 fn intro(language: Language, who: &str, at: Timestamp) -> String {

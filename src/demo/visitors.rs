@@ -17,8 +17,8 @@ use crate::{
 use super::{
     DemoError,
     dice::Dice,
+    mailbag::{answer, first},
     organization,
-    play::{answer, first},
     postman::{Posted, Postman},
     samples::{Customer, Samples},
     story::{Thread, fill, words},
