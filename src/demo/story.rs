@@ -11,7 +11,7 @@ use crate::domain::{
     user::Language,
 };
 
-use teller::Teller;
+use teller::{Age, Teller};
 
 use super::{
     dice::Dice,
@@ -125,7 +125,8 @@ pub fn invent(samples: &Samples, seed: u64, now: Timestamp) -> Vec<Story> {
         };
         let found = beginning(samples, language, turn / 2, &mut dice, taken);
         if let (Some((customer, request, subject)), true) = (found, at < now) {
-            let teller = Teller::new(samples, &customer, request, fresh, &mut dice);
+            let age = if fresh { Age::Fresh } else { Age::Settled };
+            let teller = Teller::new(samples, &customer, request, age, &mut dice);
             stories.extend(teller.map(|teller| teller.tell(subject, at, now)));
         }
     }

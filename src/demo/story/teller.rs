@@ -14,6 +14,14 @@ use super::{
     Act, Duty, MINUTE, Step, Story, Thread, words,
 };
 
+/// When a story began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Age {
+    /// In the last hours: still open.
+    Fresh,
+    Settled,
+}
+
 // One story while it is told.
 pub(super) struct Teller<'a> {
     samples: &'a Samples,
@@ -32,7 +40,7 @@ impl<'a> Teller<'a> {
         samples: &'a Samples,
         customer: &'a Customer,
         request: &'a Request,
-        fresh: bool,
+        age: Age,
         dice: &'a mut Dice,
     ) -> Option<Self> {
         let talk = samples.talk(request.topic, customer.language)?;
@@ -48,7 +56,7 @@ impl<'a> Teller<'a> {
             customer,
             request,
             talk,
-            fresh,
+            fresh: age == Age::Fresh,
             dice,
             expert,
             at: Timestamp(0),
