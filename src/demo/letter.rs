@@ -233,6 +233,3 @@ fn date(at: Timestamp) -> String {
 fn crlf(text: &str) -> Vec<u8> {
     text.replace('\n', "\r\n").into_bytes()
 }
-
-#[cfg(test)]
-mod tests;

@@ -11,7 +11,7 @@ use crate::domain::{
     user::Language,
 };
 
-use teller::{Age, Teller};
+use teller::Teller;
 
 use super::{
     dice::Dice,
@@ -106,6 +106,14 @@ pub enum Duty {
     Group(&'static str),
 }
 
+/// Whether the team has had the time to deal with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Age {
+    /// Of the last hours: much of it is still open.
+    Fresh,
+    Old,
+}
+
 /// Invents all stories of the 30 days before `now`.
 #[must_use]
 pub fn invent(samples: &Samples, seed: u64, now: Timestamp) -> Vec<Story> {
@@ -113,11 +121,14 @@ pub fn invent(samples: &Samples, seed: u64, now: Timestamp) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
     for turn in 0..ORDINARY {
         let language = [Language::En, Language::Fr][turn % 2];
-        let fresh = ORDINARY - turn <= FRESH;
-        let at = if fresh {
-            now.minus(dice.between(2 * MINUTE, 5 * HOUR))
+        let age = if ORDINARY - turn <= FRESH {
+            Age::Fresh
         } else {
-            working_hours(now.minus(ago(&mut dice)), &mut dice)
+            Age::Old
+        };
+        let at = match age {
+            Age::Fresh => now.minus(dice.between(2 * MINUTE, 5 * HOUR)),
+            Age::Old => working_hours(now.minus(ago(&mut dice)), &mut dice),
         };
         let taken = |customer: &Customer, subject: &str| {
             let mut told = stories.iter();
@@ -125,7 +136,6 @@ pub fn invent(samples: &Samples, seed: u64, now: Timestamp) -> Vec<Story> {
         };
         let found = beginning(samples, language, turn / 2, &mut dice, taken);
         if let (Some((customer, request, subject)), true) = (found, at < now) {
-            let age = if fresh { Age::Fresh } else { Age::Settled };
             let teller = Teller::new(samples, &customer, request, age, &mut dice);
             stories.extend(teller.map(|teller| teller.tell(subject, at, now)));
         }

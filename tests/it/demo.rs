@@ -1,5 +1,7 @@
 //! The sample organization: made through the receiver, whole, varied, sending nowhere, made once.
 
+mod letter;
+
 use std::{
     collections::{HashMap, HashSet},
     net::{IpAddr, Ipv4Addr},
@@ -9,7 +11,7 @@ use guichet::{
     app::App,
     base::clock::{self, Clock},
     config::Config,
-    demo::{Demo, DemoError, Found},
+    demo::{Demo, DemoError, Found, dice::Dice, samples::Samples, visitors},
     desk::{Desk, DeskOptions, deliver::SendRoute, setup::FirstRun},
     domain::{
         activity::Event,
@@ -81,7 +83,31 @@ async fn an_empty_folder_becomes_a_lively_organization_once() {
     assert_eq!(all.len(), tickets, "nothing was made again");
     assert_ne!(goes_to_loopback_only(&app.desk), 0);
     assert_ne!(first_port, 0);
+    check_visitors(&app).await;
     stop(app, demo).await;
+}
+
+/// Whoever writes while a demo runs makes a ticket or joins one, at the present time.
+async fn check_visitors(app: &App) {
+    let samples = Samples::read().unwrap();
+    let (mut dice, clock) = (Dice::new(3), Clock::System);
+    let messages = || store::message::all(&app.desk.store().read().unwrap()).unwrap();
+    let (before, began) = (messages().len(), clock::now());
+    for number in 0..12 {
+        visitors::one(&app.desk, &clock, app.smtp, &samples, &mut dice, number)
+            .await
+            .unwrap();
+    }
+    let messages = messages();
+    let new = messages.iter().filter(|message| message.at >= began);
+    let joined = new
+        .clone()
+        .filter(|message| message.subject.starts_with("Re: "));
+    assert_eq!((messages.len() - before, new.count()), (12, 12));
+    assert!(
+        (1..12).contains(&joined.count()),
+        "some are new, some answer"
+    );
 }
 
 fn check_tickets(desk: &Desk) {

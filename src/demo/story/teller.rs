@@ -11,16 +11,8 @@ use super::{
         letter::{FILES, File},
         samples::{Customer, Request, Samples, Talk},
     },
-    Act, Duty, MINUTE, Step, Story, Thread, words,
+    Act, Age, Duty, MINUTE, Step, Story, Thread, words,
 };
-
-/// When a story began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Age {
-    /// In the last hours: still open.
-    Fresh,
-    Settled,
-}
 
 // One story while it is told.
 pub(super) struct Teller<'a> {
@@ -28,7 +20,7 @@ pub(super) struct Teller<'a> {
     customer: &'a Customer,
     request: &'a Request,
     talk: &'a Talk,
-    fresh: bool,
+    age: Age,
     dice: &'a mut Dice,
     expert: usize,
     at: Timestamp,
@@ -56,7 +48,7 @@ impl<'a> Teller<'a> {
             customer,
             request,
             talk,
-            fresh: age == Age::Fresh,
+            age,
             dice,
             expert,
             at: Timestamp(0),
@@ -82,7 +74,10 @@ impl<'a> Teller<'a> {
     }
 
     fn work(&mut self) {
-        if self.dice.percent(if self.fresh { 50 } else { 6 }) {
+        if self
+            .dice
+            .percent(if self.age == Age::Fresh { 50 } else { 6 })
+        {
             return;
         }
         self.pause(3, 90);
@@ -132,7 +127,10 @@ impl<'a> Teller<'a> {
         self.pause(5, 60);
         let text = self.line("ask");
         self.reply(&text, Some(Status::Waiting), None);
-        if self.dice.percent(if self.fresh { 60 } else { 14 }) {
+        if self
+            .dice
+            .percent(if self.age == Age::Fresh { 60 } else { 14 })
+        {
             return false;
         }
         self.pause(15, 420);
@@ -214,7 +212,7 @@ impl<'a> Teller<'a> {
     }
 
     fn pause(&mut self, least_minutes: usize, most_minutes: usize) {
-        let share = if self.fresh { 4 } else { 1 };
+        let share = if self.age == Age::Fresh { 4 } else { 1 };
         let most = (most_minutes / share).max(least_minutes);
         self.at = self
             .at

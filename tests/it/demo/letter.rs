@@ -1,7 +1,7 @@
 //! Sample mails are whole mails: what the desk's parser reads is what was written.
 
-use super::{FILES, Form, Letter, report};
-use crate::{
+use guichet::{
+    demo::letter::{FILES, Form, Letter, report},
     domain::time::Timestamp,
     mail::inbound::{InboundMail, parse},
 };
