@@ -114,8 +114,7 @@ const ROOMS: &[Room] = &[
     room("auth", RIM_WITH_MAIL, RIM_NEVER),
     room("relay", RIM, RIM_NEVER),
     room("control", RIM, RIM_NEVER),
-    // Its tests read back with `mail` what the sample letters say.
-    room("demo", RIM_WITH_MAIL, RIM_NEVER),
+    room("demo", RIM, RIM_NEVER),
     room("net", RIM, RIM_NEVER),
     room("web", RIM, &["redb", "lettre"]),
     room("base", &["domain"], &["redb", "poem", "minijinja"]),
