@@ -107,6 +107,9 @@ scenario("mail in, answer out, answers in", { timeout: 150_000 }, async ({ desk,
   await until("the ticket to be open again", async () => (await status.inputValue()) === "open");
   await joins("headers stripped", { from: ZOE, to: token, subject: "Quite another subject", text: "Encore noir.\n" }, "Encore noir");
 
+  // The secret in the reply address is for mail programs; a screen, or a picture of it, has no use for it.
+  assert.doesNotMatch(await page.locator("[data-log]").innerText(), /\+t[a-z2-7]{16}/);
+
   // A stranger with the token joins, flagged, until somebody lets them take part.
   await joins("the token from a stranger", { from: "Eve <eve@elsewhere.example>", to: token, subject: "Hi", text: "I am new here.\n" }, "I am new here");
   const stranger = page.locator(".msg", { hasText: "I am new here" });

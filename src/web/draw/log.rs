@@ -10,6 +10,7 @@ use crate::{
         address::Correspondent,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId},
+        mailbox::{Detail, Mailbox},
         message::{self, Direction, Sender},
         ticket::Ticket,
     },
@@ -141,6 +142,19 @@ fn recipient(line: &LogLine, delivery: crate::domain::id::DeliveryId) -> String 
     found.map_or_else(String::new, |delivery| delivery.recipient.to_string())
 }
 
+/// A name; or the address, without the secret by which an answer finds its ticket.
+fn addressee(book: &Book, who: &Correspondent) -> String {
+    let (address, label) = (&who.address, who.label());
+    let secret = |mailbox: &&Mailbox| {
+        let detail = mailbox.matches(address.local(), address.domain());
+        matches!(detail, Some(Detail::Reply(_) | Detail::Return(_)))
+    };
+    match book.mailboxes.iter().find(secret) {
+        Some(mailbox) if label == address.as_str() => mailbox.address.to_string(),
+        _ => label.to_owned(),
+    }
+}
+
 fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
     let (message, id) = (line.message.as_ref()?, line.activity.id);
     let from = match (&message.from, message.author.and_then(|id| book.user(id))) {
@@ -148,7 +162,7 @@ fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
         (Some(from), None) => sender(from, line),
         (None, None) => super::customer(line.customer.as_ref()),
     };
-    let names = |list: &[Correspondent]| list.iter().map(|who| who.label().to_owned()).collect();
+    let names = |list: &[Correspondent]| list.iter().map(|who| addressee(book, who)).collect();
     let unconfirmed = message.from.as_ref().is_some_and(|from| {
         let key = from.address.key();
         ticket
