@@ -8,7 +8,6 @@ import { look } from "./shots.mjs";
 
 const CAMILLE = "Camille Roussel <camille.roussel@atelier-durand.example>";
 const LONG = { timeout: 300_000 };
-const fine = (faults) => assert.deepEqual(faults, []);
 
 /** A list that looks like a Monday: names of all lengths, all statuses and priorities. */
 async function lively(desk) {
@@ -63,6 +62,7 @@ async function eventful(desk, sink) {
 }
 
 scenario("set-up and sign-in look right", { desk: "empty", ...LONG }, async ({ browser, desk, person }) => {
+  const found = [];
   const link = await desk.setupLink();
   const someone = await person();
   const next = (page) => page.locator("form.sheet .btn.primary").click();
@@ -82,10 +82,10 @@ scenario("set-up and sign-in look right", { desk: "empty", ...LONG }, async ({ b
     await next(page);
     await page.locator(".summary-box").waitFor();
   };
-  const at = (name, url, prepare, more) => look(browser, someone, name, url, { ...(prepare && { prepare }), ...more });
-  fine(await at("setup-1", link));
-  fine(await at("setup-2", link, address));
-  fine(await at("setup-3-errors", link, errors));
+  const at = async (name, url, prepare) => found.push(...(await look(browser, someone, name, url, prepare && { prepare })));
+  await at("setup-1", link);
+  await at("setup-2", link, address);
+  await at("setup-3-errors", link, errors);
 
   // The last step, waiting and then with its ticket.
   const { page } = someone;
@@ -97,74 +97,79 @@ scenario("set-up and sign-in look right", { desk: "empty", ...LONG }, async ({ b
   await next(page);
   await page.waitForURL("**/setup/first-mail");
   const waiting = `${desk.url}/setup/first-mail`;
-  fine(await at("setup-4-waiting", waiting));
-  fine(await at("tickets-first-use", `${desk.url}/tickets`));
-  fine(await at("inbox-done", `${desk.url}/inbox`));
+  await at("setup-4-waiting", waiting);
+  await at("tickets-first-use", `${desk.url}/tickets`);
+  await at("inbox-done", `${desk.url}/inbox`);
   await desk.send({ from: CAMILLE, subject: "Écran externe noir après la mise à jour", text: "Bonjour\n" });
   await page.locator(".arrive").waitFor();
-  fine(await at("setup-4-arrived", waiting));
+  await at("setup-4-arrived", waiting);
 
   const nobody = await person();
-  const signed = (name, url, prepare) => look(browser, nobody, name, url, prepare && { prepare });
-  fine(await signed("sign-in", `${desk.url}/sign-in`));
-  fine(await signed("sign-in-error", `${desk.url}/sign-in`, async (screen) => {
+  const signed = async (name, url, prepare) => found.push(...(await look(browser, nobody, name, url, prepare && { prepare })));
+  await signed("sign-in", `${desk.url}/sign-in`);
+  await signed("sign-in-error", `${desk.url}/sign-in`, async (screen) => {
     await screen.locator("#email").fill("nobody@guichet.example");
     await screen.locator("#password").fill("wrong horse battery staple");
     await screen.locator('form[action="/sign-in"] .btn.primary').click();
     await screen.locator(".summary-box").waitFor();
-  }));
-  fine(await signed("error-link-ended", link));
+  });
+  await signed("error-link-ended", link);
+  assert.deepEqual(found, []);
 });
 
 scenario("the overview looks right", LONG, async ({ browser, desk, sink, expert }) => {
+  const found = [];
   await lively(desk);
   await eventful(desk, sink);
   const someone = await expert();
-  const at = (name, path, prepare) => look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare });
-  fine(await at("tickets", "/tickets"));
-  fine(await at("tickets-preview", "/tickets?preview=6"));
-  fine(await at("tickets-nothing", "/tickets?status=closed&priority=urgent&query=nothing"));
-  fine(await at("tickets-create", "/tickets", async (page) => {
+  const at = async (name, path, prepare) => found.push(...(await look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare })));
+  await at("tickets", "/tickets");
+  await at("tickets-preview", "/tickets?preview=6");
+  await at("tickets-nothing", "/tickets?status=closed&priority=urgent&query=nothing");
+  await at("tickets-create", "/tickets", async (page) => {
     await page.locator(".topbar .btn.primary").click();
     await page.locator("#dlg-new[open]").waitFor();
-  }));
-  fine(await at("tickets-keys", "/tickets", (page) => page.locator("body").press("?")));
-  fine(await at("ticket-create-errors", "/tickets/new", async (page) => {
+  });
+  await at("tickets-keys", "/tickets", (page) => page.locator("body").press("?"));
+  await at("ticket-create-errors", "/tickets/new", async (page) => {
     await page.locator("main #new-customer-email").fill("not an address");
     await page.locator("main form .btn.primary").click();
     await page.locator(".summary-box").waitFor();
-  }));
-  fine(await at("error-not-found", "/t/999"));
-  fine(await at("inbox", "/inbox"));
+  });
+  await at("error-not-found", "/t/999");
+  await at("inbox", "/inbox");
+  assert.deepEqual(found, []);
 });
 
 scenario("the expert view looks right", LONG, async ({ browser, desk, sink, expert }) => {
+  const found = [];
   await lively(desk);
   const number = await eventful(desk, sink);
   const someone = await expert();
-  const at = (name, path, prepare) => look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare });
+  const at = async (name, path, prepare) => found.push(...(await look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare })));
   const path = `/t/${number}`;
   const top = (page) => page.locator("[data-scroll]").evaluate((el) => el.scrollTo(0, 0));
-  fine(await at("ticket", path));
-  fine(await at("ticket-top", path, top));
-  fine(await at("ticket-note", `${path}?compose=note`));
-  fine(await at("ticket-linked", `/t/${number + 1}`));
-  fine(await at("ticket-composer-error", path, async (page) => {
+  await at("ticket", path);
+  await at("ticket-top", path, top);
+  await at("ticket-note", `${path}?compose=note`);
+  await at("ticket-linked", `/t/${number + 1}`);
+  await at("ticket-composer-error", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");
     await page.locator("#c-cc").fill("not an address");
     await page.locator("[data-main]").click();
     await page.locator(".error-msg").waitFor();
-  }));
-  fine(await at("ticket-menu", path, async (page) => {
+  });
+  await at("ticket-menu", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");
     await page.locator(".btn-group summary").click();
-  }));
-  fine(await at("ticket-held", path, async (page) => {
+  });
+  await at("ticket-held", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");
     const before = await page.locator("[data-log] > li").count();
     await desk.api("POST", `/tickets/${number}/messages`, { text: "Somebody was faster." });
     await until("the other answer", async () => (await page.locator("[data-log] > li").count()) > before);
     await page.locator("[data-main]").click();
     await page.locator("[data-composer] .notice").waitFor();
-  }));
+  });
+  assert.deepEqual(found, []);
 });

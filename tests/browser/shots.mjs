@@ -46,14 +46,24 @@ export async function look(browser, person, name, url, { prepare = async () => {
       const shown = `${name}-${language}-${colorScheme}-${width}`;
       // Two frames, so that everything has heard of the new width.
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (excess > 0) faults.push(`${shown}: ${excess} px too wide`);
+      const wide = await page.evaluate(tooWide);
+      if (wide) faults.push(`${shown}: ${wide}`);
       faults.push(...(await axe(page, { schemes: [colorScheme] })).map((line) => `${shown}: ${line}`));
       if (FOLDER) await picture(page, FOLDER, shown);
     }
     await context.close();
   }
   return faults;
+}
+
+/** Says by how much a page is wider than its window, and which element reaches furthest; runs in the page. */
+function tooWide() {
+  const excess = document.documentElement.scrollWidth - innerWidth;
+  if (excess <= 0) return "";
+  const all = [...document.body.querySelectorAll("*")].filter((el) => el.checkVisibility());
+  const furthest = Math.max(...all.map((el) => el.getBoundingClientRect().right));
+  const el = all.findLast((one) => one.getBoundingClientRect().right === furthest);
+  return `${excess} px too wide: ${el?.outerHTML.slice(0, 100)}`;
 }
 
 async function picture(page, folder, name) {
