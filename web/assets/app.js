@@ -121,7 +121,7 @@ export const keys = {
   "/": () => /** @type {HTMLElement | null} */ (document.querySelector("input[type=search]"))?.focus(),
   c: () => openDialog("dlg-new") || location.assign("/tickets/new"),
 };
-let chord = 0;
+let chord = -Infinity;
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement;
   const form = typing(focused) ? focused?.closest("form") : null;
@@ -136,7 +136,7 @@ document.addEventListener("keydown", (event) => {
     if (typing(focused)) return /** @type {HTMLElement} */ (focused).blur();
   } else if (event.ctrlKey || event.metaKey || event.altKey || typing(focused) || store.get("nokeys")) return;
   if (event.timeStamp - chord < 1200) {
-    chord = 0;
+    chord = -Infinity;
     const path = /** @type {Record<string, string>} */ ({ t: "/tickets", i: "/inbox" })[event.key];
     if (path) return location.assign(path);
   }
