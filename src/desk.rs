@@ -9,6 +9,7 @@ pub mod book;
 pub mod deliver;
 pub mod events;
 pub mod feed;
+pub mod groups;
 pub mod housekeeping;
 pub mod mailbox;
 pub mod message_html;
@@ -20,6 +21,7 @@ pub mod problem;
 pub mod receive;
 pub mod refusal;
 pub mod reply;
+pub mod roles;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket_create;
@@ -27,6 +29,7 @@ pub mod ticket_edit;
 pub mod ticket_list;
 pub mod ticket_view;
 pub mod upload;
+pub mod warrant;
 
 use std::{
     path::{Path, PathBuf},

@@ -1,8 +1,10 @@
 //! Pure types and decisions. No clock, no file, no socket, no database, no randomness.
 
+pub mod access;
 pub mod activity;
 pub mod address;
 pub mod assignee;
+pub mod audit;
 pub mod change;
 pub mod civil;
 pub mod credential;
@@ -19,6 +21,8 @@ pub mod outcome;
 pub mod placement;
 pub mod query;
 pub mod receipt;
+pub mod right;
+pub mod role;
 pub mod settings;
 pub mod smarthost;
 pub mod tag;

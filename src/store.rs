@@ -5,22 +5,27 @@
 
 pub mod activity;
 pub mod api_token;
+pub mod audit;
 pub mod blobs;
 pub mod check;
 pub mod codec;
 pub mod columns;
 pub mod customer;
 pub mod delivery;
+pub mod device;
 pub mod error;
 mod file;
 pub mod group;
+mod hashed;
 pub mod login;
 pub mod mailbox;
 pub mod message;
 pub mod migrate;
 pub mod open;
+pub mod password_link;
 pub mod receipt;
 pub mod record;
+pub mod role;
 pub mod seal;
 pub mod search;
 pub mod settings;

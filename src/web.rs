@@ -26,6 +26,7 @@ pub mod quote_intro;
 pub mod respond;
 pub mod router;
 pub mod server;
+pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod site;
@@ -43,7 +44,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::clock::Clock,
     desk::Desk,
-    domain::user::Right::{Settings, TicketEdit, TicketRead, TicketReply},
+    domain::right::Right::{People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply},
     net::conversation::Conversation,
 };
 
@@ -123,6 +124,7 @@ macro_rules! routes {
             door: routes!(@door $right $handler),
         }),*];
     };
+    (@door SignedIn $handler:path) => { Door::SignedIn(|call, user| Box::pin($handler(call, user))) };
     (@door Open $handler:path) => { Door::Open(|call| Box::pin($handler(call))) };
     (@door $right:tt $handler:path) => { Door::Right($right, |call, user| Box::pin($handler(call, user))) };
 }
@@ -143,13 +145,14 @@ routes! {
     GET  "/tickets/rows"                  TicketRead  ticket_list::ticket_rows;
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
+    GET  "/settings"                      SignedIn    settings::settings;
     GET  "/inbox"                         TicketRead  inbox::inbox;
     GET  "/inbox/items"                   TicketRead  inbox::inbox_items;
     GET  "/t/:n"                          TicketRead  ticket::ticket;
     GET  "/t/:n/log"                      TicketRead  ticket::ticket_log;
     GET  "/t/:n/preview"                  TicketRead  ticket::preview::ticket_preview;
     POST "/t/:n/edit"                     TicketEdit  ticket::edit::ticket_edit;
-    POST "/t/:n/notes"                    TicketEdit  ticket::compose::ticket_note;
+    POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
     POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
@@ -160,12 +163,12 @@ routes! {
     GET  "/api/v1/tickets/:n"             TicketRead  api::ticket::get;
     PATCH "/api/v1/tickets/:n"            TicketEdit  api::ticket::edit;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
-    POST "/api/v1/tickets/:n/notes"       TicketEdit  api::message::note;
+    POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/groups"                 TicketRead  api::group::list;
-    POST "/api/v1/groups"                 Settings    api::group::create;
+    POST "/api/v1/groups"                 People      api::group::create;
 }
 
 /// Leads to the tickets.

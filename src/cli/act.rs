@@ -91,12 +91,14 @@ pub fn user(loaded: Loaded, plan: UserPlan) -> anyhow::Result<ExitCode> {
         UserPlan::Add {
             email,
             name,
-            role,
+            roles,
+            visibility,
             password,
         } => Command::UserAdd {
             email,
             name,
-            role,
+            roles,
+            visibility,
             password: text(&password),
         },
         UserPlan::Password { email, password } => Command::UserPassword {

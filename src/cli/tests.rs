@@ -55,8 +55,8 @@ fn reads_the_other_verbs() {
     );
     check(
         user(),
-        "add i@lumen.example --name I --role boss --password-file p",
-        Err("a role is admin or expert"),
+        "add i@lumen.example --name I --visibility mine --password-file p",
+        Err("write own, groups or all"),
     );
     check(user(), "password i@lumen.example --password-file p", Ok(()));
     check(

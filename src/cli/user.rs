@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::{
     config::Loaded,
-    domain::{address::EmailAddress, user::Role},
+    domain::{access::Visibility, address::EmailAddress},
 };
 
 use super::{
@@ -40,9 +40,17 @@ pub struct Add {
     /// Name, as colleagues and customers read it
     #[arg(long, value_name = "NAME", value_parser = one_line)]
     pub name: String,
-    /// admin or expert
-    #[arg(long, value_name = "ROLE", default_value = "expert", value_parser = role)]
-    pub role: Role,
+    /// admin, expert, observer or a role of your own; several with commas between
+    #[arg(
+        long,
+        value_name = "ROLE",
+        default_value = "expert",
+        value_delimiter = ','
+    )]
+    pub role: Vec<String>,
+    /// own, groups or all: the tickets that they see
+    #[arg(long, value_name = "WHAT", default_value = "all", value_parser = visibility)]
+    pub visibility: Visibility,
     /// File that holds the password: one line, at least 12 characters
     #[arg(long, value_name = "FILE")]
     pub password_file: PathBuf,
@@ -67,7 +75,8 @@ pub enum UserPlan {
     Add {
         email: EmailAddress,
         name: String,
-        role: Role,
+        roles: Vec<String>,
+        visibility: Visibility,
         password: Password,
     },
     Password {
@@ -105,7 +114,8 @@ fn plan(verb: &UserVerb, password: Password) -> UserPlan {
         UserVerb::Add(add) => UserPlan::Add {
             email: add.email.clone(),
             name: add.name.clone(),
-            role: add.role,
+            roles: add.role.clone(),
+            visibility: add.visibility,
             password,
         },
         UserVerb::Password(set) => UserPlan::Password {
@@ -115,6 +125,6 @@ fn plan(verb: &UserVerb, password: Password) -> UserPlan {
     }
 }
 
-fn role(word: &str) -> Result<Role, &'static str> {
-    Role::from_word(word).ok_or("a role is admin or expert")
+fn visibility(word: &str) -> Result<Visibility, &'static str> {
+    Visibility::from_word(word).ok_or("write own, groups or all")
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    desk::{Desk, mailbox::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun},
+    desk::{
+        Desk, mailbox::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun,
+        warrant::Warrant,
+    },
     domain::{
-        address::EmailAddress,
-        settings::Smarthost,
-        time::Timestamp,
-        user::{Language, Role},
+        access::Visibility, address::EmailAddress, settings::Smarthost, time::Timestamp,
+        user::Language,
     },
 };
 
@@ -21,7 +22,9 @@ pub enum Command {
     UserAdd {
         email: EmailAddress,
         name: String,
-        role: Role,
+        /// Names of roles.
+        roles: Vec<String>,
+        visibility: Visibility,
         password: String,
     },
     UserPassword {
@@ -80,14 +83,19 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
         Command::UserAdd {
             email,
             name,
-            role,
+            roles,
+            visibility,
             password,
         } => {
+            let roles = desk.roles_by_name(&roles)?;
             let user = desk.user_add(
+                &Warrant::command_line(),
                 NewUser {
                     email,
                     name,
-                    role,
+                    roles: roles.iter().map(|role| role.id).collect(),
+                    visibility,
+                    groups: Vec::new(),
                     password: Some(password),
                 },
                 now,
@@ -95,11 +103,15 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             Ok(vec![format!(
                 "made the user {} ({})",
                 user.email,
-                user.role.word()
+                roles
+                    .iter()
+                    .map(|role| role.name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             )])
         }
         Command::UserPassword { email, password } => {
-            desk.user_password(&email, &password)?;
+            desk.user_password(&Warrant::command_line(), &email, &password, now)?;
             Ok(vec![format!(
                 "set the password of {email}; open browsers are signed out"
             )])

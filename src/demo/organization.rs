@@ -6,14 +6,14 @@ use crate::{
     desk::{
         Desk,
         access::UserDesk,
+        groups::GroupEdit,
         people::NewUser,
         problem::{Fault, Problem},
         setup::FirstRun,
+        warrant::Warrant,
     },
     domain::{
-        address::EmailAddress,
-        time::Timestamp,
-        user::{Language, Role},
+        access::Visibility, address::EmailAddress, role::EXPERT, time::Timestamp, user::Language,
     },
 };
 
@@ -52,14 +52,20 @@ pub fn found(desk: &Arc<Desk>, samples: &Samples, now: Timestamp) -> Result<(), 
         let new = NewUser {
             email: address(expert.email)?,
             name: expert.name.to_owned(),
-            role: Role::Expert,
+            roles: vec![EXPERT],
+            visibility: Visibility::All,
+            groups: Vec::new(),
             password: Some(PASSWORD.to_owned()),
         };
-        desk.user_add(new, now)?;
+        desk.user_add(&Warrant::command_line(), new, now)?;
     }
     let admin = desk.act_as(&admin)?;
     for group in GROUPS {
-        admin.group_add(group)?;
+        let edit = GroupEdit {
+            name: Some((*group).to_owned()),
+            ..GroupEdit::default()
+        };
+        admin.group_make(edit, now)?;
     }
     Ok(())
 }

@@ -1,23 +1,30 @@
 //! The one gate: who may. Everything that a person can do hangs on [`UserDesk`], which only
 //! [`Desk::enter`] hands out, after it has asked for the right that the door names.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use crate::{
     domain::{
-        credential::Login,
+        access::{Access, access},
+        audit::Via,
+        credential::{Login, LoginStage, SecretHash},
+        id::TicketId,
+        right::{Right, Rights},
+        ticket::Ticket,
         time::Timestamp,
-        user::{Right, User},
+        user::User,
     },
-    store::{self, StoreError},
+    store::{self, StoreError, View},
 };
 
-use super::{Desk, mint, problem::Problem};
+use super::{Desk, mint, problem::Problem, warrant::Warrant};
 
 /// A sign-in ends after this time without a request.
 pub const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
 /// A sign-in ends after this time in all.
 pub const WHOLE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// A password without its code is forgotten after this time.
+pub const HALF: Duration = Duration::from_secs(10 * 60);
 /// `seen` is written at most this often.
 const TOUCH: Duration = Duration::from_secs(60);
 
@@ -27,6 +34,21 @@ pub enum Credential {
     Cookie(String),
     /// `gui_…` of an `Authorization: Bearer` header.
     Token(String),
+}
+
+/// What a door asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Anybody who signed in: what is their own.
+    SignedIn,
+    Right(Right),
+}
+
+/// Whether a request is a sign of life. An open page that listens is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    Touch,
+    Leave,
 }
 
 /// Why the gate stays shut.
@@ -47,6 +69,10 @@ pub enum Denied {
 pub struct UserDesk {
     desk: Arc<Desk>,
     user: User,
+    access: Arc<Access>,
+    warrant: Warrant,
+    /// The sign-in of a browser; None for a token and the command line.
+    login: Option<SecretHash>,
 }
 
 impl Desk {
@@ -57,60 +83,113 @@ impl Desk {
     pub fn enter(
         self: &Arc<Self>,
         credential: &Credential,
-        right: Right,
+        need: Need,
+        from: Option<IpAddr>,
+        seen: Seen,
         now: Timestamp,
     ) -> Result<UserDesk, Denied> {
-        let user_desk = self.recognize(credential, now)?;
-        if user_desk.user.role.may(right) {
-            Ok(user_desk)
-        } else {
-            Err(Denied::Forbidden)
+        let user_desk = match credential {
+            Credential::Cookie(secret) => self.by_cookie(secret, from, seen, now)?,
+            Credential::Token(secret) => self.by_token(secret, from, now)?,
+        };
+        match need {
+            Need::Right(right) if !user_desk.may(right) => Err(Denied::Forbidden),
+            Need::Right(_) | Need::SignedIn => Ok(user_desk),
         }
     }
 
-    fn recognize(
+    fn by_cookie(
         self: &Arc<Self>,
-        credential: &Credential,
+        secret: &str,
+        from: Option<IpAddr>,
+        seen: Seen,
         now: Timestamp,
     ) -> Result<UserDesk, Denied> {
-        let view = self.store.read()?;
-        let id = match credential {
-            Credential::Cookie(secret) => {
-                let hash = mint::hash(secret);
-                let login = store::login::get(&view, &hash)?.ok_or(Denied::SignedOut)?;
-                if !alive(&login, now) {
-                    return Err(Denied::SignedOut);
-                }
-                if now.since(login.seen) > TOUCH {
-                    self.touch(hash, now)?;
-                }
-                login.user
-            }
-            Credential::Token(secret) => {
-                store::api_token::get(&view, &mint::hash(secret))?
-                    .ok_or(Denied::SignedOut)?
-                    .user
-            }
-        };
-        let user = self
-            .book()?
-            .user(id)
-            .filter(|user| user.active)
-            .cloned()
-            .ok_or(Denied::SignedOut)?;
+        let hash = mint::hash(secret);
+        let login = store::login::get(&self.store.read()?, &hash)?.ok_or(Denied::SignedOut)?;
+        if !alive(&login, now) || login.stage != LoginStage::Whole {
+            return Err(Denied::SignedOut);
+        }
+        if seen == Seen::Touch && now.since(login.seen) > TOUCH {
+            self.touch_login(hash, now);
+        }
+        let (user, access) = self.active(login.user)?;
+        let warrant = Warrant::of(&user, Rights::EVERY, Via::Page, from);
         Ok(UserDesk {
             desk: Arc::clone(self),
             user,
+            access: Arc::new(access),
+            warrant,
+            login: Some(hash),
         })
     }
 
-    fn touch(&self, hash: [u8; 32], now: Timestamp) -> Result<(), StoreError> {
-        self.store.write(move |tx| {
+    fn by_token(
+        self: &Arc<Self>,
+        secret: &str,
+        from: Option<IpAddr>,
+        now: Timestamp,
+    ) -> Result<UserDesk, Denied> {
+        let hash = mint::hash(secret);
+        let token = store::api_token::get(&self.store.read()?, &hash)?
+            .filter(|token| token.is_alive(now))
+            .ok_or(Denied::SignedOut)?;
+        let (user, access) = self.active(token.user)?;
+        // A token never exceeds what its owner may now; without the API itself it is worth nothing.
+        if !access.may(Right::Api) {
+            return Err(Denied::SignedOut);
+        }
+        if token.used.is_none_or(|used| now.since(used) > TOUCH) {
+            self.touch_token(hash, now);
+        }
+        let limit = token.rights();
+        let access = Access {
+            rights: access.rights.intersection(limit),
+            ..access
+        };
+        Ok(UserDesk {
+            desk: Arc::clone(self),
+            warrant: Warrant::of(&user, limit, Via::Token(token.name), from),
+            user,
+            access: Arc::new(access),
+            login: None,
+        })
+    }
+
+    /// An active user and what they may now.
+    fn active(&self, id: crate::domain::id::UserId) -> Result<(User, Access), Denied> {
+        let book = self.book()?;
+        let user = book.user(id).filter(|user| user.active).cloned();
+        let user = user.ok_or(Denied::SignedOut)?;
+        let access = access(&user, &book.groups, &book.roles);
+        Ok((user, access))
+    }
+
+    // A sign of life that cannot be written is no reason to turn somebody away: a full disk is
+    // still read.
+    fn touch_login(&self, hash: SecretHash, now: Timestamp) {
+        let touched = self.store.write(move |tx| {
             let Some(login) = store::login::get(tx, &hash)? else {
-                return Ok(());
+                return Ok::<_, StoreError>(());
             };
             store::login::put(tx, &hash, &Login { seen: now, ..login })
-        })
+        });
+        if let Err(error) = touched {
+            tracing::debug!(error = %error, "a sign of life was not written");
+        }
+    }
+
+    fn touch_token(&self, hash: SecretHash, now: Timestamp) {
+        let touched = self.store.write(move |tx| {
+            let Some(mut token) = store::api_token::get(tx, &hash)? else {
+                return Ok::<_, StoreError>(());
+            };
+            token.used = Some(now);
+            store::api_token::put(tx, &hash, &token)
+        });
+        if let Err(error) = touched {
+            tracing::debug!(error = %error, "the use of a token was not written");
+        }
     }
 
     /// Acts as a user without a request: the command line, which owns the data folder.
@@ -118,22 +197,27 @@ impl Desk {
     /// # Errors
     /// [`Problem::NotFound`] if there is no such active user.
     pub fn act_as(self: &Arc<Self>, user: &User) -> Result<UserDesk, Problem> {
-        let user = self
-            .book()?
-            .user(user.id)
-            .filter(|user| user.active)
-            .cloned();
-        let user = user.ok_or(Problem::NotFound)?;
+        let (user, access) = self.active(user.id).map_err(|denied| match denied {
+            Denied::Store(error) => Problem::Store(error),
+            Denied::SignedOut | Denied::Forbidden => Problem::NotFound,
+        })?;
         Ok(UserDesk {
             desk: Arc::clone(self),
+            warrant: Warrant::of(&user, Rights::EVERY, Via::CommandLine, None),
             user,
+            access: Arc::new(access),
+            login: None,
         })
     }
 }
 
 /// True while a sign-in counts.
 pub(super) fn alive(login: &Login, now: Timestamp) -> bool {
-    now.since(login.seen) < IDLE && now.since(login.created) < WHOLE
+    let idle = match login.stage {
+        LoginStage::Code => HALF,
+        LoginStage::Whole => IDLE,
+    };
+    now.since(login.seen) < idle && now.since(login.created) < WHOLE
 }
 
 impl UserDesk {
@@ -143,14 +227,31 @@ impl UserDesk {
         &self.user
     }
 
+    /// What they may do and see.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
     /// True if this person may.
     #[must_use]
     pub fn may(&self, right: Right) -> bool {
-        self.user.role.may(right)
+        self.access.may(right)
+    }
+
+    /// The sign-in of this browser.
+    #[must_use]
+    pub fn login(&self) -> Option<&SecretHash> {
+        self.login.as_ref()
     }
 
     pub(super) fn desk(&self) -> &Arc<Desk> {
         &self.desk
+    }
+
+    /// For the transaction of an administrative act.
+    pub(super) fn warrant(&self) -> &Warrant {
+        &self.warrant
     }
 
     /// Asks for a right once more where the deed is done, so that no door can forget it.
@@ -160,6 +261,22 @@ impl UserDesk {
         } else {
             Err(Problem::Forbidden)
         }
+    }
+
+    /// True if this person sees a ticket as it is now.
+    #[must_use]
+    pub fn sees(&self, ticket: &Ticket) -> bool {
+        self.access.sight.sees(ticket.assignee, ticket.mailbox)
+    }
+
+    /// Reads a ticket that this person sees: the only way to one.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for one that is not there and for one that is not theirs to see.
+    pub(super) fn ticket(&self, view: &impl View, id: TicketId) -> Result<Ticket, Problem> {
+        store::ticket::get(view, id)?
+            .filter(|ticket| self.sees(ticket))
+            .ok_or(Problem::NotFound)
     }
 
     /// The organization, for names and choices.

@@ -1,19 +1,52 @@
-//! API tokens: made once, shown once, stored as a hash.
+//! API tokens: made once, shown once, stored as a hash. None may more than whoever makes it.
 
 use std::sync::Arc;
 
 use crate::{
-    domain::{address::EmailAddress, credential::ApiToken, id::ApiTokenId, time::Timestamp},
-    store,
+    domain::{
+        address::EmailAddress,
+        audit::{Act, Changed, note},
+        change::Change,
+        credential::{ApiToken, Scope, SecretHash},
+        id::{ApiTokenId, UserId},
+        right::{Right, Rights},
+        time::Timestamp,
+    },
+    store::{self, View},
 };
 
-use super::{Desk, mint, people, problem::Problem};
+use super::{
+    Desk,
+    access::UserDesk,
+    mint,
+    people::{clean, note_new, within_reach},
+    problem::{Fault, Problem},
+    warrant::Warrant,
+};
 
 /// What every token begins with, so that scanners find one that leaked.
 pub const PREFIX: &str = "gui_";
 
+/// A token to be made.
+#[derive(Clone, Debug)]
+pub struct NewToken {
+    pub owner: UserId,
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    pub expires: Option<Timestamp>,
+}
+
+/// What to change of a token; None leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct TokenEdit {
+    pub name: Option<String>,
+    pub scopes: Option<Vec<Scope>>,
+    /// The inner None works until it is revoked.
+    pub expires: Option<Option<Timestamp>>,
+}
+
 impl Desk {
-    /// Makes a token for a user and returns it; it cannot be shown again.
+    /// Makes a token with every scope for a user, who owns the data folder; it cannot be shown again.
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is no such active user.
@@ -23,23 +56,195 @@ impl Desk {
         name: &str,
         now: Timestamp,
     ) -> Result<String, Problem> {
-        let name = people::clean(name, "name")?;
-        let token = format!("{PREFIX}{}", mint::long_secret());
-        let hash = mint::hash(&token);
-        let owner = owner.clone();
-        self.store.write(move |tx| {
-            let user = store::user::by_email(tx, &owner)?.filter(|user| user.active);
-            let user = user.ok_or(Problem::NotFound)?;
-            let id = ApiTokenId(tx.next("api_token")?);
-            let record = ApiToken {
-                id,
-                user: user.id,
-                name: name.clone(),
-                created: now,
-            };
-            store::api_token::put(tx, &hash, &record)?;
-            Ok::<_, Problem>(())
-        })?;
+        let user = self.user_by_email(owner)?.ok_or(Problem::NotFound)?;
+        let new = NewToken {
+            owner: user.id,
+            name: name.to_owned(),
+            scopes: vec![Scope::All],
+            expires: None,
+        };
+        let (token, _) = self.token_make(&Warrant::command_line(), new, now)?;
         Ok(token)
     }
+
+    fn token_make(
+        &self,
+        warrant: &Warrant,
+        new: NewToken,
+        now: Timestamp,
+    ) -> Result<(String, ApiToken), Problem> {
+        let name = clean(&new.name, "name")?;
+        if new.scopes.is_empty() {
+            return Err(Problem::field("scopes", Fault::Empty));
+        }
+        check_end(new.expires, now)?;
+        let token = format!("{PREFIX}{}", mint::long_secret());
+        let (hash, warrant) = (mint::hash(&token), warrant.clone());
+        let made = self.store.write(move |tx| {
+            reach(tx, &warrant, new.owner, "user")?;
+            within_scopes(&warrant, &new.scopes)?;
+            let owner = store::user::get(tx, new.owner)?.filter(|user| user.active);
+            let owner = owner.ok_or(Problem::NotFound)?;
+            let record = ApiToken {
+                id: ApiTokenId(tx.next("api_token")?),
+                user: new.owner,
+                name: name.clone(),
+                scopes: new.scopes.clone(),
+                created: now,
+                expires: new.expires,
+                used: None,
+            };
+            store::api_token::put(tx, &hash, &record)?;
+            let mut changes = described(&record);
+            note_new(&mut changes, "user", owner.email.as_str());
+            warrant.record(tx, Act::TokenMade, &record.name, changes, now)?;
+            tx.change(Change::Settings)?;
+            Ok::<_, Problem>(record)
+        })?;
+        Ok((token, made))
+    }
+}
+
+impl UserDesk {
+    /// Makes a token and returns it with its record; it cannot be shown again.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is wrong; [`Problem::NotFound`] for an owner who is not there
+    /// or not theirs to act for.
+    pub fn token_make(&self, new: NewToken, now: Timestamp) -> Result<(String, ApiToken), Problem> {
+        self.desk().token_make(self.warrant(), new, now)
+    }
+
+    /// Reads the tokens that this person may see: all with the right to manage people, else theirs.
+    ///
+    /// # Errors
+    /// [`Problem::Store`] if they cannot be read.
+    pub fn tokens(&self) -> Result<Vec<ApiToken>, Problem> {
+        let all = store::api_token::all(&self.desk().store.read()?)?;
+        let mine = |token: &ApiToken| self.may(Right::People) || token.user == self.user().id;
+        let mut tokens: Vec<ApiToken> = all
+            .into_iter()
+            .map(|(_, token)| token)
+            .filter(mine)
+            .collect();
+        tokens.sort_by_key(|token| token.id);
+        Ok(tokens)
+    }
+
+    /// Changes a token.
+    ///
+    /// # Errors
+    /// As [`UserDesk::token_make`].
+    pub fn token_edit(
+        &self,
+        id: ApiTokenId,
+        edit: TokenEdit,
+        now: Timestamp,
+    ) -> Result<ApiToken, Problem> {
+        if let Some(expires) = edit.expires {
+            check_end(expires, now)?;
+        }
+        let warrant = self.warrant().clone();
+        self.desk().store.write(move |tx| {
+            let (hash, mut token) = find(tx, id)?;
+            reach(tx, &warrant, token.user, "token")?;
+            let before = described(&token);
+            if let Some(name) = &edit.name {
+                token.name = clean(name, "name")?;
+            }
+            if let Some(scopes) = &edit.scopes {
+                if scopes.is_empty() {
+                    return Err(Problem::field("scopes", Fault::Empty));
+                }
+                within_scopes(&warrant, scopes)?;
+                token.scopes.clone_from(scopes);
+            }
+            if let Some(expires) = edit.expires {
+                token.expires = expires;
+            }
+            store::api_token::put(tx, &hash, &token)?;
+            let mut changes = Vec::new();
+            for (old, new) in before.iter().zip(described(&token)) {
+                note(&mut changes, &new.field, &old.new, &new.new);
+            }
+            if !changes.is_empty() {
+                warrant.record(tx, Act::TokenChanged, &token.name, changes, now)?;
+                tx.change(Change::Settings)?;
+            }
+            Ok(token)
+        })
+    }
+
+    /// Revokes a token at once.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for one that is not there or not theirs.
+    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<(), Problem> {
+        let warrant = self.warrant().clone();
+        self.desk().store.write(move |tx| {
+            let (hash, token) = find(tx, id)?;
+            reach(tx, &warrant, token.user, "token")?;
+            store::api_token::remove(tx, &hash)?;
+            warrant.record(tx, Act::TokenRevoked, &token.name, Vec::new(), now)?;
+            tx.change(Change::Settings)?;
+            Ok(())
+        })
+    }
+}
+
+/// Refuses to act for an owner: for oneself it takes the API's right, for others the right to
+/// manage people, and never goes beyond one's own rights.
+fn reach(
+    view: &impl View,
+    warrant: &Warrant,
+    owner: UserId,
+    field: &'static str,
+) -> Result<(), Problem> {
+    if warrant.user() == Some(owner) {
+        return warrant.admit(view, Right::Api).map(drop);
+    }
+    // Who may not manage people is not told whose token it is.
+    let actor = warrant
+        .admit(view, Right::People)
+        .map_err(|_| Problem::NotFound)?;
+    let user = store::user::get(view, owner)?.ok_or(Problem::NotFound)?;
+    within_reach(view, &actor, &user, field)
+}
+
+/// Refuses scopes beyond those of a token that makes tokens. What the owner may is asked at each
+/// use.
+fn within_scopes(warrant: &Warrant, scopes: &[Scope]) -> Result<(), Problem> {
+    let asked = scopes
+        .iter()
+        .fold(Rights::NONE, |sum, scope| sum.union(scope.rights()));
+    if asked.within(warrant.limit()) {
+        Ok(())
+    } else {
+        Err(Problem::field("scopes", Fault::BeyondYou))
+    }
+}
+
+fn check_end(expires: Option<Timestamp>, now: Timestamp) -> Result<(), Problem> {
+    if expires.is_some_and(|expires| expires <= now) {
+        return Err(Problem::field("expires_at", Fault::Past));
+    }
+    Ok(())
+}
+
+fn find(view: &impl View, id: ApiTokenId) -> Result<(SecretHash, ApiToken), Problem> {
+    store::api_token::all(view)?
+        .into_iter()
+        .find(|(_, token)| token.id == id)
+        .ok_or(Problem::NotFound)
+}
+
+/// What an audit line says of a token: never the token.
+fn described(token: &ApiToken) -> Vec<Changed> {
+    let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.word()).collect();
+    let expires = token.expires.map(Timestamp::rfc3339).unwrap_or_default();
+    let mut fields = Vec::new();
+    note_new(&mut fields, "name", &token.name);
+    note_new(&mut fields, "scopes", &scopes.join(", "));
+    note_new(&mut fields, "expires_at", &expires);
+    fields
 }

@@ -12,8 +12,9 @@ use crate::{
     domain::{
         assignee::Assignee,
         group::Group,
-        id::{GroupId, MailboxId, TagId, UserId},
+        id::{GroupId, MailboxId, RoleId, TagId, UserId},
         mailbox::Mailbox,
+        role::Role,
         settings::Settings,
         tag::Tag,
         user::{Language, User},
@@ -28,6 +29,7 @@ pub struct Book {
     pub settings: Option<Settings>,
     pub users: Vec<User>,
     pub groups: Vec<Group>,
+    pub roles: Vec<Role>,
     pub mailboxes: Vec<Mailbox>,
     tags: HashMap<TagId, Tag>,
 }
@@ -44,19 +46,29 @@ impl Book {
     }
 
     #[must_use]
+    pub fn role(&self, id: RoleId) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
+    #[must_use]
     pub fn mailbox(&self, id: MailboxId) -> Option<&Mailbox> {
         self.mailboxes.iter().find(|mailbox| mailbox.id == id)
     }
 
     #[must_use]
     pub fn tag(&self, id: TagId) -> Option<&Tag> {
-        self.tags.get(&id)
+        let tag = self.tags.get(&id)?;
+        match tag.merged_into {
+            Some(into) => self.tags.get(&into),
+            None => Some(tag),
+        }
     }
 
     /// Every tag, by name.
     #[must_use]
     pub fn tags(&self) -> Vec<&Tag> {
-        let mut tags: Vec<&Tag> = self.tags.values().collect();
+        let live = self.tags.values().filter(|tag| tag.merged_into.is_none());
+        let mut tags: Vec<&Tag> = live.collect();
         tags.sort_by(|a, b| a.name.cmp(&b.name));
         tags
     }
@@ -120,6 +132,7 @@ impl Books {
             settings: store::settings::get(&view)?,
             users: store::user::all(&view)?,
             groups: store::group::all(&view)?,
+            roles: store::role::all(&view)?,
             mailboxes: store::mailbox::all(&view)?,
             tags: store::tag::all(&view)?
                 .into_iter()

@@ -2,11 +2,12 @@
 
 use crate::{
     domain::{
-        change::{Change, NumberedChange},
+        activity::Event,
+        change::{Change, NumberedChange, Place},
         id::{ActivityId, TicketId},
-        user::Right,
+        right::Right,
     },
-    store,
+    store::{self, ReadTx, StoreError},
 };
 
 use super::{Desk, access::UserDesk, problem::Problem};
@@ -14,10 +15,21 @@ use super::{Desk, access::UserDesk, problem::Problem};
 /// Most changes that one catch-up tells one by one; beyond it a reset is cheaper.
 const MOST: usize = 2_000;
 
+/// What somebody hears of one change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hears {
+    /// A ticket that they see has something new.
+    Ticket(TicketId),
+    /// A ticket that they saw is not theirs to see any more.
+    Gone(TicketId),
+    /// People, mailboxes, tags, the organization.
+    Settings,
+}
+
 /// What to tell a listener who was away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatchUp {
-    Changes(Vec<NumberedChange>),
+    Changes(Vec<(ActivityId, Hears)>),
     /// Away too long: load the page anew.
     Reset,
 }
@@ -33,7 +45,7 @@ impl Desk {
 }
 
 impl UserDesk {
-    /// Reads what changed after a number.
+    /// Reads what changed after a number, as far as this person sees it.
     ///
     /// # Errors
     /// [`Problem::Forbidden`] without the right to see tickets.
@@ -47,19 +59,68 @@ impl UserDesk {
             return Ok(CatchUp::Reset);
         }
         let changes = store::activity::changes(&view, after, MOST + 1)?;
-        Ok(if changes.len() > MOST {
-            CatchUp::Reset
-        } else {
-            CatchUp::Changes(changes)
-        })
+        if changes.len() > MOST {
+            return Ok(CatchUp::Reset);
+        }
+        let mut told = Vec::new();
+        for change in changes {
+            let was = match change.change {
+                Change::Ticket(ticket) => place_at(&view, ticket, after)?,
+                Change::Settings => None,
+            };
+            let hears = self.hears(NumberedChange { was, ..change });
+            told.extend(hears.map(|hears| (change.number, hears)));
+        }
+        Ok(CatchUp::Changes(told))
     }
 
-    /// True if this person may hear of a change now. Asked at every event.
+    /// What this person hears of a change: nothing of a ticket that they neither see nor saw.
+    /// Asked at every event.
     #[must_use]
-    pub fn hears(&self, change: Change) -> bool {
-        match change {
-            Change::Ticket(TicketId(_)) => self.may(Right::TicketRead),
-            Change::Settings => true,
+    pub fn hears(&self, change: NumberedChange) -> Option<Hears> {
+        let Change::Ticket(ticket) = change.change else {
+            return Some(Hears::Settings);
+        };
+        if !self.may(Right::TicketRead) {
+            return None;
+        }
+        let sees = |place: Place| self.access().sight.sees(place.assignee, place.mailbox);
+        let is = self.desk().store.columns(|columns| {
+            let row = columns.row(ticket);
+            row.map(|row| row.place())
+        });
+        if is.is_some_and(sees) {
+            Some(Hears::Ticket(ticket))
+        } else if change.was.is_some_and(sees) {
+            Some(Hears::Gone(ticket))
+        } else {
+            None
         }
     }
+}
+
+/// Who had a ticket when a number was the newest; None if it was not there yet.
+fn place_at(
+    view: &ReadTx,
+    ticket: TicketId,
+    after: ActivityId,
+) -> Result<Option<Place>, StoreError> {
+    let Some(now) = store::ticket::get(view, ticket)? else {
+        return Ok(None);
+    };
+    let mut place = Place {
+        assignee: now.assignee,
+        mailbox: now.mailbox,
+    };
+    for line in store::activity::log(view, ticket, after, MOST)? {
+        match line.event {
+            Event::Created(_) => return Ok(None),
+            Event::Assignee { old, .. } => {
+                place.assignee = old;
+                break;
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(place))
 }

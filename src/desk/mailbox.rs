@@ -151,6 +151,10 @@ pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Pro
         aliases: new.aliases.clone(),
         delivery_domain: new.delivery_domain.clone(),
         plus_addresses: new.plus_addresses,
+        default_group: None,
+        signature: String::new(),
+        route: None,
+        active: true,
     };
     store::mailbox::put(tx, &mailbox)?;
     tx.change(Change::Settings)?;

@@ -1,25 +1,28 @@
-//! Users and groups: making them and setting passwords.
-
-use std::sync::Arc;
+//! Users: making, changing, deactivating. Nobody gives or takes rights that they do not have.
 
 use crate::{
     domain::{
+        access::{Access, Visibility, access},
         address::EmailAddress,
+        audit::{Act, Changed, note},
         change::Change,
-        fold::fold,
         group::Group,
-        id::UserId,
+        id::{GroupId, RoleId, UserId},
+        right::{Right, Rights},
         time::Timestamp,
-        user::{Right, Role, User},
+        user::{Language, User},
     },
-    store::{self, StoreError, WriteTx},
+    store::{self, StoreError, View, WriteTx},
 };
 
 use super::{
     Desk,
     access::UserDesk,
     problem::{Fault, Problem},
+    warrant::{Warrant, keep_an_admin, label},
 };
+
+mod leave;
 
 /// Most characters of a person's or a group's name.
 pub const NAME_CHARS: usize = 100;
@@ -29,9 +32,43 @@ pub const NAME_CHARS: usize = 100;
 pub struct NewUser {
     pub email: EmailAddress,
     pub name: String,
-    pub role: Role,
+    pub roles: Vec<RoleId>,
+    pub visibility: Visibility,
+    pub groups: Vec<GroupId>,
     /// None until they set one.
     pub password: Option<String>,
+}
+
+/// What to change of a user; None leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct UserEdit {
+    pub email: Option<EmailAddress>,
+    pub name: Option<String>,
+    pub roles: Option<Vec<RoleId>>,
+    pub visibility: Option<Visibility>,
+    pub groups: Option<Vec<GroupId>>,
+    /// False deactivates: signs them out, gives their open tickets back, ends their links.
+    pub active: Option<bool>,
+}
+
+impl UserDesk {
+    /// Makes a user, who sets a password by an invite.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is wrong, [`Problem::Forbidden`] without the right.
+    pub fn user_make(&self, new: NewUser, now: Timestamp) -> Result<User, Problem> {
+        self.need(Right::People)?;
+        self.desk().user_add(self.warrant(), new, now)
+    }
+
+    /// Changes a user.
+    ///
+    /// # Errors
+    /// As [`UserDesk::user_make`]; [`Problem::NotFound`] if there is no such user.
+    pub fn user_edit(&self, id: UserId, edit: UserEdit, now: Timestamp) -> Result<User, Problem> {
+        self.need(Right::People)?;
+        self.desk().user_edit(self.warrant(), id, edit, now)
+    }
 }
 
 impl Desk {
@@ -39,28 +76,64 @@ impl Desk {
     ///
     /// # Errors
     /// [`Problem::Field`] if the address is taken or belongs to a mailbox, or the password is short.
-    pub fn user_add(&self, new: NewUser, now: Timestamp) -> Result<User, Problem> {
+    pub fn user_add(
+        &self,
+        warrant: &Warrant,
+        new: NewUser,
+        now: Timestamp,
+    ) -> Result<User, Problem> {
         let password = new
             .password
             .as_deref()
             .map(|text| self.hasher.hash(text))
             .transpose()?;
+        let warrant = warrant.clone();
+        self.store.write(move |tx| {
+            let access = warrant.admit(tx, Right::People)?;
+            let user = add(tx, &access, &new, password.clone(), now)?;
+            let changes = described(tx, &user)?;
+            warrant.record(tx, Act::UserMade, &label(&user), changes, now)?;
+            Ok(user)
+        })
+    }
+
+    /// Changes a user, and what hangs on it.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is wrong, [`Problem::NotFound`] if there is no such user.
+    pub fn user_edit(
+        &self,
+        warrant: &Warrant,
+        id: UserId,
+        edit: UserEdit,
+        now: Timestamp,
+    ) -> Result<User, Problem> {
+        let warrant = warrant.clone();
         self.store
-            .write(move |tx| add(tx, &new, password.clone(), now))
+            .write(move |tx| change(tx, &warrant, id, &edit, now))
     }
 
     /// Sets a user's password and ends their sign-ins.
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is no such user, [`Problem::Field`] if it is too short.
-    pub fn user_password(&self, email: &EmailAddress, password: &str) -> Result<(), Problem> {
+    pub fn user_password(
+        &self,
+        warrant: &Warrant,
+        email: &EmailAddress,
+        password: &str,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
         let hash = self.hasher.hash(password)?;
-        let email = email.clone();
+        let (warrant, email) = (warrant.clone(), email.clone());
         self.store.write(move |tx| {
+            let access = warrant.admit(tx, Right::People)?;
             let mut user = store::user::by_email(tx, &email)?.ok_or(Problem::NotFound)?;
+            within_reach(tx, &access, &user, "password")?;
             user.password = Some(hash.clone());
             store::user::put(tx, &user)?;
             store::login::retain(tx, |login| login.user != user.id)?;
+            warrant.record(tx, Act::PasswordSet, &label(&user), Vec::new(), now)?;
             tx.change(Change::Settings)?;
             Ok(())
         })
@@ -78,11 +151,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is no such user.
-    pub fn user_language(
-        self: &Arc<Self>,
-        id: UserId,
-        language: Option<crate::domain::user::Language>,
-    ) -> Result<(), Problem> {
+    pub fn user_language(&self, id: UserId, language: Option<Language>) -> Result<(), Problem> {
         self.store.write(move |tx| {
             let mut user = store::user::get(tx, id)?.ok_or(Problem::NotFound)?;
             user.language = language;
@@ -95,38 +164,203 @@ impl Desk {
 
 pub(super) fn add(
     tx: &mut WriteTx<'_>,
+    access: &Access,
     new: &NewUser,
     password: Option<String>,
     now: Timestamp,
 ) -> Result<User, Problem> {
     let name = clean(&new.name, "name")?;
-    if store::user::by_email(tx, &new.email)?.is_some() {
-        return Err(Problem::field("email", Fault::Taken));
-    }
-    // product.md: a user's address may not be one of the desk's mailboxes.
-    let (local, domain) = (new.email.local(), new.email.domain());
-    if store::mailbox::all(tx)?
-        .iter()
-        .any(|mailbox| mailbox.matches(local, domain).is_some())
-    {
-        return Err(Problem::field("email", Fault::OwnMailbox));
-    }
+    free_address(tx, &new.email, None)?;
+    grantable(tx, access, &new.roles, "roles")?;
     let user = User {
-        id: store::user::next_id(tx)?,
-        name,
-        email: new.email.clone(),
-        role: new.role,
+        roles: new.roles.clone(),
+        visibility: new.visibility,
         password,
-        language: None,
-        active: true,
-        created: now,
+        ..User::new(store::user::next_id(tx)?, name, new.email.clone(), now)
     };
     store::user::put(tx, &user)?;
+    join_groups(tx, access, user.id, &new.groups)?;
     tx.change(Change::Settings)?;
     Ok(user)
 }
 
-/// Trims a name and refuses what is empty, too long or holds controls.
+fn change(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    id: UserId,
+    edit: &UserEdit,
+    now: Timestamp,
+) -> Result<User, Problem> {
+    let access = warrant.admit(tx, Right::People)?;
+    let mut user = store::user::get(tx, id)?.ok_or(Problem::NotFound)?;
+    within_reach(tx, &access, &user, "user")?;
+    let before = (user.clone(), described(tx, &user)?);
+    if let Some(email) = &edit.email {
+        free_address(tx, email, Some(id))?;
+        user.email = email.clone();
+    }
+    if let Some(name) = &edit.name {
+        user.name = clean(name, "name")?;
+    }
+    if let Some(roles) = &edit.roles {
+        grantable(tx, &access, roles, "roles")?;
+        user.roles.clone_from(roles);
+    }
+    if let Some(visibility) = edit.visibility {
+        user.visibility = visibility;
+    }
+    if let Some(active) = edit.active {
+        user.active = active;
+    }
+    store::user::put(tx, &user)?;
+    if let Some(groups) = &edit.groups {
+        join_groups(tx, &access, id, groups)?;
+    }
+    if before.0.active && !user.active {
+        leave::leave(tx, &user, now)?;
+    }
+    keep_an_admin(
+        tx,
+        if edit.active == Some(false) {
+            "active"
+        } else {
+            "roles"
+        },
+    )?;
+    let mut changes = Vec::new();
+    for (old, new) in before.1.iter().zip(described(tx, &user)?) {
+        note(&mut changes, &new.field, &old.new, &new.new);
+    }
+    let act = match (before.0.active, user.active) {
+        (true, false) => Act::UserDeactivated,
+        (false, true) => Act::UserActivated,
+        _ if changes.is_empty() => return Ok(user),
+        _ => Act::UserChanged,
+    };
+    warrant.record(tx, act, &label(&user), changes, now)?;
+    tx.change(Change::Settings)?;
+    Ok(user)
+}
+
+/// What an audit line says of a user: each field with its value, in the API's words.
+fn described(view: &impl View, user: &User) -> Result<Vec<Changed>, StoreError> {
+    let groups = store::group::all(view)?;
+    let own = groups
+        .iter()
+        .filter(|group| group.members.contains(&user.id));
+    let mut fields = Vec::new();
+    let roles = role_names(view, &user.roles)?;
+    note_new(&mut fields, "name", &user.name);
+    note_new(&mut fields, "email", user.email.as_str());
+    note_new(&mut fields, "roles", &roles);
+    note_new(&mut fields, "visibility", user.visibility.word());
+    let own: Vec<&str> = own.map(|group| group.name.as_str()).collect();
+    note_new(&mut fields, "groups", &own.join(", "));
+    Ok(fields)
+}
+
+pub(super) fn note_new(fields: &mut Vec<Changed>, field: &str, value: &str) {
+    fields.push(Changed {
+        field: field.to_owned(),
+        old: String::new(),
+        new: value.to_owned(),
+    });
+}
+
+/// The names of roles, with commas between.
+pub(super) fn role_names(view: &impl View, ids: &[RoleId]) -> Result<String, StoreError> {
+    let mut names = Vec::new();
+    for id in ids {
+        names.extend(store::role::get(view, *id)?.map(|role| role.name));
+    }
+    Ok(names.join(", "))
+}
+
+/// Refuses roles that are not there, and those with rights that the giver does not have.
+pub(super) fn grantable(
+    view: &impl View,
+    access: &Access,
+    roles: &[RoleId],
+    field: &'static str,
+) -> Result<(), Problem> {
+    let mut rights = Rights::NONE;
+    for id in roles {
+        let role = store::role::get(view, *id)?.ok_or(Problem::field(field, Fault::Unknown))?;
+        rights = rights.union(role.rights);
+    }
+    if rights.within(access.rights) {
+        Ok(())
+    } else {
+        Err(Problem::field(field, Fault::BeyondYou))
+    }
+}
+
+/// Refuses to touch somebody who may more than the one who acts.
+pub(super) fn within_reach(
+    view: &impl View,
+    actor: &Access,
+    user: &User,
+    field: &'static str,
+) -> Result<(), Problem> {
+    let theirs = access(user, &store::group::all(view)?, &store::role::all(view)?);
+    if theirs.rights.within(actor.rights) {
+        Ok(())
+    } else {
+        Err(Problem::field(field, Fault::BeyondYou))
+    }
+}
+
+/// Makes a user a member of exactly these groups.
+fn join_groups(
+    tx: &mut WriteTx<'_>,
+    access: &Access,
+    user: UserId,
+    groups: &[GroupId],
+) -> Result<(), Problem> {
+    let all = store::group::all(tx)?;
+    if groups
+        .iter()
+        .any(|id| !all.iter().any(|group| group.id == *id))
+    {
+        return Err(Problem::field("groups", Fault::Unknown));
+    }
+    for mut group in all {
+        let (is, shall) = (group.members.contains(&user), groups.contains(&group.id));
+        if is == shall {
+            continue;
+        }
+        grantable(tx, access, &group.roles, "groups")?;
+        if shall {
+            group.members.push(user);
+        } else {
+            group.members.retain(|member| *member != user);
+        }
+        store::group::put(tx, &group)?;
+    }
+    Ok(())
+}
+
+/// Refuses an address that a user has, or that reaches a mailbox: what the desk sends there would
+/// come back to it.
+fn free_address(
+    view: &impl View,
+    email: &EmailAddress,
+    own: Option<UserId>,
+) -> Result<(), Problem> {
+    if store::user::by_email(view, email)?.is_some_and(|user| Some(user.id) != own) {
+        return Err(Problem::field("email", Fault::Taken));
+    }
+    let (local, domain) = (email.local(), email.domain());
+    let reaches = |mailbox: &crate::domain::mailbox::Mailbox| {
+        mailbox.active && mailbox.matches(local, domain).is_some()
+    };
+    if store::mailbox::all(view)?.iter().any(reaches) {
+        return Err(Problem::field("email", Fault::OwnMailbox));
+    }
+    Ok(())
+}
+
+/// Trims a name and refuses what is empty or too long.
 pub(super) fn clean(name: &str, field: &'static str) -> Result<String, Problem> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
@@ -138,27 +372,12 @@ pub(super) fn clean(name: &str, field: &'static str) -> Result<String, Problem> 
     Ok(name.chars().filter(|c| !c.is_control()).collect())
 }
 
-impl UserDesk {
-    /// Makes a group without members.
-    ///
-    /// # Errors
-    /// [`Problem::Field`] if the name is taken, [`Problem::Forbidden`] without the right.
-    pub fn group_add(&self, name: &str) -> Result<Group, Problem> {
-        self.need(Right::Settings)?;
-        let name = clean(name, "name")?;
-        self.desk().store.write(move |tx| {
-            if store::group::by_name(tx, &fold(&name))?.is_some() {
-                return Err(Problem::field("name", Fault::Taken));
-            }
-            let id = store::group::next_id(tx)?;
-            let group = Group {
-                id,
-                name: name.clone(),
-                members: Vec::new(),
-            };
-            store::group::put(tx, &group)?;
-            tx.change(Change::Settings)?;
-            Ok(group)
-        })
-    }
+/// The groups of a user, by id.
+#[must_use]
+pub fn groups_of(groups: &[Group], user: UserId) -> Vec<GroupId> {
+    groups
+        .iter()
+        .filter(|group| group.members.contains(&user))
+        .map(|group| group.id)
+        .collect()
 }

@@ -13,9 +13,9 @@ use crate::{
         mailbox::Mailbox,
         message::{Direction, Message, Sender, Verdict, Verdicts},
         placement::tagged_subject,
+        right::Right,
         ticket::{Participant, Status, Ticket},
         time::Timestamp,
-        user::Right,
     },
     mail::{
         inbound,
@@ -60,7 +60,7 @@ struct Draft {
     raw: blobs::Prepared,
     recipients: Vec<EmailAddress>,
     mailbox: Mailbox,
-    user: crate::domain::user::User,
+    me: UserDesk,
     now: Timestamp,
 }
 
@@ -96,7 +96,7 @@ impl UserDesk {
     fn draft(&self, id: TicketId, reply: &Reply, now: Timestamp) -> Result<Draft, Problem> {
         let view = self.desk().store.read()?;
         let book = self.book()?;
-        let ticket = store::ticket::get(&view, id)?.ok_or(Problem::NotFound)?;
+        let ticket = self.ticket(&view, id)?;
         stale(&ticket, reply)?;
         let mailbox = mailbox(&book, &ticket)?;
         let thread = Thread::read(&view, &ticket)?;
@@ -163,7 +163,7 @@ impl UserDesk {
                 .collect(),
             mailbox,
             reply: reply.clone(),
-            user: self.user().clone(),
+            me: self.clone(),
             now,
         })
     }
@@ -171,12 +171,12 @@ impl UserDesk {
 
 impl Draft {
     fn send(&self, tx: &mut WriteTx<'_>) -> Result<Option<ActivityId>, Problem> {
-        let mut ticket = store::ticket::get(tx, self.message.ticket)?.ok_or(Problem::NotFound)?;
+        let mut ticket = self.me.ticket(tx, self.message.ticket)?;
         stale(&ticket, &self.reply)?;
         if ticket.last_message != self.last_message {
             return Ok(None);
         }
-        let uploads = uploads(tx, self.user.id, &self.reply.attachments)?;
+        let uploads = uploads(tx, self.me.user().id, &self.reply.attachments)?;
         blobs::link(tx, &self.raw)?;
         let id = store::message::next_id(tx)?;
         let message = Message {
@@ -190,11 +190,11 @@ impl Draft {
         for recipient in &self.recipients {
             self.queue(tx, &message, recipient)?;
         }
-        let actor = Actor::User(self.user.id);
+        let actor = Actor::User(self.me.user().id);
         let mut events = self.new_participants(&ticket);
         events.push(Event::MessageOut { message: id });
         if ticket.assignee.is_none() && ticket.answered.is_none() {
-            let new = Some(Assignee::User(self.user.id));
+            let new = Some(Assignee::User(self.me.user().id));
             events.push(Event::Assignee {
                 old: None,
                 new,

@@ -4,12 +4,16 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     domain::{
+        access::Visibility,
         address::EmailAddress,
+        audit::Act,
         change::Change,
-        credential::SetupLink,
+        credential::{LoginStage, SetupLink},
+        right::Right,
+        role::ADMIN,
         settings::{Settings, Smarthost},
         time::Timestamp,
-        user::{Language, Role, User},
+        user::{Language, User},
     },
     store::{self, StoreError},
 };
@@ -21,6 +25,8 @@ use super::{
     mint,
     people::{self, NewUser},
     problem::{Fault, Problem},
+    sign_in::Browser,
+    warrant::{Warrant, label},
 };
 
 /// How long the link works.
@@ -88,13 +94,14 @@ impl Desk {
         self: &Arc<Self>,
         secret: &str,
         answers: FirstRun,
+        browser: &Browser,
         now: Timestamp,
     ) -> Result<String, Problem> {
         if !self.setup_link_works(secret, now)? {
             return Err(Problem::NotFound);
         }
         let admin = self.first_run(answers, now)?;
-        Ok(self.log_in(admin.id, now)?)
+        Ok(self.log_in(admin.id, LoginStage::Whole, browser, now)?)
     }
 
     /// Ends the first run.
@@ -127,10 +134,15 @@ impl Desk {
             let admin = NewUser {
                 email: answers.admin_email.clone(),
                 name: answers.admin_name.clone(),
-                role: Role::Admin,
+                roles: vec![ADMIN],
+                visibility: Visibility::All,
+                groups: Vec::new(),
                 password: None,
             };
-            let admin = people::add(tx, &admin, Some(password.clone()), now)?;
+            let desk = Warrant::command_line();
+            let access = desk.admit(tx, Right::People)?;
+            let admin = people::add(tx, &access, &admin, Some(password.clone()), now)?;
+            desk.record(tx, Act::DeskSetUp, &label(&admin), Vec::new(), now)?;
             store::setup_link::retain(tx, |_| false)?;
             tx.change(Change::Settings)?;
             Ok(admin)

@@ -8,7 +8,12 @@ use std::{
 };
 
 use crate::{
-    domain::{address::EmailAddress, credential::Login, id::UserId, time::Timestamp},
+    domain::{
+        address::EmailAddress,
+        credential::{Login, LoginStage},
+        id::UserId,
+        time::Timestamp,
+    },
     store::{self, StoreError},
 };
 
@@ -33,6 +38,28 @@ pub enum SignInError {
     Pause { until: Timestamp },
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// The browser that somebody signs in with.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    pub from: IpAddr,
+    /// What it calls itself, cut.
+    pub agent: String,
+}
+
+impl Browser {
+    /// Most characters of an agent that are kept.
+    const AGENT_CHARS: usize = 200;
+
+    #[must_use]
+    pub fn new(from: IpAddr, agent: &str) -> Self {
+        let fine = agent.chars().filter(|c| !c.is_control());
+        Self {
+            from,
+            agent: fine.take(Self::AGENT_CHARS).collect(),
+        }
+    }
 }
 
 /// Wrong passwords by peer.
@@ -80,10 +107,10 @@ impl Desk {
         self: &Arc<Self>,
         email: &str,
         password: &str,
-        peer: IpAddr,
+        browser: &Browser,
         now: Timestamp,
     ) -> Result<String, SignInError> {
-        let peer = block(peer);
+        let peer = block(browser.from);
         let tries = self.limiter.tries(peer, now);
         if tries.len() >= TRIES {
             let until = tries.first().map_or(now, |first| first.plus(PAUSE));
@@ -104,19 +131,29 @@ impl Desk {
         let Some(user) = user else {
             return Err(SignInError::Wrong { left: 0 });
         };
-        Ok(self.log_in(user.id, now)?)
+        Ok(self.log_in(user.id, LoginStage::Whole, browser, now)?)
     }
 
     /// Makes a sign-in without a password: at the end of the set-up.
-    pub(super) fn log_in(&self, user: UserId, now: Timestamp) -> Result<String, StoreError> {
+    pub(super) fn log_in(
+        &self,
+        user: UserId,
+        stage: LoginStage,
+        browser: &Browser,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
         let secret = mint::long_secret();
         let hash = mint::hash(&secret);
+        let browser = browser.clone();
         self.store.write(move |tx| {
             store::login::put(
                 tx,
                 &hash,
                 &Login {
                     user,
+                    stage,
+                    from: browser.from,
+                    agent: browser.agent.clone(),
                     created: now,
                     seen: now,
                 },

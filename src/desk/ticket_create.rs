@@ -2,13 +2,13 @@
 
 use crate::{
     domain::{
-        activity::{self, Actor, Created, Event, Source},
+        activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
         customer::Customer,
+        right::Right,
         ticket::{DESCRIPTION_CHARS, Participant, Priority, Ticket, clean_name},
         time::Timestamp,
-        user::Right,
     },
     store::{self, WriteTx},
 };
@@ -18,7 +18,7 @@ use super::{
     mint,
     problem::{Fault, Problem},
     receive,
-    ticket_edit::{check_assignee, tag_ids},
+    ticket_edit::{self, check_assignee, tag_ids},
 };
 
 /// Most characters of a telephone number.
@@ -51,10 +51,20 @@ impl UserDesk {
     /// [`Problem::Field`] names what is missing or wrong.
     pub fn ticket_create(&self, new: NewTicket, now: Timestamp) -> Result<Ticket, Problem> {
         self.need(Right::TicketEdit)?;
-        let actor = Actor::User(self.user().id);
-        self.desk()
-            .store
-            .write(move |tx| create(tx, &new, actor, now))
+        let (actor, me) = (Actor::User(self.user().id), self.clone());
+        self.desk().store.write(move |tx| {
+            let mut ticket = create(tx, &new, actor, now)?;
+            // Nobody makes what they cannot see: it is theirs then.
+            if new.assignee.is_none() && !me.sees(&ticket) {
+                let event = Event::Assignee {
+                    old: None,
+                    new: Some(Assignee::User(me.user().id)),
+                    cause: Cause::Made,
+                };
+                ticket_edit::log(tx, &mut ticket, Actor::System, vec![event], now)?;
+            }
+            Ok(ticket)
+        })
     }
 }
 

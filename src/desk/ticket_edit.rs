@@ -7,10 +7,10 @@ use crate::{
         assignee::Assignee,
         change::Change,
         id::{TagId, TicketId},
-        tag::{Tag, clean_tag},
+        right::Right,
+        tag::{Colour, Tag, clean_tag},
         ticket::{DESCRIPTION_CHARS, Priority, Status, Ticket, clean_name},
         time::Timestamp,
-        user::Right,
     },
     store::{self, StoreError, WriteTx},
 };
@@ -50,9 +50,9 @@ impl UserDesk {
         now: Timestamp,
     ) -> Result<Ticket, Problem> {
         self.need(Right::TicketEdit)?;
-        let actor = Actor::User(self.user().id);
+        let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
-            let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+            let mut ticket = me.ticket(tx, id)?;
             let events = events(tx, &ticket, &edit)?;
             if !events.is_empty() {
                 log(tx, &mut ticket, actor, events, now)?;
@@ -66,7 +66,7 @@ impl UserDesk {
     /// # Errors
     /// [`Problem::Field`] if it is empty or too long.
     pub fn note(&self, id: TicketId, text: &str, now: Timestamp) -> Result<Ticket, Problem> {
-        self.need(Right::TicketEdit)?;
+        self.need(Right::TicketNote)?;
         let text = text.replace('\0', "");
         if text.trim().is_empty() {
             return Err(Problem::field("text", Fault::Empty));
@@ -74,9 +74,9 @@ impl UserDesk {
         if text.chars().count() > NOTE_CHARS {
             return Err(Problem::field("text", Fault::TooLong(NOTE_CHARS)));
         }
-        let actor = Actor::User(self.user().id);
+        let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
-            let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+            let mut ticket = me.ticket(tx, id)?;
             let text = text.clone();
             log(tx, &mut ticket, actor, vec![Event::Note { text }], now)?;
             Ok(ticket)
@@ -94,9 +94,9 @@ impl UserDesk {
         now: Timestamp,
     ) -> Result<Ticket, Problem> {
         self.need(Right::TicketReply)?;
-        let (actor, key) = (Actor::User(self.user().id), address.key());
+        let (actor, key, me) = (Actor::User(self.user().id), address.key(), self.clone());
         self.desk().store.write(move |tx| {
-            let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+            let mut ticket = me.ticket(tx, id)?;
             if !ticket
                 .participants
                 .iter()
@@ -209,10 +209,16 @@ pub(super) fn tag_ids(tx: &mut WriteTx<'_>, names: &[String]) -> Result<Vec<TagI
     for name in names {
         let name = clean_tag(name).ok_or(Problem::field("tags", Fault::Tag))?;
         let id = match store::tag::by_name(tx, &name)? {
-            Some(tag) => tag.id,
+            Some(tag) => tag.merged_into.unwrap_or(tag.id),
             None => {
                 let id = store::tag::next_id(tx)?;
-                store::tag::put(tx, &Tag { id, name })?;
+                let tag = Tag {
+                    id,
+                    name,
+                    colour: Colour::default(),
+                    merged_into: None,
+                };
+                store::tag::put(tx, &tag)?;
                 tx.change(Change::Settings)?;
                 id
             }

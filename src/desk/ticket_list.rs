@@ -7,9 +7,9 @@ use crate::{
         customer::Customer,
         id::TicketId,
         query::{After, Query},
+        right::Right,
         tally::Counts,
         ticket::Ticket,
-        user::Right,
     },
     store::{self, ReadTx, StoreError},
 };
@@ -50,7 +50,7 @@ impl UserDesk {
         self.need(Right::TicketRead)?;
         let store = &self.desk().store;
         let limit = limit.clamp(1, MOST);
-        let (ids, more, counts) = store.search(query, |columns, found| {
+        let (ids, more, counts) = store.search(query, &self.access().sight, |columns, found| {
             let (ids, more) = columns.list(query, found, after, limit);
             (ids, more, columns.counts(query, found))
         })?;
@@ -79,8 +79,11 @@ impl UserDesk {
     pub fn ticket_counts(&self, queries: &[Query]) -> Result<Vec<u64>, Problem> {
         self.need(Right::TicketRead)?;
         let store = &self.desk().store;
-        let count =
-            |query: &Query| store.search(query, |columns, found| columns.count(query, found));
+        let count = |query: &Query| {
+            store.search(query, &self.access().sight, |columns, found| {
+                columns.count(query, found)
+            })
+        };
         Ok(queries
             .iter()
             .map(count)
@@ -93,7 +96,8 @@ impl UserDesk {
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn ticket_line(&self, id: TicketId) -> Result<Option<Line>, Problem> {
         self.need(Right::TicketRead)?;
-        Ok(line(&self.desk().store.read()?, id)?)
+        let line = line(&self.desk().store.read()?, id)?;
+        Ok(line.filter(|line| self.sees(&line.ticket)))
     }
 
     /// True if a query finds this ticket now.
@@ -106,7 +110,8 @@ impl UserDesk {
             return Ok(false);
         };
         let only = roaring::RoaringBitmap::from_iter([number]);
-        Ok(self.desk().store.search(query, |columns, found| {
+        let sight = &self.access().sight;
+        Ok(self.desk().store.search(query, sight, |columns, found| {
             let found = found.map_or_else(|| only.clone(), |found| found & &only);
             columns.row(id).is_some() && columns.count(query, Some(&found)) == 1
         })?)

@@ -9,8 +9,8 @@ use crate::{
         delivery::Delivery,
         id::{ActivityId, TicketId},
         message::{Attachment, Message},
+        right::Right,
         ticket::Ticket,
-        user::Right,
     },
     mail::inbound,
     store::{self, ReadTx, StoreError, View, blobs},
@@ -56,7 +56,7 @@ impl UserDesk {
     pub fn ticket_view(&self, id: TicketId, after: ActivityId) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let ticket = store::ticket::get(&view, id)?.ok_or(Problem::NotFound)?;
+        let ticket = self.ticket(&view, id)?;
         let mut log = Vec::new();
         for activity in store::activity::log(&view, id, after, LOG_LINES)? {
             log.push(log_line(&view, activity)?);
@@ -65,13 +65,14 @@ impl UserDesk {
             .desk()
             .store
             .columns(|columns| columns.of_customer(ticket.customer));
-        let earlier = of_customer
-            .iter()
-            .rev()
-            .filter(|other| **other != id)
-            .take(EARLIER);
-        let earlier = tickets(&view, earlier.copied())?;
-        let links = tickets(&view, ticket.links.iter().copied())?;
+        let others = of_customer.iter().rev().filter(|other| **other != id);
+        let earlier = self.seen(&view, others.copied(), EARLIER)?;
+        let links = self.seen(&view, ticket.links.iter().copied(), usize::MAX)?;
+        // That a ticket is linked to one that this person may not see is no line for them.
+        let hidden = |other: &TicketId| !links.iter().any(|link| link.id == *other);
+        log.retain(|line: &LogLine| {
+            !matches!(&line.activity.event, Event::Linked { other, .. } if hidden(other))
+        });
         let customer = store::customer::get(&view, ticket.customer)?;
         Ok(TicketView {
             ticket,
@@ -81,6 +82,23 @@ impl UserDesk {
             links,
             book: self.book()?,
         })
+    }
+
+    /// Those of some tickets that this person sees, at most `most`.
+    fn seen(
+        &self,
+        view: &impl View,
+        ids: impl Iterator<Item = TicketId>,
+        most: usize,
+    ) -> Result<Vec<Ticket>, StoreError> {
+        let mut found = Vec::new();
+        for id in ids {
+            if found.len() == most {
+                break;
+            }
+            found.extend(store::ticket::get(view, id)?.filter(|ticket| self.sees(ticket)));
+        }
+        Ok(found)
     }
 
     /// Reads the message behind a line of a ticket's log, and its raw bytes.
@@ -94,6 +112,7 @@ impl UserDesk {
     ) -> Result<(Message, Vec<u8>), Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
+        self.ticket(&view, ticket)?;
         let message = message_of(&view, ticket, line)?;
         let raw = blobs::get(&view, message.raw)?.ok_or(Problem::NotFound)?;
         Ok((message, raw))
@@ -151,15 +170,4 @@ fn message_of(view: &ReadTx, ticket: TicketId, line: ActivityId) -> Result<Messa
         }
         _ => Err(Problem::NotFound),
     }
-}
-
-fn tickets(
-    view: &impl View,
-    ids: impl Iterator<Item = TicketId>,
-) -> Result<Vec<Ticket>, StoreError> {
-    let mut found = Vec::new();
-    for id in ids {
-        found.extend(store::ticket::get(view, id)?);
-    }
-    Ok(found)
 }

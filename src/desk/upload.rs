@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    domain::{credential::Upload, id::UploadId, time::Timestamp, user::Right},
+    domain::{credential::Upload, id::UploadId, right::Right, time::Timestamp},
     mail::inbound::safe_name,
     store::{self, StoreError, WriteTx, blobs},
 };

@@ -37,6 +37,10 @@ pub enum Cause {
     Sent,
     /// An expert's first reply on an unassigned ticket.
     FirstReply,
+    /// Who had it does not work here any more, or the group is no more.
+    Left,
+    /// Whoever made it by hand would not see it otherwise.
+    Made,
 }
 
 /// Why a mail that named another ticket did not join it.

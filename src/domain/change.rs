@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{ActivityId, TicketId};
+use super::{
+    assignee::Assignee,
+    id::{ActivityId, MailboxId, TicketId},
+};
 
 /// The kind of thing that changed. Codes are on disk: never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,9 +35,19 @@ impl Change {
     }
 }
 
+/// What of a ticket decides who sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub assignee: Option<Assignee>,
+    pub mailbox: Option<MailboxId>,
+}
+
 /// One change with its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumberedChange {
     pub number: ActivityId,
     pub change: Change,
+    /// Where the ticket was before the commit, so that those who lose it are told; None for a new
+    /// ticket, for settings, and for what is read from the feed.
+    pub was: Option<Place>,
 }

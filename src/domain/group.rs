@@ -2,11 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{GroupId, UserId};
+use super::id::{GroupId, MailboxId, RoleId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: GroupId,
     pub name: String,
     pub members: Vec<UserId>,
+    /// Mailboxes whose tickets the members see, whoever has them.
+    pub mailboxes: Vec<MailboxId>,
+    /// Roles that every member has by being one.
+    pub roles: Vec<RoleId>,
 }

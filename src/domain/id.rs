@@ -29,6 +29,10 @@ ids! {
     UserId;
     /// A group of users.
     GroupId;
+    /// A set of rights with a name.
+    RoleId;
+    /// A line of the audit log, in the order of the acts.
+    AuditId;
     /// An address that the desk receives for.
     MailboxId;
     /// A tag.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     address::{EmailAddress, domain_key},
-    id::MailboxId,
+    id::{GroupId, MailboxId},
+    settings::Smarthost,
     token::AddressToken,
 };
 
@@ -20,6 +21,14 @@ pub struct Mailbox {
     pub delivery_domain: String,
     /// False when the provider drops `+tag`: then the token lives in the Message-ID alone.
     pub plus_addresses: bool,
+    /// Who gets the tickets that its mail makes; None leaves them to nobody.
+    pub default_group: Option<GroupId>,
+    /// Below the answers from this mailbox of people who have none of their own.
+    pub signature: String,
+    /// How its answers leave; None goes the way of the whole desk. Its password is a secret.
+    pub route: Option<Smarthost>,
+    /// False once it was deleted: it receives nothing, but its tickets still know it.
+    pub active: bool,
 }
 
 /// What an address of ours carries behind its `+`.

@@ -89,7 +89,11 @@ pub fn changes(
         let (code, id) = change.value();
         if let Some(change) = Change::from_code(code, id) {
             let number = ActivityId(number.value());
-            changes.push(crate::domain::change::NumberedChange { number, change });
+            changes.push(crate::domain::change::NumberedChange {
+                number,
+                change,
+                was: None,
+            });
         }
     }
     Ok(changes)

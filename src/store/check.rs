@@ -9,7 +9,7 @@ use crate::domain::{activity::rebuild, id::ActivityId};
 use super::{
     Store, StoreError, View, activity, blobs,
     columns::{Columns, Row, pages},
-    customer, delivery, group, message, receipt, tag, ticket, user,
+    customer, delivery, group, message, receipt, role, tag, ticket, user,
 };
 
 /// What is wrong, one line each; empty when all agrees.
@@ -88,6 +88,16 @@ fn check_people(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreE
     compare(
         "group.by_name",
         numbers(view.group_by_name()?)?,
+        want.collect(),
+        faults,
+    );
+    let roles = role::all(view)?;
+    let want = roles
+        .iter()
+        .flat_map(|r| role::index_keys(r).into_iter().map(|key| (key, r.id.0)));
+    compare(
+        "role.by_name",
+        numbers(view.role_by_name()?)?,
         want.collect(),
         faults,
     );

@@ -7,13 +7,15 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::domain::{
     activity::Activity,
-    credential::{ApiToken, Login, SetupLink, Upload},
+    audit::AuditLine,
+    credential::{ApiToken, Device, Login, PasswordLink, SetupLink, Upload},
     customer::Customer,
     delivery::Delivery,
     group::Group,
     mailbox::Mailbox,
     message::Message,
     receipt::Receipt,
+    role::Role,
     settings::Settings,
     tag::Tag,
     ticket::Ticket,
@@ -74,13 +76,17 @@ macro_rules! records {
 records! {
     Activity = "activity", 1;
     ApiToken = "api_token", 1;
+    AuditLine = "audit", 1;
     Customer = "customer", 1;
     Delivery = "delivery", 1;
+    Device = "device", 1;
     Group = "group", 1;
     Login = "login", 1;
     Mailbox = "mailbox", 1;
     Message = "message", 1;
+    PasswordLink = "password_link", 1;
     Receipt = "receipt", 1;
+    Role = "role", 1;
     Settings = "settings", 1;
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;

@@ -15,6 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 use roaring::RoaringBitmap;
 
 use crate::domain::{
+    access::Sight,
     assignee::Assignee,
     id::{CustomerId, TicketId},
     query::{After, Query},
@@ -99,6 +100,29 @@ impl Columns {
     #[must_use]
     pub fn row(&self, ticket: TicketId) -> Option<&Row> {
         self.rows.get(usize::try_from(ticket.0).ok()?)?.as_ref()
+    }
+
+    /// The tickets that somebody sees; None for all.
+    #[must_use]
+    pub fn seen(&self, sight: &Sight) -> Option<RoaringBitmap> {
+        let Sight::Some {
+            assignees,
+            mailboxes,
+        } = sight
+        else {
+            return None;
+        };
+        let by_assignee = assignees
+            .iter()
+            .filter_map(|it| self.assignee.get(&row::small(Assignee::code(Some(*it)))));
+        let by_mailbox = mailboxes
+            .iter()
+            .filter_map(|it| self.mailbox.get(&row::small(it.0)));
+        Some(
+            by_assignee
+                .chain(by_mailbox)
+                .fold(RoaringBitmap::new(), |seen, one| seen | one),
+        )
     }
 
     /// Every ticket of a customer, oldest number first.

@@ -46,6 +46,18 @@ pub fn put(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Removes a group and its index key.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn remove(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
+    tx.group_mut().remove(group.id.0)?;
+    for key in index_keys(group) {
+        tx.group_by_name_mut().remove(key.as_str())?;
+    }
+    Ok(())
+}
+
 /// The keys under which a group is found.
 #[must_use]
 pub fn index_keys(group: &Group) -> Vec<String> {

@@ -4,7 +4,9 @@
 
 use redb::{Database, ReadableDatabase, TableDefinition, TableError, WriteTransaction};
 
-use super::{StoreError, tables::WriteTables};
+use crate::domain::role::{Role, predefined};
+
+use super::{StoreError, WriteTx, role, tables::WriteTables};
 
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
@@ -51,7 +53,12 @@ fn found(database: &Database) -> Result<u64, StoreError> {
     }
 }
 
-/// Format 1: every table, empty.
+/// Format 1: every table, empty but for the predefined roles.
 fn first(tx: &WriteTransaction) -> Result<(), StoreError> {
-    WriteTables::open(tx).map(drop)
+    let mut tx = WriteTx::new(WriteTables::open(tx)?);
+    for role in predefined() {
+        let id = role::next_id(&mut tx)?;
+        role::put(&mut tx, &Role { id, ..role })?;
+    }
+    tx.finish().map(drop)
 }

@@ -12,7 +12,11 @@ use std::{
 
 use redb::{Builder, Database, ReadableDatabase, StorageBackend};
 
-use crate::domain::{change::NumberedChange, query::Query};
+use crate::domain::{
+    access::Sight,
+    change::{Change, NumberedChange},
+    query::Query,
+};
 
 use super::{
     ReadTx, StoreError, WriteTx,
@@ -65,9 +69,14 @@ impl Shared {
     }
 
     /// Brings memory up to what was committed, then tells the listeners.
-    pub(super) fn apply(&self, effects: Effects) {
+    pub(super) fn apply(&self, mut effects: Effects) {
         {
             let mut columns = self.columns.write().unwrap_or_else(PoisonError::into_inner);
+            for change in &mut effects.changes {
+                if let Change::Ticket(ticket) = change.change {
+                    change.was = columns.row(ticket).map(Row::place);
+                }
+            }
             for ticket in &effects.tickets {
                 columns.put(ticket.id, Row::of(ticket));
             }
@@ -232,17 +241,18 @@ impl Store {
         )
     }
 
-    /// Reads the columns narrowed to a query's words.
+    /// Reads the columns narrowed to a query's words and to what somebody sees.
     ///
     /// # Errors
     /// [`StoreError`] if the words have to be gathered first and cannot be read.
     pub fn search<T>(
         &self,
         query: &Query,
+        sight: &Sight,
         read: impl FnOnce(&Columns, Option<&roaring::RoaringBitmap>) -> T,
     ) -> Result<T, StoreError> {
         if query.words.is_empty() {
-            return Ok(self.columns(|columns| read(columns, None)));
+            return Ok(self.columns(|columns| read(columns, columns.seen(sight).as_ref())));
         }
         self.gather_words()?;
         let found = {
@@ -253,7 +263,13 @@ impl Store {
                 .unwrap_or_else(PoisonError::into_inner);
             words.as_ref().map(|words| words.find(&query.words))
         };
-        Ok(self.columns(|columns| read(columns, found.as_ref())))
+        Ok(self.columns(|columns| {
+            let found = match (found, columns.seen(sight)) {
+                (Some(found), Some(seen)) => Some(found & seen),
+                (found, seen) => found.or(seen),
+            };
+            read(columns, found.as_ref())
+        }))
     }
 
     /// Gathers what the simple search needs, once; later commits keep it.

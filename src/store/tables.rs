@@ -115,6 +115,11 @@ tables! {
     /// Address key → user id: sign-in.
     user_by_email / user_by_email_mut: Text => u64 = "user.by_email";
 
+    /// Role id → role.
+    role / role_mut: u64 => Bytes = "role";
+    /// Folded name → role id.
+    role_by_name / role_by_name_mut: Text => u64 = "role.by_name";
+
     /// Group id → group.
     group / group_mut: u64 => Bytes = "group";
     /// Folded name → group id.
@@ -151,8 +156,14 @@ tables! {
     login / login_mut: Bytes => Bytes = "login";
     /// SHA-256 of the link's token → set-up link.
     setup_link / setup_link_mut: Bytes => Bytes = "setup_link";
+    /// SHA-256 of the link's token → one-time link that sets a password.
+    password_link / password_link_mut: Bytes => Bytes = "password_link";
+    /// SHA-256 of the cookie → a browser that signed in before.
+    device / device_mut: Bytes => Bytes = "device";
     /// SHA-256 of the token → API token.
     api_token / api_token_mut: Bytes => Bytes = "api_token";
+    /// Number → line of the audit log, oldest first.
+    audit / audit_mut: u64 => Bytes = "audit";
     /// Upload id → upload.
     upload / upload_mut: u64 => Bytes = "upload";
 }

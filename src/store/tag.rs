@@ -46,6 +46,18 @@ pub fn put(tx: &mut WriteTx<'_>, tag: &Tag) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Removes a tag and its index key.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn remove(tx: &mut WriteTx<'_>, tag: &Tag) -> Result<(), StoreError> {
+    tx.tag_mut().remove(tag.id.0)?;
+    for key in index_keys(tag) {
+        tx.tag_by_name_mut().remove(key.as_str())?;
+    }
+    Ok(())
+}
+
 /// The keys under which a tag is found.
 #[must_use]
 pub fn index_keys(tag: &Tag) -> Vec<String> {

@@ -8,6 +8,7 @@ use redb::backends::InMemoryBackend;
 
 use super::*;
 use crate::domain::{
+    access::Sight,
     activity::{self, Actor, Created, Event, Source},
     address::EmailAddress,
     change::{Change, NumberedChange},
@@ -160,7 +161,7 @@ fn the_simple_search_folds_and_takes_beginnings_of_words() {
             ..Query::default()
         };
         let found = store
-            .search(&query, |columns, found| {
+            .search(&query, &Sight::All, |columns, found| {
                 columns.list(&query, found, None, 10).0
             })
             .unwrap();

@@ -1,6 +1,8 @@
 //! Tickets: record, reply token, row. One `put` keeps them in step.
 
-use crate::domain::{customer::Customer, id::TicketId, ticket::Ticket, token::AddressToken};
+use crate::domain::{
+    assignee::Assignee, customer::Customer, id::TicketId, ticket::Ticket, token::AddressToken,
+};
 
 use super::{StoreError, View, WriteTx, columns::Row, customer, record, search::Entry};
 
@@ -76,6 +78,21 @@ pub fn entry_of(ticket: &Ticket, customer: Option<&Customer>) -> Entry {
         ticket.id,
         std::iter::once(ticket.name.as_str()).chain(customer),
     )
+}
+
+/// The numbers of the tickets that somebody has, closed ones too, lowest first. Reads every row.
+///
+/// # Errors
+/// [`StoreError`] if the rows cannot be read.
+pub fn assigned(tx: &WriteTx<'_>, assignee: Assignee) -> Result<Vec<TicketId>, StoreError> {
+    let mut found = Vec::new();
+    tx.effects.pages.each(tx, |id, row| {
+        if row.place().assignee == Some(assignee) {
+            found.push(id);
+        }
+    })?;
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// Reads every ticket, in the order of their numbers.

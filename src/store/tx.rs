@@ -56,7 +56,11 @@ impl<'t> WriteTx<'t> {
         let number = self.next("change")?;
         self.change_mut().insert(number, change.code())?;
         let number = ActivityId(number);
-        self.effects.changes.push(NumberedChange { number, change });
+        self.effects.changes.push(NumberedChange {
+            number,
+            change,
+            was: None,
+        });
         Ok(number)
     }
 

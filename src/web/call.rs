@@ -6,7 +6,7 @@ use bytes::Bytes;
 use poem::http::{HeaderMap, Method, Uri};
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, sign_in::Browser},
     domain::{time::Timestamp, user::Language},
 };
 
@@ -69,6 +69,12 @@ impl Call {
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.get(name).map(String::as_str)
+    }
+
+    /// The browser of this request, for the list of sign-ins.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.peer, self.header("user-agent").unwrap_or_default())
     }
 
     /// One request header as text.

@@ -3,14 +3,21 @@
 pub mod log;
 
 use crate::{
-    desk::{book::Book, problem::Fault, ticket_list::Line},
-    domain::{assignee, customer::Customer, id::TagId, ticket::Ticket, user::User},
+    desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},
+    domain::{
+        assignee, customer::Customer, id::TagId, right::Right, role::Role, ticket::Ticket,
+        user::User,
+    },
 };
 
 use super::{
     error::WebError,
     list_query::write_assignee,
-    view::{self, Assignee, AssigneeOption, FieldError, Person, Problem, ticket_list::TicketRow},
+    settings,
+    view::{
+        self, Assignee, AssigneeOption, FieldError, Person, Problem, SignedIn,
+        ticket_list::TicketRow,
+    },
 };
 
 /// Characters of the description in a row.
@@ -20,6 +27,20 @@ const SNIPPET: usize = 140;
 #[must_use]
 pub fn user(user: &User) -> Person {
     Person::new(&user.name, user.id.0)
+}
+
+/// Draws who is at the page.
+#[must_use]
+pub fn signed_in(book: &Book, desk: &UserDesk) -> SignedIn {
+    let user = desk.user();
+    let role = user.roles.first().and_then(|id| book.role(*id));
+    SignedIn {
+        person: self::user(user),
+        role: role.map_or_else(String::new, |role| role.name.clone()),
+        role_is_predefined: role.is_some_and(Role::is_predefined),
+        rights: desk.access().rights.iter().map(Right::word).collect(),
+        has_settings: settings::first(desk).is_some(),
+    }
 }
 
 /// Draws a customer.
@@ -157,5 +178,9 @@ fn problem(fault: Fault) -> Problem {
         Fault::TooShort(_) => Problem::PasswordShort,
         Fault::TooLarge => Problem::FileTooLarge,
         Fault::Tag => Problem::Choice,
+        Fault::LastAdmin => Problem::LastAdmin,
+        Fault::BeyondYou => Problem::BeyondYou,
+        Fault::Predefined => Problem::Predefined,
+        Fault::Past => Problem::Past,
     }
 }

@@ -11,10 +11,10 @@ use poem::{
 
 use crate::{
     desk::{
-        access::{Credential, UserDesk},
+        access::{Credential, Need, Seen, UserDesk},
         mint,
     },
-    domain::user::Right,
+    domain::right::Right,
 };
 
 use super::{
@@ -41,6 +41,8 @@ pub type Pending = std::pin::Pin<Box<dyn Future<Output = Answer> + Send>>;
 pub enum Door {
     /// Anybody; the handler itself asks for the proof that it needs.
     Open(fn(Call) -> Pending),
+    /// Anybody who signed in: what is their own.
+    SignedIn(fn(Call, UserDesk) -> Pending),
     /// Only somebody with this right.
     Right(Right, fn(Call, UserDesk) -> Pending),
 }
@@ -114,13 +116,18 @@ impl Gate {
         // Who may not come in sends no body either.
         let user = match door {
             Door::Open(_) => None,
-            Door::Right(right, _) => {
+            Door::SignedIn(_) | Door::Right(..) => {
+                let need = match door {
+                    Door::Right(right, _) => Need::Right(right),
+                    Door::SignedIn(_) | Door::Open(_) => Need::SignedIn,
+                };
+                let from = peer(&request);
                 let credential = credential.clone().ok_or(WebError::SignedOut)?;
                 let now = self.web.clock.now();
                 let entered = self
                     .web
                     .desk
-                    .run(move |desk| desk.enter(&credential, right, now))
+                    .run(move |desk| desk.enter(&credential, need, Some(from), Seen::Touch, now))
                     .await?;
                 Some(entered?)
             }
@@ -132,8 +139,10 @@ impl Gate {
         call.method = method;
         match (door, user) {
             (Door::Open(handler), _) => handler(call).await,
-            (Door::Right(_, handler), Some(user)) => handler(call, user).await,
-            (Door::Right(..), None) => Err(WebError::SignedOut),
+            (Door::SignedIn(handler) | Door::Right(_, handler), Some(user)) => {
+                handler(call, user).await
+            }
+            (Door::SignedIn(_) | Door::Right(..), None) => Err(WebError::SignedOut),
         }
     }
 

@@ -1,8 +1,8 @@
 //! How the desk looks to one person: theme in a cookie, language in a cookie and with the user.
 
 use crate::{
-    desk::access::Credential,
-    domain::user::{Language, Right},
+    desk::access::{Credential, Need, Seen},
+    domain::user::{Language, Theme},
 };
 
 use super::{
@@ -10,7 +10,6 @@ use super::{
     gate::{Answer, see_other},
     sign_in::set_cookie,
     site,
-    view::Theme,
 };
 
 /// A year: as long as browsers keep a cookie.
@@ -24,11 +23,7 @@ pub async fn preferences(call: Call) -> Answer {
     let mut response = see_other(if ours { back } else { "/" });
     let site = &call.web.site;
     if let Some(word) = call.form.get("theme") {
-        let word = match Theme::from_word(word) {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-            Theme::System => "system",
-        };
+        let word = Theme::from_word(word).unwrap_or_default().word();
         set_cookie(
             &mut response,
             Some(site.cookie("theme", word, KEPT_SECONDS)),
@@ -40,10 +35,13 @@ pub async fn preferences(call: Call) -> Answer {
             Some(site.cookie("language", language.word(), KEPT_SECONDS)),
         )?;
         if let Some(secret) = site::cookie(&call.headers, site.cookie_name()) {
-            let (credential, now) = (Credential::Cookie(secret.to_owned()), call.now);
+            let credential = Credential::Cookie(secret.to_owned());
+            let (peer, now) = (call.peer, call.now);
             // Signed out, the cookie alone remembers it.
             let entered = call.web.desk.run(move |desk| {
-                let user = desk.enter(&credential, Right::TicketRead, now).ok()?;
+                let user = desk
+                    .enter(&credential, Need::SignedIn, Some(peer), Seen::Touch, now)
+                    .ok()?;
                 Some(desk.user_language(user.user().id, Some(language)))
             });
             entered.await?.transpose()?;

@@ -13,7 +13,7 @@ use crate::{
     desk::{access::UserDesk, book::Book, mint, problem::Problem},
     domain::{
         time::Timestamp,
-        user::{Language, User},
+        user::{Language, Theme},
     },
 };
 
@@ -27,7 +27,7 @@ use super::{
     page,
     site::{self, FORM_COOKIE},
     view::{
-        Section, Shell, SignedIn, Theme,
+        Section, Shell,
         error::{ErrorPage, Failure},
     },
 };
@@ -58,7 +58,9 @@ impl Look {
             .unwrap_or_default();
         Self {
             language,
-            theme: Theme::from_word(site::cookie(headers, "theme").unwrap_or_default()),
+            theme: site::cookie(headers, "theme")
+                .and_then(Theme::from_word)
+                .unwrap_or_default(),
             form_token: FormToken::of_cookie(secret),
             path: uri
                 .path_and_query()
@@ -68,18 +70,18 @@ impl Look {
         }
     }
 
-    fn shell(&self, book: &Book, user: Option<&User>, section: Section, rev: u64) -> Shell {
+    fn shell(&self, book: &Book, user: Option<&UserDesk>, section: Section, rev: u64) -> Shell {
         let settings = book.settings.as_ref();
+        let zone = user
+            .and_then(|user| user.user().time_zone.clone())
+            .or_else(|| settings.map(|settings| settings.time_zone.clone()));
         Shell {
             lang: self.language,
             theme: self.theme,
             now: self.now,
-            zone: settings.map_or_else(|| "UTC".to_owned(), |settings| settings.time_zone.clone()),
+            zone: zone.unwrap_or_else(|| "UTC".to_owned()),
             organization: book.organization().to_owned(),
-            user: user.map(|user| SignedIn {
-                person: draw::user(user),
-                role: user.role,
-            }),
+            user: user.map(|user| draw::signed_in(book, user)),
             section,
             demo: settings.is_some_and(|settings| settings.demo),
             form_token: self
@@ -149,7 +151,7 @@ fn render<P: Serialize>(
         language: call.language,
         ..call.look.clone()
     };
-    let shell = look.shell(&book, user.map(UserDesk::user), section, call.rev);
+    let shell = look.shell(&book, user, section, call.rev);
     page::render(&call.web.templates, template, &shell, page).map_err(WebError::internal)
 }
 

@@ -132,9 +132,10 @@ pub async fn setup_post(call: Call) -> Answer {
     let Some(answers) = answers(&call.form) else {
         return Err(WebError::BadRequest);
     };
-    let (secret, now) = (call.param("token").unwrap_or_default().to_owned(), call.now);
+    let secret = call.param("token").unwrap_or_default().to_owned();
+    let (browser, now) = (call.browser(), call.now);
     match call
-        .run(move |desk| desk.first_run_by_link(&secret, answers, now))
+        .run(move |desk| desk.first_run_by_link(&secret, answers, &browser, now))
         .await
     {
         Ok(cookie) => {

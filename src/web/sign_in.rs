@@ -89,11 +89,11 @@ pub async fn sign_in_post(call: Call) -> Answer {
         response.set_status(poem::http::StatusCode::UNPROCESSABLE_ENTITY);
         return Ok(response);
     }
-    let (peer, now) = (call.peer, call.now);
+    let (browser, now) = (call.browser(), call.now);
     let tried = call
         .web
         .desk
-        .run(move |desk| desk.sign_in(&email, &password, peer, now))
+        .run(move |desk| desk.sign_in(&email, &password, &browser, now))
         .await?;
     let refused = match tried {
         Ok(secret) => {

@@ -13,15 +13,11 @@ use tokio::sync::broadcast;
 
 use crate::{
     desk::{
-        access::{Credential, UserDesk},
+        access::{Credential, Need, Seen, UserDesk},
         events::{Heard, Listener},
-        feed::CatchUp,
+        feed::{CatchUp, Hears},
     },
-    domain::{
-        change::{Change, NumberedChange},
-        id::ActivityId,
-        user::Right,
-    },
+    domain::{id::ActivityId, right::Right},
     net::conversation::ReceiverEvent,
 };
 
@@ -63,7 +59,7 @@ pub async fn stream(call: Call, user: UserDesk) -> Answer {
     };
     match asked {
         Some(after) => match call.run(move |_| user.catch_up(after)).await? {
-            CatchUp::Changes(changes) => stream.say(&changes, |_| true),
+            CatchUp::Changes(told) => stream.say(&told),
             CatchUp::Reset => stream.reset(newest),
         },
         None => stream
@@ -103,7 +99,11 @@ impl Stream {
                 let Some(user) = self.enter().await else {
                     return self.ended = true;
                 };
-                self.say(&changes, |change| user.hears(change));
+                let told: Vec<_> = changes
+                    .iter()
+                    .filter_map(|change| Some((change.number, user.hears(*change)?)))
+                    .collect();
+                self.say(&told);
             }
             Heard::Missed => {
                 let Some(user) = self.enter().await else {
@@ -111,7 +111,7 @@ impl Stream {
                 };
                 let after = self.last;
                 match self.web.desk.run(move |_| user.catch_up(after)).await {
-                    Ok(Ok(CatchUp::Changes(changes))) => self.say(&changes, |_| true),
+                    Ok(Ok(CatchUp::Changes(told))) => self.say(&told),
                     _ => self.reset(self.last),
                 }
             }
@@ -121,23 +121,25 @@ impl Stream {
 
     async fn enter(&self) -> Option<UserDesk> {
         let (credential, now) = (self.credential.clone(), self.web.clock.now());
-        let entered = self
-            .web
-            .desk
-            .run(move |desk| desk.enter(&credential, Right::TicketRead, now));
+        let entered = self.web.desk.run(move |desk| {
+            let need = Need::Right(Right::TicketRead);
+            // A page that is left open is no sign of life.
+            desk.enter(&credential, need, None, Seen::Leave, now)
+        });
         entered.await.ok()?.ok()
     }
 
-    fn say(&mut self, changes: &[NumberedChange], hears: impl Fn(Change) -> bool) {
-        for NumberedChange { number, change } in changes {
+    fn say(&mut self, told: &[(ActivityId, Hears)]) {
+        for (number, hears) in told {
             // A commit that the catch-up told already comes again through the listener.
-            if *number <= self.last || !hears(*change) {
+            if *number <= self.last {
                 continue;
             }
             self.last = *number;
-            self.ready.push_back(match change {
-                Change::Ticket(ticket) => message("ticket", *number, ticket.to_string()),
-                Change::Settings => message("settings", *number, String::new()),
+            self.ready.push_back(match hears {
+                Hears::Ticket(ticket) => message("ticket", *number, ticket.to_string()),
+                Hears::Gone(ticket) => message("gone", *number, ticket.to_string()),
+                Hears::Settings => message("settings", *number, String::new()),
             });
         }
     }

@@ -3,9 +3,14 @@
 use std::sync::Arc;
 
 use crate::{
-    desk::{access::UserDesk, book::Book, feed::CatchUp, problem::Problem, ticket_list::Page},
+    desk::{
+        access::UserDesk,
+        book::Book,
+        feed::{CatchUp, Hears},
+        problem::Problem,
+        ticket_list::Page,
+    },
     domain::{
-        change::Change,
         id::{ActivityId, TicketId},
         query::Query,
         tally::Counts,
@@ -280,8 +285,8 @@ pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, boo
         return Ok((Vec::new(), true));
     };
     let mut tickets = Vec::new();
-    for change in changes {
-        if let Change::Ticket(ticket) = change.change
+    for (_, hears) in changes {
+        if let Hears::Ticket(ticket) | Hears::Gone(ticket) = hears
             && !tickets.contains(&ticket)
         {
             tickets.push(ticket);

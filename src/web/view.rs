@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::domain::{
     ticket::{Priority, Status},
     time::Timestamp,
-    user::Language,
+    user::{Language, Theme},
 };
 
 pub mod error;
@@ -55,29 +55,14 @@ pub struct Shell {
 #[derive(Clone, Debug, Serialize)]
 pub struct SignedIn {
     pub person: Person,
-    pub role: crate::domain::user::Role,
-}
-
-/// Light, dark, or what the system says; from a cookie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    /// Reads the word of the cookie and of the form; anything else follows the system.
-    #[must_use]
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::System,
-        }
-    }
+    /// Their first role by name; empty without any.
+    pub role: String,
+    /// True if that role came with the desk, so that its name is a word of the catalogues.
+    pub role_is_predefined: bool,
+    /// What the pages show by: the words of the rights.
+    pub rights: Vec<&'static str>,
+    /// True if there is a settings page for them.
+    pub has_settings: bool,
 }
 
 /// An entry of the rail.
@@ -87,6 +72,7 @@ pub enum Section {
     None,
     Tickets,
     Inbox,
+    Settings,
 }
 
 /// A user or a customer, as drawn: initials in a circle, and the name.
@@ -224,4 +210,12 @@ pub enum Problem {
     Taken,
     /// A file larger than the desk sends.
     FileTooLarge,
+    /// Nobody could sign in as admin any more.
+    LastAdmin,
+    /// Rights that the one who acts does not have.
+    BeyondYou,
+    /// What comes with every desk stays as it is.
+    Predefined,
+    /// A day that is over.
+    Past,
 }

@@ -169,6 +169,7 @@ const PLUMBING: &[&str] = &[
     "respond",
     "router",
     "server",
+    "settings",
     "site",
     "stream",
     "view",

@@ -14,12 +14,14 @@ use guichet::{
     app::App,
     base::clock::Clock,
     config::Config,
-    desk::{Desk, access::UserDesk, people::NewUser, setup::FirstRun},
+    desk::{Desk, access::UserDesk, people::NewUser, setup::FirstRun, warrant::Warrant},
     domain::{
+        access::Visibility,
         address::EmailAddress,
+        role::EXPERT as EXPERT_ROLE,
         settings::{Smarthost, SmarthostSecurity},
         time::Timestamp,
-        user::{Language, Role},
+        user::Language,
     },
     store,
 };
@@ -205,11 +207,13 @@ impl World {
         let new = NewUser {
             email: address(EXPERT),
             name: "Emil Post".to_owned(),
-            role: Role::Expert,
+            roles: vec![EXPERT_ROLE],
+            visibility: Visibility::All,
+            groups: Vec::new(),
             password: Some(PASSWORD.to_owned()),
         };
         let made = self.desk().run(move |desk| {
-            desk.user_add(new, now).unwrap();
+            desk.user_add(&Warrant::command_line(), new, now).unwrap();
             desk.token_create(&address(EXPERT), "tests", now).unwrap()
         });
         made.await.unwrap()

@@ -25,6 +25,7 @@ app-error = Error:
 app-problem = There is a problem
 role-admin = Admin
 role-expert = Expert
+role-observer = Observer
 theme-system = Theme: follow the system
 theme-light = Theme: light
 theme-dark = Theme: dark
@@ -81,6 +82,10 @@ problem-zone = Write a time zone such as Europe/Paris
 problem-choice = Choose one of the list
 problem-taken = This is already used
 problem-file-too-large = A file is larger than the desk sends
+problem-past = Choose a day to come
+problem-last-admin = Somebody must stay who can sign in as admin
+problem-beyond-you = You cannot give or take rights that you do not have yourself
+problem-predefined = What every desk begins with keeps its name, and an admin their rights
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -247,6 +252,8 @@ log-assignee-asked = <b>{ $who }</b> changed assignee from { $old } to <b>{ $new
 log-assignee-customer-wrote = The customer wrote: assignee from { $old } to <b>{ $new }</b>
 log-assignee-sent = <b>{ $who }</b> answered: assignee from { $old } to <b>{ $new }</b>
 log-assignee-first-reply = First answer by <b>{ $who }</b>: assignee from { $old } to <b>{ $new }</b>
+log-assignee-left = <b>{ $old }</b> gave this back: assignee is now <b>{ $new }</b>
+log-assignee-made = Made by somebody who would not see it otherwise: assignee is <b>{ $new }</b>
 log-tag-added = <b>{ $who }</b> added tag <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> removed tag <b>{ $tag }</b>
 log-linked-number-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail named only its number, and its sender is not proven
@@ -370,6 +377,16 @@ setup-nothing = Nothing arrives?
 setup-nothing-test = From this machine: <code>swaks --server { $listen } --to { $address }</code>
 setup-nothing-port = Some providers block port 25: ask yours to open it.
 setup-nothing-attempt = Every attempt, even a refused one, shows in the log above with the reason.
+
+## The settings.
+app-settings = Settings
+settings-title = Settings
+settings-organization = Organization
+settings-mail = Mailboxes
+settings-tags = Tags
+settings-people = People and rights
+settings-tokens = API tokens
+settings-audit = Audit log
 
 ## What went wrong.
 

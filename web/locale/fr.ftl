@@ -26,6 +26,7 @@ app-error = Erreur :
 app-problem = Il y a un problème
 role-admin = Administrateur
 role-expert = Expert
+role-observer = Observateur
 theme-system = Thème : celui du système
 theme-light = Thème : clair
 theme-dark = Thème : sombre
@@ -82,6 +83,10 @@ problem-zone = Écrivez un fuseau horaire tel que Europe/Paris
 problem-choice = Choisissez dans la liste
 problem-taken = C’est déjà utilisé
 problem-file-too-large = Un fichier dépasse ce que le guichet envoie
+problem-past = Choisissez une date à venir
+problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
+problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
+problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -264,6 +269,8 @@ log-assignee-asked = <b>{ $who }</b> a changé le responsable : { $old } → <b
 log-assignee-customer-wrote = Le client a écrit : responsable { $old } → <b>{ $new }</b>
 log-assignee-sent = <b>{ $who }</b> a répondu : responsable { $old } → <b>{ $new }</b>
 log-assignee-first-reply = Première réponse de <b>{ $who }</b> : responsable { $old } → <b>{ $new }</b>
+log-assignee-left = <b>{ $old }</b> a rendu ce ticket : le responsable est maintenant <b>{ $new }</b>
+log-assignee-made = Créé par une personne qui ne le verrait pas autrement : le responsable est <b>{ $new }</b>
 log-tag-added = <b>{ $who }</b> a ajouté l’étiquette <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> a retiré l’étiquette <b>{ $tag }</b>
 log-linked-number-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message n’en citait que le numéro, et son expéditeur n’est pas prouvé
@@ -387,6 +394,16 @@ setup-nothing = Rien n’arrive ?
 setup-nothing-test = Depuis cette machine : <code>swaks --server { $listen } --to { $address }</code>
 setup-nothing-port = Certains hébergeurs bloquent le port 25 : demandez au vôtre de l’ouvrir.
 setup-nothing-attempt = Chaque tentative, même refusée, figure dans le journal ci-dessus avec la raison.
+
+## The settings.
+app-settings = Réglages
+settings-title = Réglages
+settings-organization = Organisation
+settings-mail = Boîtes mail
+settings-tags = Étiquettes
+settings-people = Personnes et droits
+settings-tokens = Jetons d’API
+settings-audit = Journal d’audit
 
 ## What went wrong.
 

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
+        assignee::Assignee,
         customer::Customer,
         id::{CustomerId, MailboxId, MessageId, TicketId},
         message::{Direction, Message, Sender, Verdicts},
@@ -91,7 +92,7 @@ impl Arrival {
                 .unwrap_or_else(|| "(no subject)".to_owned()),
             description: cut_description(&self.mail.text),
             priority: Priority::default(),
-            assignee: None,
+            assignee: self.default_group(tx)?,
             tags: Vec::new(),
             customer: customer.id,
             mailbox: self.mailboxes().first().copied(),
@@ -104,6 +105,18 @@ impl Arrival {
         let event = Event::Created(Box::new(created.clone()));
         let line = store::activity::append(tx, id, self.now, actor, event)?;
         Ok(activity::start(id, line.id, self.now, &created))
+    }
+
+    /// Whom the mailbox gives its new tickets to; nobody if that group is no more.
+    fn default_group(&self, tx: &WriteTx<'_>) -> Result<Option<Assignee>, StoreError> {
+        let Some(id) = self.mailboxes().first().copied() else {
+            return Ok(None);
+        };
+        let group = store::mailbox::get(tx, id)?.and_then(|mailbox| mailbox.default_group);
+        Ok(match group {
+            Some(id) => store::group::get(tx, id)?.map(|group| Assignee::Group(group.id)),
+            None => None,
+        })
     }
 
     fn add_stranger(

@@ -45,6 +45,31 @@ impl Pages {
         Ok(())
     }
 
+    /// Calls `with` for every row as the running batch sees it.
+    pub(crate) fn each(
+        &self,
+        view: &impl View,
+        mut with: impl FnMut(TicketId, &Row),
+    ) -> Result<(), StoreError> {
+        let mut page_rows = |page: u64, bytes: &[u8]| {
+            for (slot, row) in bytes.as_chunks::<WIDTH>().0.iter().enumerate() {
+                if let Some(row) = Row::from_bytes(row) {
+                    with(TicketId(page * ROWS + slot as u64), &row);
+                }
+            }
+        };
+        for entry in view.ticket_columns()?.iter()? {
+            let (page, bytes) = entry?;
+            if !self.0.contains_key(&page.value()) {
+                page_rows(page.value(), bytes.value());
+            }
+        }
+        for (page, bytes) in &self.0 {
+            page_rows(*page, bytes);
+        }
+        Ok(())
+    }
+
     pub(crate) fn drain(&mut self) -> std::vec::IntoIter<(u64, Vec<u8>)> {
         std::mem::take(&mut self.0)
             .into_iter()
@@ -56,13 +81,6 @@ impl Pages {
 /// Reads every page into memory.
 pub(crate) fn load(view: &impl View) -> Result<Columns, StoreError> {
     let mut columns = Columns::default();
-    for entry in view.ticket_columns()?.iter()? {
-        let (page, bytes) = entry?;
-        for (slot, row) in bytes.value().as_chunks::<WIDTH>().0.iter().enumerate() {
-            if let Some(row) = Row::from_bytes(row) {
-                columns.put(TicketId(page.value() * ROWS + slot as u64), row);
-            }
-        }
-    }
+    Pages::default().each(view, |ticket, row| columns.put(ticket, *row))?;
     Ok(columns)
 }

@@ -1,6 +1,6 @@
 //! One ticket's row: fixed width, little-endian. The layout is on disk.
 
-use crate::domain::{assignee::Assignee, ticket::Ticket};
+use crate::domain::{assignee::Assignee, change::Place, id::MailboxId, ticket::Ticket};
 
 /// Bytes of a row. Never changes without a migration of `ticket.columns`.
 pub const WIDTH: usize = 44;
@@ -41,6 +41,15 @@ impl Row {
             updated: ticket.updated.0,
             due: 0,
             flags: if ticket.automatic { AUTOMATIC } else { 0 },
+        }
+    }
+
+    /// What decides who sees the ticket.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            assignee: Assignee::from_code(u64::from(self.assignee)),
+            mailbox: (self.mailbox != 0).then(|| MailboxId(u64::from(self.mailbox))),
         }
     }
 

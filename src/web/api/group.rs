@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    desk::access::UserDesk,
+    desk::{access::UserDesk, groups::GroupEdit},
     web::{call::Call, gate::Answer},
 };
 
@@ -31,7 +31,12 @@ pub async fn list(call: Call, user: UserDesk) -> Answer {
 /// Makes a group.
 pub async fn create(call: Call, user: UserDesk) -> Answer {
     let GroupIn { name } = read(&call)?;
-    let group = call.run(move |_| user.group_add(&name)).await?;
+    let edit = GroupEdit {
+        name: Some(name),
+        ..GroupEdit::default()
+    };
+    let now = call.now;
+    let group = call.run(move |_| user.group_make(edit, now)).await?;
     created(
         &format!("/api/v1/groups/{}", group.id),
         &json!({ "name": group.name }),

@@ -1,8 +1,9 @@
 //! Every page and fragment in both languages: it renders, and what it renders is sound.
 
 use super::*;
+use crate::domain::user::Theme;
 use crate::web::view::{
-    FieldError, Hidden, Problem, Section, Theme,
+    FieldError, Hidden, Problem, Section,
     error::{ErrorPage, Failure},
     inbox::InboxUpdate,
     sample,

@@ -191,6 +191,8 @@ pub enum CauseWord {
     CustomerWrote,
     Sent,
     FirstReply,
+    Left,
+    Made,
 }
 
 impl From<Cause> for CauseWord {
@@ -200,6 +202,8 @@ impl From<Cause> for CauseWord {
             Cause::CustomerWrote => Self::CustomerWrote,
             Cause::Sent => Self::Sent,
             Cause::FirstReply => Self::FirstReply,
+            Cause::Left => Self::Left,
+            Cause::Made => Self::Made,
         }
     }
 }

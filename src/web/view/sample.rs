@@ -1,8 +1,8 @@
 //! One lively organization for the tests of pages. Names and domains are fictional.
 
 use super::{
-    Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Theme,
-    View, ViewLink,
+    Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, View,
+    ViewLink,
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
     ticket::{
@@ -12,9 +12,10 @@ use super::{
     ticket_list::{GroupLink, Latest, ListState, Preview, TicketListPage, TicketRow},
 };
 use crate::domain::{
+    right::Right,
     ticket::{Priority, Status},
     time::Timestamp,
-    user::{Language, Role},
+    user::{Language, Theme},
 };
 
 mod log;
@@ -38,7 +39,10 @@ pub fn shell(lang: Language, section: Section) -> Shell {
         organization: "Lumen & Fils".to_owned(),
         user: Some(SignedIn {
             person: ines(),
-            role: Role::Admin,
+            role: "admin".to_owned(),
+            role_is_predefined: true,
+            rights: Right::ALL.into_iter().map(Right::word).collect(),
+            has_settings: true,
         }),
         section,
         demo: true,

@@ -6,7 +6,7 @@ use guichet::{
     app::App,
     base::clock::Clock,
     config::Config,
-    desk::{problem::Problem, setup::FirstRun},
+    desk::{problem::Problem, setup::FirstRun, sign_in::Browser},
     domain::{address::EmailAddress, time::Timestamp, user::Language},
 };
 
@@ -122,7 +122,12 @@ async fn the_link_is_dead_after_an_hour() {
         smarthost_password: None,
         demo: false,
     };
-    let refused = desk.first_run_by_link(&secret, answers, late);
+    let refused = desk.first_run_by_link(
+        &secret,
+        answers,
+        &Browser::new([127, 0, 0, 1].into(), ""),
+        late,
+    );
     assert!(matches!(refused, Err(Problem::NotFound)));
     assert!(desk.is_new().unwrap());
     drop(desk);

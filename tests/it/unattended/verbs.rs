@@ -6,8 +6,8 @@ use std::{
 };
 
 use guichet::{
-    desk::{Desk, DeskOptions, deliver::SendRoute},
-    domain::{address::EmailAddress, settings::SmarthostSecurity, time::Timestamp},
+    desk::{Desk, DeskOptions, deliver::SendRoute, sign_in::Browser},
+    domain::{address::EmailAddress, role::EXPERT, settings::SmarthostSecurity, time::Timestamp},
 };
 
 use crate::program::{self, Program, http, mailer::Mailer, password_file, serve, setup, verb};
@@ -77,7 +77,8 @@ fn address(text: &str) -> EmailAddress {
 
 fn signs_in(desk: &std::sync::Arc<Desk>, email: &str, password: &str) -> bool {
     let peer = IpAddr::from([127, 0, 0, 1]);
-    desk.sign_in(email, password, peer, NOW).is_ok()
+    desk.sign_in(email, password, &Browser::new(peer, ""), NOW)
+        .is_ok()
 }
 
 fn open(data: &Path) -> std::sync::Arc<Desk> {
@@ -209,7 +210,7 @@ fn users_are_added_and_get_new_passwords() {
             "a quiet desk near the door"
         ));
         let ines = desk.user_by_email(&address("ines@lumen.example")).unwrap();
-        assert_eq!(ines.unwrap().role.word(), "expert");
+        assert_eq!(ines.unwrap().roles, [EXPERT]);
     });
 }
 

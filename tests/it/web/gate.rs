@@ -1,7 +1,7 @@
 //! Every line of the route table: who is refused, and how. A line without a row here fails.
 
 use guichet::{
-    domain::user::Right,
+    domain::{right::Right, role::predefined},
     web::{ROUTES, gate::Door, gate::Kind},
 };
 
@@ -13,16 +13,21 @@ use crate::world::{
     play,
 };
 
-/// What the table says of a door.
+/// What the table says of a door: anybody, anybody signed in, one right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Need {
     Nobody,
-    Read,
-    Edit,
-    Reply,
-    Settings,
+    SignedIn,
+    Has(Right),
 }
-use Need::{Edit, Nobody, Read, Reply, Settings};
+use Need::{Has, Nobody};
+
+const READ: Need = Has(Right::TicketRead);
+const NOTE: Need = Has(Right::TicketNote);
+const EDIT: Need = Has(Right::TicketEdit);
+const REPLY: Need = Has(Right::TicketReply);
+const PEOPLE: Need = Has(Right::People);
+const SETTINGS: Need = Has(Right::Settings);
 
 /// Method, path, right, an address that fits.
 const DOORS: &[(&str, &str, Need, &str)] = &[
@@ -33,66 +38,65 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("POST", "/sign-in", Nobody, "/sign-in"),
     ("POST", "/sign-out", Nobody, "/sign-out"),
     ("POST", "/preferences", Nobody, "/preferences"),
-    ("GET", "/setup/first-mail", Settings, "/setup/first-mail"),
+    ("GET", "/setup/first-mail", SETTINGS, "/setup/first-mail"),
     ("GET", "/setup/:token", Nobody, "/setup/x"),
     ("POST", "/setup/:token", Nobody, "/setup/x"),
-    ("GET", "/events", Read, "/events"),
-    ("GET", "/tickets", Read, "/tickets"),
-    ("GET", "/tickets/rows", Read, "/tickets/rows?after=0"),
-    ("GET", "/tickets/new", Edit, "/tickets/new"),
-    ("POST", "/tickets/new", Edit, "/tickets/new"),
-    ("GET", "/inbox", Read, "/inbox"),
-    ("GET", "/inbox/items", Read, "/inbox/items?after=0"),
-    ("GET", "/t/:n", Read, "/t/1"),
-    ("GET", "/t/:n/log", Read, "/t/1/log?after=0"),
-    ("GET", "/t/:n/preview", Read, "/t/1/preview"),
-    ("POST", "/t/:n/edit", Edit, "/t/1/edit"),
-    ("POST", "/t/:n/notes", Edit, "/t/1/notes"),
-    ("POST", "/t/:n/messages", Reply, "/t/1/messages"),
-    ("POST", "/t/:n/participants", Reply, "/t/1/participants"),
-    ("GET", "/t/:n/m/:m/html", Read, "/t/1/m/2/html"),
-    ("GET", "/t/:n/m/:m/raw", Read, "/t/1/m/2/raw"),
-    ("GET", "/t/:n/a/:a/:name", Read, "/t/1/a/2-0/x"),
-    ("GET", "/api/v1/tickets", Read, "/api/v1/tickets"),
-    ("POST", "/api/v1/tickets", Edit, "/api/v1/tickets"),
-    ("GET", "/api/v1/tickets/:n", Read, "/api/v1/tickets/1"),
-    ("PATCH", "/api/v1/tickets/:n", Edit, "/api/v1/tickets/1"),
+    ("GET", "/events", READ, "/events"),
+    ("GET", "/tickets", READ, "/tickets"),
+    ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
+    ("GET", "/tickets/new", EDIT, "/tickets/new"),
+    ("POST", "/tickets/new", EDIT, "/tickets/new"),
+    ("GET", "/settings", Need::SignedIn, "/settings"),
+    ("GET", "/inbox", READ, "/inbox"),
+    ("GET", "/inbox/items", READ, "/inbox/items?after=0"),
+    ("GET", "/t/:n", READ, "/t/1"),
+    ("GET", "/t/:n/log", READ, "/t/1/log?after=0"),
+    ("GET", "/t/:n/preview", READ, "/t/1/preview"),
+    ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
+    ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
+    ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
+    ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
+    ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/2/html"),
+    ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/2/raw"),
+    ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/2-0/x"),
+    ("GET", "/api/v1/tickets", READ, "/api/v1/tickets"),
+    ("POST", "/api/v1/tickets", EDIT, "/api/v1/tickets"),
+    ("GET", "/api/v1/tickets/:n", READ, "/api/v1/tickets/1"),
+    ("PATCH", "/api/v1/tickets/:n", EDIT, "/api/v1/tickets/1"),
     (
         "POST",
         "/api/v1/tickets/:n/messages",
-        Reply,
+        REPLY,
         "/api/v1/tickets/1/messages",
     ),
     (
         "POST",
         "/api/v1/tickets/:n/notes",
-        Edit,
+        NOTE,
         "/api/v1/tickets/1/notes",
     ),
     (
         "GET",
         "/api/v1/tickets/:n/messages/:m/raw",
-        Read,
+        READ,
         "/api/v1/tickets/1/messages/2/raw",
     ),
     (
         "GET",
         "/api/v1/tickets/:n/messages/:m/attachments/:a",
-        Read,
+        READ,
         "/api/v1/tickets/1/messages/2/attachments/0",
     ),
-    ("POST", "/api/v1/uploads", Reply, "/api/v1/uploads?name=x"),
-    ("GET", "/api/v1/groups", Read, "/api/v1/groups"),
-    ("POST", "/api/v1/groups", Settings, "/api/v1/groups"),
+    ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
+    ("GET", "/api/v1/groups", READ, "/api/v1/groups"),
+    ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
 ];
 
 fn need(door: &Door) -> Need {
     match door {
         Door::Open(_) => Nobody,
-        Door::Right(Right::TicketRead, _) => Read,
-        Door::Right(Right::TicketEdit, _) => Edit,
-        Door::Right(Right::TicketReply, _) => Reply,
-        Door::Right(Right::Settings, _) => Settings,
+        Door::SignedIn(_) => Need::SignedIn,
+        Door::Right(right, _) => Has(*right),
     }
 }
 
@@ -163,9 +167,11 @@ fn an_expert_is_told_that_settings_are_not_there() {
         let api = Api::new(world.web(), Some(token));
         let browser = world.stranger();
         browser.sign_in(EXPERT, PASSWORD).await;
+        let expert = predefined()[1].rights;
         let mut asked = 0;
         for (line, (method, _, need, path)) in ROUTES.iter().zip(DOORS) {
-            if *need != Settings {
+            let Has(right) = need else { continue };
+            if expert.has(*right) {
                 continue;
             }
             asked += 1;
@@ -185,7 +191,7 @@ fn an_expert_is_told_that_settings_are_not_there() {
                 "{method} {path}: the same as for what does not exist"
             );
         }
-        assert_eq!(asked, 2);
+        assert!(asked >= 2);
     });
 }
 
