@@ -7,7 +7,7 @@ use crate::{
         id::{ActivityId, TicketId},
         right::Right,
     },
-    store::{self, ReadTx, StoreError},
+    store::{self, ReadTx, StoreError, columns::Row},
 };
 
 use super::{Desk, access::UserDesk, problem::Problem};
@@ -87,7 +87,7 @@ impl UserDesk {
         let sees = |place: Place| self.access().sight.sees(place.assignee, place.mailbox);
         let is = self.desk().store.columns(|columns| {
             let row = columns.row(ticket);
-            row.map(|row| row.place())
+            row.map(Row::place)
         });
         if is.is_some_and(sees) {
             Some(Hears::Ticket(ticket))

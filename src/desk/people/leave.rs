@@ -63,12 +63,10 @@ fn last_group(
     groups: &[Group],
 ) -> Result<Option<Assignee>, StoreError> {
     let log = store::activity::log(tx, id, ActivityId(0), usize::MAX)?;
-    let had = log.iter().rev().filter_map(|line| match &line.event {
+    let mut had = log.iter().rev().filter_map(|line| match &line.event {
         Event::Assignee { old, .. } => *old,
         Event::Created(created) => created.assignee,
         _ => None,
     });
-    Ok(had
-        .filter(|it| matches!(it, Assignee::Group(id) if groups.iter().any(|g| g.id == *id)))
-        .next())
+    Ok(had.find(|it| matches!(it, Assignee::Group(id) if groups.iter().any(|g| g.id == *id))))
 }
