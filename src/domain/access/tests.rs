@@ -1,3 +1,5 @@
+//! Rights, sight and the last admin, as tables.
+
 use super::*;
 use crate::domain::{
     address::EmailAddress, id::GroupId, role::predefined, time::Timestamp, user::User,
