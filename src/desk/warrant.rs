@@ -80,6 +80,9 @@ impl Warrant {
 
     /// Asks what they may at this moment, and refuses without the right.
     ///
+    /// Returns the whole of what they may: whom they may give which role is a question of the
+    /// person, not of the token that they use for it.
+    ///
     /// # Errors
     /// [`Problem::Forbidden`] without the right, or when they are no active user any more.
     pub(super) fn admit(&self, view: &impl View, right: Right) -> Result<Access, Problem> {
@@ -92,14 +95,10 @@ impl Warrant {
             Some(id) => {
                 let user = store::user::get(view, id)?.filter(|user| user.active);
                 let user = user.ok_or(Problem::Forbidden)?;
-                let all = access(&user, &store::group::all(view)?, &store::role::all(view)?);
-                Access {
-                    rights: all.rights.intersection(self.limit),
-                    ..all
-                }
+                access(&user, &store::group::all(view)?, &store::role::all(view)?)
             }
         };
-        if access.may(right) {
+        if access.may(right) && self.limit.has(right) {
             Ok(access)
         } else {
             Err(Problem::Forbidden)
