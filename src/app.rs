@@ -111,7 +111,12 @@ impl App {
         );
         doors.spawn(
             "web",
-            web::server::serve(web, Arc::new(pages), doors.clone()),
+            web::server::serve(
+                web,
+                Arc::new(pages),
+                web::server::ServeOptions::default(),
+                doors.clone(),
+            ),
         );
 
         start_outbox(config, &desk, &clock, &inner)?;

@@ -7,7 +7,9 @@ pub mod api;
 pub mod asset_file;
 pub mod assets;
 pub mod attachment;
+pub mod body;
 pub mod call;
+pub mod connection;
 pub mod download;
 pub mod draw;
 pub mod error;
@@ -47,6 +49,7 @@ use crate::{
     net::conversation::Conversation,
 };
 
+use body::Bodies;
 use gate::{Door, Kind, see_other};
 use locale::Locales;
 use page::{PageError, Templates};
@@ -62,6 +65,7 @@ pub struct Web {
     pub locales: Locales,
     pub conversation: Conversation,
     pub receiver_lines: ReceiverLines,
+    pub bodies: Bodies,
     /// Where the receiver listens, for the page that waits for the first e-mail.
     pub smtp_listen: SocketAddr,
     /// Cancelled when the desk stops: streams end.
@@ -89,6 +93,7 @@ impl Web {
             locales: Locales::load()?,
             conversation,
             receiver_lines: ReceiverLines::default(),
+            bodies: Bodies::default(),
             smtp_listen,
             stopping,
         })
