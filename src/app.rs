@@ -21,8 +21,10 @@ use crate::{
 
 /// So many of the largest mails fit on the disk, whatever its reserve is set to.
 const LARGEST_MAILS: u64 = 3;
-/// All of the shutdown together.
-const SHUTDOWN: Duration = Duration::from_secs(10);
+/// The store, listeners, deliveries, the control socket, the service manager; generously.
+const OTHER_FILES: u64 = 128;
+/// The shutdown in its order; what is left of the 10 s is for threads that do not end.
+const SHUTDOWN: Duration = Duration::from_secs(9);
 /// How often refusals are written down.
 const REFUSALS: Duration = Duration::from_secs(1);
 /// How often what is over is tidied away.
@@ -81,7 +83,13 @@ impl App {
         let (of_control, control_clock) = (Arc::clone(&desk), clock.clone());
         doors.spawn(
             "control",
-            control::server::serve(control, of_control, control_clock, doors.stop_token()),
+            control::server::serve(
+                control,
+                of_control,
+                control_clock,
+                control::server::Patience::default(),
+                doors.stop_token(),
+            ),
         );
 
         let receiver = smtp::server::Server::new(
@@ -203,6 +211,13 @@ pub fn make_folder(data: &Path) -> anyhow::Result<()> {
         .mode(0o700)
         .create(data)
         .with_context(|| format!("the data folder {} cannot be made", data.display()))
+}
+
+/// Files and sockets that are open when every connection that is allowed is there.
+#[must_use]
+pub fn open_files(config: &Config) -> u64 {
+    let connections = web::server::CONNECTIONS + config.limits.connections + smtp::server::DOORSTEP;
+    connections as u64 + OTHER_FILES
 }
 
 async fn listen(address: SocketAddr, name: &str) -> anyhow::Result<TcpListener> {

@@ -3,6 +3,7 @@
 
 mod link;
 mod obstacles;
+mod open_files;
 mod service;
 mod socket;
 mod verbs;
