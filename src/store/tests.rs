@@ -27,7 +27,11 @@ fn open() -> (Store, Published) {
     let store = Store::open(StoreOptions {
         backend: Backend::Custom(Box::new(InMemoryBackend::new())),
         cache_bytes: 4 << 20,
-        on_commit: Box::new(move |changes| heard.lock().unwrap().push(changes.to_vec())),
+        on_commit: Box::new(move |committed| {
+            if let Committed::Changes(changes) = committed {
+                heard.lock().unwrap().push(changes.to_vec());
+            }
+        }),
     })
     .unwrap();
     (store, published)

@@ -11,8 +11,8 @@ use std::{
 };
 
 use guichet::{
-    desk::{Desk, DeskOptions, receive::Envelope, setup::FirstRun},
-    domain::{address::EmailAddress, time::Timestamp, user::Language},
+    desk::{Desk, DeskOptions, events::Heard, receive::Envelope, setup::FirstRun},
+    domain::{address::EmailAddress, query::Query, time::Timestamp, user::Language},
     store::{self, Backend},
 };
 
@@ -143,4 +143,44 @@ fn every_mail_answered_250_is_there_exactly_once_after_power_loss() {
         );
     }
     println!("{total} power cuts, {cut_while_writing} of them after the first sync of their round");
+}
+
+/// How many tickets the list shows for a word of the search.
+fn listed(desk: &Desk, word: &str) -> u64 {
+    let query = Query {
+        words: vec![word.to_owned()],
+        ..Query::default()
+    };
+    let count = |columns: &store::columns::Columns, found: Option<&_>| columns.count(&query, found);
+    desk.store().search(&query, count).unwrap()
+}
+
+#[tokio::test]
+async fn a_commit_whose_sync_failed_is_shown_if_it_is_there_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = ForgetfulDisk::default();
+    let desk = open(&folder, &disk).unwrap();
+    first_run(&desk);
+    desk.store().gather_words().unwrap();
+    let mut there = 0;
+    for sync in 1.. {
+        let (id, mut listener) = (sync, desk.listen());
+        disk.fail_sync(disk.syncs() + sync);
+        if receive(&desk, id) {
+            // A lone mail has no such sync any more.
+            assert!(sync > 1, "a lone mail is synced");
+            break;
+        }
+        let name = format!("mail {id}");
+        let kept = names(&desk).contains_key(&name);
+        there = u64::from(kept);
+        let faults = store::check::run(desk.store()).unwrap();
+        assert_eq!(faults, Vec::<String>::new(), "sync {sync}");
+        assert_eq!(listed(&desk, &id.to_string()), there, "sync {sync}");
+        assert!(matches!(listener.next().await, Heard::Missed));
+        // The sender comes again: one ticket, whatever was kept.
+        assert!(receive(&desk, id));
+        assert_eq!(names(&desk).get(&name), Some(&1));
+    }
+    assert_eq!(there, 1, "the last sync of a commit comes after all of it");
 }
