@@ -1,6 +1,6 @@
 //! Receipts, oldest first, and the hashes by which a repeated mail is known.
 
-use redb::ReadableTable;
+use redb::{ReadableTable, ReadableTableMetadata};
 
 use crate::domain::{id::ReceiptId, receipt::Receipt, time::Timestamp};
 
@@ -101,4 +101,35 @@ pub fn forget_before(
     }
     tx.counter_mut().insert(DONE, last.0)?;
     Ok(())
+}
+
+/// Removes receipts older than `before` and those beyond `most`, oldest first, at most `limit` at
+/// once, with the hashes that lead to them. Returns how many.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn shorten(
+    tx: &mut WriteTx<'_>,
+    before: Timestamp,
+    most: u64,
+    limit: usize,
+) -> Result<usize, StoreError> {
+    let over = tx.receipt()?.len()?.saturating_sub(most);
+    let mut old: Vec<Receipt> = Vec::new();
+    for row in tx.receipt()?.iter()?.take(limit) {
+        let receipt: Receipt = super::codec::decode(row?.1.value())?;
+        if receipt.at >= before && old.len() as u64 >= over {
+            break;
+        }
+        old.push(receipt);
+    }
+    for receipt in &old {
+        if let Some(hash) = receipt.hash
+            && by_hash(tx, &hash)?.is_some_and(|(id, _)| id == receipt.id)
+        {
+            forget(tx, &hash)?;
+        }
+        tx.receipt_mut().remove(receipt.id.0)?;
+    }
+    Ok(old.len())
 }

@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod crash;
 mod demo;
+mod housekeeping;
 mod mail;
 mod outbox;
 mod power;
