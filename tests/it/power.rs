@@ -11,8 +11,19 @@ use std::{
 };
 
 use guichet::{
-    desk::{Desk, DeskOptions, events::Heard, receive::Envelope, setup::FirstRun},
-    domain::{address::EmailAddress, query::Query, time::Timestamp, user::Language},
+    desk::{
+        Desk, DeskOptions,
+        access::{Credential, Denied},
+        events::Heard,
+        receive::Envelope,
+        setup::FirstRun,
+    },
+    domain::{
+        address::EmailAddress,
+        query::Query,
+        time::Timestamp,
+        user::{Language, Right},
+    },
     store::{self, Backend},
 };
 
@@ -21,6 +32,7 @@ use crate::support::{
     rounds,
 };
 
+const PASSWORD: &str = "a quiet desk near the door";
 const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 
 fn open(folder: &tempfile::TempDir, disk: &ForgetfulDisk) -> Result<Arc<Desk>, store::StoreError> {
@@ -36,7 +48,7 @@ fn first_run(desk: &Arc<Desk>) {
         mailbox: EmailAddress::parse("support@lumen.example").unwrap(),
         admin_name: "Admin".to_owned(),
         admin_email: EmailAddress::parse("admin@lumen.example").unwrap(),
-        password: "a quiet desk near the door".to_owned(),
+        password: PASSWORD.to_owned(),
         smarthost: None,
         smarthost_password: None,
         demo: false,
@@ -183,4 +195,27 @@ async fn a_commit_whose_sync_failed_is_shown_if_it_is_there_all_the_same() {
         assert_eq!(names(&desk).get(&name), Some(&1));
     }
     assert_eq!(there, 1, "the last sync of a commit comes after all of it");
+}
+
+#[test]
+fn a_disk_that_takes_no_write_keeps_nobody_from_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = ForgetfulDisk::default();
+    let desk = open(&folder, &disk).unwrap();
+    first_run(&desk);
+    let peer = IpAddr::from([127, 0, 0, 1]);
+    let cookie = desk.sign_in("admin@lumen.example", PASSWORD, peer, NOW);
+    let cookie = Credential::Cookie(cookie.unwrap());
+    // When a sign-in was last used is written down at most once a minute.
+    let later = NOW.plus(std::time::Duration::from_secs(61));
+    disk.fail_sync(disk.syncs() + 1);
+    let entered = desk.enter(&cookie, Right::TicketRead, later);
+    assert!(entered.is_ok(), "{:?}", entered.err());
+    // It is tried again, and what is over ends all the same.
+    let before = disk.syncs();
+    desk.enter(&cookie, Right::TicketRead, later).unwrap();
+    assert!(disk.syncs() > before);
+    let over = later.plus(std::time::Duration::from_secs(12 * 60 * 60));
+    let denied = desk.enter(&cookie, Right::TicketRead, over).err();
+    assert!(matches!(denied, Some(Denied::SignedOut)), "{denied:?}");
 }
