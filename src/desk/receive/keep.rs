@@ -4,7 +4,7 @@ use crate::{
     domain::{
         activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
-        customer::Customer,
+        customer::{self, Customer},
         id::{CustomerId, MailboxId, MessageId, TicketId},
         message::{Direction, Message, Sender, Verdicts},
         placement::{Placement, after_join},
@@ -215,11 +215,12 @@ pub(in crate::desk) fn find_or_make(
     from: Option<&Correspondent>,
     now: crate::domain::time::Timestamp,
 ) -> Result<Customer, StoreError> {
+    let name = from.map_or_else(String::new, |from| customer::clean_name(&from.name));
     if let Some(from) = from
         && let Some(mut known) = store::customer::by_address(tx, &from.address)?
     {
-        if known.name.is_empty() && !from.name.is_empty() {
-            known.name.clone_from(&from.name);
+        if known.name.is_empty() && !name.is_empty() {
+            known.name = name;
             store::customer::put(tx, &known)?;
         }
         return Ok(known);
@@ -227,7 +228,7 @@ pub(in crate::desk) fn find_or_make(
     let id: CustomerId = store::customer::next_id(tx)?;
     let customer = Customer {
         id,
-        name: from.map_or_else(String::new, |from| from.name.clone()),
+        name,
         addresses: from.map(|from| from.address.clone()).into_iter().collect(),
         phone: String::new(),
         notes: String::new(),
