@@ -6,6 +6,9 @@ use crate::domain::{id::ReceiptId, receipt::Receipt, time::Timestamp};
 
 use super::{StoreError, View, WriteTx, record};
 
+/// The counter that holds where forgetting hashes stopped.
+const FORGOTTEN: &str = "receipt.hashes_forgotten";
+
 /// Writes a receipt under the next number, which is put into it.
 ///
 /// # Errors
@@ -80,8 +83,7 @@ pub fn forget_before(
     before: Timestamp,
     limit: usize,
 ) -> Result<(), StoreError> {
-    const DONE: &str = "receipt.hashes_forgotten";
-    let done = record::number(tx.counter()?, DONE)?.unwrap_or(0);
+    let done = hashes_forgotten(tx)?;
     let mut old = Vec::new();
     for row in tx.receipt()?.range(done + 1..)?.take(limit) {
         let receipt: Receipt = super::codec::decode(row?.1.value())?;
@@ -99,7 +101,7 @@ pub fn forget_before(
             forget(tx, &hash)?;
         }
     }
-    tx.counter_mut().insert(DONE, last.0)?;
+    tx.counter_mut().insert(FORGOTTEN, last.0)?;
     Ok(())
 }
 
@@ -132,4 +134,12 @@ pub fn shorten(
         tx.receipt_mut().remove(receipt.id.0)?;
     }
     Ok(old.len())
+}
+
+/// The last receipt whose hash was forgotten because of its age.
+///
+/// # Errors
+/// [`StoreError`] if the counter cannot be read.
+pub fn hashes_forgotten(view: &impl View) -> Result<u64, StoreError> {
+    Ok(record::number(view.counter()?, FORGOTTEN)?.unwrap_or(0))
 }
