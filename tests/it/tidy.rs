@@ -153,6 +153,7 @@ const PLUMBING: &[&str] = &[
     "attachment",
     "body",
     "call",
+    "cleaning",
     "connection",
     "download",
     "draw",

@@ -12,6 +12,7 @@ use guichet::{
     web::{
         Web,
         body::{Bodies, From},
+        cleaning::Cleaning,
         server::{self, ServeOptions},
         site::Site,
     },
@@ -27,6 +28,7 @@ use crate::{
         World,
         events::Events,
         http::{self, Api, Browser, Request},
+        mail::Mail,
         play,
     },
 };
@@ -39,7 +41,7 @@ struct Door {
 }
 
 impl Door {
-    async fn open(world: &World, options: ServeOptions, bodies: Bodies) -> Self {
+    async fn open(world: &World, options: ServeOptions, change: impl FnOnce(&mut Web)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, tasks) = (listener.local_addr().unwrap(), Tasks::new());
         let mut web = Web::new(
@@ -51,7 +53,7 @@ impl Door {
             tasks.stop_token(),
         )
         .unwrap();
-        web.bodies = bodies;
+        change(&mut web);
         let web = Arc::new(web);
         let serve = server::serve(listener, Arc::clone(&web), options, tasks.clone());
         tasks.spawn("web", serve);
@@ -98,7 +100,7 @@ async fn hangs_up(address: SocketAddr, bytes: &[u8]) {
 #[test]
 fn who_asks_nothing_is_let_go() {
     play(async |world| {
-        let door = Door::open(world, hasty(), Bodies::default()).await;
+        let door = Door::open(world, hasty(), |_| {}).await;
         // The preface of HTTP/2 (RFC 9113 3.4) and its settings, after which nothing is asked.
         let preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
         for bytes in [
@@ -123,7 +125,7 @@ fn who_asks_nothing_is_let_go() {
 #[test]
 fn a_stream_of_events_is_not_idle() {
     play(async |world| {
-        let door = Door::open(world, hasty(), Bodies::default()).await;
+        let door = Door::open(world, hasty(), |_| {}).await;
         let admin = Browser::new(door.address);
         admin
             .sign_in(crate::world::ADMIN, crate::world::PASSWORD)
@@ -167,7 +169,7 @@ fn one_address_has_its_share_of_the_connections() {
             limits,
             ..ServeOptions::default()
         };
-        let door = Door::open(world, options, Bodies::default()).await;
+        let door = Door::open(world, options, |_| {}).await;
         let (peer, other) = (Ipv4Addr::new(127, 0, 0, 7), Ipv4Addr::new(127, 0, 0, 8));
         let mut held = [
             from(peer, door.address).await,
@@ -221,8 +223,10 @@ const MIB: usize = 1 << 20;
 #[test]
 fn bodies_in_memory_have_a_bound_together() {
     play(async |world| {
-        let bodies = Bodies::new(MIB, 32 << 10);
-        let door = Door::open(world, ServeOptions::default(), bodies).await;
+        let door = Door::open(world, ServeOptions::default(), |web| {
+            web.bodies = Bodies::new(MIB, 32 << 10);
+        })
+        .await;
         let api = Api::new(door.address, Some(world.token().to_owned()));
         let upload = |bytes: usize| {
             let request = Request::new("POST", "/api/v1/uploads?name=x");
@@ -255,5 +259,30 @@ fn bodies_in_memory_have_a_bound_together() {
         door.until_free(From::User, MIB).await;
         door.until_free(From::Anybody, 32 << 10).await;
         door.close().await;
+    });
+}
+
+#[test]
+fn a_mail_that_takes_too_long_to_clean_is_given_up() {
+    play(async |world| {
+        let html = "Content-Type: text/html\r\n";
+        let mail = Mail::with("ines@cust.example", "lamp", html, "<p>dark</p>");
+        world.ticket(&mail).await;
+        let door = Door::open(world, ServeOptions::default(), |web| {
+            // As if a mail that does not end held every place.
+            web.cleaning = Cleaning::new(0, Duration::from_millis(1));
+        })
+        .await;
+        let api = Api::new(door.address, Some(world.token().to_owned()));
+        for _ in 0..3 {
+            let answer = api.get("/api/v1/tickets/1").await.expect(503);
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+        }
+        api.get("/api/v1/tickets").await.expect(200);
+        door.close().await;
+        let ticket = world.api().ticket(1).await;
+        let lines = ticket["activities"].as_array().unwrap();
+        let html = |line: &serde_json::Value| line["message"]["html"] == "<p>dark</p>\n";
+        assert!(lines.iter().any(html), "{ticket}");
     });
 }
