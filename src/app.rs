@@ -244,6 +244,7 @@ fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::
     let certificate = tls::self_made(&config.data, &hostname, clock.now())?;
     let mut options = smtp::server::ServerOptions::new(&hostname);
     options.max_size_bytes = config.limits.message_size.0;
+    options.greeting_delay = config.smtp.greeting_delay;
     options.limits = LimitOptions {
         total: config.limits.connections,
         unlimited_from: config.smtp.unlimited_from.clone(),

@@ -105,6 +105,7 @@ impl<R: Receiver> Server<R> {
         let options = AcceptOptions {
             name: "smtp",
             most: self.options.limits.total + DOORSTEP,
+            exempt: self.options.limits.unlimited_from.clone(),
         };
         let tasks = self.tasks.clone();
         let serve = |stream, peer| {

@@ -78,6 +78,7 @@ pub async fn serve(listener: TcpListener, web: Arc<Web>, options: ServeOptions, 
     let accepting = AcceptOptions {
         name: "browser",
         most: CONNECTIONS,
+        exempt: Vec::new(),
     };
     let limits = Limits::new(options.limits.clone());
     accept(
