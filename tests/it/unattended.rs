@@ -2,8 +2,10 @@
 //! the set-up link, what stands in the way of a start, the service manager.
 
 mod link;
+mod log;
 mod obstacles;
 mod open_files;
+mod readme;
 mod service;
 mod socket;
 mod verbs;
