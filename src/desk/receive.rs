@@ -117,10 +117,16 @@ impl Desk {
         let kept = self
             .store
             .write_sized(arrival.bytes(), move |tx| of_write.receive(tx));
-        if kept.is_err() {
-            self.store.unstage(&arrival.raw);
+        match kept {
+            Ok((kept, became)) => {
+                became.log(&kept);
+                Ok(kept)
+            }
+            Err(error) => {
+                self.store.unstage(&arrival.raw);
+                Err(error)
+            }
         }
-        kept
     }
 
     /// A mail of ours that comes back to us is a loop (mail.md, 30). Asked before anything is
@@ -138,23 +144,50 @@ fn is_ours(view: &impl View, mail: &InboundMail) -> Result<bool, StoreError> {
     Ok(known.is_some_and(|known| known.author.is_some()))
 }
 
+/// What became of a mail.
+#[derive(Clone, Copy, Debug)]
+enum Became {
+    Ticket,
+    Line,
+    Repeat,
+}
+
+impl Became {
+    // Numbers only: who wrote and what is nobody's business in a log.
+    fn log(self, kept: &Kept) {
+        let (Some(id), receipt) = (kept.ticket, kept.receipt.as_str()) else {
+            return;
+        };
+        match self {
+            Self::Ticket => {
+                tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail")
+            }
+            Self::Line => tracing::info!(ticket.id = %id, receipt, "a mail joined ticket {id}"),
+            Self::Repeat => {
+                tracing::info!(ticket.id = %id, receipt, "a mail of ticket {id} came once more");
+            }
+        }
+    }
+}
+
 impl Arrival {
     /// About what its transaction writes.
     fn bytes(&self) -> usize {
         self.raw.packed_bytes() + self.mail.text.len() + self.mail.quoted.len()
     }
 
-    fn receive(&self, tx: &mut WriteTx<'_>) -> Result<Kept, ReceiveError> {
+    fn receive(&self, tx: &mut WriteTx<'_>) -> Result<(Kept, Became), ReceiveError> {
         if let Some(kept) = self.repeated(tx)? {
-            return Ok(kept);
+            return Ok((kept, Became::Repeat));
         }
         if is_ours(tx, &self.mail)? {
             return Err(ReceiveError::Loop);
         }
         let place = self.place(tx)?;
-        let (ticket, message) = self.keep(tx, place)?;
+        let (ticket, message, became) = self.keep(tx, place)?;
         self.report(tx)?;
-        self.receipt(tx, ReceiptVerdict::Accepted { ticket, message })
+        let kept = self.receipt(tx, ReceiptVerdict::Accepted { ticket, message })?;
+        Ok((kept, became))
     }
 
     /// Answers a byte-identical repeat as the first time, with a receipt that says so.

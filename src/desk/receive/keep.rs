@@ -13,7 +13,7 @@ use crate::{
     store::{self, StoreError, WriteTx, blobs},
 };
 
-use super::Arrival;
+use super::{Arrival, Became};
 use crate::desk::mint;
 
 impl Arrival {
@@ -21,13 +21,16 @@ impl Arrival {
         &self,
         tx: &mut WriteTx<'_>,
         place: Placement,
-    ) -> Result<(TicketId, MessageId), StoreError> {
+    ) -> Result<(TicketId, MessageId, Became), StoreError> {
         blobs::link(tx, &self.raw)?;
         let customer = self.customer(tx)?;
-        let (mut ticket, sender) = match place {
+        let (mut ticket, sender, became) = match place {
             Placement::Join { ticket, sender } => match store::ticket::get(tx, ticket)? {
-                Some(ticket) => (ticket, sender),
-                None => (self.new_ticket(tx, &customer)?, Sender::Known),
+                Some(ticket) => (ticket, sender, Became::Line),
+                None => {
+                    let ticket = self.new_ticket(tx, &customer)?;
+                    (ticket, Sender::Known, Became::Ticket)
+                }
             },
             Placement::New { linked } => {
                 let mut ticket = self.new_ticket(tx, &customer)?;
@@ -39,7 +42,7 @@ impl Arrival {
                         Event::Linked { other, reason },
                     )?;
                 }
-                (ticket, Sender::Known)
+                (ticket, Sender::Known, Became::Ticket)
             }
         };
         let actor = Actor::Customer(customer.id);
@@ -57,7 +60,7 @@ impl Arrival {
             self.log(tx, &mut ticket, Actor::System, event)?;
         }
         store::ticket::put(tx, &ticket)?;
-        Ok((ticket.id, message))
+        Ok((ticket.id, message, became))
     }
 
     fn log(
