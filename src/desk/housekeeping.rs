@@ -1,5 +1,8 @@
 //! What is tidied away as time passes. Called by the rim: every second, every hour.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use crate::{
@@ -30,17 +33,17 @@ impl Desk {
         self.parsing.tidy(now);
         self.sweep_logins(now)?;
         self.sweep_uploads(now)?;
-        self.shorten_feed()?;
+        self.shorten_feed(FEED)?;
         self.forget_hashes(now)?;
         self.shorten_receipts(now)
     }
 
-    fn shorten_feed(&self) -> Result<(), StoreError> {
+    fn shorten_feed(&self, keep: u64) -> Result<(), StoreError> {
         loop {
             let view = self.store.read()?;
             let newest = store::activity::newest(&view)?.0;
             let oldest = store::activity::oldest(&view)?.map_or(newest, |oldest| oldest.0);
-            let Some(up_to) = newest.checked_sub(FEED).filter(|up_to| *up_to >= oldest) else {
+            let Some(up_to) = newest.checked_sub(keep).filter(|up_to| *up_to >= oldest) else {
                 return Ok(());
             };
             drop(view);

@@ -3,17 +3,18 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use guichet::{
-    desk::{Desk, DeskOptions, refusal::RefusedTransaction},
+    desk::{Desk, DeskOptions, access::Credential, refusal::RefusedTransaction},
     domain::{
         receipt::{Receipt, ReceiptVerdict},
         time::Timestamp,
+        user::Right,
     },
     store,
 };
 
 use crate::{
     support::{smtp_client::RawClient, soon},
-    world::{DAY, NOW, mail::Mail, play, play_still},
+    world::{ADMIN, DAY, NOW, PASSWORD, World, mail::Mail, play, play_still},
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -139,4 +140,79 @@ fn the_oldest_receipts_go_when_there_are_too_many() {
     assert_eq!(shorten(5, 3), 1);
     let left: Vec<_> = receipts(&desk).iter().map(|left| left.id.0).collect();
     assert_eq!(left, [5, 6, 7, 8, 9]);
+}
+
+fn uploads(world: &World) -> usize {
+    let view = world.desk().store().read().unwrap();
+    store::upload::all(&view).unwrap().len()
+}
+
+#[test]
+fn an_upload_that_no_message_took_lasts_a_day() {
+    play_still(async |world| {
+        let admin = world.as_admin();
+        admin.upload("x.txt", "text/plain", b"x", NOW).unwrap();
+        world.desk().tidy(NOW.plus(DAY)).unwrap();
+        assert_eq!(uploads(world), 1);
+        world.desk().tidy(NOW.plus(DAY).plus(MINUTE)).unwrap();
+        // That its bytes are gone too is seen when the store is checked at the end.
+        assert_eq!(uploads(world), 0);
+    });
+}
+
+#[test]
+fn sign_ins_that_are_over_are_removed() {
+    play_still(async |world| {
+        let desk = Arc::clone(world.desk());
+        let peer = IpAddr::from([127, 0, 0, 1]);
+        let cookie = |at| {
+            let secret = desk.sign_in(ADMIN, PASSWORD, peer, at).unwrap();
+            Credential::Cookie(secret)
+        };
+        let half = NOW.plus(DAY / 4);
+        let (early, late) = (cookie(NOW), cookie(half));
+        let signed_in = |cookie: &Credential, at| desk.enter(cookie, Right::TicketRead, at).is_ok();
+        desk.tidy(NOW.plus(DAY / 2).minus(MINUTE)).unwrap();
+        assert!(signed_in(&early, NOW) && signed_in(&late, half));
+        desk.tidy(NOW.plus(DAY / 2)).unwrap();
+        // Asked at a time when it would still count: it is not there any more.
+        assert!(!signed_in(&early, NOW) && signed_in(&late, half));
+    });
+}
+
+#[test]
+fn the_same_bytes_are_a_repeat_for_5_days() {
+    play_still(async |world| {
+        let mail = Mail::text("ines@cust.example", "lamp", "dark");
+        world.send(&mail).await;
+        for (later, tickets) in [(Duration::ZERO, 1), (5 * DAY, 1), (5 * DAY + MINUTE, 2)] {
+            world.clock.set(NOW.plus(later));
+            world.send(&mail).await;
+            assert_eq!(world.tickets().len(), tickets, "after {later:?}");
+        }
+        // The count begins anew with the second ticket.
+        world.clock.set(NOW.plus(9 * DAY));
+        world.send(&mail).await;
+        assert_eq!(world.tickets().len(), 2);
+    });
+}
+
+#[test]
+fn hashes_are_forgotten_after_6_days_and_receipts_stay() {
+    play_still(async |world| {
+        world
+            .send(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        let desk = world.desk();
+        let hash = receipts(desk)[0].hash.unwrap();
+        let known = || {
+            let view = desk.store().read().unwrap();
+            store::receipt::by_hash(&view, &hash).unwrap().is_some()
+        };
+        desk.tidy(NOW.plus(6 * DAY)).unwrap();
+        assert!(known());
+        desk.tidy(NOW.plus(6 * DAY).plus(MINUTE)).unwrap();
+        assert!(!known());
+        assert_eq!(receipts(desk).len(), 1);
+    });
 }

@@ -146,3 +146,46 @@ async fn a_long_command_is_waited_for_and_answered() {
     stop.cancel();
     tasks.ended().await;
 }
+
+/// The socket's mode keeps others away; if it is ever loosened, the peer's uid still does.
+#[test]
+fn somebody_else_is_not_listened_to() {
+    use rustix::{
+        process::{Uid, geteuid},
+        thread::set_thread_res_uid,
+    };
+
+    if !geteuid().is_root() {
+        println!("skipped: only root can be somebody else");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    setup(folder.path(), &data, &[]).check(0, &[]);
+    let desk = serve(&data);
+    let socket = data.join("control.sock");
+    for (path, mode) in [(folder.path(), 0o755), (&data, 0o755), (&socket, 0o666)] {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let command = r#"{"TokenCreate":{"user":"ada@lumen.example","name":"x"}}"#;
+    let ask = move || {
+        let mut stream = UnixStream::connect(&socket).unwrap();
+        // Whoever is not listened to may already be hung up on.
+        let _ = stream.write_all(command.as_bytes());
+        let _ = stream.shutdown(Shutdown::Write);
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    };
+    assert!(ask.clone()().contains("gui_"), "root is");
+    let nobody = std::thread::spawn(move || {
+        let nobody = Uid::from_raw(65_534);
+        // Of this thread alone.
+        set_thread_res_uid(nobody, nobody, nobody).unwrap();
+        ask()
+    });
+    assert_eq!(nobody.join().unwrap(), "");
+    desk.said("somebody else's process knocked at the control socket");
+    create_token(&data).check(0, &["gui_"]);
+    desk.stop();
+}
