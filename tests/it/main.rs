@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod corpus;
 mod crash;
+mod databases;
 mod demo;
 mod housekeeping;
 mod mail;
