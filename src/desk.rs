@@ -37,7 +37,7 @@ use tokio::sync::Notify;
 
 use crate::{
     domain::change::Change,
-    store::{self, Backend, Store, StoreError, StoreOptions, seal::Key},
+    store::{self, Backend, Committed, Store, StoreError, StoreOptions, seal::Key},
 };
 
 use book::Books;
@@ -115,14 +115,14 @@ impl Desk {
         let store = Store::open(StoreOptions {
             backend,
             cache_bytes: options.cache_bytes,
-            on_commit: Box::new(move |changes| {
-                if changes
-                    .iter()
-                    .any(|change| change.change == Change::Settings)
-                {
+            on_commit: Box::new(move |committed| {
+                if committed.may_touch(Change::Settings) {
                     stale.mark();
                 }
-                of_store.publish(changes);
+                match committed {
+                    Committed::Changes(changes) => of_store.publish(changes),
+                    Committed::Unsure => of_store.publish_doubt(),
+                }
             }),
         })?;
         store.sweep_blobs()?;

@@ -34,7 +34,7 @@ pub mod user;
 pub mod writer;
 
 pub use error::StoreError;
-pub use open::{Backend, Store, StoreOptions};
+pub use open::{Backend, Committed, Store, StoreOptions};
 pub use tables::{ReadTx, View};
 pub use tx::WriteTx;
 

@@ -7,7 +7,10 @@ pub mod api;
 pub mod asset_file;
 pub mod assets;
 pub mod attachment;
+pub mod body;
 pub mod call;
+pub mod cleaning;
+pub mod connection;
 pub mod download;
 pub mod draw;
 pub mod error;
@@ -47,6 +50,8 @@ use crate::{
     net::conversation::Conversation,
 };
 
+use body::Bodies;
+use cleaning::Cleaning;
 use gate::{Door, Kind, see_other};
 use locale::Locales;
 use page::{PageError, Templates};
@@ -62,6 +67,8 @@ pub struct Web {
     pub locales: Locales,
     pub conversation: Conversation,
     pub receiver_lines: ReceiverLines,
+    pub bodies: Bodies,
+    pub cleaning: Cleaning,
     /// Where the receiver listens, for the page that waits for the first e-mail.
     pub smtp_listen: SocketAddr,
     /// Cancelled when the desk stops: streams end.
@@ -89,6 +96,8 @@ impl Web {
             locales: Locales::load()?,
             conversation,
             receiver_lines: ReceiverLines::default(),
+            bodies: Bodies::default(),
+            cleaning: Cleaning::default(),
             smtp_listen,
             stopping,
         })
@@ -164,7 +173,9 @@ routes! {
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
+    GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
     GET  "/api/v1/groups"                 TicketRead  api::group::list;
+    GET  "/api/v1/groups/:id"             TicketRead  api::group::get;
     POST "/api/v1/groups"                 Settings    api::group::create;
 }
 

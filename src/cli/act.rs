@@ -56,7 +56,12 @@ pub fn setup(loaded: Loaded, plan: SetupPlan) -> anyhow::Result<ExitCode> {
     if let Some(url) = plan.url {
         let file = data.join("guichet.toml");
         let value = config::value::Value::Text(url.to_string());
-        config::file::set(&file, &config::web::URL, &value).with_context(|| {
+        let written = config::file::set(&file, &config::web::URL, &value);
+        if written.is_err() {
+            // The token is shown this once.
+            print(&lines)?;
+        }
+        written.with_context(|| {
             format!("the desk is set up, but {} was not written", file.display())
         })?;
         println!(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use tracing::info;
 
 use crate::{
     desk::{Desk, mailbox::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun},
@@ -92,6 +93,7 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
                 },
                 now,
             )?;
+            info!(user.id = %user.id, "a verb made user {}", user.id);
             Ok(vec![format!(
                 "made the user {} ({})",
                 user.email,
@@ -100,19 +102,32 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
         }
         Command::UserPassword { email, password } => {
             desk.user_password(&email, &password)?;
+            info!("a verb set the password of a user");
             Ok(vec![format!(
                 "set the password of {email}; open browsers are signed out"
             )])
         }
         Command::MailboxAdd(new) => {
             let mailbox = desk.mailbox_add(new)?;
+            info!(mailbox.id = %mailbox.id, "a verb made mailbox {}", mailbox.id);
             Ok(vec![format!(
                 "the desk now receives mail for {}",
                 mailbox.address
             )])
         }
-        Command::TokenCreate { user, name } => Ok(vec![desk.token_create(&user, &name, now)?]),
+        Command::TokenCreate { user, name } => Ok(vec![token(desk, &user, &name, now)?]),
     }
+}
+
+fn token(
+    desk: &Arc<Desk>,
+    user: &EmailAddress,
+    name: &str,
+    now: Timestamp,
+) -> Result<String, Problem> {
+    let token = desk.token_create(user, name, now)?;
+    info!("a verb made an API token");
+    Ok(token)
 }
 
 fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<String>, Problem> {
@@ -137,7 +152,7 @@ fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<Strin
         admin.email, setup.mailbox
     )];
     if token {
-        lines.push(desk.token_create(&admin.email, "setup", now)?);
+        lines.push(self::token(desk, &admin.email, "setup", now)?);
     }
     Ok(lines)
 }

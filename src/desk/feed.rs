@@ -11,12 +11,13 @@ use crate::{
 
 use super::{Desk, access::UserDesk, problem::Problem};
 
-/// Most changes that one catch-up tells one by one; beyond it a reset is cheaper.
-const MOST: usize = 2_000;
+/// Most tickets that one catch-up tells, each once; beyond it a reset is cheaper for everybody.
+const MOST: usize = 20_000;
 
 /// What to tell a listener who was away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatchUp {
+    /// What changed, each thing once under its newest number, in the order of those.
     Changes(Vec<NumberedChange>),
     /// Away too long: load the page anew.
     Reset,
@@ -46,12 +47,8 @@ impl UserDesk {
         if after > newest || after.0 + 1 < oldest.0 {
             return Ok(CatchUp::Reset);
         }
-        let changes = store::activity::changes(&view, after, MOST + 1)?;
-        Ok(if changes.len() > MOST {
-            CatchUp::Reset
-        } else {
-            CatchUp::Changes(changes)
-        })
+        let newest = store::activity::newest_changes(&view, after, MOST)?;
+        Ok(newest.map_or(CatchUp::Reset, CatchUp::Changes))
     }
 
     /// True if this person may hear of a change now. Asked at every event.

@@ -7,7 +7,7 @@ use crate::{
         address::{EmailAddress, domain_key},
         change::Change,
         id::MailboxId,
-        mailbox::{Detail, Mailbox},
+        mailbox::{Detail, LOCAL_OCTETS, Mailbox},
     },
     store::{self, StoreError, WriteTx},
 };
@@ -130,6 +130,9 @@ impl Desk {
 }
 
 pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Problem> {
+    if new.address.local().len() > LOCAL_OCTETS {
+        return Err(Problem::field("mailbox", Fault::NoRoomForToken));
+    }
     let known = store::mailbox::all(tx)?;
     for address in std::iter::once(&new.address).chain(&new.aliases) {
         let (local, domain) = (address.local(), address.domain());

@@ -1,5 +1,8 @@
 //! Passwords: argon2id, at most four at once, the same time for somebody unknown.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use argon2::{

@@ -108,7 +108,7 @@ impl Desk {
         }
         let password = self.hasher.hash(&answers.password)?;
         let key = self.key.clone();
-        self.store.write(move |tx| {
+        let admin = self.store.write(move |tx| {
             if store::settings::get(tx)?.is_some() {
                 return Err(Problem::Forbidden);
             }
@@ -133,7 +133,9 @@ impl Desk {
             let admin = people::add(tx, &admin, Some(password.clone()), now)?;
             store::setup_link::retain(tx, |_| false)?;
             tx.change(Change::Settings)?;
-            Ok(admin)
-        })
+            Ok::<_, Problem>(admin)
+        })?;
+        tracing::info!(user.id = %admin.id, "the desk was set up, user {} is admin", admin.id);
+        Ok(admin)
     }
 }

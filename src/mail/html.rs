@@ -21,7 +21,8 @@ mod tests;
 pub mod text;
 mod tokens;
 
-/// HTML beyond this is cut before cleaning; the text and the raw mail keep the rest.
+/// HTML beyond this is cut before cleaning, and no further piece follows what is longer; the raw mail
+/// keeps the rest.
 const MAX_HTML: usize = 2 * 1024 * 1024;
 
 /// What to do with images that live on other servers: loading one tells its sender who reads.
@@ -55,6 +56,9 @@ pub struct CleanHtml {
 pub fn clean(raw: &[u8], options: &HtmlOptions<'_>) -> Option<CleanHtml> {
     let mut whole = CleanHtml::default();
     for piece in body::html_of(raw)? {
+        if whole.html.len() > MAX_HTML {
+            break;
+        }
         match piece {
             Piece::Html(html) => {
                 let clean = fragment(&html, options);

@@ -4,6 +4,7 @@
 mod lanes;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -24,6 +25,7 @@ use super::{
     send::{Delivered, Sender, wire_domain},
 };
 use lanes::{Lane, Lanes};
+use trouble::Trouble;
 
 /// The queue is looked at this often whatever happens: a clock may have jumped.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
@@ -70,6 +72,7 @@ pub async fn run<Q: Queue, C: Carrier>(
         lanes: Lanes::default(),
         tasks: JoinSet::new(),
         held: HashMap::new(),
+        trouble: Trouble::default(),
     };
     loop {
         // Listening starts before the queue is read, so that no ring is missed in between.
@@ -107,6 +110,7 @@ struct Worker<Q, C> {
     lanes: Lanes,
     tasks: JoinSet<Ended>,
     held: HashMap<Id, Held>,
+    trouble: Trouble,
 }
 
 // What a task is about, kept outside of it: it may panic.
@@ -125,11 +129,11 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
     // Leases and starts what can be started; returns when to look again.
     async fn fill(&mut self) -> Duration {
         match self.try_fill().await {
-            Ok(wait) => wait,
-            Err(error) => {
-                warn!(error = %error, "the outbox could not read its queue");
-                CATCH_BREATH
+            Ok(wait) => {
+                self.trouble.over();
+                wait
             }
+            Err(error) => self.trouble.wait(error),
         }
     }
 

@@ -54,6 +54,7 @@ pub(super) struct Connection<R> {
     /// The part of `input` that was read and not used.
     unread: std::ops::Range<usize>,
     out: Vec<u8>,
+    began: Instant,
     /// When the newest reply was given: commands and mails are timed from here.
     replied: Instant,
     share: Share,
@@ -88,6 +89,7 @@ impl<R: Receiver> Connection<R> {
             input: vec![0; COMMAND_BUFFER],
             unread: 0..0,
             out: Vec::new(),
+            began: Instant::now(),
             replied: Instant::now(),
         }
     }
@@ -203,11 +205,15 @@ impl<R: Receiver> Connection<R> {
             _ if tight => (timeouts.next_command_tight, Duration::ZERO),
             _ => (timeouts.next_command, Duration::ZERO),
         };
+        let mut end = self.replied + patience;
+        if tight {
+            end = end.min(self.began + timeouts.session_tight);
+        }
         tokio::select! {
             biased;
             () = stopped_for(&self.stop, &mut self.stopped, at_stop) => Woken::Stopped,
             read = self.stream.read(&mut self.input) => Woken::Read(read),
-            () = sleep_until(self.replied + patience) => Woken::TimedOut,
+            () = sleep_until(end) => Woken::TimedOut,
             () = changed(&mut self.pressure) => Woken::PressureChanged,
         }
     }

@@ -35,7 +35,7 @@ pub const MAX_SIZE_BYTES: u64 = 35 << 20;
 /// RFC 5321 4.5.3.1.8: at least 100.
 const MAX_RECIPIENTS: usize = 100;
 /// Connections beyond the counted ones that are accepted to be told 421, or that are exempt.
-const DOORSTEP: usize = 128;
+pub const DOORSTEP: usize = 128;
 /// To tell a client that there is no place for it.
 const SEND_NO_PLACE: Duration = Duration::from_secs(2);
 
@@ -105,6 +105,7 @@ impl<R: Receiver> Server<R> {
         let options = AcceptOptions {
             name: "smtp",
             most: self.options.limits.total + DOORSTEP,
+            exempt: self.options.limits.unlimited_from.clone(),
         };
         let tasks = self.tasks.clone();
         let serve = |stream, peer| {

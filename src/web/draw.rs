@@ -148,7 +148,7 @@ pub fn field_error(error: &WebError) -> Option<FieldError> {
 fn problem(fault: Fault) -> Problem {
     match fault {
         Fault::Empty => Problem::Required,
-        Fault::TooLong(_) => Problem::TooLong,
+        Fault::TooLong(_) | Fault::NoRoomForToken => Problem::TooLong,
         Fault::Address => Problem::Address,
         Fault::Unknown | Fault::UploadGone | Fault::NobodyToWriteTo | Fault::NoMailbox => {
             Problem::Choice

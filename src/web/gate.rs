@@ -1,6 +1,6 @@
 //! From a poem request to a handler: host, body, who, form token. No handler runs before it.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc};
 
 use bytes::Bytes;
 use poem::{
@@ -19,6 +19,7 @@ use crate::{
 
 use super::{
     Web,
+    body::{self, Held},
     call::Call,
     error::WebError,
     form::Form,
@@ -27,11 +28,6 @@ use super::{
     respond::{self, Look},
     site,
 };
-
-/// Largest body: a 25 MB file in a form, with room for the form.
-const BODY: usize = 36 << 20;
-/// A whole body must be there within this time.
-const BODY_TIME: Duration = Duration::from_secs(120);
 
 pub type Answer = Result<Response, WebError>;
 pub type Pending = std::pin::Pin<Box<dyn Future<Output = Answer> + Send>>;
@@ -125,7 +121,8 @@ impl Gate {
                 Some(entered?)
             }
         };
-        let mut call = self.read(request, look, user.as_ref()).await?;
+        // Its place in memory is given back when the handler has answered.
+        let (mut call, _held) = self.read(request, look, user.as_ref()).await?;
         if self.kind == Kind::Page && method != Method::GET {
             check_form(&call)?;
         }
@@ -142,26 +139,28 @@ impl Gate {
         mut request: Request,
         look: Look,
         user: Option<&UserDesk>,
-    ) -> Result<Call, WebError> {
+    ) -> Result<(Call, Option<Held>), WebError> {
         // Before the page is read: what changes meanwhile is told again, not missed.
         let rev = self.web.desk.run(|desk| desk.newest_change()).await??.0;
-        let body = request.take_body().into_bytes_limit(BODY);
-        let body = match tokio::time::timeout(BODY_TIME, body).await {
-            Ok(Ok(body)) => body,
-            Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => return Err(WebError::TooLarge),
-            _ => return Err(WebError::BadRequest),
-        };
+        let mut held = self.body(&mut request, user).await?;
+        let body = held.as_ref().map(|held| held.bytes.clone());
+        let body = body.unwrap_or_default();
         let content_type = request.content_type().unwrap_or_default().to_owned();
         let (form, body) = match content_type.split(';').next().unwrap_or_default().trim() {
             _ if self.kind == Kind::Api => (Form::default(), body),
             "application/x-www-form-urlencoded" => (Form::urlencoded(&body), Bytes::new()),
-            "multipart/form-data" => (Form::multipart(&request, body).await?, Bytes::new()),
+            "multipart/form-data" => {
+                if let Some(held) = &mut held {
+                    self.web.bodies.copy(sender(user), held)?;
+                }
+                (Form::multipart(&request, body).await?, Bytes::new())
+            }
             _ => (Form::default(), body),
         };
         let language = user
             .and_then(|user| user.user().language)
             .unwrap_or(look.language);
-        Ok(Call {
+        let call = Call {
             web: Arc::clone(&self.web),
             method: request.method().clone(),
             query: Form::urlencoded(request.uri().query().unwrap_or_default().as_bytes()),
@@ -175,7 +174,31 @@ impl Gate {
             language,
             rev,
             look,
-        })
+        };
+        Ok((call, held))
+    }
+
+    /// None for GET and HEAD: what a body would mean there is not defined (RFC 9110, 9.3.1).
+    async fn body(
+        &self,
+        request: &mut Request,
+        user: Option<&UserDesk>,
+    ) -> Result<Option<Held>, WebError> {
+        if matches!(*request.method(), Method::GET | Method::HEAD) {
+            return Ok(None);
+        }
+        let declared = request.header("content-length");
+        let declared = declared.and_then(|length| length.parse().ok());
+        let body = request.take_body();
+        let held = self.web.bodies.read(sender(user), declared, body).await?;
+        Ok(Some(held))
+    }
+}
+
+fn sender(user: Option<&UserDesk>) -> body::From {
+    match user {
+        Some(_) => body::From::User,
+        None => body::From::Anybody,
     }
 }
 

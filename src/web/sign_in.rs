@@ -2,7 +2,14 @@
 
 use poem::Response;
 
-use crate::desk::{access::WHOLE, problem, sign_in::SignInError};
+use crate::{
+    desk::{
+        access::{Credential, WHOLE},
+        problem,
+        sign_in::SignInError,
+    },
+    domain::{id::UserId, user::Right},
+};
 
 use super::{
     call::Call,
@@ -93,10 +100,16 @@ pub async fn sign_in_post(call: Call) -> Answer {
     let tried = call
         .web
         .desk
-        .run(move |desk| desk.sign_in(&email, &password, peer, now))
+        .run(move |desk| {
+            let secret = desk.sign_in(&email, &password, peer, now)?;
+            let cookie = Credential::Cookie(secret.clone());
+            let entered = desk.enter(&cookie, Right::TicketRead, now);
+            Ok((secret, entered.ok().map(|user| user.user().id)))
+        })
         .await?;
+    log(&tried);
     let refused = match tried {
-        Ok(secret) => {
+        Ok((secret, _)) => {
             let next = next(&call);
             let mut response = see_other(if next.is_empty() { "/" } else { &next });
             let site = &call.web.site;
@@ -118,6 +131,20 @@ pub async fn sign_in_post(call: Call) -> Answer {
         Refused::Paused { .. } => poem::http::StatusCode::TOO_MANY_REQUESTS,
     });
     Ok(response)
+}
+
+// Never whom somebody claimed to be.
+fn log(tried: &Result<(String, Option<UserId>), SignInError>) {
+    match tried {
+        Ok((_, Some(id))) => tracing::info!(user.id = %id, "user {id} signed in"),
+        Ok((_, None)) => tracing::info!("somebody signed in"),
+        Err(SignInError::Wrong { .. }) => tracing::info!("a sign-in failed"),
+        Err(SignInError::Pause { .. }) => {
+            tracing::info!("a sign-in was put off after others failed")
+        }
+        // Told as a problem of the store.
+        Err(SignInError::Store(_)) => {}
+    }
 }
 
 /// Ends this browser's sign-in.

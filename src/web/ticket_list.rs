@@ -274,18 +274,20 @@ fn update(
     })
 }
 
+/// Most rows that a page is given one by one; beyond it the page is loaded anew.
+const MOST_ROWS: usize = 2_000;
+
 /// The tickets that changed after a number, each once; true when it was too much to say.
 pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, bool), Problem> {
     let CatchUp::Changes(changes) = user.catch_up(after)? else {
         return Ok((Vec::new(), true));
     };
-    let mut tickets = Vec::new();
-    for change in changes {
-        if let Change::Ticket(ticket) = change.change
-            && !tickets.contains(&ticket)
-        {
-            tickets.push(ticket);
-        }
+    if changes.len() > MOST_ROWS {
+        return Ok((Vec::new(), true));
     }
-    Ok((tickets, false))
+    let tickets = changes.iter().filter_map(|change| match change.change {
+        Change::Ticket(ticket) => Some(ticket),
+        Change::Settings => None,
+    });
+    Ok((tickets.collect(), false))
 }

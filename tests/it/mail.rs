@@ -5,7 +5,7 @@ mod bounce;
 mod corpora;
 mod disk;
 mod placement;
-mod poison;
+pub mod poison;
 mod reopen;
 mod reply;
 

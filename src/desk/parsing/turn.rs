@@ -1,5 +1,8 @@
 //! Heavy mails are parsed in turn, so that the memory of parsing is bounded.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Mails above this size wait for their share of [`AT_ONCE`].

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use redb::ReadableTable;
 
 use crate::{
-    domain::id::TicketId,
+    domain::id::{CustomerId, TicketId},
     store::{StoreError, View},
 };
 
@@ -43,6 +43,33 @@ impl Pages {
         };
         bytes[slot * WIDTH..(slot + 1) * WIDTH].copy_from_slice(&row.to_bytes());
         Ok(())
+    }
+
+    /// Every ticket of a customer, as the running batch sees it, oldest number first.
+    pub(crate) fn of_customer(
+        &self,
+        view: &impl View,
+        customer: CustomerId,
+    ) -> Result<Vec<TicketId>, StoreError> {
+        let mut found = Vec::new();
+        let mut look = |page: u64, bytes: &[u8]| {
+            for (slot, row) in bytes.as_chunks::<WIDTH>().0.iter().enumerate() {
+                if Row::from_bytes(row).is_some_and(|row| row.customer == customer.0) {
+                    found.push(TicketId(page * ROWS + slot as u64));
+                }
+            }
+        };
+        for entry in view.ticket_columns()?.iter()? {
+            let (page, bytes) = entry?;
+            if !self.0.contains_key(&page.value()) {
+                look(page.value(), bytes.value());
+            }
+        }
+        for (page, bytes) in &self.0 {
+            look(*page, bytes);
+        }
+        found.sort_unstable();
+        Ok(found)
     }
 
     pub(crate) fn drain(&mut self) -> std::vec::IntoIter<(u64, Vec<u8>)> {

@@ -285,3 +285,51 @@ fn verbs_at_the_same_time_wait_for_each_other() {
         });
     });
 }
+
+#[test]
+fn a_mailbox_leaves_room_for_the_token_of_an_answer() {
+    let case = Case::set_up(State::Stopped);
+    let add = |octets: usize| {
+        let address = format!("{}@lumen.example", "m".repeat(octets));
+        case.verb(&["mailbox", "add", &address])
+    };
+    add(46).check(0, &["the desk now receives mail for mmm"]);
+    add(47).check(
+        1,
+        &["error: mailbox: the part before @ has at most 46 octets"],
+    );
+    let case = Case::new(State::Stopped);
+    let long = format!("{}@lumen.example", "m".repeat(47));
+    let password = password_file(case.folder.path(), "p", "a quiet desk near the door");
+    let words = [
+        "setup",
+        "--organization",
+        "Lumen",
+        "--admin",
+        "ada@lumen.example",
+    ];
+    let file = [
+        "--password-file",
+        password.to_str().unwrap(),
+        "--mailbox",
+        &long,
+    ];
+    case.verb(&[&words[..], &file[..]].concat())
+        .check(1, &["at most 46 octets"]);
+    case.setup(&[]).check(0, &["the desk is set up"]);
+}
+
+#[test]
+fn a_token_is_not_lost_when_the_url_cannot_be_written() {
+    in_both(|state| {
+        let mut case = Case::new(state);
+        let data = case.data.clone();
+        std::fs::create_dir_all(data.join("guichet.toml.new")).unwrap();
+        let ended = case.setup(&["--url", "https://desk.example.org", "--token"]);
+        ended.check(1, &["guichet.toml was not written"]);
+        let token = ended.last_line().to_owned();
+        assert!(token.starts_with("gui_"), "{ended:?}");
+        let web = case.running().web;
+        assert_eq!(http::get(web, "/api/v1/tickets", &token).status, 200);
+    });
+}

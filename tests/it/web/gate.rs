@@ -82,7 +82,9 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
         "/api/v1/tickets/1/messages/2/attachments/0",
     ),
     ("POST", "/api/v1/uploads", Reply, "/api/v1/uploads?name=x"),
+    ("GET", "/api/v1/uploads/:id", Reply, "/api/v1/uploads/1"),
     ("GET", "/api/v1/groups", Read, "/api/v1/groups"),
+    ("GET", "/api/v1/groups/:id", Read, "/api/v1/groups/1"),
     ("POST", "/api/v1/groups", Settings, "/api/v1/groups"),
 ];
 
