@@ -1,7 +1,7 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
 mod parties;
-mod thread;
+pub(super) mod thread;
 
 use crate::{
     domain::{
@@ -100,7 +100,10 @@ impl UserDesk {
         stale(&ticket, reply)?;
         let mailbox = mailbox(&book, &ticket)?;
         let thread = Thread::read(&view, &ticket)?;
-        let to = thread.to(&view, &ticket)?;
+        let to = thread.to(&view, &ticket, &book)?;
+        let to = to
+            .ok_or(Problem::field("text", Fault::NobodyToWriteTo))?
+            .who;
         let cc = copies(self.desk(), &ticket, &to, &reply.cc)?;
         let msg_id = mint::msg_id(&mailbox_domain(&mailbox))
             .ok_or(Problem::field("text", Fault::NoMailbox))?;

@@ -1,6 +1,7 @@
 //! The must-haves of mail that need the whole desk: which ticket, what is opened again, what comes
 //! back, what a full disk or a mail that ends the process does.
 
+mod answer_to;
 mod bounce;
 mod corpora;
 mod disk;

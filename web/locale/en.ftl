@@ -290,6 +290,7 @@ composer-write = Write
 composer-mail = New e-mail
 composer-note = Note
 composer-to = To
+composer-elsewhere = Written from { $from }, but answers are asked to { $to }, in another domain. Send only if you know that address.
 composer-cc = Cc
 composer-cc-hint = Addresses, commas between
 composer-text = Message

@@ -307,6 +307,7 @@ composer-write = Écrire
 composer-mail = Nouveau courriel
 composer-note = Note
 composer-to = À
+composer-elsewhere = Écrit depuis { $from }, mais les réponses sont demandées à { $to }, dans un autre domaine. N’envoyez que si vous connaissez cette adresse.
 composer-cc = Cc
 composer-cc-hint = Adresses séparées par des virgules
 composer-text = Message
