@@ -6,6 +6,7 @@ mod bounce;
 mod corpora;
 mod disk;
 mod placement;
+mod plain_mailbox;
 mod poison;
 mod reopen;
 mod reply;

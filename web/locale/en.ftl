@@ -282,6 +282,7 @@ delivery-delivered = Delivered { $at }
 delivery-server = accepted by { $server }, not encrypted
 delivery-server-tls = accepted by { $server } over TLS
 delivery-delayed = Delayed, next try { $next }
+delivery-delayed-ahead = Delayed, the other server is still trying
 delivery-failed = Not delivered { $at }
 
 ## Writing.

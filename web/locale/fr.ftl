@@ -299,6 +299,7 @@ delivery-delivered = Remis à { $at }
 delivery-server = accepté par { $server }, non chiffré
 delivery-server-tls = accepté par { $server } en TLS
 delivery-delayed = Retardé, prochain essai { $next }
+delivery-delayed-ahead = Retardé, l’autre serveur essaie encore
 delivery-failed = Non remis à { $at }
 
 ## Writing.
