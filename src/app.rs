@@ -98,6 +98,7 @@ impl App {
             Arc::clone(&desk),
             clock.clone(),
             site,
+            config.web.proxies.clone(),
             conversation.clone(),
             smtp_address,
             stop,

@@ -164,6 +164,7 @@ const PLUMBING: &[&str] = &[
     "locale",
     "message_html",
     "page",
+    "peer",
     "preferences",
     "quote_intro",
     "respond",
