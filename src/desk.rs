@@ -94,6 +94,15 @@ pub struct Desk {
 #[error("the desk is stopping")]
 pub struct Stopping;
 
+/// Why no password was hashed.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub enum HashError {
+    #[error("too many people are signing in at this moment, try again in a few seconds")]
+    Busy,
+    #[error(transparent)]
+    Stopping(#[from] Stopping),
+}
+
 impl Desk {
     /// Opens the store in the data folder, makes it if there is none.
     ///
@@ -184,6 +193,34 @@ impl Desk {
                 tracing::error!(error = %error, "a use case ended early");
                 Stopping
             })
+    }
+
+    /// Runs a use case that hashes a password. Few do at once; the others wait here, not on the
+    /// threads that serve mail and pages, and not in any number.
+    ///
+    /// # Errors
+    /// [`HashError::Busy`] if too many wait already; otherwise as [`Desk::run`].
+    pub async fn run_hashing<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Arc<Self>) -> T + Send + 'static,
+    ) -> Result<T, HashError> {
+        let _place = self
+            .hasher
+            .queue
+            .try_acquire()
+            .map_err(|_| HashError::Busy)?;
+        let slots = Arc::clone(&self.hasher.slots);
+        let slot = slots
+            .acquire_owned()
+            .await
+            .expect("the slots are never closed");
+        // Held by the work itself: it goes on when its caller is gone.
+        let worked = self.run(move |desk| {
+            let done = work(desk);
+            drop(slot);
+            done
+        });
+        Ok(worked.await?)
     }
 
     /// True if the writer answers: what a sign of life stands on.

@@ -35,6 +35,17 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// True if it takes a password, whose hash takes its time.
+    #[must_use]
+    pub fn hashes(&self) -> bool {
+        matches!(
+            self,
+            Self::Setup(_) | Self::UserAdd { .. } | Self::UserPassword { .. }
+        )
+    }
+}
+
 /// The first run without a browser.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Setup {

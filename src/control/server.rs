@@ -75,6 +75,10 @@ async fn answer(mut stream: UnixStream, desk: &Arc<Desk>, clock: &Clock) -> std:
         .await?;
     let now = clock.now();
     let answer = match serde_json::from_slice::<Command>(&bytes) {
+        Ok(command) if command.hashes() => desk
+            .run_hashing(move |desk| execute(desk, command, now))
+            .await
+            .unwrap_or_else(|error| Answer::Refused(error.to_string())),
         Ok(command) => desk
             .run(move |desk| execute(desk, command, now))
             .await

@@ -1,8 +1,10 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
 use poem::Response;
 
-use crate::desk::{access::WHOLE, problem, sign_in::SignInError};
+use crate::desk::{Desk, HashError, access::WHOLE, problem, sign_in::SignInError};
 
 use super::{
     call::Call,
@@ -90,11 +92,17 @@ pub async fn sign_in_post(call: Call) -> Answer {
         return Ok(response);
     }
     let (peer, now) = (call.peer, call.now);
-    let tried = call
-        .web
-        .desk
-        .run(move |desk| desk.sign_in(&email, &password, peer, now))
-        .await?;
+    let desk = &call.web.desk;
+    let tried = match desk.begin_sign_in(peer, now) {
+        Ok(attempt) => {
+            let work = move |desk: &Arc<Desk>| desk.finish_sign_in(attempt, &email, &password, now);
+            match desk.run_hashing(work).await {
+                Err(HashError::Busy) => Err(SignInError::Busy),
+                ended => ended?,
+            }
+        }
+        Err(error) => Err(error),
+    };
     let refused = match tried {
         Ok(secret) => {
             let next = next(&call);
@@ -110,12 +118,14 @@ pub async fn sign_in_post(call: Call) -> Answer {
         Err(SignInError::Pause { until }) => Refused::Paused {
             minutes: until.since(now).as_secs().div_ceil(60).max(1),
         },
+        Err(SignInError::Busy) => Refused::Busy,
         Err(SignInError::Store(error)) => return Err(problem::Problem::from(error).into()),
     };
     let mut response = show(&call, Some(refused), Vec::new())?;
     response.set_status(match refused {
         Refused::NoMatch => poem::http::StatusCode::UNAUTHORIZED,
         Refused::Paused { .. } => poem::http::StatusCode::TOO_MANY_REQUESTS,
+        Refused::Busy => poem::http::StatusCode::SERVICE_UNAVAILABLE,
     });
     Ok(response)
 }

@@ -321,6 +321,7 @@ sign_in-email = E-mail address
 sign_in-password = Password
 sign_in-show = Show password
 sign_in-no-match = That e-mail address and password do not match
+sign_in-busy = Too many people are signing in at this moment. Try again in a few seconds.
 sign_in-paused =
     { $minutes ->
         [one] Too many tries. Wait { $minutes } minute, then try again.

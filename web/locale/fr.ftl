@@ -338,6 +338,7 @@ sign_in-email = Adresse e-mail
 sign_in-password = Mot de passe
 sign_in-show = Afficher le mot de passe
 sign_in-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
+sign_in-busy = Trop de personnes se connectent en ce moment. Réessayez dans quelques secondes.
 sign_in-paused =
     { $minutes ->
         [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.

@@ -197,6 +197,12 @@ fn strangers(book: &mut Book<'_>) {
             errors(&[("password", Problem::Required)]),
         ),
     );
+    book.add(
+        "sign-in-busy",
+        "sign_in.html",
+        Section::None,
+        &sign_in(Some(Refused::Busy), Vec::new()),
+    );
     let setup = |step, wrong: &[(&str, Problem)]| SetupPage {
         action: "/setup/abc".to_owned(),
         carried: vec![Hidden {
