@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod reply;
 pub mod setup;
 pub mod sign_in;
+pub mod smarthost;
 pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
@@ -136,11 +137,8 @@ impl Desk {
         })?;
         store.sweep_blobs()?;
         let key = Key::load_or_make(&options.data.join("guichet.key"))?;
-        for name in store::settings::sealed_otherwise(&store.read()?, &key)? {
-            tracing::error!(
-                secret = name,
-                "guichet.key does not open `{name}`: put the key of this desk back"
-            );
+        for name in store::settings::sealed_otherwise(&store.read()?, Some(&key))? {
+            tracing::error!(secret = name, "{}", smarthost::sealed_advice(&name));
         }
         let parsing = Parsing::open(&options.data.join("parsing"), options.prober.clone())?;
         let desk = Self {

@@ -68,6 +68,7 @@ pub async fn run<Q: Queue, C: Carrier>(
         carrier,
         clock,
         lanes: Lanes::default(),
+        route: None,
         tasks: JoinSet::new(),
         held: HashMap::new(),
     };
@@ -105,6 +106,8 @@ struct Worker<Q, C> {
     carrier: C,
     clock: Clock,
     lanes: Lanes,
+    /// Where mail went when it was last asked.
+    route: Option<SendRoute>,
     tasks: JoinSet<Ended>,
     held: HashMap<Id, Held>,
 }
@@ -135,6 +138,10 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
 
     async fn try_fill(&mut self) -> Result<Duration, QueueError> {
         let route = self.queue.send_route().await?;
+        if self.route.as_ref() != Some(&route) {
+            self.lanes.smarthost_changed();
+            self.route = Some(route.clone());
+        }
         if matches!(route, SendRoute::Nowhere) {
             return Ok(LOOK_AGAIN);
         }

@@ -4,5 +4,6 @@
 mod link;
 mod obstacles;
 mod service;
+mod smarthost;
 mod socket;
 mod verbs;
