@@ -85,7 +85,7 @@ impl App {
         );
 
         let receiver = smtp::server::Server::new(
-            smtp_options(config, &clock)?,
+            smtp_options(config, &clock, &desk)?,
             Arc::clone(&desk),
             clock.clone(),
             doors.clone(),
@@ -220,16 +220,25 @@ fn hostname(config: &Config) -> String {
         .map_or(machine, |name| name.0.clone())
 }
 
-fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::ServerOptions> {
+/// The share of the places that is kept for known peers.
+const KEPT_OF: usize = 10;
+
+fn smtp_options(
+    config: &Config,
+    clock: &Clock,
+    desk: &Desk,
+) -> anyhow::Result<smtp::server::ServerOptions> {
     let hostname = hostname(config);
     let certificate = tls::self_made(&config.data, &hostname, clock.now())?;
     let mut options = smtp::server::ServerOptions::new(&hostname);
     options.max_size_bytes = config.limits.message_size.0;
     options.limits = LimitOptions {
         total: config.limits.connections,
+        kept: config.limits.connections / KEPT_OF,
         unlimited_from: config.smtp.unlimited_from.clone(),
         ..LimitOptions::default()
     };
+    options.known_peers = desk.accepted_peers()?;
     options.tls = Some(tls::server_config(
         tls::Certificates::new(certificate),
         &[],

@@ -5,6 +5,7 @@
 
 mod connection;
 pub mod limits;
+mod patience;
 pub mod proto;
 pub mod receiver;
 pub mod server;

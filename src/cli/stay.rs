@@ -3,6 +3,7 @@
 use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Context;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
@@ -26,6 +27,7 @@ pub fn stay<T>(
     started: impl AsyncFnOnce(&App, &T) -> anyhow::Result<()>,
 ) -> anyhow::Result<ExitCode> {
     telemetry::start(telemetry_options(config)).context("the log cannot be started")?;
+    raise_descriptors();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(STACK)
         .enable_all()
@@ -66,6 +68,21 @@ pub fn stay<T>(
         tracing::info!("stopped");
         outcome.map(|()| ExitCode::SUCCESS)
     })
+}
+
+/// Descriptors that all places of mail and pages, the store and the sender need together.
+const DESCRIPTORS: u64 = 16_384;
+
+/// A shell grants 1,024, fewer than there are places; what is refused is done without.
+fn raise_descriptors() {
+    let mut limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.unwrap_or(DESCRIPTORS).min(DESCRIPTORS);
+    if limit.current.is_some_and(|current| current < wanted) {
+        limit.current = Some(wanted);
+        if let Err(error) = setrlimit(Resource::Nofile, limit) {
+            tracing::warn!(%error, "no more open files are granted");
+        }
+    }
 }
 
 fn telemetry_options(config: &Config) -> telemetry::Options {

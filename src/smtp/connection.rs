@@ -7,13 +7,13 @@ use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use rustix::net::RecvFlags;
 use tokio::{
     net::TcpStream,
-    sync::watch,
     time::{Instant, sleep, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
 use super::{
     limits::Share,
+    patience::Patience,
     proto::{
         Action, Closing, Ending, Message, Path, Phase, RecipientAnswer, Refused, Reply, Room,
         Session,
@@ -28,7 +28,7 @@ use crate::{
         receive::Envelope,
         refusal::RefusedTransaction,
     },
-    net::{conversation::ReceiverStep, limits::Pressure},
+    net::conversation::ReceiverStep,
 };
 
 /// Read buffer while commands are exchanged: what an idle session costs.
@@ -48,8 +48,7 @@ pub(super) struct Connection<R> {
     stop: CancellationToken,
     /// When the stop was first seen.
     stopped: Option<Instant>,
-    /// None for a peer that is exempt from limits.
-    pressure: Option<watch::Receiver<Pressure>>,
+    patience: Patience,
     input: Vec<u8>,
     /// The part of `input` that was read and not used.
     unread: std::ops::Range<usize>,
@@ -73,7 +72,7 @@ impl<R: Receiver> Connection<R> {
         stream: TcpStream,
         peer: IpAddr,
         stop: CancellationToken,
-        pressure: Option<watch::Receiver<Pressure>>,
+        patience: Patience,
     ) -> Self {
         Self {
             session: Session::new(server.session_options()),
@@ -84,7 +83,7 @@ impl<R: Receiver> Connection<R> {
             tls: None,
             stop,
             stopped: None,
-            pressure,
+            patience,
             input: vec![0; COMMAND_BUFFER],
             unread: 0..0,
             out: Vec::new(),
@@ -193,22 +192,14 @@ impl<R: Receiver> Connection<R> {
 
     async fn wait(&mut self) -> Woken {
         let timeouts = &self.server.options.timeouts;
-        let tight = self
-            .pressure
-            .as_mut()
-            .is_some_and(|pressure| *pressure.borrow_and_update() == Pressure::Tight);
-        let (patience, at_stop) = match self.session.phase() {
-            // RFC 5321 3.8: a running DATA may come to its end.
-            Phase::Data => (timeouts.message(self.session.came()), timeouts.data_at_stop),
-            _ if tight => (timeouts.next_command_tight, Duration::ZERO),
-            _ => (timeouts.next_command, Duration::ZERO),
-        };
+        let (phase, came) = (self.session.phase(), self.session.came());
+        let until = self.patience.until(timeouts, phase, self.replied, came);
         tokio::select! {
             biased;
-            () = stopped_for(&self.stop, &mut self.stopped, at_stop) => Woken::Stopped,
+            () = stopped_for(&self.stop, &mut self.stopped, Patience::at_stop(timeouts, phase)) => Woken::Stopped,
             read = self.stream.read(&mut self.input) => Woken::Read(read),
-            () = sleep_until(self.replied + patience) => Woken::TimedOut,
-            () = changed(&mut self.pressure) => Woken::PressureChanged,
+            () = sleep_until(until) => Woken::TimedOut,
+            () = self.patience.changed() => Woken::PressureChanged,
         }
     }
 
@@ -301,6 +292,7 @@ impl<R: Receiver> Connection<R> {
         self.share.clear();
         let reply = match kept {
             Ok(kept) => {
+                self.server.know(self.peer);
                 let receipt = kept.receipt;
                 let reply = Reply::kept(&receipt);
                 self.server.tell(
@@ -353,7 +345,7 @@ impl<R: Receiver> Connection<R> {
     // RFC 5321 4.1.1.10: the receiver closes after its reply.
     async fn close(&mut self, closing: Closing) {
         self.flush().await;
-        let bound = self.server.options.timeouts.linger;
+        let bound = self.patience.linger(&self.server.options.timeouts);
         let end = async {
             self.stream.shutdown().await?;
             if closing == Closing::Ours {
@@ -376,14 +368,4 @@ impl<R: Receiver> Connection<R> {
 async fn stopped_for(stop: &CancellationToken, seen: &mut Option<Instant>, grace: Duration) {
     stop.cancelled().await;
     sleep_until(*seen.get_or_insert_with(Instant::now) + grace).await;
-}
-
-// Ends when slots run out or come back; never for a peer that is exempt.
-async fn changed(pressure: &mut Option<watch::Receiver<Pressure>>) {
-    if let Some(pressure) = pressure
-        && pressure.changed().await.is_ok()
-    {
-        return;
-    }
-    std::future::pending::<()>().await;
 }

@@ -12,6 +12,10 @@ use std::{
 pub const NEXT_COMMAND: Duration = Duration::from_secs(300);
 /// While more than 80 % of the slots are in use (RFC 5321 7.8: a site may defend itself).
 pub const NEXT_COMMAND_TIGHT: Duration = Duration::from_secs(10);
+/// While nobody new finds a place: a new peer is to wait less than 10 s for one (must-have 16).
+pub const NEXT_COMMAND_FULL: Duration = Duration::from_secs(5);
+/// All of a session, of a peer that nobody knows, while more than 80 % of the slots are in use.
+pub const WHOLE_SESSION_TIGHT: Duration = Duration::from_secs(60);
 /// From 354 to the final dot; RFC 5321 4.5.3.2.6 gives the same to the way back.
 pub const WHOLE_MESSAGE: Duration = Duration::from_secs(600);
 /// RFC 5321 7.8: a mail that comes more slowly than this after `SLOW_AFTER` holds a slot for
@@ -36,6 +40,8 @@ pub const IN_FLIGHT_BYTES: usize = 256 << 20;
 pub struct Timeouts {
     pub next_command: Duration,
     pub next_command_tight: Duration,
+    pub next_command_full: Duration,
+    pub whole_session_tight: Duration,
     pub whole_message: Duration,
     pub slow_after: Duration,
     pub tls_handshake: Duration,
@@ -49,6 +55,8 @@ impl Default for Timeouts {
         Self {
             next_command: NEXT_COMMAND,
             next_command_tight: NEXT_COMMAND_TIGHT,
+            next_command_full: NEXT_COMMAND_FULL,
+            whole_session_tight: WHOLE_SESSION_TIGHT,
             whole_message: WHOLE_MESSAGE,
             slow_after: SLOW_AFTER,
             tls_handshake: TLS_HANDSHAKE,

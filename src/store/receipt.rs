@@ -102,3 +102,15 @@ pub fn forget_before(
     tx.counter_mut().insert(DONE, last.0)?;
     Ok(())
 }
+
+/// Reads the newest receipts, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn newest(view: &impl View, limit: usize) -> Result<Vec<Receipt>, StoreError> {
+    let mut found = Vec::new();
+    for row in view.receipt()?.iter()?.rev().take(limit) {
+        found.push(super::codec::decode(row?.1.value())?);
+    }
+    Ok(found)
+}
