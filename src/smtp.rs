@@ -4,6 +4,7 @@
 //! and TLS. It never says `250` to a message before the desk has made it durable.
 
 mod connection;
+mod incoming;
 pub mod limits;
 mod patience;
 pub mod proto;

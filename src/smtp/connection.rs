@@ -12,7 +12,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    limits::Share,
+    incoming::Incoming,
     patience::Patience,
     proto::{
         Action, Closing, Ending, Message, Path, Phase, RecipientAnswer, Refused, Reply, Room,
@@ -55,7 +55,7 @@ pub(super) struct Connection<R> {
     out: Vec<u8>,
     /// When the newest reply was given: commands and mails are timed from here.
     replied: Instant,
-    share: Share,
+    incoming: Incoming<R>,
 }
 
 /// Why waiting for bytes ended.
@@ -76,7 +76,7 @@ impl<R: Receiver> Connection<R> {
     ) -> Self {
         Self {
             session: Session::new(server.session_options()),
-            share: server.in_flight.share(),
+            incoming: Incoming::new(Arc::clone(&server)),
             server,
             stream: Stream::Plain(stream),
             peer,
@@ -171,6 +171,7 @@ impl<R: Receiver> Connection<R> {
     // Waits for bytes as long as the phase allows.
     async fn read(&mut self) {
         self.fit_buffer();
+        self.incoming.hold(&mut self.session).await;
         loop {
             match self.wait().await {
                 Woken::PressureChanged => {}
@@ -203,7 +204,7 @@ impl<R: Receiver> Connection<R> {
         }
     }
 
-    // A big buffer while a mail comes, a small one while nothing does; and the memory of all.
+    // A big buffer while a mail comes, a small one while nothing does.
     fn fit_buffer(&mut self) {
         let data = self.session.phase() == Phase::Data;
         let wanted = if data { DATA_BUFFER } else { COMMAND_BUFFER };
@@ -211,9 +212,6 @@ impl<R: Receiver> Connection<R> {
             self.input = vec![0; wanted];
         }
         self.unread = 0..0;
-        if data && self.share.set(self.session.held()).is_err() {
-            self.session.discard(Reply::FULL);
-        }
     }
 
     fn lost(&mut self) {
@@ -279,7 +277,14 @@ impl<R: Receiver> Connection<R> {
     // RFC 5321 6.1: 250 says that the mail is ours, so it waits for the desk.
     async fn message(&mut self, message: Message<Recipient>) {
         self.flush().await;
-        let size_bytes = message.raw.len() as u64;
+        let raw = match self.incoming.whole(message.raw).await {
+            Ok(raw) => raw,
+            Err(reply) => {
+                self.incoming.let_go();
+                return self.session.message(reply);
+            }
+        };
+        let size_bytes = raw.bytes() as u64;
         let envelope = Envelope {
             peer: self.peer,
             helo: message.helo,
@@ -288,8 +293,8 @@ impl<R: Receiver> Connection<R> {
             rcpt_to: message.recipients,
             received_at: self.server.clock.now(),
         };
-        let kept = self.server.receiver.receive(envelope, message.raw).await;
-        self.share.clear();
+        let kept = self.server.receiver.receive(envelope, raw).await;
+        self.incoming.let_go();
         let reply = match kept {
             Ok(kept) => {
                 self.server.know(self.peer);
@@ -313,7 +318,7 @@ impl<R: Receiver> Connection<R> {
     }
 
     fn note(&mut self, refused: Refused) {
-        self.share.clear();
+        self.incoming.let_go();
         let reply = match &refused.reply {
             Some(reply) => reply.line(),
             None if refused.size_bytes > 0 => "(the client left during DATA)".to_owned(),

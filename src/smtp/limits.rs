@@ -32,7 +32,10 @@ pub const DATA_AT_STOP: Duration = Duration::from_secs(6);
 /// close with unread bytes resets the connection (RFC 1122 4.2.2.13).
 pub const LINGER: Duration = Duration::from_secs(5);
 
-/// Mail in memory at once, of all sessions; beyond it 452.
+/// What of a mail is in memory while it comes in; what is beyond goes to disk.
+pub(super) const IN_MEMORY: usize = 1 << 20;
+
+/// Mail that is coming in or being kept at once, of all sessions; beyond it 452.
 pub const IN_FLIGHT_BYTES: usize = 256 << 20;
 
 /// The time-outs as a value, so that a test need not wait for them.
@@ -76,7 +79,7 @@ impl Timeouts {
     }
 }
 
-/// Counts the mail that all sessions hold in memory.
+/// Counts the mail that all sessions hold, in memory and on disk.
 #[derive(Debug)]
 pub(super) struct InFlight {
     most: usize,
