@@ -5,6 +5,7 @@ mod answer_to;
 mod bounce;
 mod corpora;
 mod disk;
+mod hostile;
 mod large;
 mod placement;
 mod plain_mailbox;
