@@ -93,7 +93,7 @@ impl App {
         );
 
         let receiver = smtp::server::Server::new(
-            smtp_options(config, &clock)?,
+            smtp_options(config, &clock, &desk)?,
             Arc::clone(&desk),
             clock.clone(),
             doors.clone(),
@@ -106,6 +106,7 @@ impl App {
             Arc::clone(&desk),
             clock.clone(),
             site,
+            config.web.proxies.clone(),
             conversation.clone(),
             smtp_address,
             stop,
@@ -239,7 +240,14 @@ fn hostname(config: &Config) -> String {
         .map_or(machine, |name| name.0.clone())
 }
 
-fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::ServerOptions> {
+/// The share of the places that is kept for known peers.
+const KEPT_OF: usize = 10;
+
+fn smtp_options(
+    config: &Config,
+    clock: &Clock,
+    desk: &Desk,
+) -> anyhow::Result<smtp::server::ServerOptions> {
     let hostname = hostname(config);
     let certificate = tls::self_made(&config.data, &hostname, clock.now())?;
     let mut options = smtp::server::ServerOptions::new(&hostname);
@@ -247,9 +255,11 @@ fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::
     options.greeting_delay = config.smtp.greeting_delay;
     options.limits = LimitOptions {
         total: config.limits.connections,
+        kept: config.limits.connections / KEPT_OF,
         unlimited_from: config.smtp.unlimited_from.clone(),
         ..LimitOptions::default()
     };
+    options.known_peers = desk.accepted_peers()?;
     options.tls = Some(tls::server_config(
         tls::Certificates::new(certificate),
         &[],

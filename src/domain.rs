@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod address;
+pub mod answer;
 pub mod assignee;
 pub mod change;
 pub mod civil;

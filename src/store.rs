@@ -19,6 +19,7 @@ pub mod mailbox;
 pub mod message;
 pub mod migrate;
 pub mod open;
+pub mod peek;
 pub mod receipt;
 pub mod record;
 pub mod seal;

@@ -24,6 +24,7 @@ pub mod list_query;
 pub mod locale;
 pub mod message_html;
 pub mod page;
+pub mod peer;
 pub mod preferences;
 pub mod quote_intro;
 pub mod respond;
@@ -46,7 +47,10 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::clock::Clock,
     desk::Desk,
-    domain::user::Right::{Settings, TicketEdit, TicketRead, TicketReply},
+    domain::{
+        ip_net::IpNet,
+        user::Right::{Settings, TicketEdit, TicketRead, TicketReply},
+    },
     net::conversation::Conversation,
 };
 
@@ -63,6 +67,8 @@ pub struct Web {
     pub desk: Arc<Desk>,
     pub clock: Clock,
     pub site: Site,
+    /// Reverse proxies whose word about their client is taken.
+    pub proxies: Vec<IpNet>,
     pub templates: Templates,
     pub locales: Locales,
     pub conversation: Conversation,
@@ -84,6 +90,7 @@ impl Web {
         desk: Arc<Desk>,
         clock: Clock,
         site: Site,
+        proxies: Vec<IpNet>,
         conversation: Conversation,
         smtp_listen: SocketAddr,
         stopping: CancellationToken,
@@ -92,6 +99,7 @@ impl Web {
             desk,
             clock,
             site,
+            proxies,
             templates: Templates::load()?,
             locales: Locales::load()?,
             conversation,

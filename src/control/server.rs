@@ -8,7 +8,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{base::clock::Clock, desk::Desk};
+use crate::{base::clock::Clock, desk::Desk, domain::time::Timestamp};
 
 use super::{
     DOING, SENDING,
@@ -104,20 +104,31 @@ async fn answer(
     tokio::time::timeout(patience.sending, command.read_to_end(&mut bytes)).await??;
     let now = clock.now();
     let answer = match serde_json::from_slice::<Command>(&bytes) {
-        Ok(command) => {
-            let doing = desk.run(move |desk| execute(desk, command, now));
-            match tokio::time::timeout(patience.doing, doing).await {
-                Ok(done) => done.unwrap_or_else(|stopping| Answer::Refused(stopping.to_string())),
-                Err(_) => Answer::Refused(
-                    "the desk has not done it in time; it may still come about: look before you \
-                     repeat it"
-                        .to_owned(),
-                ),
-            }
-        }
+        Ok(command) => match tokio::time::timeout(patience.doing, done(desk, command, now)).await {
+            Ok(answer) => answer,
+            Err(_) => Answer::Refused(
+                "the desk has not done it in time; it may still come about: look before you \
+                 repeat it"
+                    .to_owned(),
+            ),
+        },
         Err(_) => Answer::Refused("this command is of another release of guichet".to_owned()),
     };
     let reply = serde_json::to_vec(&answer).map_err(std::io::Error::other)?;
     tokio::time::timeout(patience.sending, stream.write_all(&reply)).await??;
     stream.shutdown().await
+}
+
+async fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
+    if command.hashes() {
+        let doing = desk.run_hashing(move |desk| execute(desk, command, now));
+        doing
+            .await
+            .unwrap_or_else(|error| Answer::Refused(error.to_string()))
+    } else {
+        let doing = desk.run(move |desk| execute(desk, command, now));
+        doing
+            .await
+            .unwrap_or_else(|stopping| Answer::Refused(stopping.to_string()))
+    }
 }

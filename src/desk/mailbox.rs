@@ -14,6 +14,7 @@ use crate::{
 
 use super::{
     Desk,
+    book::Book,
     problem::{Fault, Problem},
 };
 
@@ -121,12 +122,16 @@ impl Desk {
     /// # Errors
     /// [`StoreError`] if the mailboxes cannot be read.
     pub fn is_own_address(&self, address: &EmailAddress) -> Result<bool, StoreError> {
-        Ok(self
-            .book()?
-            .mailboxes
-            .iter()
-            .any(|m| m.matches(address.local(), address.domain()).is_some()))
+        Ok(is_own(&*self.book()?, address))
     }
+}
+
+/// True if the address is one of the desk's own, with or without something behind its `+`.
+pub(super) fn is_own(book: &Book, address: &EmailAddress) -> bool {
+    let (local, domain) = (address.local(), address.domain());
+    book.mailboxes
+        .iter()
+        .any(|mailbox| mailbox.matches(local, domain).is_some())
 }
 
 pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Problem> {

@@ -28,6 +28,9 @@ use super::{Desk, book::Book, mailbox::Recipient, mint};
 
 /// A repeat within this time is the same mail sent again after a lost 250 (mail.md).
 const REPEAT: Duration = Duration::from_secs(5 * 24 * 60 * 60);
+/// Receipts that are looked at for peers whose mail was accepted, and such peers.
+const LOOKED_AT: usize = 20_000;
+const PEERS: usize = 1_000;
 /// RFC 5321 6.3: more Received lines than this are a loop.
 const RECEIVED_LINES: usize = 100;
 
@@ -160,13 +163,30 @@ impl Became {
         };
         match self {
             Self::Ticket => {
-                tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail")
+                tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail");
             }
             Self::Line => tracing::info!(ticket.id = %id, receipt, "a mail joined ticket {id}"),
             Self::Repeat => {
                 tracing::info!(ticket.id = %id, receipt, "a mail of ticket {id} came once more");
             }
         }
+    }
+}
+
+impl Desk {
+    /// Names the peers whose mail was accepted, newest first: what the receipts remember of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the receipts cannot be read.
+    pub fn accepted_peers(&self) -> Result<Vec<IpAddr>, StoreError> {
+        let mut peers = Vec::new();
+        for receipt in store::receipt::newest(&self.store.read()?, LOOKED_AT)? {
+            let accepted = receipt.verdict != ReceiptVerdict::Refused;
+            if accepted && !peers.contains(&receipt.peer) && peers.len() < PEERS {
+                peers.push(receipt.peer);
+            }
+        }
+        Ok(peers)
     }
 }
 

@@ -16,11 +16,11 @@ use crate::{
 
 use super::{
     Desk,
-    deliver::SMARTHOST_PASSWORD,
     mailbox::{self, NewMailbox},
     mint,
     people::{self, NewUser},
     problem::{Fault, Problem},
+    smarthost,
 };
 
 /// How long the link works.
@@ -122,7 +122,7 @@ impl Desk {
             };
             store::settings::put(tx, &settings)?;
             let sealed = answers.smarthost_password.as_deref().map(str::as_bytes);
-            store::settings::put_secret(tx, &key, SMARTHOST_PASSWORD, sealed)?;
+            store::settings::put_secret(tx, &key, smarthost::PASSWORD, sealed)?;
             mailbox::add(tx, &NewMailbox::plain(answers.mailbox.clone()))?;
             let admin = NewUser {
                 email: answers.admin_email.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     domain::{
         activity::{Activity, Event},
+        answer::AnswerTo,
         customer::Customer,
         delivery::Delivery,
         id::{ActivityId, TicketId},
@@ -16,7 +17,7 @@ use crate::{
     store::{self, ReadTx, StoreError, View, blobs},
 };
 
-use super::{access::UserDesk, book::Book, problem::Problem};
+use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Thread};
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
@@ -40,6 +41,8 @@ pub struct LogLine {
 pub struct TicketView {
     pub ticket: Ticket,
     pub customer: Option<Customer>,
+    /// Where an answer would go now; None when the customer has no address of theirs.
+    pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
     /// Other tickets of the customer, newest first.
     pub earlier: Vec<Ticket>,
@@ -73,13 +76,15 @@ impl UserDesk {
         let earlier = tickets(&view, earlier.copied())?;
         let links = tickets(&view, ticket.links.iter().copied())?;
         let customer = store::customer::get(&view, ticket.customer)?;
+        let book = self.book()?;
         Ok(TicketView {
+            answer_to: Thread::read(&view, &ticket)?.to(&view, &ticket, &book)?,
             ticket,
             customer,
             log,
             earlier,
             links,
-            book: self.book()?,
+            book,
         })
     }
 

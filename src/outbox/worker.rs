@@ -70,6 +70,7 @@ pub async fn run<Q: Queue, C: Carrier>(
         carrier,
         clock,
         lanes: Lanes::default(),
+        route: None,
         tasks: JoinSet::new(),
         held: HashMap::new(),
         trouble: Trouble::default(),
@@ -108,6 +109,8 @@ struct Worker<Q, C> {
     carrier: C,
     clock: Clock,
     lanes: Lanes,
+    /// Where mail went when it was last asked.
+    route: Option<SendRoute>,
     tasks: JoinSet<Ended>,
     held: HashMap<Id, Held>,
     trouble: Trouble,
@@ -139,6 +142,10 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
 
     async fn try_fill(&mut self) -> Result<Duration, QueueError> {
         let route = self.queue.send_route().await?;
+        if self.route.as_ref() != Some(&route) {
+            self.lanes.smarthost_changed();
+            self.route = Some(route.clone());
+        }
         if matches!(route, SendRoute::Nowhere) {
             return Ok(LOOK_AGAIN);
         }

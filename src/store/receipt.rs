@@ -143,3 +143,15 @@ pub fn shorten(
 pub fn hashes_forgotten(view: &impl View) -> Result<u64, StoreError> {
     Ok(record::number(view.counter()?, FORGOTTEN)?.unwrap_or(0))
 }
+
+/// Reads the newest receipts, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn newest(view: &impl View, limit: usize) -> Result<Vec<Receipt>, StoreError> {
+    let mut found = Vec::new();
+    for row in view.receipt()?.iter()?.rev().take(limit) {
+        found.push(super::codec::decode(row?.1.value())?);
+    }
+    Ok(found)
+}

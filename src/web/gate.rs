@@ -1,6 +1,9 @@
 //! From a poem request to a handler: host, body, who, form token. No handler runs before it.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use poem::{
@@ -24,7 +27,7 @@ use super::{
     error::WebError,
     form::Form,
     form_token::FormToken,
-    headers,
+    headers, peer,
     respond::{self, Look},
     site,
 };
@@ -169,7 +172,7 @@ impl Gate {
             headers: request.headers().clone(),
             form,
             body,
-            peer: peer(&request),
+            peer: peer(&self.web, &request),
             now: look.now,
             language,
             rev,
@@ -237,13 +240,12 @@ fn check_form(call: &Call) -> Result<(), WebError> {
     }
 }
 
-fn peer(request: &Request) -> IpAddr {
+fn peer(web: &Web, request: &Request) -> IpAddr {
     let RemoteAddr(address) = request.remote_addr();
-    address
+    let socket = address
         .as_socket_addr()
-        .map_or(IpAddr::from([0, 0, 0, 0]), |address| {
-            address.ip().to_canonical()
-        })
+        .map_or(IpAddr::from([0, 0, 0, 0]), SocketAddr::ip);
+    peer::client(socket, request.headers(), &web.proxies)
 }
 
 /// Gives a signed-out browser the cookie that its forms need, if it has none.

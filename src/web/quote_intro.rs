@@ -5,8 +5,9 @@ use crate::{
     domain::{
         activity::Event,
         address::Correspondent,
+        answer,
         id::{ActivityId, TicketId},
-        message::{Direction, Sender},
+        message::Direction,
     },
 };
 
@@ -25,7 +26,7 @@ pub fn for_ticket(web: &Web, user: &UserDesk, ticket: TicketId) -> Result<Option
         let message = line.message.as_ref()?;
         let counts = matches!(line.activity.event, Event::MessageIn { .. })
             && message.direction == Direction::In
-            && message.sender == Sender::Known;
+            && answer::follows(message, &view.ticket);
         counts.then_some(message)
     });
     let Some(message) = quoted else {

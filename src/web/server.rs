@@ -73,6 +73,9 @@ pub async fn serve(listener: TcpListener, web: Arc<Web>, options: ServeOptions, 
     let Ok(local) = listener.local_addr() else {
         return;
     };
+    let mut limits = options.limits.clone();
+    // So does one elsewhere.
+    limits.unlimited_from.extend(web.proxies.iter().copied());
     let router = Arc::new(Router::new(web));
     let (graceful, grace_over) = (GracefulShutdown::new(), CancellationToken::new());
     let accepting = AcceptOptions {
@@ -80,7 +83,7 @@ pub async fn serve(listener: TcpListener, web: Arc<Web>, options: ServeOptions, 
         most: CONNECTIONS,
         exempt: Vec::new(),
     };
-    let limits = Limits::new(options.limits.clone());
+    let limits = Limits::new(limits);
     accept(
         listener,
         accepting,

@@ -134,7 +134,7 @@ pub async fn setup_post(call: Call) -> Answer {
     };
     let (secret, now) = (call.param("token").unwrap_or_default().to_owned(), call.now);
     match call
-        .run(move |desk| desk.first_run_by_link(&secret, answers, now))
+        .run_hashing(move |desk| desk.first_run_by_link(&secret, answers, now))
         .await
     {
         Ok(cookie) => {

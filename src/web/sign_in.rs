@@ -1,9 +1,12 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
 use poem::Response;
 
 use crate::{
     desk::{
+        Desk, HashError,
         access::{Credential, WHOLE},
         problem,
         sign_in::SignInError,
@@ -97,16 +100,22 @@ pub async fn sign_in_post(call: Call) -> Answer {
         return Ok(response);
     }
     let (peer, now) = (call.peer, call.now);
-    let tried = call
-        .web
-        .desk
-        .run(move |desk| {
-            let secret = desk.sign_in(&email, &password, peer, now)?;
-            let cookie = Credential::Cookie(secret.clone());
-            let entered = desk.enter(&cookie, Right::TicketRead, now);
-            Ok((secret, entered.ok().map(|user| user.user().id)))
-        })
-        .await?;
+    let desk = &call.web.desk;
+    let tried = match desk.begin_sign_in(peer, now) {
+        Ok(attempt) => {
+            let work = move |desk: &Arc<Desk>| {
+                let secret = desk.finish_sign_in(attempt, &email, &password, now)?;
+                let cookie = Credential::Cookie(secret.clone());
+                let entered = desk.enter(&cookie, Right::TicketRead, now);
+                Ok((secret, entered.ok().map(|user| user.user().id)))
+            };
+            match desk.run_hashing(work).await {
+                Err(HashError::Busy) => Err(SignInError::Busy),
+                ended => ended?,
+            }
+        }
+        Err(error) => Err(error),
+    };
     log(&tried);
     let refused = match tried {
         Ok((secret, _)) => {
@@ -123,12 +132,14 @@ pub async fn sign_in_post(call: Call) -> Answer {
         Err(SignInError::Pause { until }) => Refused::Paused {
             minutes: until.since(now).as_secs().div_ceil(60).max(1),
         },
+        Err(SignInError::Busy) => Refused::Busy,
         Err(SignInError::Store(error)) => return Err(problem::Problem::from(error).into()),
     };
     let mut response = show(&call, Some(refused), Vec::new())?;
     response.set_status(match refused {
         Refused::NoMatch => poem::http::StatusCode::UNAUTHORIZED,
         Refused::Paused { .. } => poem::http::StatusCode::TOO_MANY_REQUESTS,
+        Refused::Busy => poem::http::StatusCode::SERVICE_UNAVAILABLE,
     });
     Ok(response)
 }
@@ -140,8 +151,9 @@ fn log(tried: &Result<(String, Option<UserId>), SignInError>) {
         Ok((_, None)) => tracing::info!("somebody signed in"),
         Err(SignInError::Wrong { .. }) => tracing::info!("a sign-in failed"),
         Err(SignInError::Pause { .. }) => {
-            tracing::info!("a sign-in was put off after others failed")
+            tracing::info!("a sign-in was put off after others failed");
         }
+        Err(SignInError::Busy) => tracing::info!("a sign-in was put off: too many at once"),
         // Told as a problem of the store.
         Err(SignInError::Store(_)) => {}
     }

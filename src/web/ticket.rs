@@ -192,12 +192,10 @@ pub fn info(view: &TicketView) -> TicketInfo {
 fn composer(view: &TicketView, typed: &Typed) -> Composer {
     let ticket = &view.ticket;
     let customer = view.customer.as_ref();
-    let to = customer.and_then(|customer| {
-        let address = customer.addresses.first()?;
-        Some(Recipient {
-            person: draw::customer(Some(customer)),
-            address: address.to_string(),
-        })
+    let to = view.answer_to.as_ref().map(|to| Recipient {
+        person: draw::customer(customer),
+        address: to.who.address.to_string(),
+        instead_of: to.instead_of.as_ref().map(ToString::to_string),
     });
     let own: Vec<String> = customer
         .map(|c| {

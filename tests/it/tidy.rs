@@ -167,6 +167,7 @@ const PLUMBING: &[&str] = &[
     "locale",
     "message_html",
     "page",
+    "peer",
     "preferences",
     "quote_intro",
     "respond",

@@ -8,5 +8,6 @@ mod obstacles;
 mod open_files;
 mod readme;
 mod service;
+mod smarthost;
 mod socket;
 mod verbs;

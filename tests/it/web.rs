@@ -5,6 +5,7 @@ mod error;
 mod gate;
 mod inbox;
 mod message_html;
+mod peer;
 mod server;
 mod setup;
 mod sign_in;

@@ -282,6 +282,7 @@ delivery-delivered = Delivered { $at }
 delivery-server = accepted by { $server }, not encrypted
 delivery-server-tls = accepted by { $server } over TLS
 delivery-delayed = Delayed, next try { $next }
+delivery-delayed-ahead = Delayed, the other server is still trying
 delivery-failed = Not delivered { $at }
 
 ## Writing.
@@ -290,6 +291,7 @@ composer-write = Write
 composer-mail = New e-mail
 composer-note = Note
 composer-to = To
+composer-elsewhere = Written from { $from }, but answers are asked to { $to }, in another domain. Send only if you know that address.
 composer-cc = Cc
 composer-cc-hint = Addresses, commas between
 composer-text = Message
@@ -319,6 +321,7 @@ sign_in-email = E-mail address
 sign_in-password = Password
 sign_in-show = Show password
 sign_in-no-match = That e-mail address and password do not match
+sign_in-busy = Too many people are signing in at this moment. Try again in a few seconds.
 sign_in-paused =
     { $minutes ->
         [one] Too many tries. Wait { $minutes } minute, then try again.

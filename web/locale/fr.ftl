@@ -299,6 +299,7 @@ delivery-delivered = Remis à { $at }
 delivery-server = accepté par { $server }, non chiffré
 delivery-server-tls = accepté par { $server } en TLS
 delivery-delayed = Retardé, prochain essai { $next }
+delivery-delayed-ahead = Retardé, l’autre serveur essaie encore
 delivery-failed = Non remis à { $at }
 
 ## Writing.
@@ -307,6 +308,7 @@ composer-write = Écrire
 composer-mail = Nouveau courriel
 composer-note = Note
 composer-to = À
+composer-elsewhere = Écrit depuis { $from }, mais les réponses sont demandées à { $to }, dans un autre domaine. N’envoyez que si vous connaissez cette adresse.
 composer-cc = Cc
 composer-cc-hint = Adresses séparées par des virgules
 composer-text = Message
@@ -336,6 +338,7 @@ sign_in-email = Adresse e-mail
 sign_in-password = Mot de passe
 sign_in-show = Afficher le mot de passe
 sign_in-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
+sign_in-busy = Trop de personnes se connectent en ce moment. Réessayez dans quelques secondes.
 sign_in-paused =
     { $minutes ->
         [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.

@@ -243,7 +243,11 @@ fn delivery(delivery: &Delivery) -> crate::web::view::log::Delivery {
         DeliveryState::Delivered { server, reply, tls } => {
             DeliveryWord::Delivered { server, reply, tls }
         }
-        DeliveryState::Delayed { next, reason } => DeliveryWord::Delayed { next, reason },
+        DeliveryState::Delayed { next, reason } => DeliveryWord::Delayed {
+            next: Some(next),
+            reason,
+        },
+        DeliveryState::DelayedAhead { reason } => DeliveryWord::Delayed { next: None, reason },
         DeliveryState::Failed { reason } => DeliveryWord::Failed { reason },
     };
     crate::web::view::log::Delivery {

@@ -168,7 +168,7 @@ fn create(wrong: &[(&str, Problem)]) -> TicketCreatePage {
     }
 }
 
-fn strangers(book: &mut Book<'_>) {
+fn sign_ins(book: &mut Book<'_>) {
     let sign_in = |refused, errors| SignInPage {
         email: "ines@lumen.example".to_owned(),
         host: "help.lumen.example".to_owned(),
@@ -197,6 +197,16 @@ fn strangers(book: &mut Book<'_>) {
             errors(&[("password", Problem::Required)]),
         ),
     );
+    book.add(
+        "sign-in-busy",
+        "sign_in.html",
+        Section::None,
+        &sign_in(Some(Refused::Busy), Vec::new()),
+    );
+}
+
+fn strangers(book: &mut Book<'_>) {
+    sign_ins(book);
     let setup = |step, wrong: &[(&str, Problem)]| SetupPage {
         action: "/setup/abc".to_owned(),
         carried: vec![Hidden {

@@ -324,6 +324,7 @@ pub fn composer(mode: ComposerMode) -> Composer {
         to: Some(Recipient {
             person: camille(),
             address: "camille@cabinet-roussel.example".to_owned(),
+            instead_of: Some("camille@roussel.example".to_owned()),
         }),
         cc: "paul@cabinet-roussel.example".to_owned(),
         text: String::new(),

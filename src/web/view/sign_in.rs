@@ -28,4 +28,6 @@ pub enum Refused {
     Paused {
         minutes: u64,
     },
+    /// Too many people at this moment: the password was not looked at.
+    Busy,
 }

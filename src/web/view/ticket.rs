@@ -113,7 +113,10 @@ pub enum ComposerMode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Recipient {
     pub person: Person,
+    /// The very address that the answer goes to.
     pub address: String,
+    /// The address in From, when the customer asked for answers to another domain: a warning.
+    pub instead_of: Option<String>,
 }
 
 /// What a sent answer does to the status; the word is sent as `then`.

@@ -250,8 +250,8 @@ async fn must_30_thirty_one_connections_in_a_minute() {
 async fn who_is_idle_makes_room_when_slots_run_out() {
     let world = World::start(|options| {
         options.limits.unlimited_from = Vec::new();
-        options.limits.total = 5;
-        options.timeouts.next_command_tight = SHORT;
+        (options.limits.total, options.limits.kept) = (5, 0);
+        options.timeouts.next_command_full = SHORT;
     })
     .await;
     let mut held = Vec::new();
@@ -273,7 +273,7 @@ async fn no_session_lasts_while_slots_run_out() {
     let world = World::start(|options| {
         options.limits.unlimited_from = Vec::new();
         options.limits.total = 5;
-        options.timeouts.session_tight = SHORT;
+        options.timeouts.whole_session_tight = SHORT;
     })
     .await;
     let mut sending = world.connect_from("127.0.0.2").await;

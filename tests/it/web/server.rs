@@ -48,6 +48,7 @@ impl Door {
             Arc::clone(world.desk()),
             world.clock.clone(),
             Site::local(address),
+            Vec::new(),
             Conversation::default(),
             world.smtp(),
             tasks.stop_token(),

@@ -2,8 +2,21 @@
 
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use guichet::{
+    desk::{Desk, DeskOptions, HashError},
+    domain::origin::Origin,
+};
+
 use super::check_page;
-use crate::world::{ADMIN, NOW, PASSWORD, http::Request, play, play_still};
+use crate::{
+    support::soon,
+    world::{
+        ADMIN, NOW, PASSWORD, Plan,
+        http::{Request, urlencoded},
+        play, play_still, play_with,
+    },
+};
 
 #[test]
 fn the_form_keeps_what_was_typed_but_never_the_password() {
@@ -169,5 +182,106 @@ fn language_and_theme_are_remembered() {
             .expect(303);
         let page = check_page(&world.admin().await.get("/tickets").await, 200);
         assert_eq!(page.one("html", &[]).attribute("lang"), "fr");
+    });
+}
+
+/// However many try at the same moment, ten of them are looked at.
+#[test]
+fn wrong_passwords_at_the_same_moment_are_all_counted() {
+    play(async |world| {
+        let browser = world.stranger();
+        browser.get("/sign-in").await.expect(200);
+        let wrong = [("email", ADMIN), ("password", "wrong password here")];
+        let tries = (0..30).map(|_| browser.post("/sign-in", &wrong));
+        let answers = futures_util::future::join_all(tries).await;
+        let count = |status| answers.iter().filter(|it| it.status == status).count();
+        assert_eq!((count(401), count(429)), (10, 20));
+    });
+}
+
+/// Hashes wait without a thread, in a bounded number: mail and pages go on meanwhile.
+#[test]
+fn who_waits_for_a_hash_keeps_nobody_from_working() {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(2).max_blocking_threads(5);
+    let runtime = builder.enable_all().build().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(DeskOptions::for_testing(folder.path())).unwrap();
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let gone = std::sync::Arc::new(std::sync::Mutex::new(gone));
+        let mut hashing = tokio::task::JoinSet::new();
+        let (began, mut begun) = tokio::sync::mpsc::unbounded_channel();
+        for _ in 0..36 {
+            let (desk, gone, began) = (desk.clone(), gone.clone(), began.clone());
+            hashing.spawn(async move {
+                let work = move |_: &std::sync::Arc<Desk>| {
+                    began.send(()).unwrap();
+                    // Ends when the test lets go.
+                    drop(gone.lock().map(|gone| gone.recv()));
+                };
+                desk.run_hashing(work).await
+            });
+        }
+        for _ in 0..4 {
+            soon("four hash", begun.recv()).await;
+        }
+        // All others wait by now, or will be too many.
+        let busy = async {
+            while !matches!(
+                desk.run_hashing(|_| ()).now_or_never(),
+                Some(Err(HashError::Busy))
+            ) {
+                tokio::task::yield_now().await;
+            }
+        };
+        soon("nobody more may wait", busy).await;
+        assert!(begun.try_recv().is_err(), "no fifth one");
+        let worked = soon("somebody else's work", desk.run(|desk| desk.can_write())).await;
+        assert!(worked.unwrap());
+        drop(go);
+        while let Some(ended) = soon("all end", hashing.join_next()).await {
+            ended.unwrap().unwrap();
+        }
+    });
+}
+
+/// Behind TLS the cookie is bound to this host and never leaves it in clear.
+#[test]
+fn behind_https_the_cookie_is_secure() {
+    let plan = Plan {
+        config: |config| config.web.url = Some(Origin::parse("https://desk.example").unwrap()),
+        ..Plan::default()
+    };
+    play_with(plan, async |world| {
+        let browser = world.stranger();
+        let host = |request: Request| request.header("host", "desk.example");
+        browser
+            .fetch(host(Request::new("GET", "/sign-in")))
+            .await
+            .expect(200);
+        let token = browser.form_token();
+        let body = urlencoded(&[
+            ("email", ADMIN),
+            ("password", PASSWORD),
+            ("form_token", &token),
+        ]);
+        let post = Request::new("POST", "/sign-in").body("application/x-www-form-urlencoded", body);
+        let answer = browser.fetch(host(post)).await.expect(303);
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.starts_with("__Host-guichet="), "{cookie}");
+        for part in ["; Secure", "; HttpOnly", "; Path=/;", "; SameSite=Lax"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+        // RFC 6265bis 4.1.3.2: with a Domain the prefix would not be kept.
+        assert!(!cookie.contains("Domain"), "{cookie}");
+        browser
+            .fetch(host(Request::new("GET", "/tickets")))
+            .await
+            .expect(200);
+        // Under the name of the other kind it is nobody's.
+        let secret = browser.cookie("__Host-guichet").unwrap();
+        let other = Request::new("GET", "/tickets").header("cookie", &format!("guichet={secret}"));
+        world.stranger().fetch(host(other)).await.expect(303);
     });
 }
