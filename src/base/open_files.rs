@@ -8,7 +8,7 @@ pub fn raise(needed: u64) {
     let mut limit = getrlimit(Resource::Nofile);
     if limit.current != limit.maximum {
         limit.current = limit.maximum;
-        if let Err(error) = setrlimit(Resource::Nofile, limit.clone()) {
+        if let Err(error) = setrlimit(Resource::Nofile, limit) {
             tracing::warn!(%error, "the limit on open files cannot be raised");
             limit = getrlimit(Resource::Nofile);
         }

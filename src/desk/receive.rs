@@ -160,7 +160,7 @@ impl Became {
         };
         match self {
             Self::Ticket => {
-                tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail")
+                tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail");
             }
             Self::Line => tracing::info!(ticket.id = %id, receipt, "a mail joined ticket {id}"),
             Self::Repeat => {

@@ -140,7 +140,7 @@ fn log(tried: &Result<(String, Option<UserId>), SignInError>) {
         Ok((_, None)) => tracing::info!("somebody signed in"),
         Err(SignInError::Wrong { .. }) => tracing::info!("a sign-in failed"),
         Err(SignInError::Pause { .. }) => {
-            tracing::info!("a sign-in was put off after others failed")
+            tracing::info!("a sign-in was put off after others failed");
         }
         // Told as a problem of the store.
         Err(SignInError::Store(_)) => {}
