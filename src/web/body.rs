@@ -6,7 +6,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use poem::Body;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::error::WebError;
 
@@ -16,6 +16,9 @@ const LARGEST: usize = 36 << 20;
 const LARGEST_OPEN: usize = 64 << 10;
 /// A whole body must be there within this time.
 const TIME: Duration = Duration::from_secs(120);
+const TIME_OPEN: Duration = Duration::from_secs(20);
+/// Forms with files that are taken apart at once: each is in memory twice meanwhile.
+const TURNS: usize = 2;
 
 /// Whose body it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,17 +34,19 @@ pub enum From {
 pub struct Bodies {
     users: Arc<Semaphore>,
     anybody: Arc<Semaphore>,
+    turns: Semaphore,
 }
 
 /// The bytes of a body and their place in memory, given back when it is dropped.
 pub struct Held {
     pub bytes: Bytes,
-    room: OwnedSemaphorePermit,
+    _room: OwnedSemaphorePermit,
 }
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self::new(256 << 20, 16 << 20)
+        // More than all connections of one block can fill over HTTP/1.1.
+        Self::new(256 << 20, 64 << 20)
     }
 }
 
@@ -52,6 +57,7 @@ impl Bodies {
         Self {
             users: Arc::new(Semaphore::new(users)),
             anybody: Arc::new(Semaphore::new(anybody)),
+            turns: Semaphore::new(TURNS),
         }
     }
 
@@ -72,15 +78,15 @@ impl Bodies {
         declared: Option<u64>,
         body: Body,
     ) -> Result<Held, WebError> {
-        let largest = match from {
-            From::Anybody => LARGEST_OPEN,
-            From::User => LARGEST,
+        let (largest, time) = match from {
+            From::Anybody => (LARGEST_OPEN, TIME_OPEN),
+            From::User => (LARGEST, TIME),
         };
         if declared.is_some_and(|declared| declared > largest as u64) {
             return Err(WebError::TooLarge);
         }
         let whole = self.gather(from, largest, body);
-        tokio::time::timeout(TIME, whole)
+        tokio::time::timeout(time, whole)
             .await
             .unwrap_or(Err(WebError::BadRequest))
     }
@@ -98,16 +104,15 @@ impl Bodies {
             bytes.extend_from_slice(&piece);
         }
         let bytes = bytes.into();
-        Ok(Held { bytes, room })
+        Ok(Held { bytes, _room: room })
     }
 
-    /// Counts the copy that reading a form with files makes.
+    /// Waits for a turn to take a form with files apart. The body is given up with the turn.
     ///
     /// # Errors
-    /// [`WebError::Unavailable`] if there is no room for it.
-    pub fn copy(&self, from: From, held: &mut Held) -> Result<(), WebError> {
-        held.room.merge(self.take(from, held.bytes.len())?);
-        Ok(())
+    /// [`WebError::Internal`]: never, as nobody closes the semaphore.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, WebError> {
+        self.turns.acquire().await.map_err(WebError::internal)
     }
 
     fn take(&self, from: From, bytes: usize) -> Result<OwnedSemaphorePermit, WebError> {

@@ -146,16 +146,15 @@ impl Gate {
         // Before the page is read: what changes meanwhile is told again, not missed.
         let rev = self.web.desk.run(|desk| desk.newest_change()).await??.0;
         let mut held = self.body(&mut request, user).await?;
-        let body = held.as_ref().map(|held| held.bytes.clone());
+        // Its bytes go with the call; what stays is their place.
+        let body = held.as_mut().map(|held| std::mem::take(&mut held.bytes));
         let body = body.unwrap_or_default();
         let content_type = request.content_type().unwrap_or_default().to_owned();
         let (form, body) = match content_type.split(';').next().unwrap_or_default().trim() {
             _ if self.kind == Kind::Api => (Form::default(), body),
             "application/x-www-form-urlencoded" => (Form::urlencoded(&body), Bytes::new()),
             "multipart/form-data" => {
-                if let Some(held) = &mut held {
-                    self.web.bodies.copy(sender(user), held)?;
-                }
+                let _turn = self.web.bodies.turn().await?;
                 (Form::multipart(&request, body).await?, Bytes::new())
             }
             _ => (Form::default(), body),
