@@ -21,8 +21,8 @@ export const $$ = (selector, root = document) => [...root.querySelectorAll(selec
 /** @param {Event} event @returns {Element | null} */
 const target = (event) => (event.target instanceof Element ? event.target : null);
 
-/** @param {Element | null} el */
-export const typing = (el) => el instanceof HTMLElement && (el.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio)$/.test(el.getAttribute("type") ?? "")));
+/** A field of a dialog that has just closed still holds the focus: nobody types there. @param {Element | null} el */
+export const typing = (el) => el instanceof HTMLElement && el.checkVisibility() && (el.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio)$/.test(el.getAttribute("type") ?? "")));
 
 /** What the browser keeps for this person; refused storage is no fault. */
 export const store = {
