@@ -67,7 +67,10 @@ impl Endpoint for Gate {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let is_head = request.method() == Method::HEAD;
-        let look = Look::of(&self.web, request.headers(), request.uri());
+        let mut look = Look::of(&self.web, request.headers(), request.uri());
+        if !self.doors.iter().any(|(own, _)| *own == Method::GET) {
+            look.path = page_of(&look.path);
+        }
         let answer = match (self.pass(request, look.clone()).await, self.kind) {
             (Ok(response), _) => response,
             (Err(error), Kind::Api) => super::api::problem::response(&error),
@@ -177,6 +180,25 @@ impl Gate {
             look,
         })
     }
+}
+
+/// The page that holds the form which is sent to a path without a page: `/t/5` for `/t/5/edit`.
+fn page_of(path: &str) -> String {
+    let (path, query) = path
+        .split_once('?')
+        .map_or((path, None), |(path, query)| (path, Some(query)));
+    let page = path.rsplit_once('/').map_or("", |(page, _)| page);
+    match query {
+        _ if page.is_empty() => "/".to_owned(),
+        Some(query) => format!("{page}?{query}"),
+        None => page.to_owned(),
+    }
+}
+
+/// The media type without its parameters (RFC 9110, 8.3.1).
+fn media_type(request: &Request) -> &str {
+    let whole = request.content_type().unwrap_or_default();
+    whole.split(';').next().unwrap_or_default().trim()
 }
 
 fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> {
