@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use poem::{
-    Endpoint, Request, Response,
+    Body, Endpoint, Request, Response,
     http::{HeaderMap, Method, StatusCode},
     web::RemoteAddr,
 };
@@ -12,7 +12,7 @@ use poem::{
 use crate::{
     desk::{
         access::{Credential, UserDesk},
-        mint,
+        mint, upload,
     },
     domain::user::Right,
 };
@@ -21,7 +21,7 @@ use super::{
     Web,
     call::Call,
     error::WebError,
-    form::Form,
+    form::{Form, FormLimits},
     form_token::FormToken,
     headers,
     respond::{self, Look},
@@ -30,6 +30,12 @@ use super::{
 
 /// Largest body: a 25 MB file in a form, with room for the form.
 const BODY: usize = 36 << 20;
+/// A form may hold more in files, which are dropped: the page says so beside what was typed.
+const FORM: FormLimits = FormLimits {
+    whole: BODY,
+    file: upload::LARGEST as usize,
+    read: 1 << 30,
+};
 /// A whole body must be there within this time.
 const BODY_TIME: Duration = Duration::from_secs(120);
 
@@ -140,6 +146,24 @@ impl Gate {
         }
     }
 
+    /// The fields of a form, or the bytes of what is none.
+    async fn body(&self, request: &Request, body: Body) -> Result<(Form, Bytes), WebError> {
+        let page = self.kind == Kind::Page;
+        if page && media_type(request) == "multipart/form-data" {
+            let form = Form::multipart(request, body, FORM).await?;
+            return Ok((form, Bytes::new()));
+        }
+        let bytes = match body.into_bytes_limit(BODY).await {
+            Ok(bytes) => bytes,
+            Err(poem::error::ReadBodyError::PayloadTooLarge) => return Err(WebError::TooLarge),
+            Err(_) => return Err(WebError::BadRequest),
+        };
+        if page && media_type(request) == "application/x-www-form-urlencoded" {
+            return Ok((Form::urlencoded(&bytes), Bytes::new()));
+        }
+        Ok((Form::default(), bytes))
+    }
+
     async fn read(
         &self,
         mut request: Request,
@@ -148,19 +172,11 @@ impl Gate {
     ) -> Result<Call, WebError> {
         // Before the page is read: what changes meanwhile is told again, not missed.
         let rev = self.web.desk.run(|desk| desk.newest_change()).await??.0;
-        let body = request.take_body().into_bytes_limit(BODY);
-        let body = match tokio::time::timeout(BODY_TIME, body).await {
-            Ok(Ok(body)) => body,
-            Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => return Err(WebError::TooLarge),
-            _ => return Err(WebError::BadRequest),
-        };
-        let content_type = request.content_type().unwrap_or_default().to_owned();
-        let (form, body) = match content_type.split(';').next().unwrap_or_default().trim() {
-            _ if self.kind == Kind::Api => (Form::default(), body),
-            "application/x-www-form-urlencoded" => (Form::urlencoded(&body), Bytes::new()),
-            "multipart/form-data" => (Form::multipart(&request, body).await?, Bytes::new()),
-            _ => (Form::default(), body),
-        };
+        let body = request.take_body();
+        let body = self.body(&request, body);
+        let (form, body) = tokio::time::timeout(BODY_TIME, body)
+            .await
+            .map_err(|_| WebError::BadRequest)??;
         let language = user
             .and_then(|user| user.user().language)
             .unwrap_or(look.language);

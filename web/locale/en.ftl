@@ -74,13 +74,23 @@ view-everything = Everything
 
 problem-required = Fill this in
 problem-address = Write an e-mail address such as name@example.org
-problem-addresses = Write e-mail addresses with commas between
+problem-addresses = “{ $about }” is no e-mail address: write addresses with commas between
 problem-too-long = Write less: this is longer than the desk keeps
+problem-too-many = At most { $about } addresses: take some away
 problem-password-short = Use 12 characters or more
 problem-zone = Write a time zone such as Europe/Paris
 problem-choice = Choose one of the list
 problem-taken = This is already used
-problem-file-too-large = A file is larger than the desk sends
+problem-own-mailbox = This is an address of the desk itself: write another
+problem-tag = Use at most 40 characters, without commas, colons, quotes or angle brackets
+problem-file-too-large = “{ $about }” is larger than 25 MB and was left out: send it by another way
+problem-file-left-out = “{ $about }” did not fit beside the other files and was left out
+problem-files-too-large = Together the files are larger than 25 MB: take one away
+problem-file-gone = A file is not there any more: attach it again
+problem-nobody-to-write-to = Nobody here has an e-mail address: write a note, or call
+problem-no-mailbox = The desk has no mailbox to send from: an admin can add one
+problem-changed = Somebody changed this meanwhile. Save again to put yours in its place
+problem-no-match = That e-mail address and password do not match
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -318,7 +328,12 @@ sign_in-title = Sign in
 sign_in-email = E-mail address
 sign_in-password = Password
 sign_in-show = Show password
-sign_in-no-match = That e-mail address and password do not match
+sign_in-left =
+    { $left ->
+        [0] That was the last try before a 15-minute pause
+        [one] { $left } more try, then a 15-minute pause
+       *[other] { $left } more tries, then a 15-minute pause
+    }
 sign_in-paused =
     { $minutes ->
         [one] Too many tries. Wait { $minutes } minute, then try again.

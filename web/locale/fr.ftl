@@ -75,13 +75,23 @@ view-everything = Tout
 
 problem-required = Remplissez ce champ
 problem-address = Écrivez une adresse e-mail telle que nom@example.org
-problem-addresses = Écrivez des adresses e-mail séparées par des virgules
+problem-addresses = « { $about } » n’est pas une adresse e-mail : séparez les adresses par des virgules
 problem-too-long = Écrivez moins : c’est plus long que ce que le guichet conserve
+problem-too-many = Au plus { $about } adresses : retirez-en
 problem-password-short = Utilisez au moins 12 caractères
 problem-zone = Écrivez un fuseau horaire tel que Europe/Paris
 problem-choice = Choisissez dans la liste
 problem-taken = C’est déjà utilisé
-problem-file-too-large = Un fichier dépasse ce que le guichet envoie
+problem-own-mailbox = C’est une adresse du guichet lui-même : écrivez-en une autre
+problem-tag = Au plus 40 caractères, sans virgule, deux-points, guillemet ni chevron
+problem-file-too-large = « { $about } » dépasse 25 Mo et a été laissé de côté : envoyez-le autrement
+problem-file-left-out = « { $about } » ne tenait pas avec les autres fichiers et a été laissé de côté
+problem-files-too-large = Ensemble, les fichiers dépassent 25 Mo : retirez-en un
+problem-file-gone = Un fichier n’est plus là : joignez-le à nouveau
+problem-nobody-to-write-to = Personne ici n’a d’adresse e-mail : écrivez une note, ou téléphonez
+problem-no-mailbox = Le guichet n’a pas de boîte mail pour envoyer : un administrateur peut en ajouter une
+problem-changed = Quelqu’un l’a modifié entre-temps. Enregistrez à nouveau pour imposer votre version
+problem-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -335,7 +345,12 @@ sign_in-title = Se connecter
 sign_in-email = Adresse e-mail
 sign_in-password = Mot de passe
 sign_in-show = Afficher le mot de passe
-sign_in-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
+sign_in-left =
+    { $left ->
+        [0] C’était le dernier essai avant une pause de 15 minutes
+        [one] Encore { $left } essai, puis une pause de 15 minutes
+       *[other] Encore { $left } essais, puis une pause de 15 minutes
+    }
 sign_in-paused =
     { $minutes ->
         [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.

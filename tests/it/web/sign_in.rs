@@ -37,6 +37,35 @@ fn the_form_keeps_what_was_typed_but_never_the_password() {
 }
 
 #[test]
+fn the_message_stands_at_the_password_with_the_tries_that_are_left() {
+    play_still(async |world| {
+        let browser = world.stranger();
+        browser.get("/sign-in").await;
+        let wrong = [("email", ADMIN), ("password", "wrong password here")];
+        for left in (0..10).rev() {
+            let page = check_page(&browser.post("/sign-in", &wrong).await, 401);
+            let field = page.one("input", &[("name", "password"), ("aria-invalid", "true")]);
+            let said = &page.one("p", &[("id", "password-e")]).text;
+            assert!(said.contains("do not match"), "{said}");
+            let described = field.attribute("aria-describedby");
+            assert!(described.contains("password-e"), "{described}");
+            let title = &page.one("title", &[]).text;
+            assert!(title.starts_with("Error:"), "{title}");
+            let hint = page.all("p", &[("id", "password-h")]);
+            let hint = hint.first().map(|hint| hint.text.as_str());
+            assert_eq!(described.contains("password-h"), hint.is_some());
+            let (few, last) = ("3 more tries, then a 15-minute pause", "the last try");
+            match left {
+                0 => assert!(hint.unwrap().contains(last), "{hint:?}"),
+                3 => assert_eq!(hint, Some(few)),
+                1 | 2 => assert!(hint.is_some()),
+                _ => assert_eq!(hint, None, "{left}"),
+            }
+        }
+    });
+}
+
+#[test]
 fn nobody_learns_whether_an_address_is_known() {
     play(async |world| {
         let browser = world.stranger();

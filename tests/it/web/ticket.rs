@@ -2,3 +2,4 @@
 
 mod answer;
 mod fields;
+mod refused;
