@@ -125,13 +125,15 @@ impl Gate {
             Door::Open(_) => None,
             Door::Right(right, _) => {
                 let credential = credential.clone().ok_or(WebError::SignedOut)?;
-                let now = self.web.clock.now();
-                let entered = self
-                    .web
-                    .desk
-                    .run(move |desk| desk.enter(&credential, right, now))
-                    .await?;
-                Some(entered?)
+                let (now, by_itself) = (self.web.clock.now(), by_itself(&request));
+                let entered = self.web.desk.run(move |desk| {
+                    if by_itself {
+                        desk.enter_unattended(&credential, right, now)
+                    } else {
+                        desk.enter(&credential, right, now)
+                    }
+                });
+                Some(entered.await??)
             }
         };
         let mut call = self.read(request, look, user.as_ref()).await?;
@@ -209,6 +211,11 @@ fn page_of(path: &str) -> String {
         Some(query) => format!("{page}?{query}"),
         None => page.to_owned(),
     }
+}
+
+/// True for what a page asks for without anybody at it: the stream, and what follows from it.
+fn by_itself(request: &Request) -> bool {
+    request.headers().contains_key("x-live") || request.uri().path() == "/events"
 }
 
 /// The media type without its parameters (RFC 9110, 8.3.1).

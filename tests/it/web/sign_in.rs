@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::check_page;
-use crate::world::{ADMIN, NOW, PASSWORD, http::Request, play, play_still};
+use crate::world::{
+    ADMIN, NOW, PASSWORD, events::Events, http::Request, mail::Mail, play, play_still,
+};
 
 #[test]
 fn the_form_keeps_what_was_typed_but_never_the_password() {
@@ -166,6 +168,41 @@ fn a_sign_in_ends_by_itself() {
         let admin = world.admin().await;
         world.clock.set(hours(30 * 24 + 12));
         admin.get("/tickets").await.expect(303);
+    });
+}
+
+#[test]
+fn a_page_that_nobody_looks_at_keeps_no_sign_in_alive() {
+    play_still(async |world| {
+        let ticket = world
+            .ticket(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        let admin = world.admin().await;
+        let stream = admin.with_cookies(Request::new("GET", "/events"));
+        let mut events = Events::open(world.web(), &stream).await;
+        events.until("hello").await;
+        let log = format!("/t/{ticket}/log?after=0");
+        for hour in [6, 11] {
+            world.clock.set(NOW.plus(Duration::from_secs(hour * 3600)));
+            let note = serde_json::json!({"text": "still dark"});
+            let path = format!("/api/v1/tickets/{ticket}/notes");
+            world.api().post(&path, &note).await.expect(201);
+            // The page asks for what it was told of; another stream starts after a disturbance.
+            events.until("ticket").await;
+            let live = Request::new("GET", &log).header("x-live", "1");
+            admin.fetch(live).await.expect(200);
+            Events::open(world.web(), &stream)
+                .await
+                .until("hello")
+                .await;
+        }
+        world.clock.set(NOW.plus(Duration::from_secs(12 * 3600)));
+        let live = Request::new("GET", &log).header("x-live", "1");
+        admin.fetch(live).await.expect(303);
+        let note = serde_json::json!({"text": "still dark"});
+        let path = format!("/api/v1/tickets/{ticket}/notes");
+        world.api().post(&path, &note).await.expect(201);
+        assert_eq!(events.next().await, None, "who has left hears nothing more");
     });
 }
 
