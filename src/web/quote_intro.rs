@@ -5,7 +5,7 @@ use crate::{
     domain::{
         activity::Event,
         address::Correspondent,
-        id::{ActivityId, TicketId},
+        id::TicketId,
         message::{Direction, Sender},
     },
 };
@@ -20,7 +20,7 @@ use super::{
 /// # Errors
 /// [`Problem`] if the ticket cannot be read.
 pub fn for_ticket(web: &Web, user: &UserDesk, ticket: TicketId) -> Result<Option<String>, Problem> {
-    let view = user.ticket_view(ticket, ActivityId(0))?;
+    let view = user.ticket_view_before(ticket, None)?;
     let quoted = view.log.iter().rev().find_map(|line| {
         let message = line.message.as_ref()?;
         let counts = matches!(line.activity.event, Event::MessageIn { .. })

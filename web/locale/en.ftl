@@ -16,6 +16,9 @@ app-language = Language and theme
 app-theme-toggle = Switch between light and dark
 app-demo = <b>This is a demo.</b> People and tickets are invented, and no e-mail leaves this machine.
 app-offline = No connection to the desk. What you see may be old; it catches up by itself.
+app-stale = This page could not be refreshed.
+app-stale-since = You see it as it was at { $time }. What you typed is safe.
+app-again = Try again
 app-copy = Copy
 app-copied = Copied
 app-close = Close
@@ -44,6 +47,7 @@ key-status = Change status
 key-priority = Change priority
 key-assign = Assign
 key-tag = Add a tag
+key-close = Close the ticket, to the next
 key-tickets = Go to Tickets
 key-inbox = Go to Inbox
 key-send = Send
@@ -166,11 +170,33 @@ ticket_list-new =
 ticket_list-first = No tickets yet
 ticket_list-first-hint = Every e-mail sent to this address becomes a ticket here:
 ticket_list-first-create = Create one by hand
+ticket_list-first-mail = Send a test e-mail
 ticket_list-none = Nothing matches
 ticket_list-none-hint = Remove a filter or search with fewer words.
-ticket_list-error = The list could not be read.
-ticket_list-error-hint = Nothing is lost: your tickets are still there.
-ticket_list-again = Try again
+ticket_list-wider-words =
+    { $total ->
+        [one] { $total } ticket matches without these words
+       *[other] { $total } tickets match without these words
+    }
+ticket_list-wider-status =
+    { $total ->
+        [one] { $total } ticket matches in another status
+       *[other] { $total } tickets match in another status
+    }
+ticket_list-wider-priority =
+    { $total ->
+        [one] { $total } ticket matches of another priority
+       *[other] { $total } tickets match of another priority
+    }
+ticket_list-wider-assignee =
+    { $total ->
+        [one] { $total } ticket matches assigned to somebody else
+       *[other] { $total } tickets match assigned to somebody else
+    }
+ticket_list-without-words = Search without these words
+ticket_list-without-status = Any status
+ticket_list-without-priority = Any priority
+ticket_list-without-assignee = Any assignee
 ticket_list-preview = Preview
 ticket_list-preview-close = Close preview
 ticket_list-go = Go to ticket
@@ -217,10 +243,13 @@ ticket-mailbox = Mailbox
 ticket-automatic = Automatic mail
 ticket-close = Close
 ticket-reopen = Open again
+ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
 ticket-fields = Details
 ticket-back = Back to the conversation
 ticket-log = Activity log
+ticket-log-older = Show earlier lines
+ticket-log-newest = Back to the newest lines
 ticket-newer =
     { $n ->
         [one] { $n } new line, show
@@ -289,8 +318,8 @@ log-also-to = also to { $addresses }
 delivery-queued = Queued
 delivery-sending = Sending
 delivery-delivered = Delivered { $at }
-delivery-server = accepted by { $server }, not encrypted
-delivery-server-tls = accepted by { $server } over TLS
+delivery-server = to { $server }, not encrypted
+delivery-server-tls = to { $server }, TLS
 delivery-delayed = Delayed, next try { $next }
 delivery-failed = Not delivered { $at }
 
@@ -321,6 +350,7 @@ composer-team-only = Only your team sees this.
 composer-note-text = Note
 composer-note-hint = Write to your team…
 composer-add-note = Add note
+composer-noted = Note added
 
 ## Signing in.
 

@@ -72,12 +72,6 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         Section::Tickets,
         &list(ListState::None, 0),
     );
-    book.add(
-        "tickets-error",
-        "ticket_list.html",
-        Section::Tickets,
-        &list(ListState::Error, 0),
-    );
     let preview = TicketListPage {
         preview: Some(sample::preview()),
         newest_url: Some("/tickets".to_owned()),
@@ -297,6 +291,7 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
     };
     let update = TicketUpdate {
         ticket: sample::ticket(),
+        reset: false,
         log: sample::log(),
     };
     book.add(

@@ -17,7 +17,9 @@ use crate::{
         error::WebError,
         form::{Form, FormFile},
         gate::{Answer, see_other},
+        preferences::KEPT_SECONDS,
         quote_intro,
+        sign_in::set_cookie,
         view::{
             FieldError, Problem,
             ticket::{ComposerMode, KeptFile, Then},
@@ -25,7 +27,7 @@ use crate::{
     },
 };
 
-use super::{Typed, edit::back, show, then_status};
+use super::{THEN_COOKIE, Typed, edit::back, show, then_status};
 
 /// Characters of a wrong address that are said back.
 const SHOWN: usize = 80;
@@ -33,11 +35,7 @@ const SHOWN: usize = 80;
 /// Sends an answer.
 pub async fn ticket_message(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
-    let then = match call.form.text("then") {
-        "waiting" => Then::Waiting,
-        "closed" => Then::Closed,
-        _ => Then::Keep,
-    };
+    let then = Then::from_word(call.form.text("then")).unwrap_or(Then::Keep);
     let uploads = keep_files(&call, &user).await?;
     let mut errors: Vec<FieldError> = call.form.files.iter().filter_map(too_large).collect();
     let cc = addresses(call.form.text("cc")).unwrap_or_else(|error| {
@@ -50,7 +48,12 @@ pub async fn ticket_message(call: Call, user: UserDesk) -> Answer {
     }
     let seen = call.form.text("seen").parse().ok().map(ActivityId);
     match send(&call, &user, id, cc, then, seen, &uploads).await {
-        Ok(line) => Ok(see_other(&format!("{}#a{line}", back(&call, id)))),
+        Ok(line) => {
+            let mut response = see_other(&format!("{}#a{line}", back(&call, id)));
+            let cookie = (call.web.site).cookie(THEN_COOKIE, then.word(), KEPT_SECONDS);
+            set_cookie(&mut response, Some(cookie))?;
+            Ok(response)
+        }
         Err(error) => {
             let refusal = Refusal::of_error(error)?;
             refused_message(&call, user, refusal, then, uploads).await

@@ -2,4 +2,5 @@
 
 mod answer;
 mod fields;
+mod past;
 mod refused;

@@ -95,3 +95,49 @@ fn each_fault_has_words_of_its_own() {
         assert!(!editor.has("open"), "a wrong tag opens no other form");
     });
 }
+
+#[test]
+fn a_text_that_somebody_else_changed_is_not_put_back() {
+    play(async |world| {
+        let ticket = world
+            .ticket(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        let admin = world.admin().await;
+        let path = format!("/t/{ticket}/edit");
+        let page = check_page(&admin.get(&format!("/t/{ticket}")).await, 200);
+        let since = page.value("since").to_owned();
+        // A colleague gives the ticket another name meanwhile.
+        let rename = serde_json::json!({"name": "Lamp in hall B"});
+        let api = format!("/api/v1/tickets/{ticket}");
+        world.api().patch(&api, &rename).await.expect(200);
+        // Who edits the description sends the old name along with it.
+        let fields = [
+            ("name", "lamp"),
+            ("description", "It is dark."),
+            ("since", &since),
+        ];
+        admin.post(&path, &fields).await.expect(303);
+        let now = world.api().ticket(ticket).await;
+        assert_eq!(now["name"], "Lamp in hall B", "the name is not put back");
+        assert_eq!(now["description"], "It is dark.");
+        // Who also changes the name is told, and keeps what was typed.
+        let fields = [
+            ("name", "My name"),
+            ("description", "It is dark."),
+            ("since", &since),
+        ];
+        let page = check_page(&admin.post(&path, &fields).await, 422);
+        let said = &page.one("p", &[("id", "f-name-e")]).text;
+        assert!(said.contains("Somebody changed this meanwhile"), "{said}");
+        assert_eq!(
+            page.one("input", &[("id", "f-name")]).attribute("value"),
+            "My name"
+        );
+        assert_eq!(page.one("h1", &[]).text, "Lamp in hall B");
+        assert_eq!(world.api().ticket(ticket).await["name"], "Lamp in hall B");
+        // Having seen it, the second try is meant.
+        let fields = [("name", "My name"), ("since", page.value("since"))];
+        admin.post(&path, &fields).await.expect(303);
+        assert_eq!(world.api().ticket(ticket).await["name"], "My name");
+    });
+}
