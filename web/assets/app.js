@@ -1,8 +1,6 @@
 // @ts-check
-// The shell of every page: menus, dialogs, keys, and the one event stream per browser.
+// The shell of every page: menus, dialogs, toasts, keys.
 // An enhancement only: links, forms, <details> and native selects work without it.
-
-/** @typedef {{ kind: string, ticket?: number, rev?: number }} Change What the stream said; no rev asks to catch up. */
 
 /**
  * @param {string} selector
@@ -34,7 +32,7 @@ export const store = {
 
 /* ── toasts: results only; errors stay in place ── */
 
-/** @param {string | undefined} text */
+/** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text */
 export function toast(text) {
   const box = $("#toasts");
   if (!box || !text) return;
@@ -42,7 +40,11 @@ export function toast(text) {
   el.className = "toast";
   el.textContent = text;
   box.replaceChildren(el);
-  setTimeout(() => el.remove(), 4000);
+  let left = 0;
+  const run = () => { clearTimeout(left); left = setTimeout(() => el.remove(), 6000); };
+  el.addEventListener("pointerenter", () => clearTimeout(left));
+  el.addEventListener("pointerleave", run);
+  run();
 }
 
 /* ── menus, dialogs, copy ── */
@@ -71,6 +73,9 @@ document.addEventListener("click", (event) => {
   const opener = on("[data-dialog]");
   if (opener && !event.ctrlKey && !event.metaKey && openDialog(opener.dataset.dialog)) event.preventDefault();
   if (on("[data-close]")) at.closest("dialog")?.close();
+  // A place on this page is no step: Back and Esc lead to the page before.
+  const inside = on("a[href^='#']")?.getAttribute("href");
+  if (inside && !on("[data-pane]") && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); location.replace(inside); }
   const copied = on("[data-copy]");
   if (copied) copy(copied);
   const pane = on("[data-pane]");
@@ -146,150 +151,6 @@ document.addEventListener("keydown", (event) => {
 });
 const single = /** @type {HTMLInputElement | null} */ ($("#single-keys"));
 if (single) single.checked = !store.get("nokeys");
-
-/* ── parts: what the server drew again takes the place of what is there ── */
-
-/** @param {string} html */
-export const parse = (html) => new DOMParser().parseFromString(html, "text/html");
-
-/**
- * Puts each `data-part` of a fresh document in place of ours, unless somebody types in it.
- * @param {ParentNode} fresh
- */
-export function swap(fresh) {
-  $$("[data-part]", fresh).forEach((part) => {
-    const old = $(`[data-part="${part.dataset.part}"]`);
-    const focused = document.activeElement;
-    const busy = old?.contains(focused) && focused instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(focused.tagName);
-    if (!old || busy || old.matches("[data-send]") || $("details[open]", old) || old.innerHTML === part.innerHTML) return;
-    const id = old.contains(focused) ? focused?.id : "";
-    old.replaceChildren(...part.childNodes);
-    if (id) document.getElementById(id)?.focus();
-  });
-}
-
-/**
- * Merges changed rows into a list without moving anything under the pointer or the focus.
- * @param {{ list: HTMLElement, fresh: HTMLElement[], gone: string[], button: HTMLElement | null, live: boolean }} change
- */
-export function merge({ list, fresh, gone, button, live }) {
-  const still = live && !list.matches(":hover") && !list.contains(document.activeElement) && (list.scrollTop || document.documentElement.scrollTop) < 80;
-  for (const number of gone) {
-    const old = row(list, number);
-    if (still) old?.remove();
-    else old?.classList.add("gone");
-  }
-  for (const item of [...fresh].reverse()) {
-    const old = row(list, item.dataset.number ?? "");
-    if (!live && !old) continue;
-    item.classList.add("fresh");
-    if (old?.hasAttribute("aria-current")) item.setAttribute("aria-current", old.getAttribute("aria-current") ?? "true");
-    if (still) { old?.remove(); list.prepend(item); continue; }
-    if (!old) { item.hidden = true; list.prepend(item); continue; }
-    const inside = old.contains(document.activeElement);
-    item.hidden = old.hidden;
-    old.replaceWith(item);
-    if (inside) (item.matches("a") ? item : $("a", item))?.focus();
-  }
-  const waiting = $$("[data-number][hidden]", list);
-  if (!button) return;
-  button.hidden = !waiting.length;
-  button.textContent = (waiting.length === 1 ? button.dataset.one : button.dataset.many)?.replace("#", String(waiting.length)) ?? "";
-  button.onclick = () => {
-    $$(".gone", list).forEach((el) => el.remove());
-    $$("[data-number][hidden]", list).forEach((el) => { el.hidden = false; });
-    button.hidden = true;
-    (list.closest(".scroll") ?? document.documentElement).scrollTo({ top: 0 });
-  };
-}
-
-/** @param {HTMLElement} list @param {string} number */
-const row = (list, number) => $(`[data-number="${number}"]`, list);
-
-/**
- * Asks for what changed after a number, again and again but never twice at once.
- * @param {() => string} url
- * @param {(update: HTMLElement) => void} apply
- */
-export function updater(url, apply) {
-  let running = false, again = false;
-  return async function ask() {
-    if (running) { again = true; return; }
-    running = true;
-    try {
-      const answer = await fetch(url(), { headers: { accept: "text/html" } });
-      const update = answer.ok ? $("[data-update]", parse(await answer.text())) : null;
-      if (update && "reset" in update.dataset) location.reload();
-      else if (update) apply(update);
-    } catch { /* no connection: the stream says so and catches up */ }
-    running = false;
-    if (again) { again = false; ask(); }
-  };
-}
-
-/** @param {string} url @param {string | number | undefined} rev */
-export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=${rev}`;
-
-/* ── one event stream per browser: the tab that holds the lock has it and tells the others ── */
-
-const EVENTS = ["ticket", "settings", "reset", "receiver"];
-
-/** @param {(change: Change) => void} handler @param {string} [path] */
-export function follow(handler, path = "/events") {
-  const channel = new BroadcastChannel("guichet-events");
-  let newest = Number(document.body.dataset.rev);
-  /** @type {EventSource | null} */
-  let source = null;
-  let late = 0;
-  /** @param {Change} change */
-  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); handler(change); };
-  /** @param {Change} change */
-  const tell = (change) => { channel.postMessage(change); heard(change); };
-  /** @param {boolean} up */
-  const state = (up) => {
-    const notice = $("[data-offline]");
-    if (!notice) return;
-    // Each try that fails says so again: the first one counts.
-    if (!up) late ||= setTimeout(() => { notice.hidden = false; }, 5000);
-    else { clearTimeout(late); late = 0; notice.hidden = true; }
-  };
-  channel.onmessage = ({ data }) => {
-    if (data.kind === "hello") { if (source && newest > data.rev) channel.postMessage({ kind: "change" }); }
-    else if (data.kind === "state") state(data.up);
-    else heard(data);
-  };
-  let wait = 1000;
-  const open = () => {
-    let broken = false;
-    source = new EventSource(after(path, newest));
-    source.onopen = () => {
-      wait = 1000;
-      state(true);
-      channel.postMessage({ kind: "state", up: true });
-      if (broken) tell({ kind: "change" });
-      broken = false;
-    };
-    source.onerror = () => {
-      broken = true;
-      state(false);
-      channel.postMessage({ kind: "state", up: false });
-      // A browser gives up after an answer that is no stream; the desk may only be starting again.
-      if (source?.readyState === EventSource.CLOSED) setTimeout(() => { open(); broken = true; }, wait = Math.min(wait * 2, 60000));
-    };
-    for (const kind of EVENTS) source.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
-  };
-  const start = () => {
-    channel.postMessage({ kind: "hello", rev: newest });
-    // Web Locks need a secure context; without one every tab has its own stream.
-    if (!navigator.locks) return open();
-    navigator.locks.request("guichet-events", () => new Promise((release) => {
-      open();
-      addEventListener("pagehide", () => { source?.close(); source = null; release(undefined); }, { once: true });
-    })).catch(() => {});
-  };
-  start();
-  addEventListener("pageshow", (event) => { if (event.persisted) { start(); handler({ kind: "change" }); } });
-}
 
 /* ── "2 min" grows older while one looks at it ── */
 
