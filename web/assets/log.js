@@ -67,11 +67,12 @@ scroller?.addEventListener("scroll", () => { if (unseen && atEnd()) announce(); 
 function frames() {
   for (const frame of /** @type {HTMLIFrameElement[]} */ ($$("[data-frame]"))) {
     const fit = () => {
-      const height = frame.contentDocument?.documentElement?.scrollHeight;
+      const height = frame.contentDocument?.documentElement?.scrollHeight, follows = atEnd();
       if (height) frame.style.height = `${Math.min(height + 4, 4000)}px`;
       // Nothing was left out: nothing to ask for.
       const remote = frame.nextElementSibling;
       if (remote instanceof HTMLElement && frame.contentDocument?.body?.dataset.blocked === "0") remote.hidden = true;
+      if (follows && !location.hash) toEnd();
     };
     if (frame.dataset.frame) continue;
     frame.dataset.frame = "1";

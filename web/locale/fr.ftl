@@ -335,8 +335,8 @@ log-also-to = aussi à { $addresses }
 delivery-queued = En file
 delivery-sending = Envoi en cours
 delivery-delivered = Remis à { $at }
-delivery-server = à { $server }, non chiffré
-delivery-server-tls = à { $server }, TLS
+delivery-server = serveur { $server }, non chiffré
+delivery-server-tls = serveur { $server }, TLS
 delivery-delayed = Retardé, prochain essai { $next }
 delivery-failed = Non remis à { $at }
 
