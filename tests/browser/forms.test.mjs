@@ -51,7 +51,7 @@ scenario("too large a file is said before anything is sent", {}, async (world) =
   let sent = 0;
   page.on("request", (request) => { sent += Number(request.method() === "POST"); });
   await page.locator("#c-text").fill("See the plan.");
-  const file = (name, bytes) => ({ name, mimeType: "application/pdf", buffer: Buffer.alloc(bytes) });
+  const file = (name, bytes) => world.desk.zeros(name, bytes);
   await page.locator("#c-files").setInputFiles([file("large plan.pdf", 26 << 20)]);
   await page.locator("[data-main]").click();
   await page.locator("#c-files-e", { hasText: "“large plan.pdf” is larger than 25 MB" }).waitFor();

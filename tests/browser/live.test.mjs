@@ -173,6 +173,9 @@ scenario("Esc leads back to the list after a look at a place in the page", {}, a
   await until("the focus", () => page.evaluate(() => document.activeElement?.id === "main"));
   await page.keyboard.press("Escape");
   await page.waitForURL((url) => url.pathname === "/tickets");
+  // The list is live again.
+  await desk.deliver([{ from: ZOE, subject: "Two", text: "Hello\n" }]);
+  await row(page, "Two").waitFor();
 });
 
 scenario("an older page of the inbox stays as it is", { timeout: 120_000 }, async ({ desk, expert }) => {

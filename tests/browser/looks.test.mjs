@@ -171,7 +171,7 @@ scenario("the expert view looks right", LONG, async ({ browser, desk, sink, expe
   });
   await at("ticket-too-large", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");
-    await page.locator("#c-files").setInputFiles([{ name: "un plan bien trop grand pour un courriel.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(26 << 20) }]);
+    await page.locator("#c-files").setInputFiles(desk.zeros("un plan bien trop grand pour un courriel.pdf", 26 << 20));
     await page.locator("[data-main]").click();
     await page.locator("#c-files-e").waitFor();
   });

@@ -1,9 +1,7 @@
 // @ts-check
 // The last step of set-up: the receiver's words and the first ticket show as they come.
 
-import { $ } from "./app.js";
-import { live, parse, signedOut, swap } from "./parts.js";
-import { followReceiver } from "./stream.js";
+import { $, followReceiver, live, parse, signedOut, swap } from "./app.js";
 
 async function look() {
   try {

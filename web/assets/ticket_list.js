@@ -1,9 +1,7 @@
 // @ts-check
 // The overview: a click previews, a double click opens, arrivals come by themselves.
 
-import { $, $$, keys } from "./app.js";
-import { after, live, merge, parse, signedOut, swap, updater } from "./parts.js";
-import { follow } from "./stream.js";
+import { $, $$, after, follow, keys, live, merge, parse, signedOut, swap, updater } from "./app.js";
 
 const list = $("[data-list]");
 const body = $("[data-rows]");
