@@ -61,6 +61,25 @@ impl Desk {
         now: Timestamp,
     ) -> Result<UserDesk, Denied> {
         let user_desk = self.recognize(credential, now)?;
+        self.seen(credential, now);
+        if user_desk.user.role.may(right) {
+            Ok(user_desk)
+        } else {
+            Err(Denied::Forbidden)
+        }
+    }
+
+    /// Lets in what a page asks for by itself: it does not keep its sign-in alive.
+    ///
+    /// # Errors
+    /// As [`Desk::enter`].
+    pub fn enter_unattended(
+        self: &Arc<Self>,
+        credential: &Credential,
+        right: Right,
+        now: Timestamp,
+    ) -> Result<UserDesk, Denied> {
+        let user_desk = self.recognize(credential, now)?;
         if user_desk.user.role.may(right) {
             Ok(user_desk)
         } else {
@@ -80,12 +99,6 @@ impl Desk {
                 let login = store::login::get(&view, &hash)?.ok_or(Denied::SignedOut)?;
                 if !alive(&login, now) {
                     return Err(Denied::SignedOut);
-                }
-                if now.since(login.seen) > TOUCH
-                    && let Err(error) = self.touch(hash, now)
-                {
-                    // A full disk keeps nobody from reading.
-                    tracing::debug!(%error, "when a sign-in was last used is not written down");
                 }
                 login.user
             }
@@ -107,7 +120,20 @@ impl Desk {
         })
     }
 
+    /// Notes that somebody was here. A full disk keeps nobody from reading.
+    fn seen(&self, credential: &Credential, now: Timestamp) {
+        if let Credential::Cookie(secret) = credential
+            && let Err(error) = self.touch(mint::hash(secret), now)
+        {
+            tracing::debug!(%error, "when a sign-in was last used is not written down");
+        }
+    }
+
     fn touch(&self, hash: [u8; 32], now: Timestamp) -> Result<(), StoreError> {
+        let login = store::login::get(&self.store.read()?, &hash)?;
+        if login.is_none_or(|login| now.since(login.seen) <= TOUCH) {
+            return Ok(());
+        }
         self.store.write(move |tx| {
             let Some(login) = store::login::get(tx, &hash)? else {
                 return Ok(());

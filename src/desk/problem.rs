@@ -59,6 +59,8 @@ pub enum Fault {
     TooLarge,
     #[error("tags hold no commas, colons, quotes or angle brackets, and at most 40 characters")]
     Tag,
+    #[error("somebody changed this meanwhile")]
+    Changed,
 }
 
 impl Problem {

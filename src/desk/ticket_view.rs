@@ -21,6 +21,8 @@ use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Threa
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
+/// Lines of a log on one page: more than nearly all tickets have, and quickly drawn.
+const PAGE_LINES: usize = 300;
 /// Most earlier tickets of a customer beside a ticket.
 const EARLIER: usize = 10;
 
@@ -44,6 +46,8 @@ pub struct TicketView {
     /// Where an answer would go now; None when the customer has no address of theirs.
     pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
+    /// The log has older lines than these: read them before the first.
+    pub has_older: bool,
     /// Other tickets of the customer, newest first.
     pub earlier: Vec<Ticket>,
     /// Tickets that this one is linked to.
@@ -59,10 +63,40 @@ impl UserDesk {
     pub fn ticket_view(&self, id: TicketId, after: ActivityId) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let ticket = store::ticket::get(&view, id)?.ok_or(Problem::NotFound)?;
+        let log = store::activity::log(&view, id, after, LOG_LINES)?;
+        self.whole(&view, id, log)
+    }
+
+    /// Reads a ticket with the newest lines of its log before a number; None asks for the newest.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none that this person may see.
+    pub fn ticket_view_before(
+        &self,
+        id: TicketId,
+        before: Option<ActivityId>,
+    ) -> Result<TicketView, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let before = before.unwrap_or(ActivityId(u64::MAX));
+        let mut log = store::activity::log_before(&view, id, before, PAGE_LINES + 1)?;
+        let more = log.len().saturating_sub(PAGE_LINES);
+        log.drain(..more);
+        let mut whole = self.whole(&view, id, log)?;
+        whole.has_older = more > 0;
+        Ok(whole)
+    }
+
+    fn whole(
+        &self,
+        view: &ReadTx,
+        id: TicketId,
+        lines: Vec<Activity>,
+    ) -> Result<TicketView, Problem> {
+        let ticket = store::ticket::get(view, id)?.ok_or(Problem::NotFound)?;
         let mut log = Vec::new();
-        for activity in store::activity::log(&view, id, after, LOG_LINES)? {
-            log.push(log_line(&view, activity)?);
+        for activity in lines {
+            log.push(log_line(view, activity)?);
         }
         let of_customer = self
             .desk()
@@ -73,15 +107,16 @@ impl UserDesk {
             .rev()
             .filter(|other| **other != id)
             .take(EARLIER);
-        let earlier = tickets(&view, earlier.copied())?;
-        let links = tickets(&view, ticket.links.iter().copied())?;
-        let customer = store::customer::get(&view, ticket.customer)?;
+        let earlier = tickets(view, earlier.copied())?;
+        let links = tickets(view, ticket.links.iter().copied())?;
+        let customer = store::customer::get(view, ticket.customer)?;
         let book = self.book()?;
         Ok(TicketView {
-            answer_to: Thread::read(&view, &ticket)?.to(&view, &ticket, &book)?,
+            answer_to: Thread::read(view, &ticket)?.to(view, &ticket, &book)?,
             ticket,
             customer,
             log,
+            has_older: false,
             earlier,
             links,
             book,

@@ -57,6 +57,27 @@ pub fn log(
         .collect()
 }
 
+/// Reads the newest lines of a ticket's log before a number, oldest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn log_before(
+    view: &impl View,
+    ticket: TicketId,
+    before: ActivityId,
+    limit: usize,
+) -> Result<Vec<Activity>, StoreError> {
+    let mut log = view
+        .activity()?
+        .range((ticket.0, 0)..(ticket.0, before.0))?
+        .rev()
+        .take(limit)
+        .map(|row| decode(row?.1.value()))
+        .collect::<Result<Vec<_>, _>>()?;
+    log.reverse();
+    Ok(log)
+}
+
 /// Reads one line.
 ///
 /// # Errors

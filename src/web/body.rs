@@ -6,19 +6,17 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use poem::Body;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::error::WebError;
 
 /// Largest body of somebody who was let in: a 25 MB file in a form, with room for the form.
-const LARGEST: usize = 36 << 20;
+pub const LARGEST: usize = 36 << 20;
 /// Largest body of anybody: a form without files.
 const LARGEST_OPEN: usize = 64 << 10;
 /// A whole body must be there within this time.
-const TIME: Duration = Duration::from_secs(120);
+pub const TIME: Duration = Duration::from_secs(120);
 const TIME_OPEN: Duration = Duration::from_secs(20);
-/// Forms with files that are taken apart at once: each is in memory twice meanwhile.
-const TURNS: usize = 2;
 
 /// Whose body it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +32,6 @@ pub enum From {
 pub struct Bodies {
     users: Arc<Semaphore>,
     anybody: Arc<Semaphore>,
-    turns: Semaphore,
 }
 
 /// The bytes of a body and their place in memory, given back when it is dropped.
@@ -57,7 +54,6 @@ impl Bodies {
         Self {
             users: Arc::new(Semaphore::new(users)),
             anybody: Arc::new(Semaphore::new(anybody)),
-            turns: Semaphore::new(TURNS),
         }
     }
 
@@ -107,12 +103,27 @@ impl Bodies {
         Ok(Held { bytes, _room: room })
     }
 
-    /// Waits for a turn to take a form with files apart. The body is given up with the turn.
+    /// Takes the room of a form with files, which are kept as they come.
     ///
     /// # Errors
-    /// [`WebError::Internal`]: never, as nobody closes the semaphore.
-    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, WebError> {
-        self.turns.acquire().await.map_err(WebError::internal)
+    /// [`WebError::Unavailable`] while others fill the room.
+    pub fn reserve(&self, declared: Option<u64>) -> Result<Held, WebError> {
+        let declared = declared.and_then(|declared| usize::try_from(declared).ok());
+        let most = declared.unwrap_or(LARGEST).min(LARGEST);
+        Ok(Held {
+            bytes: Bytes::new(),
+            _room: self.take(From::User, most)?,
+        })
+    }
+
+    /// Reads a stranger's form with files: no larger than any other of theirs.
+    ///
+    /// # Errors
+    /// As [`Bodies::read`].
+    pub async fn small(&self, declared: Option<u64>, body: Body) -> Result<(Body, Held), WebError> {
+        let mut held = self.read(From::Anybody, declared, body).await?;
+        let bytes = std::mem::take(&mut held.bytes);
+        Ok((Body::from_bytes(bytes), held))
     }
 
     fn take(&self, from: From, bytes: usize) -> Result<OwnedSemaphorePermit, WebError> {

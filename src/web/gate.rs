@@ -15,7 +15,7 @@ use poem::{
 use crate::{
     desk::{
         access::{Credential, UserDesk},
-        mint,
+        mint, upload,
     },
     domain::user::Right,
 };
@@ -25,11 +25,18 @@ use super::{
     body::{self, Held},
     call::Call,
     error::WebError,
-    form::Form,
+    form::{Form, FormLimits},
     form_token::FormToken,
     headers, peer,
     respond::{self, Look},
     site,
+};
+
+/// A form may hold more in files, which are dropped: the page says so beside what was typed.
+const FORM: FormLimits = FormLimits {
+    whole: body::LARGEST,
+    file: upload::LARGEST as usize,
+    read: 1 << 30,
 };
 
 pub type Answer = Result<Response, WebError>;
@@ -66,7 +73,10 @@ impl Endpoint for Gate {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let is_head = request.method() == Method::HEAD;
-        let look = Look::of(&self.web, request.headers(), request.uri());
+        let mut look = Look::of(&self.web, request.headers(), request.uri());
+        if !self.doors.iter().any(|(own, _)| *own == Method::GET) {
+            look.path = page_of(&look.path);
+        }
         let answer = match (self.pass(request, look.clone()).await, self.kind) {
             (Ok(response), _) => response,
             (Err(error), Kind::Api) => super::api::problem::response(&error),
@@ -115,13 +125,15 @@ impl Gate {
             Door::Open(_) => None,
             Door::Right(right, _) => {
                 let credential = credential.clone().ok_or(WebError::SignedOut)?;
-                let now = self.web.clock.now();
-                let entered = self
-                    .web
-                    .desk
-                    .run(move |desk| desk.enter(&credential, right, now))
-                    .await?;
-                Some(entered?)
+                let (now, by_itself) = (self.web.clock.now(), by_itself(&request));
+                let entered = self.web.desk.run(move |desk| {
+                    if by_itself {
+                        desk.enter_unattended(&credential, right, now)
+                    } else {
+                        desk.enter(&credential, right, now)
+                    }
+                });
+                Some(entered.await??)
             }
         };
         // Its place in memory is given back when the handler has answered.
@@ -145,20 +157,7 @@ impl Gate {
     ) -> Result<(Call, Option<Held>), WebError> {
         // Before the page is read: what changes meanwhile is told again, not missed.
         let rev = self.web.desk.run(|desk| desk.newest_change()).await??.0;
-        let mut held = self.body(&mut request, user).await?;
-        // Its bytes go with the call; what stays is their place.
-        let body = held.as_mut().map(|held| std::mem::take(&mut held.bytes));
-        let body = body.unwrap_or_default();
-        let content_type = request.content_type().unwrap_or_default().to_owned();
-        let (form, body) = match content_type.split(';').next().unwrap_or_default().trim() {
-            _ if self.kind == Kind::Api => (Form::default(), body),
-            "application/x-www-form-urlencoded" => (Form::urlencoded(&body), Bytes::new()),
-            "multipart/form-data" => {
-                let _turn = self.web.bodies.turn().await?;
-                (Form::multipart(&request, body).await?, Bytes::new())
-            }
-            _ => (Form::default(), body),
-        };
+        let (form, body, held) = self.body(&mut request, user).await?;
         let language = user
             .and_then(|user| user.user().language)
             .unwrap_or(look.language);
@@ -180,20 +179,37 @@ impl Gate {
         Ok((call, held))
     }
 
-    /// None for GET and HEAD: what a body would mean there is not defined (RFC 9110, 9.3.1).
+    /// The fields of a form, or the bytes of what is none, and their place in memory.
+    ///
+    /// Nothing for GET and HEAD: what a body would mean there is not defined (RFC 9110, 9.3.1).
     async fn body(
         &self,
         request: &mut Request,
         user: Option<&UserDesk>,
-    ) -> Result<Option<Held>, WebError> {
+    ) -> Result<(Form, Bytes, Option<Held>), WebError> {
         if matches!(*request.method(), Method::GET | Method::HEAD) {
-            return Ok(None);
+            return Ok((Form::default(), Bytes::new(), None));
         }
         let declared = request.header("content-length");
         let declared = declared.and_then(|length| length.parse().ok());
+        let (page, bodies) = (self.kind == Kind::Page, &self.web.bodies);
         let body = request.take_body();
-        let held = self.web.bodies.read(sender(user), declared, body).await?;
-        Ok(Some(held))
+        if page && media_type(request) == "multipart/form-data" {
+            let (body, held) = match user {
+                Some(_) => (body, bodies.reserve(declared)?),
+                None => bodies.small(declared, body).await?,
+            };
+            let form = tokio::time::timeout(body::TIME, Form::multipart(request, body, FORM));
+            let form = form.await.map_err(|_| WebError::BadRequest)??;
+            return Ok((form, Bytes::new(), Some(held)));
+        }
+        let mut held = bodies.read(sender(user), declared, body).await?;
+        // Its bytes go with the call; what stays is their place.
+        let bytes = std::mem::take(&mut held.bytes);
+        if page && media_type(request) == "application/x-www-form-urlencoded" {
+            return Ok((Form::urlencoded(&bytes), Bytes::new(), Some(held)));
+        }
+        Ok((Form::default(), bytes, Some(held)))
     }
 }
 
@@ -202,6 +218,30 @@ fn sender(user: Option<&UserDesk>) -> body::From {
         Some(_) => body::From::User,
         None => body::From::Anybody,
     }
+}
+
+/// The page that holds the form which is sent to a path without a page: `/t/5` for `/t/5/edit`.
+fn page_of(path: &str) -> String {
+    let (path, query) = path
+        .split_once('?')
+        .map_or((path, None), |(path, query)| (path, Some(query)));
+    let page = path.rsplit_once('/').map_or("", |(page, _)| page);
+    match query {
+        _ if page.is_empty() => "/".to_owned(),
+        Some(query) => format!("{page}?{query}"),
+        None => page.to_owned(),
+    }
+}
+
+/// True for what a page asks for without anybody at it: the stream, and what follows from it.
+fn by_itself(request: &Request) -> bool {
+    request.headers().contains_key("x-live") || request.uri().path() == "/events"
+}
+
+/// The media type without its parameters (RFC 9110, 8.3.1).
+fn media_type(request: &Request) -> &str {
+    let whole = request.content_type().unwrap_or_default();
+    whole.split(';').next().unwrap_or_default().trim()
 }
 
 fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> {

@@ -2,13 +2,7 @@
 
 use crate::{
     desk::{access::UserDesk, problem::Problem},
-    domain::{
-        activity::Event,
-        address::Correspondent,
-        answer,
-        id::{ActivityId, TicketId},
-        message::Direction,
-    },
+    domain::{activity::Event, address::Correspondent, answer, id::TicketId, message::Direction},
 };
 
 use super::{
@@ -21,7 +15,7 @@ use super::{
 /// # Errors
 /// [`Problem`] if the ticket cannot be read.
 pub fn for_ticket(web: &Web, user: &UserDesk, ticket: TicketId) -> Result<Option<String>, Problem> {
-    let view = user.ticket_view(ticket, ActivityId(0))?;
+    let view = user.ticket_view_before(ticket, None)?;
     let quoted = view.log.iter().rev().find_map(|line| {
         let message = line.message.as_ref()?;
         let counts = matches!(line.activity.event, Event::MessageIn { .. })

@@ -184,10 +184,7 @@ fn faults(form: &Form, step: usize) -> Vec<FieldError> {
                 .then_some(Problem::Choice),
             _ => None,
         };
-        problem.map(|problem| FieldError {
-            field: (*field).to_owned(),
-            problem,
-        })
+        problem.map(|problem| FieldError::new(field, problem))
     };
     fields.iter().filter_map(fault).collect()
 }

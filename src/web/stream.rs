@@ -124,7 +124,7 @@ impl Stream {
         let entered = self
             .web
             .desk
-            .run(move |desk| desk.enter(&credential, Right::TicketRead, now));
+            .run(move |desk| desk.enter_unattended(&credential, Right::TicketRead, now));
         entered.await.ok()?.ok()
     }
 

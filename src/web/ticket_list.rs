@@ -10,7 +10,7 @@ use crate::{
         query::Query,
         tally::Counts,
         ticket::{Priority, Status},
-        user::User,
+        user::{Right, User},
     },
 };
 
@@ -26,7 +26,7 @@ use super::{
     view::{
         Filter, Filters, Section, View, ViewLink,
         ticket_create::TicketCreate,
-        ticket_list::{GroupLink, ListState, TicketListPage, TicketListUpdate},
+        ticket_list::{GroupLink, ListState, TicketListPage, TicketListUpdate, Wider},
     },
 };
 
@@ -78,6 +78,10 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         (true, 0) => ListState::First,
         (true, _) => ListState::None,
     };
+    let wider = match state {
+        ListState::None => wider(user, list)?,
+        _ => None,
+    };
     let preview = match list.preview {
         Some(ticket) => preview::read(user, ticket, Some(list.with_preview(PATH, None)))?,
         None => None,
@@ -97,6 +101,10 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         groups,
         filters: filters(list, &counts),
         clear_url: list.is_narrowed().then(|| PATH.to_owned()),
+        wider,
+        first_mail_url: user
+            .may(Right::Settings)
+            .then(|| "/setup/first-mail".to_owned()),
         hidden: list.hidden(),
         state,
         rows: rows.collect(),
@@ -112,6 +120,23 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
             .first()
             .map(|mailbox| mailbox.address.to_string()),
     })
+}
+
+/// The list without one of its filters that finds the fewest tickets, but some.
+fn wider(user: &UserDesk, list: &ListQuery) -> Result<Option<Wider>, Problem> {
+    let lists: Vec<_> = list.without_one().collect();
+    let questions: Vec<Query> = lists
+        .iter()
+        .map(|(_, one)| one.question(user.user()))
+        .collect();
+    let counts = user.ticket_counts(&questions)?;
+    let found = lists.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let smallest = found.min_by_key(|(_, count)| *count);
+    Ok(smallest.map(|((without, one), count)| Wider {
+        without: *without,
+        url: one.url(PATH, &[]),
+        count,
+    }))
 }
 
 /// The views of everybody and the groups, with their counts.

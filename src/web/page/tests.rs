@@ -7,7 +7,7 @@ use crate::web::view::{
     inbox::InboxUpdate,
     sample,
     setup::{FirstMail, FirstTicket, ReceiverLine, SetupPage, Step},
-    sign_in::{Refused, SignInPage},
+    sign_in::SignInPage,
     ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketUpdate},
     ticket_create::{TicketCreate, TicketCreatePage},
     ticket_list::{ListState, TicketListPage, TicketListUpdate},
@@ -71,12 +71,6 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         "ticket_list.html",
         Section::Tickets,
         &list(ListState::None, 0),
-    );
-    book.add(
-        "tickets-error",
-        "ticket_list.html",
-        Section::Tickets,
-        &list(ListState::Error, 0),
     );
     let preview = TicketListPage {
         preview: Some(sample::preview()),
@@ -150,10 +144,7 @@ fn held() -> TicketPage {
 
 fn errors(list: &[(&str, Problem)]) -> Vec<FieldError> {
     list.iter()
-        .map(|(field, problem)| FieldError {
-            field: (*field).to_owned(),
-            problem: *problem,
-        })
+        .map(|(field, problem)| FieldError::about(field, *problem, "plan.pdf".to_owned()))
         .collect()
 }
 
@@ -169,39 +160,48 @@ fn create(wrong: &[(&str, Problem)]) -> TicketCreatePage {
 }
 
 fn sign_ins(book: &mut Book<'_>) {
-    let sign_in = |refused, errors| SignInPage {
+    let sign_in = |errors, left, paused_minutes, busy| SignInPage {
+        busy,
         email: "ines@lumen.example".to_owned(),
         host: "help.lumen.example".to_owned(),
         next: "/t/1042".to_owned(),
-        refused,
         errors,
+        left,
+        paused_minutes,
     };
     book.add(
         "sign-in",
         "sign_in.html",
         Section::None,
-        &sign_in(None, Vec::new()),
+        &sign_in(Vec::new(), None, None, false),
     );
     book.add(
         "sign-in-error",
         "sign_in.html",
         Section::None,
-        &sign_in(Some(Refused::NoMatch), Vec::new()),
+        &sign_in(
+            errors(&[("password", Problem::NoMatch)]),
+            Some(3),
+            None,
+            false,
+        ),
     );
     book.add(
         "sign-in-paused",
         "sign_in.html",
         Section::None,
         &sign_in(
-            Some(Refused::Paused { minutes: 15 }),
             errors(&[("password", Problem::Required)]),
+            None,
+            Some(15),
+            false,
         ),
     );
     book.add(
         "sign-in-busy",
         "sign_in.html",
         Section::None,
-        &sign_in(Some(Refused::Busy), Vec::new()),
+        &sign_in(Vec::new(), None, None, true),
     );
 }
 
@@ -312,6 +312,7 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
     };
     let update = TicketUpdate {
         ticket: sample::ticket(),
+        reset: false,
         log: sample::log(),
     };
     book.add(

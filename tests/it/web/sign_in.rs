@@ -13,7 +13,9 @@ use crate::{
     support::soon,
     world::{
         ADMIN, NOW, PASSWORD, Plan,
+        events::Events,
         http::{Request, urlencoded},
+        mail::Mail,
         play, play_still, play_with,
     },
 };
@@ -45,6 +47,35 @@ fn the_form_keeps_what_was_typed_but_never_the_password() {
             assert_eq!(page.value("password"), "", "a password is never sent back");
             assert_eq!(page.all("", &[("role", "alert")]).len(), 1);
             assert_eq!(browser.cookie("guichet"), None);
+        }
+    });
+}
+
+#[test]
+fn the_message_stands_at_the_password_with_the_tries_that_are_left() {
+    play_still(async |world| {
+        let browser = world.stranger();
+        browser.get("/sign-in").await;
+        let wrong = [("email", ADMIN), ("password", "wrong password here")];
+        for left in (0..10).rev() {
+            let page = check_page(&browser.post("/sign-in", &wrong).await, 401);
+            let field = page.one("input", &[("name", "password"), ("aria-invalid", "true")]);
+            let said = &page.one("p", &[("id", "password-e")]).text;
+            assert!(said.contains("do not match"), "{said}");
+            let described = field.attribute("aria-describedby");
+            assert!(described.contains("password-e"), "{described}");
+            let title = &page.one("title", &[]).text;
+            assert!(title.starts_with("Error:"), "{title}");
+            let hint = page.all("p", &[("id", "password-h")]);
+            let hint = hint.first().map(|hint| hint.text.as_str());
+            assert_eq!(described.contains("password-h"), hint.is_some());
+            let (few, last) = ("3 more tries, then a 15-minute pause", "the last try");
+            match left {
+                0 => assert!(hint.unwrap().contains(last), "{hint:?}"),
+                3 => assert_eq!(hint, Some(few)),
+                1 | 2 => assert!(hint.is_some()),
+                _ => assert_eq!(hint, None, "{left}"),
+            }
         }
     });
 }
@@ -150,6 +181,41 @@ fn a_sign_in_ends_by_itself() {
         let admin = world.admin().await;
         world.clock.set(hours(30 * 24 + 12));
         admin.get("/tickets").await.expect(303);
+    });
+}
+
+#[test]
+fn a_page_that_nobody_looks_at_keeps_no_sign_in_alive() {
+    play_still(async |world| {
+        let ticket = world
+            .ticket(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        let admin = world.admin().await;
+        let stream = admin.with_cookies(Request::new("GET", "/events"));
+        let mut events = Events::open(world.web(), &stream).await;
+        events.until("hello").await;
+        let log = format!("/t/{ticket}/log?after=0");
+        for hour in [6, 11] {
+            world.clock.set(NOW.plus(Duration::from_secs(hour * 3600)));
+            let note = serde_json::json!({"text": "still dark"});
+            let path = format!("/api/v1/tickets/{ticket}/notes");
+            world.api().post(&path, &note).await.expect(201);
+            // The page asks for what it was told of; another stream starts after a disturbance.
+            events.until("ticket").await;
+            let live = Request::new("GET", &log).header("x-live", "1");
+            admin.fetch(live).await.expect(200);
+            Events::open(world.web(), &stream)
+                .await
+                .until("hello")
+                .await;
+        }
+        world.clock.set(NOW.plus(Duration::from_secs(12 * 3600)));
+        let live = Request::new("GET", &log).header("x-live", "1");
+        admin.fetch(live).await.expect(303);
+        let note = serde_json::json!({"text": "still dark"});
+        let path = format!("/api/v1/tickets/{ticket}/notes");
+        world.api().post(&path, &note).await.expect(201);
+        assert_eq!(events.next().await, None, "who has left hears nothing more");
     });
 }
 
