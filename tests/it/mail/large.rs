@@ -1,6 +1,6 @@
 //! Large mails: on disk while they come in, in memory a few at a time, and gone when they are kept.
 
-use std::{fmt::Write as _, path::Path};
+use std::{fmt::Write as _, path::Path, time::Duration};
 
 use crate::{
     support::{rounds, smtp_client::RawClient},
@@ -18,6 +18,8 @@ fn how_many() -> usize {
     usize::try_from(rounds(8, 16)).unwrap()
 }
 
+/// RFC 5321 4.5.3.2.6: how long a client waits for the reply to the final dot.
+const FINAL_DOT: Duration = Duration::from_secs(600);
 const BYTES: usize = 20_000_000;
 /// What the process may take in all (mail.md, must-have 4), its page cache of the store included.
 const MEMORY_KIB: u64 = 500_000;
@@ -77,6 +79,7 @@ fn large_mails_at_once_take_little_memory_and_leave_nothing() {
                 let (mail, mut later) = (large(sender), 0);
                 loop {
                     let mut client = RawClient::connect(smtp).await;
+                    client.patience = FINAL_DOT;
                     client.expect("220").await;
                     let reply = deliver(&mut client, &mail).await;
                     if reply.starts_with("250 2.0.0 kept ") {
