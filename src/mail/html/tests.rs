@@ -9,6 +9,7 @@ use html5ever::tokenizer::{
 use proptest::prelude::*;
 
 mod costly;
+mod pre;
 
 use super::{CleanHtml, HtmlOptions, RemoteImages, charset_label, clean, fragment, tags, text};
 
@@ -322,23 +323,6 @@ fn charset_in_html() {
             "{html}"
         );
     }
-}
-
-#[test]
-fn an_empty_first_line_of_pre_stays() {
-    let options = options(RemoteImages::Blocked);
-    let check = |html: &str, expected: &str| {
-        let once = fragment(html, &options).html;
-        assert_eq!(once, expected, "{html:?}");
-        assert_eq!(fragment(&once, &options).html, once, "{html:?} again");
-    };
-    check("<pre>a</pre>", "<pre>a</pre>");
-    check("<pre>\na</pre>", "<pre>a</pre>");
-    check("<pre>\n\na</pre>", "<pre>\n\na</pre>");
-    check(
-        "<pre title='<pre>\n\n'>\n\na</pre>",
-        "<pre title=\"&lt;pre&gt;\n\n\">\n\na</pre>",
-    );
 }
 
 #[test]

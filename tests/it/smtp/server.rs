@@ -272,7 +272,7 @@ async fn who_is_idle_makes_room_when_slots_run_out() {
 async fn no_session_lasts_while_slots_run_out() {
     let world = World::start(|options| {
         options.limits.unlimited_from = Vec::new();
-        options.limits.total = 5;
+        (options.limits.total, options.limits.kept) = (5, 0);
         options.timeouts.whole_session_tight = SHORT;
     })
     .await;
@@ -297,7 +297,7 @@ async fn no_session_lasts_while_slots_run_out() {
 async fn an_unlimited_peer_is_taken_beyond_every_cap() {
     let world = World::start(|options| {
         options.limits.unlimited_from = vec!["127.0.0.9".parse().unwrap()];
-        options.limits.total = 1;
+        (options.limits.total, options.limits.kept) = (1, 0);
     })
     .await;
     let mut counted = world.connect_from("127.0.0.2").await;
