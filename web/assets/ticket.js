@@ -233,8 +233,10 @@ function tooLarge(form) {
   if (!words.length && chosen.reduce((sum, file) => sum + file.size, 0) > most) words.push(form.dataset.allLarge ?? "");
   if (!words.length) return false;
   $$(".error-msg", form).forEach((el) => el.remove());
-  const said = Object.assign(document.createElement("p"), { className: "error-msg", id: "c-files-e", textContent: words.join(" · ") });
-  said.setAttribute("role", "alert");
+  const said = /** @type {HTMLElement} */ (/** @type {HTMLTemplateElement} */ ($("[data-problem]", form)).content.cloneNode(true)).firstElementChild;
+  if (!said) return false;
+  said.id = "c-files-e";
+  said.lastElementChild?.append(words.join(" · "));
   form.prepend(said);
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", "c-files-e");
