@@ -21,8 +21,10 @@ use crate::{
 
 /// So many of the largest mails fit on the disk, whatever its reserve is set to.
 const LARGEST_MAILS: u64 = 3;
-/// All of the shutdown together.
-const SHUTDOWN: Duration = Duration::from_secs(10);
+/// The store, listeners, deliveries, the control socket, the service manager; generously.
+const OTHER_FILES: u64 = 128;
+/// The shutdown in its order; what is left of the 10 s is for threads that do not end.
+const SHUTDOWN: Duration = Duration::from_secs(9);
 /// How often refusals are written down.
 const REFUSALS: Duration = Duration::from_secs(1);
 /// How often what is over is tidied away.
@@ -81,11 +83,17 @@ impl App {
         let (of_control, control_clock) = (Arc::clone(&desk), clock.clone());
         doors.spawn(
             "control",
-            control::server::serve(control, of_control, control_clock, doors.stop_token()),
+            control::server::serve(
+                control,
+                of_control,
+                control_clock,
+                control::server::Patience::default(),
+                doors.stop_token(),
+            ),
         );
 
         let receiver = smtp::server::Server::new(
-            smtp_options(config, &clock)?,
+            smtp_options(config, &clock, &desk)?,
             Arc::clone(&desk),
             clock.clone(),
             doors.clone(),
@@ -98,6 +106,7 @@ impl App {
             Arc::clone(&desk),
             clock.clone(),
             site,
+            config.web.proxies.clone(),
             conversation.clone(),
             smtp_address,
             stop,
@@ -111,7 +120,12 @@ impl App {
         );
         doors.spawn(
             "web",
-            web::server::serve(web, Arc::new(pages), doors.clone()),
+            web::server::serve(
+                web,
+                Arc::new(pages),
+                web::server::ServeOptions::default(),
+                doors.clone(),
+            ),
         );
 
         start_outbox(config, &desk, &clock, &inner)?;
@@ -200,6 +214,13 @@ pub fn make_folder(data: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("the data folder {} cannot be made", data.display()))
 }
 
+/// Files and sockets that are open when every connection that is allowed is there.
+#[must_use]
+pub fn open_files(config: &Config) -> u64 {
+    let connections = web::server::CONNECTIONS + config.limits.connections + smtp::server::DOORSTEP;
+    connections as u64 + OTHER_FILES
+}
+
 async fn listen(address: SocketAddr, name: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
         .await
@@ -219,16 +240,26 @@ fn hostname(config: &Config) -> String {
         .map_or(machine, |name| name.0.clone())
 }
 
-fn smtp_options(config: &Config, clock: &Clock) -> anyhow::Result<smtp::server::ServerOptions> {
+/// The share of the places that is kept for known peers.
+const KEPT_OF: usize = 10;
+
+fn smtp_options(
+    config: &Config,
+    clock: &Clock,
+    desk: &Desk,
+) -> anyhow::Result<smtp::server::ServerOptions> {
     let hostname = hostname(config);
     let certificate = tls::self_made(&config.data, &hostname, clock.now())?;
     let mut options = smtp::server::ServerOptions::new(&hostname);
     options.max_size_bytes = config.limits.message_size.0;
+    options.greeting_delay = config.smtp.greeting_delay;
     options.limits = LimitOptions {
         total: config.limits.connections,
+        kept: config.limits.connections / KEPT_OF,
         unlimited_from: config.smtp.unlimited_from.clone(),
         ..LimitOptions::default()
     };
+    options.known_peers = desk.accepted_peers()?;
     options.tls = Some(tls::server_config(
         tls::Certificates::new(certificate),
         &[],

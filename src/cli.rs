@@ -17,6 +17,7 @@ pub mod probe_mail;
 pub mod serve;
 pub mod settings;
 pub mod setup;
+pub mod smarthost;
 pub mod stay;
 pub mod token;
 pub mod usage;
@@ -47,6 +48,7 @@ enum Verb {
     User(user::User),
     Mailbox(mailbox::Mailbox),
     Token(token::Token),
+    Smarthost(smarthost::Smarthost),
     Check(check::Check),
     /// Parse a mail from standard input and say nothing
     #[command(name = PROBE, hide = true)]
@@ -65,7 +67,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::User(args) => user::run(&args, act::user),
             Verb::Mailbox(args) => mailbox::run(&args, act::mailbox),
             Verb::Token(args) => token::run(&args, act::token),
-            Verb::Check(args) => check::run(&args),
+            Verb::Smarthost(args) => smarthost::run(&args, act::smarthost),
+            Verb::Check(args) => check::run(&args, act::advice),
             Verb::ProbeMail => probe_mail::run(),
         },
         Err(error) => {

@@ -7,6 +7,7 @@ use std::{
     fs::File,
     os::fd::AsRawFd,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 pub mod client;
@@ -15,6 +16,10 @@ pub mod server;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "control.sock";
+/// Longest that a command may take: a password hash behind four others, a slow disk.
+pub const DOING: Duration = Duration::from_secs(30);
+/// Longest that a command, or its answer, may be under way.
+pub const SENDING: Duration = Duration::from_secs(10);
 /// Longest path of a Unix socket (unix(7)), its NUL left out.
 const LONGEST: usize = 107;
 

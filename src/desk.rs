@@ -24,6 +24,8 @@ pub mod reply;
 pub mod roles;
 pub mod setup;
 pub mod sign_in;
+pub mod smarthost;
+pub mod spool;
 pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
@@ -36,19 +38,27 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    domain::change::Change,
-    store::{self, Backend, Store, StoreError, StoreOptions, seal::Key},
+    domain::{change::Change, outcome::Kept},
+    store::{self, Backend, Committed, Store, StoreError, StoreOptions, seal::Key},
 };
 
 use book::Books;
 use events::Events;
 use parsing::Parsing;
 use password::Hasher;
+use receive::{Envelope, ReceiveError};
 use refusal::Refusals;
 use sign_in::Limiter;
+use spool::{RawMail, Spool, SpoolFile};
+
+/// Mails above this size wait for their share of [`HEAVY_AT_ONCE`].
+const HEAVY: usize = 4 << 20;
+const MIB: usize = 1 << 20;
+/// MiB of heavy mails that are in memory at the same time; a larger mail is there alone.
+const HEAVY_AT_ONCE: usize = 48;
 
 /// How a desk is opened.
 #[derive(Clone, Debug)]
@@ -84,6 +94,9 @@ pub struct Desk {
     books: Books,
     events: Events,
     parsing: Parsing,
+    spool: Spool,
+    /// MiB of heavy mails that may be worked on at the same time.
+    heavy: Arc<Semaphore>,
     refusals: Refusals,
     hasher: Hasher,
     limiter: Limiter,
@@ -96,6 +109,15 @@ pub struct Desk {
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the desk is stopping")]
 pub struct Stopping;
+
+/// Why no password was hashed.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub enum HashError {
+    #[error("too many people are signing in at this moment, try again in a few seconds")]
+    Busy,
+    #[error(transparent)]
+    Stopping(#[from] Stopping),
+}
 
 impl Desk {
     /// Opens the store in the data folder, makes it if there is none.
@@ -118,23 +140,20 @@ impl Desk {
         let store = Store::open(StoreOptions {
             backend,
             cache_bytes: options.cache_bytes,
-            on_commit: Box::new(move |changes| {
-                if changes
-                    .iter()
-                    .any(|change| change.change == Change::Settings)
-                {
+            on_commit: Box::new(move |committed| {
+                if committed.may_touch(Change::Settings) {
                     stale.mark();
                 }
-                of_store.publish(changes);
+                match committed {
+                    Committed::Changes(changes) => of_store.publish(changes),
+                    Committed::Unsure => of_store.publish_doubt(),
+                }
             }),
         })?;
         store.sweep_blobs()?;
         let key = Key::load_or_make(&options.data.join("guichet.key"))?;
-        for name in store::settings::sealed_otherwise(&store.read()?, &key)? {
-            tracing::error!(
-                secret = name,
-                "guichet.key does not open `{name}`: put the key of this desk back"
-            );
+        for name in store::settings::sealed_otherwise(&store.read()?, Some(&key))? {
+            tracing::error!(secret = name, "{}", smarthost::sealed_advice(&name));
         }
         let parsing = Parsing::open(&options.data.join("parsing"), options.prober.clone())?;
         let desk = Self {
@@ -142,6 +161,8 @@ impl Desk {
             books,
             events,
             parsing,
+            spool: Spool::open(&options.data.join("spool"))?,
+            heavy: Arc::new(Semaphore::new(HEAVY_AT_ONCE)),
             refusals: Refusals::default(),
             hasher: Hasher::new(),
             limiter: Limiter::default(),
@@ -187,6 +208,71 @@ impl Desk {
                 tracing::error!(error = %error, "a use case ended early");
                 Stopping
             })
+    }
+
+    /// Keeps a mail as [`Desk::receive`] does. A heavy one waits here until there is memory for it,
+    /// on disk and without a thread.
+    ///
+    /// # Errors
+    /// [`Stopping`] as [`Desk::run`]; inside, what kept the mail from being kept.
+    pub async fn receive_in_turn(
+        self: &Arc<Self>,
+        envelope: Envelope,
+        raw: RawMail,
+    ) -> Result<Result<Kept, ReceiveError>, Stopping> {
+        let mib = raw.bytes().div_ceil(MIB).min(HEAVY_AT_ONCE);
+        let share = u32::try_from(mib).unwrap_or(u32::MAX);
+        let turn = if raw.bytes() > HEAVY {
+            let heavy = Arc::clone(&self.heavy);
+            let turn = heavy.acquire_many_owned(share).await;
+            Some(turn.expect("the share of heavy mails is never closed"))
+        } else {
+            None
+        };
+        // Held by the work itself: it goes on when its caller is gone.
+        self.run(move |desk| {
+            let raw = raw.read().map_err(StoreError::from)?;
+            let kept = desk.receive(&envelope, &raw, envelope.received_at);
+            drop((raw, turn));
+            kept
+        })
+        .await
+    }
+
+    /// Begins a file for a mail that is too large for the memory.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn begin_spool(&self) -> std::io::Result<SpoolFile> {
+        self.spool.begin()
+    }
+
+    /// Runs a use case that hashes a password. Few do at once; the others wait here, not on the
+    /// threads that serve mail and pages, and not in any number.
+    ///
+    /// # Errors
+    /// [`HashError::Busy`] if too many wait already; otherwise as [`Desk::run`].
+    pub async fn run_hashing<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Arc<Self>) -> T + Send + 'static,
+    ) -> Result<T, HashError> {
+        let _place = self
+            .hasher
+            .queue
+            .try_acquire()
+            .map_err(|_| HashError::Busy)?;
+        let slots = Arc::clone(&self.hasher.slots);
+        let slot = slots
+            .acquire_owned()
+            .await
+            .expect("the slots are never closed");
+        // Held by the work itself: it goes on when its caller is gone.
+        let worked = self.run(move |desk| {
+            let done = work(desk);
+            drop(slot);
+            done
+        });
+        Ok(worked.await?)
     }
 
     /// True if the writer answers: what a sign of life stands on.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod activity;
 pub mod address;
+pub mod answer;
 pub mod assignee;
 pub mod audit;
 pub mod change;

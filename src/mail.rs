@@ -16,3 +16,6 @@ pub mod outbound;
 pub mod quote;
 pub mod scan;
 pub mod transfer;
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,9 @@
 //! and TLS. It never says `250` to a message before the desk has made it durable.
 
 mod connection;
+mod incoming;
 pub mod limits;
+mod patience;
 pub mod proto;
 pub mod receiver;
 pub mod server;

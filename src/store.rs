@@ -23,6 +23,7 @@ pub mod message;
 pub mod migrate;
 pub mod open;
 pub mod password_link;
+pub mod peek;
 pub mod receipt;
 pub mod record;
 pub mod role;
@@ -39,7 +40,7 @@ pub mod user;
 pub mod writer;
 
 pub use error::StoreError;
-pub use open::{Backend, Store, StoreOptions};
+pub use open::{Backend, Committed, Store, StoreOptions};
 pub use tables::{ReadTx, View};
 pub use tx::WriteTx;
 

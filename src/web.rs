@@ -7,7 +7,10 @@ pub mod api;
 pub mod asset_file;
 pub mod assets;
 pub mod attachment;
+pub mod body;
 pub mod call;
+pub mod cleaning;
+pub mod connection;
 pub mod download;
 pub mod draw;
 pub mod error;
@@ -21,6 +24,7 @@ pub mod list_query;
 pub mod locale;
 pub mod message_html;
 pub mod page;
+pub mod peer;
 pub mod preferences;
 pub mod quote_intro;
 pub mod respond;
@@ -44,10 +48,15 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::clock::Clock,
     desk::Desk,
-    domain::right::Right::{People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply},
+    domain::{
+        ip_net::IpNet,
+        right::Right::{People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply},
+    },
     net::conversation::Conversation,
 };
 
+use body::Bodies;
+use cleaning::Cleaning;
 use gate::{Door, Kind, see_other};
 use locale::Locales;
 use page::{PageError, Templates};
@@ -59,10 +68,14 @@ pub struct Web {
     pub desk: Arc<Desk>,
     pub clock: Clock,
     pub site: Site,
+    /// Reverse proxies whose word about their client is taken.
+    pub proxies: Vec<IpNet>,
     pub templates: Templates,
     pub locales: Locales,
     pub conversation: Conversation,
     pub receiver_lines: ReceiverLines,
+    pub bodies: Bodies,
+    pub cleaning: Cleaning,
     /// Where the receiver listens, for the page that waits for the first e-mail.
     pub smtp_listen: SocketAddr,
     /// Cancelled when the desk stops: streams end.
@@ -78,6 +91,7 @@ impl Web {
         desk: Arc<Desk>,
         clock: Clock,
         site: Site,
+        proxies: Vec<IpNet>,
         conversation: Conversation,
         smtp_listen: SocketAddr,
         stopping: CancellationToken,
@@ -86,10 +100,13 @@ impl Web {
             desk,
             clock,
             site,
+            proxies,
             templates: Templates::load()?,
             locales: Locales::load()?,
             conversation,
             receiver_lines: ReceiverLines::default(),
+            bodies: Bodies::default(),
+            cleaning: Cleaning::default(),
             smtp_listen,
             stopping,
         })
@@ -167,7 +184,9 @@ routes! {
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
+    GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
     GET  "/api/v1/groups"                 TicketRead  api::group::list;
+    GET  "/api/v1/groups/:id"             TicketRead  api::group::get;
     POST "/api/v1/groups"                 People      api::group::create;
 }
 

@@ -12,15 +12,16 @@ use crate::{
         client,
         command::{Answer, Command, Setup, execute},
     },
-    desk::{Desk, mailbox::NewMailbox},
+    desk::{Desk, mailbox::NewMailbox, smarthost::sealed_advice},
     domain::user::Language,
-    store::StoreError,
+    store::{StoreError, peek},
 };
 
 use super::{
     mailbox::{MailboxPlan, PlusAddresses},
     password_file::Password,
     setup::{SetupPlan, TokenWish},
+    smarthost::SmarthostPlan,
     token::TokenPlan,
     user::UserPlan,
 };
@@ -56,7 +57,12 @@ pub fn setup(loaded: Loaded, plan: SetupPlan) -> anyhow::Result<ExitCode> {
     if let Some(url) = plan.url {
         let file = data.join("guichet.toml");
         let value = config::value::Value::Text(url.to_string());
-        config::file::set(&file, &config::web::URL, &value).with_context(|| {
+        let written = config::file::set(&file, &config::web::URL, &value);
+        if written.is_err() {
+            // The token is shown this once.
+            print(&lines)?;
+        }
+        written.with_context(|| {
             format!("the desk is set up, but {} was not written", file.display())
         })?;
         println!(
@@ -136,6 +142,40 @@ pub fn token(loaded: Loaded, plan: TokenPlan) -> anyhow::Result<ExitCode> {
             name: plan.name,
         },
     )?)
+}
+
+/// Chooses the server that sends all mail, or says which one does.
+///
+/// # Errors
+/// What the desk refused or the disk said.
+pub fn smarthost(loaded: Loaded, plan: SmarthostPlan) -> anyhow::Result<ExitCode> {
+    let command = match plan {
+        SmarthostPlan::Set(smarthost, password) => Command::SmarthostSet {
+            smarthost: Some(smarthost),
+            password: password.as_ref().map(text),
+        },
+        SmarthostPlan::None => Command::SmarthostSet {
+            smarthost: None,
+            password: None,
+        },
+        SmarthostPlan::Show => Command::SmarthostShow,
+    };
+    print(&run(&loaded.config, command)?)
+}
+
+/// What is wrong in a data folder that is there, a line each. Changes nothing in it, and says
+/// nothing of a folder that only a start can read.
+#[must_use]
+pub fn advice(config: &Config) -> Vec<String> {
+    let file = config.data.join("guichet.redb");
+    match peek::sealed_otherwise(&file, &config.data.join("guichet.key")) {
+        Ok(names) => names.iter().map(|name| sealed_advice(name)).collect(),
+        Err(StoreError::Locked) => match client::send(&config.data, &Command::Advice) {
+            Ok(Answer::Done(lines)) => lines,
+            Ok(Answer::Refused(_)) | Err(_) => Vec::new(),
+        },
+        Err(_) => Vec::new(),
+    }
 }
 
 fn text(password: &Password) -> String {

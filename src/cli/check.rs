@@ -1,10 +1,10 @@
-//! `guichet check`: judges the configuration and says what is in effect. Opens no data folder.
+//! `guichet check`: judges the configuration and says what is in effect. Changes no data folder.
 
 use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::config::help;
+use crate::config::{Config, help};
 
 use super::settings::SettingArgs;
 
@@ -19,16 +19,20 @@ pub struct Check {
     pub print_sample: bool,
 }
 
-/// Prints the configuration in effect as TOML.
+/// Prints the configuration in effect as TOML, then as warnings what `advice` finds in the data
+/// folder: the desk starts all the same.
 ///
 /// # Errors
 /// [`Faults`](crate::config::fault::Faults) with everything that is wrong.
-pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
+pub fn run(args: &Check, advice: impl FnOnce(&Config) -> Vec<String>) -> anyhow::Result<ExitCode> {
     if args.print_sample {
         print!("{}", help::sample());
     } else {
         let loaded = args.settings.load()?;
         print!("{}", help::effective(&loaded));
+        for line in advice(&loaded.config) {
+            eprintln!("warning: {line}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

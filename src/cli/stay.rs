@@ -1,19 +1,24 @@
 //! What `serve` and `demo` share: the runtime, the log, the service manager, the signals.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
-    app::App,
-    base::{clock::Clock, telemetry},
+    app::{self, App},
+    base::{clock::Clock, open_files, telemetry},
     config::{Config, log},
     systemd::{Health, Notifier, NotifyEnv},
 };
 
 /// Stack of every thread: whatever mail the guard lets through parses on it.
 pub(super) const STACK: usize = 16 << 20;
+
+/// What a use case that still runs has to end when all else has ended.
+const LAST_WORK: Duration = Duration::from_millis(300);
+/// From the signal to the exit, whatever hangs: less than the 10 s that are promised.
+const EXIT: Duration = Duration::from_millis(9_700);
 
 /// Starts the desk, tells `started` about it, stays until a signal, stops in order. A signal
 /// counts while `started` works, too.
@@ -26,12 +31,13 @@ pub fn stay<T>(
     started: impl AsyncFnOnce(&App, &T) -> anyhow::Result<()>,
 ) -> anyhow::Result<ExitCode> {
     telemetry::start(telemetry_options(config)).context("the log cannot be started")?;
+    open_files::raise(app::open_files(config));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(STACK)
         .enable_all()
         .build()
         .context("the runtime cannot be started")?;
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         let notifier = Notifier::new(&NotifyEnv::of_process(), std::process::id())?;
         // Before the doors open: whoever finds one open may also end the desk in order.
         let mut terminate = signal(SignalKind::terminate())?;
@@ -61,11 +67,30 @@ pub fn stay<T>(
             failed = life => failed,
         };
         tracing::info!("stopping");
+        exit_in_time()?;
         notifier.stopping()?;
         app.stop().await;
         tracing::info!("stopped");
         outcome.map(|()| ExitCode::SUCCESS)
-    })
+    });
+    // Dropping it would wait for a use case that hangs on a dead disk or a network share.
+    runtime.shutdown_timeout(LAST_WORK);
+    outcome
+}
+
+/// Ends the process when its time is over: what hangs in the kernel answers to nothing else. What
+/// was acknowledged is on disk; the store opens after any end.
+fn exit_in_time() -> anyhow::Result<()> {
+    let end = || {
+        std::thread::sleep(EXIT);
+        tracing::warn!("something hangs and is ended with the process");
+        std::process::exit(0);
+    };
+    let thread = std::thread::Builder::new().name("last exit".to_owned());
+    thread
+        .spawn(end)
+        .context("the end cannot be timed")
+        .map(drop)
 }
 
 fn telemetry_options(config: &Config) -> telemetry::Options {
@@ -97,9 +122,15 @@ pub async fn say_where(app: &App, clock: &Clock) -> anyhow::Result<()> {
     let (web, smtp) = (&app.origin, app.smtp);
     match link {
         Some(secret) => {
-            tracing::info!(
+            let say = format!(
                 "open {web}/setup/{secret} to set the desk up; the link works for one hour"
             );
+            // Without it nobody gets in, whatever the log leaves out.
+            if tracing::enabled!(tracing::Level::INFO) {
+                tracing::info!("{say}");
+            } else {
+                eprintln!("{say}");
+            }
         }
         None => tracing::info!("the desk is open at {web}, mail is received at {smtp}"),
     }

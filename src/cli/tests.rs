@@ -14,6 +14,7 @@ fn definitions_agree() {
     user::User::augment_args(command("user")).debug_assert();
     mailbox::Mailbox::augment_args(command("mailbox")).debug_assert();
     token::Token::augment_args(command("token")).debug_assert();
+    smarthost::Smarthost::augment_args(command("smarthost")).debug_assert();
 }
 
 fn check(verb: Command, line: &str, expected: Result<(), &str>) {

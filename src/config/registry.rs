@@ -13,6 +13,7 @@ pub static SETTINGS: &[&dyn Definition] = &[
     &web::PROXIES,
     &smtp::LISTEN,
     &smtp::HOSTNAME,
+    &smtp::GREETING_DELAY,
     &smtp::UNLIMITED_FROM,
     &dns::SERVERS,
     &outbox::ALLOW_PRIVATE,

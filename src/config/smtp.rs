@@ -1,6 +1,6 @@
 //! `[smtp]`: where mail comes in.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use crate::domain::ip_net::IpNet;
 
@@ -11,6 +11,8 @@ pub struct Smtp {
     pub listen: SocketAddr,
     /// What the desk calls itself; None takes the name of the machine.
     pub hostname: Option<HostName>,
+    /// How long the greeting waits for clients that talk first.
+    pub greeting_delay: Duration,
     /// Peers that no limit by connection or volume touches.
     pub unlimited_from: Vec<IpNet>,
 }
@@ -33,10 +35,23 @@ pub static HOSTNAME: Setting<Option<HostName>> = Setting {
     example: "\"desk.example.org\"",
     flag: None,
     help: "Name that the desk gives to other mail servers",
-    comment: "The name that the desk gives itself in its greeting, in EHLO and in Received. It \
-              should be the name that the machine's address resolves to. Unset, the name of the \
-              machine.",
+    comment: "The name that the desk gives itself: in its greeting to who brings mail, and in EHLO \
+              where it sends. It should be the name that the machine's address resolves to. \
+              Unset, the name of the machine.",
     refuse: |_, _| None,
+};
+
+pub static GREETING_DELAY: Setting<usize> = Setting {
+    section: "smtp",
+    key: "greeting_delay",
+    default: "0",
+    example: "6",
+    flag: None,
+    help: "Seconds that the greeting waits for clients that talk first",
+    comment: "Seconds that the greeting waits. Programs that only send spam often talk before they \
+              are greeted, and are sent away.",
+    // RFC 5321 4.5.3.2.1: a client waits 5 minutes for it; many wait less.
+    refuse: |seconds, _| (*seconds > 60).then(|| "is more than 60 seconds".to_owned()),
 };
 
 pub static UNLIMITED_FROM: Setting<Vec<IpNet>> = Setting {
@@ -54,10 +69,12 @@ pub static UNLIMITED_FROM: Setting<Vec<IpNet>> = Setting {
 pub(super) fn mean(raw: &RawConfig, faults: &mut Faults) -> Option<Smtp> {
     let listen = LISTEN.take(raw, faults);
     let hostname = HOSTNAME.take(raw, faults);
+    let greeting_delay = GREETING_DELAY.take(raw, faults);
     let unlimited_from = UNLIMITED_FROM.take(raw, faults);
     Some(Smtp {
         listen: listen?,
         hostname: hostname?,
+        greeting_delay: Duration::from_secs(greeting_delay? as u64),
         unlimited_from: unlimited_from?,
     })
 }

@@ -15,7 +15,7 @@ pub struct Web {
     pub listen: SocketAddr,
     /// The only source of links; None until it is set: then the listening address is meant.
     pub url: Option<Origin>,
-    /// Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    /// Peers whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpNet>,
 }
 
@@ -51,8 +51,8 @@ pub static PROXIES: Setting<Vec<IpNet>> = Setting {
     example: "[\"127.0.0.1\", \"10.0.0.0/8\"]",
     flag: None,
     help: "Networks of reverse proxies that are believed",
-    comment: "Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are \
-              believed. Anybody else's are ignored.",
+    comment: "Networks of reverse proxies whose X-Forwarded-For is believed: wrong passwords are \
+              counted for the address that they name. Anybody else's is ignored.",
     refuse: |_, _| None,
 };
 

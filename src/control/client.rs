@@ -5,16 +5,13 @@ use std::{
     net::Shutdown,
     os::unix::net::UnixStream,
     path::Path,
-    time::Duration,
 };
 
 use super::{
+    DOING, SENDING,
     command::{Answer, Command},
     way,
 };
-
-/// Longest wait for an answer: a password hash behind four others.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Sends a command to the running desk.
 ///
@@ -23,7 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub fn send(data: &Path, command: &Command) -> std::io::Result<Answer> {
     let (_folder, path) = way(data)?;
     let mut stream = UnixStream::connect(path)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
+    // Longer than the desk works on it: whatever comes of a command is heard of.
+    stream.set_read_timeout(Some(DOING + SENDING))?;
     stream.write_all(&serde_json::to_vec(command)?)?;
     stream.shutdown(Shutdown::Write)?;
     let mut bytes = Vec::new();

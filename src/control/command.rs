@@ -3,10 +3,16 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use tracing::info;
 
 use crate::{
     desk::{
-        Desk, mailbox::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun,
+        Desk,
+        mailbox::NewMailbox,
+        people::NewUser,
+        problem::Problem,
+        setup::FirstRun,
+        smarthost::{PASSWORD, PasswordState, sealed_advice},
         warrant::Warrant,
     },
     domain::{
@@ -36,6 +42,25 @@ pub enum Command {
         user: EmailAddress,
         name: String,
     },
+    /// The server that sends all mail, judged by the caller; None sends straight to each recipient's.
+    SmarthostSet {
+        smarthost: Option<Smarthost>,
+        password: Option<String>,
+    },
+    SmarthostShow,
+    /// What is wrong with the running desk, a line each.
+    Advice,
+}
+
+impl Command {
+    /// True if it takes a password, whose hash takes its time.
+    #[must_use]
+    pub fn hashes(&self) -> bool {
+        matches!(
+            self,
+            Self::Setup(_) | Self::UserAdd { .. } | Self::UserPassword { .. }
+        )
+    }
 }
 
 /// The first run without a browser.
@@ -67,10 +92,17 @@ pub enum Answer {
 /// Does a command.
 #[must_use]
 pub fn execute(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
+    let of_smarthost = matches!(
+        command,
+        Command::SmarthostSet { .. } | Command::SmarthostShow
+    );
     match done(desk, command, now) {
         Ok(lines) => Answer::Done(lines),
         Err(Problem::Forbidden) => Answer::Refused(
             "this desk is set up already; use `guichet user`, `mailbox` and `token`".to_owned(),
+        ),
+        Err(Problem::NotFound) if of_smarthost => Answer::Refused(
+            "this desk is not set up yet; `guichet setup` takes --smarthost".to_owned(),
         ),
         Err(Problem::NotFound) => Answer::Refused("there is no such user".to_owned()),
         Err(problem) => Answer::Refused(problem.to_string()),
@@ -100,6 +132,7 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
                 },
                 now,
             )?;
+            info!(user.id = %user.id, "a verb made user {}", user.id);
             Ok(vec![format!(
                 "made the user {} ({})",
                 user.email,
@@ -112,19 +145,62 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
         }
         Command::UserPassword { email, password } => {
             desk.user_password(&Warrant::command_line(), &email, &password, now)?;
+            info!("a verb set the password of a user");
             Ok(vec![format!(
                 "set the password of {email}; open browsers are signed out"
             )])
         }
         Command::MailboxAdd(new) => {
             let mailbox = desk.mailbox_add(new)?;
+            info!(mailbox.id = %mailbox.id, "a verb made mailbox {}", mailbox.id);
             Ok(vec![format!(
                 "the desk now receives mail for {}",
                 mailbox.address
             )])
         }
-        Command::TokenCreate { user, name } => Ok(vec![desk.token_create(&user, &name, now)?]),
+        Command::TokenCreate { user, name } => Ok(vec![token(desk, &user, &name, now)?]),
+        Command::SmarthostSet {
+            smarthost,
+            password,
+        } => {
+            desk.smarthost_set(smarthost, password, now)?;
+            smarthost_lines(desk)
+        }
+        Command::SmarthostShow => smarthost_lines(desk),
+        Command::Advice => {
+            let sealed = desk.sealed_otherwise()?;
+            Ok(sealed.iter().map(|name| sealed_advice(name)).collect())
+        }
     }
+}
+
+fn smarthost_lines(desk: &Arc<Desk>) -> Result<Vec<String>, Problem> {
+    let state = desk.smarthost()?.ok_or(Problem::NotFound)?;
+    let Some(smarthost) = state.smarthost else {
+        return Ok(vec![
+            "mail goes straight to each recipient's server".to_owned(),
+        ]);
+    };
+    let password = match state.password {
+        PasswordState::Absent => "without a password",
+        PasswordState::Kept => "with a password",
+        PasswordState::Sealed => return Ok(vec![smarthost.url(), sealed_advice(PASSWORD)]),
+    };
+    Ok(vec![format!(
+        "mail goes through {} {password}",
+        smarthost.url()
+    )])
+}
+
+fn token(
+    desk: &Arc<Desk>,
+    user: &EmailAddress,
+    name: &str,
+    now: Timestamp,
+) -> Result<String, Problem> {
+    let token = desk.token_create(user, name, now)?;
+    info!("a verb made an API token");
+    Ok(token)
 }
 
 fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<String>, Problem> {
@@ -149,7 +225,7 @@ fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<Strin
         admin.email, setup.mailbox
     )];
     if token {
-        lines.push(desk.token_create(&admin.email, "setup", now)?);
+        lines.push(self::token(desk, &admin.email, "setup", now)?);
     }
     Ok(lines)
 }

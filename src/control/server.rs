@@ -8,17 +8,37 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{base::clock::Clock, desk::Desk};
+use crate::{base::clock::Clock, desk::Desk, domain::time::Timestamp};
 
 use super::{
+    DOING, SENDING,
     command::{Answer, Command, execute},
     way,
 };
 
 /// Largest command.
 const COMMAND_BYTES: u64 = 64 << 10;
-/// A client that says nothing for so long is let go.
-const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long the desk waits for a client and for its own work.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For a command to come, and for its answer to be taken.
+    pub sending: Duration,
+    /// For a command to be done.
+    pub doing: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            sending: SENDING,
+            doing: DOING,
+        }
+    }
+}
+
+/// Pause after a failed accept: with no descriptor left, the next one fails at once too.
+const AFTER_ERROR: Duration = Duration::from_millis(100);
 
 /// Opens the socket. The store is locked by now, so a socket that stands there is a dead one's.
 ///
@@ -40,6 +60,7 @@ pub async fn serve(
     listener: UnixListener,
     desk: Arc<Desk>,
     clock: Clock,
+    patience: Patience,
     stopping: CancellationToken,
 ) {
     loop {
@@ -47,15 +68,20 @@ pub async fn serve(
             () = stopping.cancelled() => return,
             accepted = listener.accept() => accepted,
         };
-        let Ok((stream, _)) = accepted else { continue };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "the control socket cannot be answered");
+                tokio::time::sleep(AFTER_ERROR).await;
+                continue;
+            }
+        };
         if !is_ours(&stream) {
             tracing::warn!("somebody else's process knocked at the control socket");
             continue;
         }
-        match tokio::time::timeout(PATIENCE, answer(stream, &desk, &clock)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(error = %error, "a command was not answered"),
-            Err(_) => tracing::warn!("a command took too long to be sent"),
+        if let Err(error) = answer(stream, &desk, &clock, patience).await {
+            tracing::warn!(error = %error, "a command was not answered");
         }
     }
 }
@@ -67,21 +93,42 @@ fn is_ours(stream: &UnixStream) -> bool {
         .is_ok_and(|peer| peer.uid() == own || peer.uid() == 0)
 }
 
-async fn answer(mut stream: UnixStream, desk: &Arc<Desk>, clock: &Clock) -> std::io::Result<()> {
+async fn answer(
+    mut stream: UnixStream,
+    desk: &Arc<Desk>,
+    clock: &Clock,
+    patience: Patience,
+) -> std::io::Result<()> {
     let mut bytes = Vec::new();
-    (&mut stream)
-        .take(COMMAND_BYTES)
-        .read_to_end(&mut bytes)
-        .await?;
+    let mut command = (&mut stream).take(COMMAND_BYTES);
+    tokio::time::timeout(patience.sending, command.read_to_end(&mut bytes)).await??;
     let now = clock.now();
     let answer = match serde_json::from_slice::<Command>(&bytes) {
-        Ok(command) => desk
-            .run(move |desk| execute(desk, command, now))
-            .await
-            .unwrap_or_else(|stopping| Answer::Refused(stopping.to_string())),
+        Ok(command) => match tokio::time::timeout(patience.doing, done(desk, command, now)).await {
+            Ok(answer) => answer,
+            Err(_) => Answer::Refused(
+                "the desk has not done it in time; it may still come about: look before you \
+                 repeat it"
+                    .to_owned(),
+            ),
+        },
         Err(_) => Answer::Refused("this command is of another release of guichet".to_owned()),
     };
     let reply = serde_json::to_vec(&answer).map_err(std::io::Error::other)?;
-    stream.write_all(&reply).await?;
+    tokio::time::timeout(patience.sending, stream.write_all(&reply)).await??;
     stream.shutdown().await
+}
+
+async fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
+    if command.hashes() {
+        let doing = desk.run_hashing(move |desk| execute(desk, command, now));
+        doing
+            .await
+            .unwrap_or_else(|error| Answer::Refused(error.to_string()))
+    } else {
+        let doing = desk.run(move |desk| execute(desk, command, now));
+        doing
+            .await
+            .unwrap_or_else(|stopping| Answer::Refused(stopping.to_string()))
+    }
 }

@@ -20,14 +20,11 @@ use crate::{
     store::{self, StoreError, View, WriteTx, blobs},
 };
 
-use super::Desk;
+use super::{Desk, smarthost};
 
 /// How long an attempt may take before it is made again: longer than all time-outs of one
 /// transaction together would be silly, shorter than most of them would send twice.
 const LEASE: Duration = Duration::from_secs(15 * 60);
-
-/// The name of the smarthost's password among the secrets.
-pub(super) const SMARTHOST_PASSWORD: &str = "smarthost.password";
 
 /// One attempt to make.
 #[derive(Clone, Debug)]
@@ -59,15 +56,27 @@ pub enum DeliveryOutcome {
 }
 
 /// Where mail goes out.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum SendRoute {
     Smarthost {
         smarthost: Smarthost,
         password: Option<String>,
     },
     Mx,
-    /// No first run yet, or a demo without its sink: mail stays queued.
+    /// No first run yet, a demo without its sink, a password that cannot be opened: mail stays
+    /// queued.
     Nowhere,
+}
+
+// The password is not for logs.
+impl std::fmt::Debug for SendRoute {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Smarthost { smarthost, .. } => write!(f, "Smarthost({smarthost:?})"),
+            Self::Mx => f.write_str("Mx"),
+            Self::Nowhere => f.write_str("Nowhere"),
+        }
+    }
 }
 
 impl Desk {
@@ -176,10 +185,11 @@ impl Desk {
         Arc::clone(&self.mail_queued)
     }
 
-    /// Where mail goes out today.
+    /// Where mail goes out today. While the smarthost's password cannot be opened that is nowhere:
+    /// the log says what to do, and mail stays queued.
     ///
     /// # Errors
-    /// [`StoreError::Sealed`] if the password was sealed under another key.
+    /// [`StoreError`] if it cannot be read.
     pub fn send_route(&self) -> Result<SendRoute, StoreError> {
         let book = self.book()?;
         let Some(settings) = &book.settings else {
@@ -190,8 +200,15 @@ impl Desk {
         }
         match &settings.smarthost {
             Some(smarthost) => {
-                let password =
-                    store::settings::secret(&self.store.read()?, &self.key, SMARTHOST_PASSWORD)?;
+                let view = self.store.read()?;
+                let password = match store::settings::secret(&view, &self.key, smarthost::PASSWORD)
+                {
+                    Err(StoreError::Sealed) => {
+                        tracing::error!("{}", smarthost::sealed_advice(smarthost::PASSWORD));
+                        return Ok(SendRoute::Nowhere);
+                    }
+                    password => password?,
+                };
                 Ok(SendRoute::Smarthost {
                     smarthost: smarthost.clone(),
                     password: password.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),

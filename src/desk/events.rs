@@ -13,7 +13,7 @@ const BACKLOG: usize = 1_024;
 pub type Changes = Arc<[NumberedChange]>;
 
 #[derive(Clone)]
-pub(super) struct Events(broadcast::Sender<Changes>);
+pub(super) struct Events(broadcast::Sender<Option<Changes>>);
 
 impl Events {
     pub(super) fn new() -> Self {
@@ -22,17 +22,23 @@ impl Events {
 
     pub(super) fn publish(&self, changes: &[NumberedChange]) {
         // Nobody listening is no fault.
-        drop(self.0.send(changes.into()));
+        drop(self.0.send(Some(changes.into())));
+    }
+
+    /// Says that something may have been committed of which nobody knows what: whoever listens
+    /// reads the feed.
+    pub(super) fn publish_doubt(&self) {
+        drop(self.0.send(None));
     }
 }
 
 /// A seat at the stream of commits.
-pub struct Listener(broadcast::Receiver<Changes>);
+pub struct Listener(broadcast::Receiver<Option<Changes>>);
 
 /// What a listener hears.
 pub enum Heard {
     Changes(Changes),
-    /// Too far behind: read the change feed from the last number.
+    /// Too far behind, or the disk failed: read the change feed from the last number.
     Missed,
     /// The desk is gone.
     End,
@@ -42,8 +48,8 @@ impl Listener {
     /// Waits for the next commit.
     pub async fn next(&mut self) -> Heard {
         match self.0.recv().await {
-            Ok(changes) => Heard::Changes(changes),
-            Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
+            Ok(Some(changes)) => Heard::Changes(changes),
+            Ok(None) | Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
             Err(broadcast::error::RecvError::Closed) => Heard::End,
         }
     }

@@ -12,8 +12,8 @@ use crate::{
 
 use super::{Desk, access::UserDesk, problem::Problem};
 
-/// Most changes that one catch-up tells one by one; beyond it a reset is cheaper.
-const MOST: usize = 2_000;
+/// Most tickets that one catch-up tells, each once; beyond it a reset is cheaper for everybody.
+const MOST: usize = 20_000;
 
 /// What somebody hears of one change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub enum Hears {
 /// What to tell a listener who was away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CatchUp {
+    /// What changed, each thing once under its newest number, in the order of those.
     Changes(Vec<(ActivityId, Hears)>),
     /// Away too long: load the page anew.
     Reset,
@@ -58,10 +59,9 @@ impl UserDesk {
         if after > newest || after.0 + 1 < oldest.0 {
             return Ok(CatchUp::Reset);
         }
-        let changes = store::activity::changes(&view, after, MOST + 1)?;
-        if changes.len() > MOST {
+        let Some(changes) = store::activity::newest_changes(&view, after, MOST)? else {
             return Ok(CatchUp::Reset);
-        }
+        };
         let mut told = Vec::new();
         for change in changes {
             let was = match change.change {

@@ -1,5 +1,8 @@
 //! What is tidied away as time passes. Called by the rim: every second, every hour.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use crate::{
@@ -16,8 +19,13 @@ const STEP: usize = 10_000;
 /// Hashes of the duplicate rule are forgotten after this time.
 const HASHES: Duration = Duration::from_secs(6 * 24 * 60 * 60);
 
+/// Receipts are kept for this time (product.md, 2) …
+const RECEIPTS: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+/// … and at most so many.
+const MOST_RECEIPTS: u64 = 1_000_000;
+
 impl Desk {
-    /// Removes sign-ins, uploads, feed entries, hashes and parse marks whose time is over.
+    /// Removes sign-ins, uploads, feed entries, hashes, receipts and parse marks whose time is over.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written; the next round does it.
@@ -25,16 +33,17 @@ impl Desk {
         self.parsing.tidy(now);
         self.sweep_logins(now)?;
         self.sweep_uploads(now)?;
-        self.shorten_feed()?;
-        self.forget_hashes(now)
+        self.shorten_feed(FEED)?;
+        self.forget_hashes(now)?;
+        self.shorten_receipts(now)
     }
 
-    fn shorten_feed(&self) -> Result<(), StoreError> {
+    fn shorten_feed(&self, keep: u64) -> Result<(), StoreError> {
         loop {
             let view = self.store.read()?;
             let newest = store::activity::newest(&view)?.0;
             let oldest = store::activity::oldest(&view)?.map_or(newest, |oldest| oldest.0);
-            let Some(up_to) = newest.checked_sub(FEED).filter(|up_to| *up_to >= oldest) else {
+            let Some(up_to) = newest.checked_sub(keep).filter(|up_to| *up_to >= oldest) else {
                 return Ok(());
             };
             drop(view);
@@ -46,5 +55,17 @@ impl Desk {
     fn forget_hashes(&self, now: Timestamp) -> Result<(), StoreError> {
         self.store
             .write(move |tx| store::receipt::forget_before(tx, now.minus(HASHES), STEP))
+    }
+
+    fn shorten_receipts(&self, now: Timestamp) -> Result<(), StoreError> {
+        let before = now.minus(RECEIPTS);
+        loop {
+            let removed = self
+                .store
+                .write(move |tx| store::receipt::shorten(tx, before, MOST_RECEIPTS, STEP))?;
+            if removed < STEP {
+                return Ok(());
+            }
+        }
     }
 }

@@ -7,13 +7,14 @@ use crate::{
         address::{EmailAddress, domain_key},
         change::Change,
         id::MailboxId,
-        mailbox::{Detail, Mailbox},
+        mailbox::{Detail, LOCAL_OCTETS, Mailbox},
     },
     store::{self, StoreError, WriteTx},
 };
 
 use super::{
     Desk,
+    book::Book,
     problem::{Fault, Problem},
 };
 
@@ -121,15 +122,22 @@ impl Desk {
     /// # Errors
     /// [`StoreError`] if the mailboxes cannot be read.
     pub fn is_own_address(&self, address: &EmailAddress) -> Result<bool, StoreError> {
-        Ok(self
-            .book()?
-            .mailboxes
-            .iter()
-            .any(|m| m.matches(address.local(), address.domain()).is_some()))
+        Ok(is_own(&*self.book()?, address))
     }
 }
 
+/// True if the address is one of the desk's own, with or without something behind its `+`.
+pub(super) fn is_own(book: &Book, address: &EmailAddress) -> bool {
+    let (local, domain) = (address.local(), address.domain());
+    book.mailboxes
+        .iter()
+        .any(|mailbox| mailbox.matches(local, domain).is_some())
+}
+
 pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Problem> {
+    if new.address.local().len() > LOCAL_OCTETS {
+        return Err(Problem::field("mailbox", Fault::NoRoomForToken));
+    }
     let known = store::mailbox::all(tx)?;
     for address in std::iter::once(&new.address).chain(&new.aliases) {
         let (local, domain) = (address.local(), address.domain());

@@ -9,7 +9,6 @@
 mod probe;
 #[cfg(test)]
 mod tests;
-mod turn;
 
 use std::{
     collections::HashMap,
@@ -42,7 +41,6 @@ pub(super) struct Parsing {
     prober: Option<PathBuf>,
     /// Hash of a mail → how often the process died while it was parsed.
     deaths: Mutex<HashMap<String, u32>>,
-    turn: turn::Turn,
 }
 
 impl Parsing {
@@ -67,7 +65,6 @@ impl Parsing {
             folder: folder.to_owned(),
             prober,
             deaths: Mutex::new(deaths),
-            turn: turn::Turn::default(),
         })
     }
 
@@ -81,16 +78,12 @@ impl Parsing {
             return inbound::not_parsed(raw, path);
         }
         let mark = self.folder.join(&name);
-        // A mail that waits for its turn is under no suspicion yet.
-        let mail = self.turn.take(raw.len(), || {
-            // Without the mark the mail is parsed all the same: it is more likely good than fatal.
-            let marked = fs::write(&mark, count(before));
-            let mail = inbound::parse_from(raw, path);
-            if marked.is_ok() {
-                remove(&mark);
-            }
-            mail
-        });
+        // Without the mark the mail is parsed all the same: it is more likely good than fatal.
+        let marked = fs::write(&mark, count(before));
+        let mail = inbound::parse_from(raw, path);
+        if marked.is_ok() {
+            remove(&mark);
+        }
         if before > 0 {
             self.deaths().remove(&name);
         }

@@ -1,11 +1,16 @@
 //! Passwords: argon2id, at most four at once, the same time for somebody unknown.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+
+use tokio::sync::Semaphore;
 
 use super::problem::{Fault, Problem};
 
@@ -15,8 +20,15 @@ pub const SHORTEST: usize = 12;
 pub const LONGEST: usize = 256;
 /// Hashes at once: each holds 19 MiB.
 const AT_ONCE: usize = 4;
+/// Requests that may wait for one of them: 2 s of work on the reference machine.
+const WAITING: usize = 32;
 
 pub(super) struct Hasher {
+    /// Waited for without a thread, by whoever comes through [`super::Desk::run_hashing`].
+    pub(super) slots: Arc<Semaphore>,
+    /// Who waits for a slot or has one; beyond it nobody waits.
+    pub(super) queue: Semaphore,
+    /// The last wall, for whoever comes another way.
     busy: Mutex<usize>,
     free: Condvar,
     /// What the password of somebody unknown is compared with.
@@ -26,6 +38,8 @@ pub(super) struct Hasher {
 impl Hasher {
     pub(super) fn new() -> Self {
         Self {
+            slots: Arc::new(Semaphore::new(AT_ONCE)),
+            queue: Semaphore::new(AT_ONCE + WAITING),
             busy: Mutex::new(0),
             free: Condvar::new(),
             nobody: Mutex::new(None),

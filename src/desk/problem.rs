@@ -1,6 +1,9 @@
 //! Why a use case was refused, by what the person or program does about it.
 
-use crate::{domain::id::ActivityId, store::StoreError};
+use crate::{
+    domain::{id::ActivityId, mailbox::LOCAL_OCTETS},
+    store::StoreError,
+};
 
 use super::Stopping;
 
@@ -44,6 +47,10 @@ pub enum Fault {
     OwnMailbox,
     #[error("this ticket has nobody with an e-mail address to write to")]
     NobodyToWriteTo,
+    #[error(
+        "the part before @ has at most {LOCAL_OCTETS} octets, so that the address of an answer fits"
+    )]
+    NoRoomForToken,
     #[error("the desk has no mailbox to send from")]
     NoMailbox,
     #[error("this file is not there any more, attach it again")]
@@ -60,6 +67,8 @@ pub enum Fault {
     BeyondYou,
     #[error("tags hold no commas, colons, quotes or angle brackets, and at most 40 characters")]
     Tag,
+    #[error("somebody changed this meanwhile")]
+    Changed,
 }
 
 impl Problem {

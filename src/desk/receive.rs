@@ -19,7 +19,7 @@ use crate::{
         time::Timestamp,
     },
     mail::{automatic::ReturnPath, inbound::InboundMail},
-    store::{self, StoreError, WriteTx, blobs},
+    store::{self, StoreError, View, WriteTx, blobs},
 };
 
 pub(super) use keep::find_or_make;
@@ -28,6 +28,9 @@ use super::{Desk, book::Book, mailbox::Recipient, mint};
 
 /// A repeat within this time is the same mail sent again after a lost 250 (mail.md).
 const REPEAT: Duration = Duration::from_secs(5 * 24 * 60 * 60);
+/// Receipts that are looked at for peers whose mail was accepted, and such peers.
+const LOOKED_AT: usize = 20_000;
+const PEERS: usize = 1_000;
 /// RFC 5321 6.3: more Received lines than this are a loop.
 const RECEIVED_LINES: usize = 100;
 
@@ -99,6 +102,9 @@ impl Desk {
         if mail.received_count > RECEIVED_LINES {
             return Err(ReceiveError::Loop);
         }
+        if self.is_ours(&mail)? {
+            return Err(ReceiveError::Loop);
+        }
         let arrival = Arrival {
             envelope: envelope.clone(),
             mail,
@@ -109,26 +115,99 @@ impl Desk {
             now,
         };
         self.store.stage(&arrival.raw)?;
-        self.store
-            .write_sized(arrival.raw.packed_bytes(), move |tx| arrival.receive(tx))
+        let arrival = Arc::new(arrival);
+        let of_write = Arc::clone(&arrival);
+        let kept = self
+            .store
+            .write_sized(arrival.bytes(), move |tx| of_write.receive(tx));
+        match kept {
+            Ok((kept, became)) => {
+                became.log(&kept);
+                Ok(kept)
+            }
+            Err(error) => {
+                self.store.unstage(&arrival.raw);
+                Err(error)
+            }
+        }
+    }
+
+    /// A mail of ours that comes back to us is a loop (mail.md, 30). Asked before anything is
+    /// written, and again in the transaction.
+    fn is_ours(&self, mail: &InboundMail) -> Result<bool, StoreError> {
+        is_ours(&self.store.read()?, mail)
+    }
+}
+
+fn is_ours(view: &impl View, mail: &InboundMail) -> Result<bool, StoreError> {
+    let Some(msg_id) = &mail.msg_id else {
+        return Ok(false);
+    };
+    let known = store::message::by_msg_id(view, msg_id)?;
+    Ok(known.is_some_and(|known| known.author.is_some()))
+}
+
+/// What became of a mail.
+#[derive(Clone, Copy, Debug)]
+enum Became {
+    Ticket,
+    Line,
+    Repeat,
+}
+
+impl Became {
+    // Numbers only: who wrote and what is nobody's business in a log.
+    fn log(self, kept: &Kept) {
+        let (Some(id), receipt) = (kept.ticket, kept.receipt.as_str()) else {
+            return;
+        };
+        match self {
+            Self::Ticket => {
+                tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail");
+            }
+            Self::Line => tracing::info!(ticket.id = %id, receipt, "a mail joined ticket {id}"),
+            Self::Repeat => {
+                tracing::info!(ticket.id = %id, receipt, "a mail of ticket {id} came once more");
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Names the peers whose mail was accepted, newest first: what the receipts remember of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the receipts cannot be read.
+    pub fn accepted_peers(&self) -> Result<Vec<IpAddr>, StoreError> {
+        let mut peers = Vec::new();
+        for receipt in store::receipt::newest(&self.store.read()?, LOOKED_AT)? {
+            let accepted = receipt.verdict != ReceiptVerdict::Refused;
+            if accepted && !peers.contains(&receipt.peer) && peers.len() < PEERS {
+                peers.push(receipt.peer);
+            }
+        }
+        Ok(peers)
     }
 }
 
 impl Arrival {
-    fn receive(&self, tx: &mut WriteTx<'_>) -> Result<Kept, ReceiveError> {
+    /// About what its transaction writes.
+    fn bytes(&self) -> usize {
+        self.raw.packed_bytes() + self.mail.text.len() + self.mail.quoted.len()
+    }
+
+    fn receive(&self, tx: &mut WriteTx<'_>) -> Result<(Kept, Became), ReceiveError> {
         if let Some(kept) = self.repeated(tx)? {
-            return Ok(kept);
+            return Ok((kept, Became::Repeat));
         }
-        // A mail of ours that comes back to us is a loop (mail.md, 30).
-        if let Some(msg_id) = &self.mail.msg_id
-            && store::message::by_msg_id(tx, msg_id)?.is_some_and(|known| known.author.is_some())
-        {
+        if is_ours(tx, &self.mail)? {
             return Err(ReceiveError::Loop);
         }
         let place = self.place(tx)?;
-        let (ticket, message) = self.keep(tx, place)?;
+        let (ticket, message, became) = self.keep(tx, place)?;
         self.report(tx)?;
-        self.receipt(tx, ReceiptVerdict::Accepted { ticket, message })
+        let kept = self.receipt(tx, ReceiptVerdict::Accepted { ticket, message })?;
+        Ok((kept, became))
     }
 
     /// Answers a byte-identical repeat as the first time, with a receipt that says so.

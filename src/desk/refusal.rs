@@ -1,8 +1,9 @@
 //! Receipts of what was refused. They wait in memory and are written together, a second late at most.
 
 use std::{
+    collections::HashMap,
     net::IpAddr,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use crate::{
@@ -16,8 +17,11 @@ use crate::{
 
 use super::{Desk, mint};
 
-/// Most refusals that wait; beyond it they are counted and one line says how many.
+/// Most refusals that wait; beyond it they are counted per address and minute.
 const WAITING: usize = 10_000;
+/// Most addresses and minutes that are counted apart.
+const COUNTED: usize = 10_000;
+const MINUTE_MICROS: i64 = 60_000_000;
 
 /// A transaction, or a connection without one, that was refused.
 #[derive(Clone, Debug)]
@@ -37,25 +41,56 @@ pub struct RefusedTransaction {
 #[derive(Default)]
 pub(super) struct Refusals(Mutex<Waiting>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Waiting {
     refused: Vec<RefusedTransaction>,
-    uncounted: u64,
+    /// Address and beginning of the minute → how many came beyond `WAITING`.
+    counted: HashMap<(IpAddr, Timestamp), u64>,
+    /// How many came beyond `COUNTED` addresses and minutes.
+    rest: u64,
+}
+
+impl Waiting {
+    fn note(&mut self, refused: RefusedTransaction) {
+        if self.refused.len() < WAITING {
+            return self.refused.push(refused);
+        }
+        let minute = Timestamp(refused.at.0 - refused.at.0.rem_euclid(MINUTE_MICROS));
+        self.count(refused.peer, minute, 1);
+    }
+
+    fn count(&mut self, peer: IpAddr, minute: Timestamp, count: u64) {
+        let full = self.counted.len() >= COUNTED;
+        match self.counted.get_mut(&(peer, minute)) {
+            Some(held) => *held += count,
+            None if full => self.rest += count,
+            None => {
+                self.counted.insert((peer, minute), count);
+            }
+        }
+    }
+
+    /// Puts back what could not be written, before what came meanwhile.
+    fn put_back(&mut self, before: Self) {
+        let after = std::mem::replace(self, before);
+        after.refused.into_iter().for_each(|one| self.note(one));
+        for ((peer, minute), count) in after.counted {
+            self.count(peer, minute, count);
+        }
+        self.rest += after.rest;
+    }
+}
+
+impl Refusals {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Desk {
     /// Notes a refusal for its receipt. Never blocks on the disk.
     pub fn note_refusal(&self, refused: RefusedTransaction) {
-        let mut waiting = self
-            .refusals
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if waiting.refused.len() < WAITING {
-            waiting.refused.push(refused);
-        } else {
-            waiting.uncounted += 1;
-        }
+        self.refusals.waiting().note(refused);
     }
 
     /// Writes the receipts that wait. Called every second and at the end.
@@ -63,43 +98,42 @@ impl Desk {
     /// # Errors
     /// [`StoreError`] if they cannot be written; they wait on.
     pub fn write_refusals(&self) -> Result<(), StoreError> {
-        let (refused, uncounted) = {
-            let mut waiting = self
-                .refusals
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            (
-                std::mem::take(&mut waiting.refused),
-                std::mem::take(&mut waiting.uncounted),
-            )
-        };
-        if uncounted > 0 {
-            tracing::warn!(
-                count = uncounted,
-                "refusals beyond what receipts are kept for"
-            );
-        }
-        if refused.is_empty() {
+        let waiting = std::mem::take(&mut *self.refusals.waiting());
+        if waiting.refused.is_empty() {
             return Ok(());
         }
-        let again = refused.clone();
+        let (again, rest) = (waiting.clone(), waiting.rest);
         let written = self.store.write(move |tx| {
-            for one in &refused {
+            for one in &waiting.refused {
                 store::receipt::append(tx, receipt(one))?;
+            }
+            for ((peer, minute), count) in &waiting.counted {
+                store::receipt::append(tx, receipt(&summary(*peer, *minute, *count)))?;
             }
             Ok::<_, StoreError>(())
         });
-        if written.is_err() {
-            let mut waiting = self
-                .refusals
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            waiting.refused.splice(0..0, again);
-            waiting.refused.truncate(WAITING);
+        match &written {
+            Err(_) => self.refusals.waiting().put_back(again),
+            Ok(()) if rest > 0 => {
+                tracing::warn!(count = rest, "refusals beyond what receipts are kept for");
+            }
+            Ok(()) => {}
         }
         written
+    }
+}
+
+/// One receipt for all refusals of an address in a minute that were only counted.
+fn summary(peer: IpAddr, minute: Timestamp, count: u64) -> RefusedTransaction {
+    RefusedTransaction {
+        peer,
+        helo: String::new(),
+        tls: None,
+        mail_from: None,
+        rcpt_to: Vec::new(),
+        size_bytes: 0,
+        reply: format!("({count} more refusals in this minute)"),
+        at: minute,
     }
 }
 

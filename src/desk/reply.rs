@@ -1,7 +1,7 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
 mod parties;
-mod thread;
+pub(super) mod thread;
 
 use crate::{
     domain::{
@@ -31,7 +31,7 @@ use super::{
     ticket_edit, upload,
 };
 
-use parties::{copies, files, mailbox, mailbox_domain, plus, reply_to, sender, uploads};
+use parties::{copies, files, mailbox, mailbox_domain, reply_to, return_path, sender, uploads};
 use thread::Thread;
 
 /// Most characters of an answer.
@@ -100,7 +100,10 @@ impl UserDesk {
         stale(&ticket, reply)?;
         let mailbox = mailbox(&book, &ticket)?;
         let thread = Thread::read(&view, &ticket)?;
-        let to = thread.to(&view, &ticket)?;
+        let to = thread.to(&view, &ticket, &book)?;
+        let to = to
+            .ok_or(Problem::field("text", Fault::NobodyToWriteTo))?
+            .who;
         let cc = copies(self.desk(), &ticket, &to, &reply.cc)?;
         let msg_id = mint::msg_id(&mailbox_domain(&mailbox))
             .ok_or(Problem::field("text", Fault::NoMailbox))?;
@@ -219,13 +222,8 @@ impl Draft {
         recipient: &EmailAddress,
     ) -> Result<(), Problem> {
         let return_token = mint::address_token();
-        let return_path = plus(
-            &self.mailbox,
-            'b',
-            return_token.as_str(),
-            self.mailbox.delivery_domain(),
-        )
-        .ok_or(Problem::field("text", Fault::NoMailbox))?;
+        let return_path = return_path(&self.mailbox, &return_token)
+            .ok_or(Problem::field("text", Fault::NoMailbox))?;
         let delivery = Delivery {
             id: store::delivery::next_id(tx)?,
             message: message.id,

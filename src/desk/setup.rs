@@ -20,12 +20,12 @@ use crate::{
 
 use super::{
     Desk,
-    deliver::SMARTHOST_PASSWORD,
     mailbox::{self, NewMailbox},
     mint,
     people::{self, NewUser},
     problem::{Fault, Problem},
     sign_in::Browser,
+    smarthost,
     warrant::{Warrant, label},
 };
 
@@ -115,7 +115,7 @@ impl Desk {
         }
         let password = self.hasher.hash(&answers.password)?;
         let key = self.key.clone();
-        self.store.write(move |tx| {
+        let admin = self.store.write(move |tx| {
             if store::settings::get(tx)?.is_some() {
                 return Err(Problem::Forbidden);
             }
@@ -129,7 +129,7 @@ impl Desk {
             };
             store::settings::put(tx, &settings)?;
             let sealed = answers.smarthost_password.as_deref().map(str::as_bytes);
-            store::settings::put_secret(tx, &key, SMARTHOST_PASSWORD, sealed)?;
+            store::settings::put_secret(tx, &key, smarthost::PASSWORD, sealed)?;
             mailbox::add(tx, &NewMailbox::plain(answers.mailbox.clone()))?;
             let admin = NewUser {
                 email: answers.admin_email.clone(),
@@ -145,7 +145,9 @@ impl Desk {
             desk.record(tx, Act::DeskSetUp, &label(&admin), Vec::new(), now)?;
             store::setup_link::retain(tx, |_| false)?;
             tx.change(Change::Settings)?;
-            Ok(admin)
-        })
+            Ok::<_, Problem>(admin)
+        })?;
+        tracing::info!(user.id = %admin.id, "the desk was set up, user {} is admin", admin.id);
+        Ok(admin)
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -36,6 +36,9 @@ pub enum SignInError {
     },
     #[error("too many wrong passwords")]
     Pause { until: Timestamp },
+    /// So many are signing in that nobody more may wait for it.
+    #[error("too many people are signing in at this moment")]
+    Busy,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -62,27 +65,77 @@ impl Browser {
     }
 }
 
-/// Wrong passwords by peer.
-#[derive(Default)]
-pub(super) struct Limiter(Mutex<HashMap<IpAddr, Vec<Timestamp>>>);
+/// Tries by peer: those that were wrong, and those whose password is being looked at.
+#[derive(Clone, Default)]
+pub(super) struct Limiter(Arc<Mutex<HashMap<IpAddr, Vec<Timestamp>>>>);
+
+/// A try that is counted before its password is looked at, so that no number of tries at the same
+/// moment gets past the limit. Given back when it is dropped, unless the password was wrong.
+pub struct SignInTry {
+    limiter: Limiter,
+    peer: IpAddr,
+    at: Timestamp,
+    /// Tries that are left behind this one.
+    left: usize,
+    wrong: bool,
+}
 
 impl Limiter {
-    fn tries(&self, peer: IpAddr, now: Timestamp) -> Vec<Timestamp> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = |at: &Timestamp| now.since(*at) < PAUSE;
-        all.get(&peer)
-            .map(|tries| tries.iter().copied().filter(recent).collect())
-            .unwrap_or_default()
-    }
-
-    fn failed(&self, peer: IpAddr, now: Timestamp) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= REMEMBERED {
-            all.retain(|_, tries| tries.last().is_some_and(|at| now.since(*at) < PAUSE));
+    fn begin(&self, peer: IpAddr, now: Timestamp) -> Result<SignInTry, SignInError> {
+        let mut all = self.lock();
+        if !all.contains_key(&peer) {
+            make_room(&mut all, now);
         }
         let tries = all.entry(peer).or_default();
         tries.retain(|at| now.since(*at) < PAUSE);
+        if tries.len() >= TRIES {
+            let until = tries.first().map_or(now, |first| first.plus(PAUSE));
+            return Err(SignInError::Pause { until });
+        }
         tries.push(now);
+        Ok(SignInTry {
+            limiter: self.clone(),
+            peer,
+            at: now,
+            left: TRIES - tries.len(),
+            wrong: false,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<IpAddr, Vec<Timestamp>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for SignInTry {
+    fn drop(&mut self) {
+        if self.wrong {
+            return;
+        }
+        let mut all = self.limiter.lock();
+        let Some(tries) = all.get_mut(&self.peer) else {
+            return;
+        };
+        if let Some(place) = tries.iter().rposition(|at| *at == self.at) {
+            tries.remove(place);
+        }
+        if tries.is_empty() {
+            all.remove(&self.peer);
+        }
+    }
+}
+
+// Whoever has many addresses pushes out what is oldest, never more than there is room for.
+fn make_room(all: &mut HashMap<IpAddr, Vec<Timestamp>>, now: Timestamp) {
+    if all.len() < REMEMBERED {
+        return;
+    }
+    all.retain(|_, tries| tries.last().is_some_and(|at| now.since(*at) < PAUSE));
+    if all.len() >= REMEMBERED {
+        let oldest = all.iter().min_by_key(|(_, tries)| tries.last().copied());
+        if let Some(oldest) = oldest.map(|(peer, _)| *peer) {
+            all.remove(&oldest);
+        }
     }
 }
 
@@ -110,28 +163,44 @@ impl Desk {
         browser: &Browser,
         now: Timestamp,
     ) -> Result<String, SignInError> {
-        let peer = block(browser.from);
-        let tries = self.limiter.tries(peer, now);
-        if tries.len() >= TRIES {
-            let until = tries.first().map_or(now, |first| first.plus(PAUSE));
-            return Err(SignInError::Pause { until });
-        }
+        let attempt = self.begin_sign_in(browser.from, now)?;
+        self.finish_sign_in(attempt, email, password, browser, now)
+    }
+
+    /// Counts a try, before anything is looked at. Cheap; never waits.
+    ///
+    /// # Errors
+    /// [`SignInError::Pause`] if there were too many.
+    pub fn begin_sign_in(&self, peer: IpAddr, now: Timestamp) -> Result<SignInTry, SignInError> {
+        self.limiter.begin(block(peer), now)
+    }
+
+    /// Looks at the password of a try that was counted.
+    ///
+    /// # Errors
+    /// As [`Desk::sign_in`].
+    pub fn finish_sign_in(
+        self: &Arc<Self>,
+        mut attempt: SignInTry,
+        email: &str,
+        password: &str,
+        browser: &Browser,
+        now: Timestamp,
+    ) -> Result<String, SignInError> {
         let user = match EmailAddress::parse(email) {
             Ok(email) => store::user::by_email(&self.store.read()?, &email)?,
             Err(_) => None,
         };
         let user = user.filter(|user| user.active);
         let stored = user.as_ref().and_then(|user| user.password.as_deref());
-        if !self.hasher.verify(password, stored) {
-            self.limiter.failed(peer, now);
-            return Err(SignInError::Wrong {
-                left: TRIES - tries.len() - 1,
-            });
+        let matches = self.hasher.verify(password, stored);
+        match user.filter(|_| matches) {
+            Some(user) => Ok(self.log_in(user.id, LoginStage::Whole, browser, now)?),
+            None => {
+                attempt.wrong = true;
+                Err(SignInError::Wrong { left: attempt.left })
+            }
         }
-        let Some(user) = user else {
-            return Err(SignInError::Wrong { left: 0 });
-        };
-        Ok(self.log_in(user.id, LoginStage::Whole, browser, now)?)
     }
 
     /// Makes a sign-in without a password: at the end of the set-up.
@@ -178,3 +247,6 @@ impl Desk {
             .write(move |tx| store::login::retain(tx, |login| alive(login, now)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use crate::{
         activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
-        customer::Customer,
+        customer::{self, Customer},
         right::Right,
         ticket::{DESCRIPTION_CHARS, Participant, Priority, Ticket, clean_name},
         time::Timestamp,
@@ -115,13 +115,20 @@ fn create(
 }
 
 fn customer(tx: &mut WriteTx<'_>, new: &NewCustomer, now: Timestamp) -> Result<Customer, Problem> {
-    let name = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if new.name.chars().count() > customer::NAME_CHARS {
+        let fault = Fault::TooLong(customer::NAME_CHARS);
+        return Err(Problem::field("customer.name", fault));
+    }
+    let name = customer::clean_name(&new.name);
     let phone = new.phone.trim();
     if new.email.is_none() && name.is_empty() && phone.is_empty() {
         return Err(Problem::field("customer", Fault::Empty));
     }
     if phone.chars().count() > PHONE_CHARS || phone.chars().any(char::is_control) {
-        return Err(Problem::field("phone", Fault::TooLong(PHONE_CHARS)));
+        return Err(Problem::field(
+            "customer.phone",
+            Fault::TooLong(PHONE_CHARS),
+        ));
     }
     if let Some(email) = &new.email {
         let own = store::mailbox::all(tx)?

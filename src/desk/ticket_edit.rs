@@ -6,7 +6,7 @@ use crate::{
         address::EmailAddress,
         assignee::Assignee,
         change::Change,
-        id::{TagId, TicketId},
+        id::{ActivityId, TagId, TicketId},
         right::Right,
         tag::{Colour, Tag, clean_tag},
         ticket::{DESCRIPTION_CHARS, Priority, Status, Ticket, clean_name},
@@ -28,6 +28,9 @@ pub const NOTE_CHARS: usize = 20_000;
 pub struct TicketEdit {
     pub name: Option<String>,
     pub description: Option<String>,
+    /// The newest line that was seen with name and description. A text that was left as it was seen
+    /// stays what it is now, one that somebody else changed since is refused; None asks for no check.
+    pub seen: Option<ActivityId>,
     pub status: Option<Status>,
     pub priority: Option<Priority>,
     /// The inner None is nobody.
@@ -128,15 +131,67 @@ pub(super) fn log(
     store::ticket::put(tx, ticket)
 }
 
-fn events(tx: &mut WriteTx<'_>, ticket: &Ticket, edit: &TicketEdit) -> Result<Vec<Event>, Problem> {
+/// What somebody who saw a ticket at a number makes of one of its texts.
+enum Typed {
+    /// As it is now, or as it was seen.
+    Untouched,
+    New,
+    /// Somebody else changed it since.
+    Late,
+}
+
+/// Compares what was typed with what it is and with what it was when it was seen.
+fn typed(new: &str, now: &str, seen: Option<&str>) -> Typed {
+    match seen {
+        _ if new == now => Typed::Untouched,
+        Some(seen) if new == seen => Typed::Untouched,
+        Some(seen) if seen != now => Typed::Late,
+        _ => Typed::New,
+    }
+}
+
+/// Name and description as they were at a number, where they changed since.
+#[derive(Default)]
+struct Since {
+    name: Option<String>,
+    description: Option<String>,
+}
+
+impl Since {
+    fn read(tx: &WriteTx<'_>, id: TicketId, seen: ActivityId) -> Result<Self, StoreError> {
+        let mut since = Self::default();
+        for line in store::activity::log(tx, id, seen, usize::MAX)? {
+            match line.event {
+                Event::Name { old, .. } => since.name = since.name.or(Some(old)),
+                Event::Description { old, .. } => {
+                    since.description = since.description.or(Some(old));
+                }
+                _ => {}
+            }
+        }
+        Ok(since)
+    }
+}
+
+fn text_events(
+    tx: &WriteTx<'_>,
+    ticket: &Ticket,
+    edit: &TicketEdit,
+) -> Result<Vec<Event>, Problem> {
     let mut events = Vec::new();
+    let since = match edit.seen {
+        Some(seen) => Since::read(tx, ticket.id, seen)?,
+        None => Since::default(),
+    };
     if let Some(name) = &edit.name {
         let new = clean_name(name).ok_or(Problem::field("name", Fault::Empty))?;
-        if new != ticket.name {
-            events.push(Event::Name {
+        match typed(&new, &ticket.name, since.name.as_deref()) {
+            Typed::Untouched => {}
+            Typed::Late => return Err(Problem::field("name", Fault::Changed)),
+            Typed::New => events.push(Event::Name {
                 old: ticket.name.clone(),
                 new,
-            });
+            }),
         }
     }
     if let Some(new) = &edit.description {
@@ -147,10 +202,17 @@ fn events(tx: &mut WriteTx<'_>, ticket: &Ticket, edit: &TicketEdit) -> Result<Ve
             ));
         }
         let (old, new) = (ticket.description.clone(), new.replace('\0', ""));
-        if old != new {
-            events.push(Event::Description { old, new });
+        match typed(&new, &old, since.description.as_deref()) {
+            Typed::Untouched => {}
+            Typed::Late => return Err(Problem::field("description", Fault::Changed)),
+            Typed::New => events.push(Event::Description { old, new }),
         }
     }
+    Ok(events)
+}
+
+fn events(tx: &mut WriteTx<'_>, ticket: &Ticket, edit: &TicketEdit) -> Result<Vec<Event>, Problem> {
+    let mut events = text_events(tx, ticket, edit)?;
     if let Some(new) = edit.status.filter(|new| *new != ticket.status) {
         events.push(Event::Status {
             old: ticket.status,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     domain::{
         activity::{Activity, Event},
+        answer::AnswerTo,
         customer::Customer,
         delivery::Delivery,
         id::{ActivityId, TicketId},
@@ -16,10 +17,12 @@ use crate::{
     store::{self, ReadTx, StoreError, View, blobs},
 };
 
-use super::{access::UserDesk, book::Book, problem::Problem};
+use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Thread};
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
+/// Lines of a log on one page: more than nearly all tickets have, and quickly drawn.
+const PAGE_LINES: usize = 300;
 /// Most earlier tickets of a customer beside a ticket.
 const EARLIER: usize = 10;
 
@@ -40,7 +43,11 @@ pub struct LogLine {
 pub struct TicketView {
     pub ticket: Ticket,
     pub customer: Option<Customer>,
+    /// Where an answer would go now; None when the customer has no address of theirs.
+    pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
+    /// The log has older lines than these: read them before the first.
+    pub has_older: bool,
     /// Other tickets of the customer, newest first.
     pub earlier: Vec<Ticket>,
     /// Tickets that this one is linked to.
@@ -56,31 +63,64 @@ impl UserDesk {
     pub fn ticket_view(&self, id: TicketId, after: ActivityId) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let ticket = self.ticket(&view, id)?;
+        let log = store::activity::log(&view, id, after, LOG_LINES)?;
+        self.whole(&view, id, log)
+    }
+
+    /// Reads a ticket with the newest lines of its log before a number; None asks for the newest.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none that this person may see.
+    pub fn ticket_view_before(
+        &self,
+        id: TicketId,
+        before: Option<ActivityId>,
+    ) -> Result<TicketView, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let before = before.unwrap_or(ActivityId(u64::MAX));
+        let mut log = store::activity::log_before(&view, id, before, PAGE_LINES + 1)?;
+        let more = log.len().saturating_sub(PAGE_LINES);
+        log.drain(..more);
+        let mut whole = self.whole(&view, id, log)?;
+        whole.has_older = more > 0;
+        Ok(whole)
+    }
+
+    fn whole(
+        &self,
+        view: &ReadTx,
+        id: TicketId,
+        lines: Vec<Activity>,
+    ) -> Result<TicketView, Problem> {
+        let ticket = self.ticket(view, id)?;
         let mut log = Vec::new();
-        for activity in store::activity::log(&view, id, after, LOG_LINES)? {
-            log.push(log_line(&view, activity)?);
+        for activity in lines {
+            log.push(log_line(view, activity)?);
         }
         let of_customer = self
             .desk()
             .store
             .columns(|columns| columns.of_customer(ticket.customer));
         let others = of_customer.iter().rev().filter(|other| **other != id);
-        let earlier = self.seen(&view, others.copied(), EARLIER)?;
-        let links = self.seen(&view, ticket.links.iter().copied(), usize::MAX)?;
+        let earlier = self.seen(view, others.copied(), EARLIER)?;
+        let links = self.seen(view, ticket.links.iter().copied(), usize::MAX)?;
         // That a ticket is linked to one that this person may not see is no line for them.
         let hidden = |other: &TicketId| !links.iter().any(|link| link.id == *other);
         log.retain(|line: &LogLine| {
             !matches!(&line.activity.event, Event::Linked { other, .. } if hidden(other))
         });
-        let customer = store::customer::get(&view, ticket.customer)?;
+        let customer = store::customer::get(view, ticket.customer)?;
+        let book = self.book()?;
         Ok(TicketView {
+            answer_to: Thread::read(view, &ticket)?.to(view, &ticket, &book)?,
             ticket,
             customer,
             log,
+            has_older: false,
             earlier,
             links,
-            book: self.book()?,
+            book,
         })
     }
 

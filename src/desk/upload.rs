@@ -55,20 +55,25 @@ impl UserDesk {
         store.stage(&blob)?;
         let (name, content_type) = (safe_name(name), content_type.to_owned());
         let (user, size_bytes) = (self.user().id, bytes.len() as u64);
-        store.write_sized(blob.packed_bytes(), move |tx| {
-            blobs::link(tx, &blob)?;
+        let linked = blob.clone();
+        let kept = store.write_sized(blob.packed_bytes(), move |tx| {
+            blobs::link(tx, &linked)?;
             let upload = Upload {
                 id: store::upload::next_id(tx)?,
                 user,
                 name: name.clone(),
                 content_type: content_type.clone(),
-                blob: blob.id,
+                blob: linked.id,
                 size_bytes,
                 created: now,
             };
             store::upload::put(tx, &upload)?;
             Ok(upload)
-        })
+        });
+        if kept.is_err() {
+            store.unstage(&blob);
+        }
+        kept
     }
 }
 

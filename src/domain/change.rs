@@ -10,7 +10,7 @@ use super::{
 /// The kind of thing that changed. Codes are on disk: never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Change {
-    /// A new activity of a ticket.
+    /// A new activity of a ticket, or another name of its customer.
     Ticket(TicketId),
     /// Users, groups, mailboxes, tags, organization.
     Settings,

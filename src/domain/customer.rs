@@ -4,6 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{address::EmailAddress, id::CustomerId, time::Timestamp};
 
+/// Most characters of a customer's name.
+pub const NAME_CHARS: usize = 200;
+
+/// A name on one line, cut where it is too long; empty if nothing is left of it.
+#[must_use]
+pub fn clean_name(text: &str) -> String {
+    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let one_line: String = printable.collect();
+    let words = one_line.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(NAME_CHARS).collect()
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     pub id: CustomerId,

@@ -32,6 +32,10 @@ pub enum DeliveryState {
     Failed {
         reason: String,
     },
+    /// The next server took it and reports that it still tries: nothing is left for us to do.
+    DelayedAhead {
+        reason: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +44,9 @@ pub struct Delivery {
     pub message: MessageId,
     pub ticket: TicketId,
     pub recipient: EmailAddress,
-    /// What stands behind `+b` in the return path.
+    /// What stands behind `+b` in the return path, where the mailbox has plus addresses.
     pub return_token: AddressToken,
-    /// The whole return path (RFC 5321, 4.4).
+    /// The whole return path (RFC 5321, 4.4); without plus addresses the mailbox's own address.
     pub return_path: EmailAddress,
     pub state: DeliveryState,
     /// Attempts made so far.
@@ -59,7 +63,15 @@ impl Delivery {
             DeliveryState::Queued => Some(self.queued),
             DeliveryState::Leased { until } => Some(*until),
             DeliveryState::Delayed { next, .. } => Some(*next),
-            DeliveryState::Delivered { .. } | DeliveryState::Failed { .. } => None,
+            DeliveryState::Delivered { .. }
+            | DeliveryState::Failed { .. }
+            | DeliveryState::DelayedAhead { .. } => None,
         }
+    }
+
+    /// True if the return path itself says which delivery a report is about.
+    #[must_use]
+    pub fn is_named_by_return_path(&self) -> bool {
+        self.return_path.local().contains('+')
     }
 }

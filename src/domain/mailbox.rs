@@ -31,6 +31,10 @@ pub struct Mailbox {
     pub active: bool,
 }
 
+/// Longest local part, in octets: `+t` and a token of 16 behind it still are a local part of 64
+/// (RFC 5321, 4.5.3.1.1).
+pub const LOCAL_OCTETS: usize = 64 - 2 - 16;
+
 /// What an address of ours carries behind its `+`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {

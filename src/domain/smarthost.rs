@@ -78,6 +78,18 @@ impl Smarthost {
         })
     }
 
+    /// Writes the address as [`Smarthost::parse`] reads it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let scheme = match self.security {
+            SmarthostSecurity::Tls => "smtps",
+            SmarthostSecurity::StartTls => "smtp",
+            SmarthostSecurity::Plain => "plain",
+        };
+        let (user, host, port) = (write_user(&self.user), &self.host, self.port);
+        format!("{scheme}://{user}{host}:{port}")
+    }
+
     /// Refuses what would give a password or a mail away.
     ///
     /// `plain://` goes to `localhost`, a loopback address or an address in `allowed` only: a
@@ -111,6 +123,21 @@ fn near(host: &str, allowed: &[IpNet]) -> bool {
         }
         Err(_) => host == "localhost",
     }
+}
+
+// `user@`, or nothing.
+fn write_user(user: &str) -> String {
+    let mut text = String::new();
+    for c in user.chars() {
+        match c {
+            '%' | ':' | '/' | '?' | '#' | ' ' => text.push_str(&format!("%{:02X}", u32::from(c))),
+            c => text.push(c),
+        }
+    }
+    if !text.is_empty() {
+        text.push('@');
+    }
+    text
 }
 
 // RFC 3986 2.1 and 3.2.1: `%xx` is an octet; a colon would begin a password.

@@ -21,7 +21,8 @@ mod tests;
 pub mod text;
 mod tokens;
 
-/// HTML beyond this is cut before cleaning; the text and the raw mail keep the rest.
+/// HTML beyond this is cut before cleaning, and no further piece follows what is longer; the raw mail
+/// keeps the rest.
 const MAX_HTML: usize = 2 * 1024 * 1024;
 
 /// What to do with images that live on other servers: loading one tells its sender who reads.
@@ -55,6 +56,9 @@ pub struct CleanHtml {
 pub fn clean(raw: &[u8], options: &HtmlOptions<'_>) -> Option<CleanHtml> {
     let mut whole = CleanHtml::default();
     for piece in body::html_of(raw)? {
+        if whole.html.len() > MAX_HTML {
+            break;
+        }
         match piece {
             Piece::Html(html) => {
                 let clean = fragment(&html, options);
@@ -81,9 +85,28 @@ pub fn fragment(html: &str, options: &HtmlOptions<'_>) -> CleanHtml {
     }
     let rewritten = rewrite::rewrite(html.get(..end).unwrap_or_default(), options);
     CleanHtml {
-        html: cleaner(rewritten.images).clean(&rewritten.html).to_string(),
+        html: keep_first_lines(&cleaner(rewritten.images).clean(&rewritten.html).to_string()),
         remote_blocked: rewritten.remote_blocked,
     }
+}
+
+/// Doubles the line end right behind `<pre>`: whoever reads it drops the first one (WHATWG HTML
+/// 13.2.6.4.7), and a program's output would lose its empty first line.
+///
+/// In cleaned HTML no attribute holds an angle bracket.
+fn keep_first_lines(clean: &str) -> String {
+    let mut parts = clean.split("<pre");
+    let mut html = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        html.push_str("<pre");
+        match part.split_once('>') {
+            Some((attributes, text)) if text.starts_with('\n') => {
+                html.extend([attributes, ">\n", text]);
+            }
+            _ => html.push_str(part),
+        }
+    }
+    html
 }
 
 /// The charset that an HTML text names in a meta element near its start.

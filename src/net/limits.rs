@@ -18,11 +18,16 @@ const TIGHT_PERCENT: usize = 80;
 /// Blocks that may be remembered before those that are out of date are looked for.
 const BLOCKS: usize = 1_024;
 
+/// Blocks whose mail was accepted that are remembered; beyond it the oldest is forgotten.
+const KNOWN: usize = 10_000;
+
 /// What the site allows (mail.md, row *Connections*).
 #[derive(Clone, Debug)]
 pub struct LimitOptions {
     /// Connections at once from all peers that are counted.
     pub total: usize,
+    /// Of these, kept for peers that are known: their mail was accepted before.
+    pub kept: usize,
     /// Connections at once from one block, a /32 or a /64.
     pub per_block: usize,
     /// New connections of one block in a minute.
@@ -35,6 +40,7 @@ impl Default for LimitOptions {
     fn default() -> Self {
         Self {
             total: 1_000,
+            kept: 100,
             per_block: 10,
             new_per_minute: 30,
             unlimited_from: loopback(),
@@ -59,6 +65,18 @@ pub enum Pressure {
     Calm,
     /// More than 80 % are in use: who is idle is to be sent away soon.
     Tight,
+    /// Nobody new finds a place.
+    Full,
+}
+
+/// What a peer is to the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Of `unlimited_from`.
+    Exempt,
+    /// Its mail was accepted before.
+    Known,
+    New,
 }
 
 /// The counts of one listener.
@@ -72,7 +90,12 @@ pub struct Limits {
 #[derive(Debug, Default)]
 struct Counts {
     open: usize,
+    /// Of these, by peers that were not known when they came.
+    open_new: usize,
     blocks: HashMap<Block, BlockCount>,
+    /// Known blocks, with the place of the newest mail in the order of all.
+    known: HashMap<Block, u64>,
+    newest: u64,
 }
 
 #[derive(Debug)]
@@ -91,6 +114,7 @@ pub struct Admission {
     limits: Arc<Limits>,
     /// None for a peer that is not counted.
     block: Option<Block>,
+    standing: Standing,
 }
 
 impl Limits {
@@ -117,12 +141,15 @@ impl Limits {
             return Ok(Admission {
                 limits: Arc::clone(self),
                 block: None,
+                standing: Standing::Exempt,
             });
         }
         let block = block(peer);
         let mut counts = self.counts();
         counts.forget_old(now);
-        let total = counts.open;
+        let known = counts.known.contains_key(&block);
+        let full =
+            counts.open >= self.options.total || (!known && counts.open_new >= self.for_new());
         let count = counts.blocks.entry(block).or_insert(BlockCount {
             open: 0,
             window_began: now,
@@ -138,16 +165,31 @@ impl Limits {
         if count.open >= self.options.per_block {
             return Err(TooMany::FromBlock);
         }
-        if total >= self.options.total {
+        if full {
             return Err(TooMany::Sessions);
         }
         count.open += 1;
         counts.open += 1;
-        self.tell_pressure(counts.open);
+        counts.open_new += usize::from(!known);
+        self.tell_pressure(&counts);
         Ok(Admission {
             limits: Arc::clone(self),
             block: Some(block),
+            standing: if known {
+                Standing::Known
+            } else {
+                Standing::New
+            },
         })
+    }
+
+    /// Remembers a peer whose mail was accepted.
+    pub fn know(&self, peer: IpAddr) {
+        self.counts().know(block(peer));
+    }
+
+    fn for_new(&self) -> usize {
+        self.options.total.saturating_sub(self.options.kept)
     }
 
     /// Tells of the slots running out, and of their coming back.
@@ -166,12 +208,13 @@ impl Limits {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell_pressure(&self, open: usize) {
-        let tight = open * 100 > self.options.total * TIGHT_PERCENT;
-        let pressure = if tight {
-            Pressure::Tight
-        } else {
-            Pressure::Calm
+    fn tell_pressure(&self, counts: &Counts) {
+        let tight = counts.open * 100 > self.options.total * TIGHT_PERCENT;
+        let full = counts.open >= self.options.total || counts.open_new >= self.for_new();
+        let pressure = match (full, tight) {
+            (true, _) => Pressure::Full,
+            (false, true) => Pressure::Tight,
+            (false, false) => Pressure::Calm,
         };
         self.pressure
             .send_if_modified(|held| std::mem::replace(held, pressure) != pressure);
@@ -179,10 +222,10 @@ impl Limits {
 }
 
 impl Admission {
-    /// True for a peer of `unlimited_from`.
+    /// What the peer is to the limits.
     #[must_use]
-    pub fn is_exempt(&self) -> bool {
-        self.block.is_none()
+    pub fn standing(&self) -> Standing {
+        self.standing
     }
 }
 
@@ -191,14 +234,28 @@ impl Drop for Admission {
         let Some(block) = self.block else { return };
         let mut counts = self.limits.counts();
         counts.open = counts.open.saturating_sub(1);
+        if self.standing == Standing::New {
+            counts.open_new = counts.open_new.saturating_sub(1);
+        }
         if let Some(count) = counts.blocks.get_mut(&block) {
             count.open = count.open.saturating_sub(1);
         }
-        self.limits.tell_pressure(counts.open);
+        self.limits.tell_pressure(&counts);
     }
 }
 
 impl Counts {
+    fn know(&mut self, block: Block) {
+        self.newest += 1;
+        self.known.insert(block, self.newest);
+        if self.known.len() > KNOWN {
+            let oldest = self.known.iter().min_by_key(|(_, at)| **at);
+            if let Some(oldest) = oldest.map(|(block, _)| *block) {
+                self.known.remove(&oldest);
+            }
+        }
+    }
+
     // Only when there are many, so that the cost per connection stays even.
     fn forget_old(&mut self, now: Instant) {
         if self.blocks.len() >= BLOCKS && self.blocks.len() == self.blocks.capacity() {

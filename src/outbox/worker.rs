@@ -4,6 +4,7 @@
 mod lanes;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -24,6 +25,7 @@ use super::{
     send::{Delivered, Sender, wire_domain},
 };
 use lanes::{Lane, Lanes};
+use trouble::Trouble;
 
 /// The queue is looked at this often whatever happens: a clock may have jumped.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
@@ -68,8 +70,10 @@ pub async fn run<Q: Queue, C: Carrier>(
         carrier,
         clock,
         lanes: Lanes::default(),
+        route: None,
         tasks: JoinSet::new(),
         held: HashMap::new(),
+        trouble: Trouble::default(),
     };
     loop {
         // Listening starts before the queue is read, so that no ring is missed in between.
@@ -105,8 +109,11 @@ struct Worker<Q, C> {
     carrier: C,
     clock: Clock,
     lanes: Lanes,
+    /// Where mail went when it was last asked.
+    route: Option<SendRoute>,
     tasks: JoinSet<Ended>,
     held: HashMap<Id, Held>,
+    trouble: Trouble,
 }
 
 // What a task is about, kept outside of it: it may panic.
@@ -125,16 +132,20 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
     // Leases and starts what can be started; returns when to look again.
     async fn fill(&mut self) -> Duration {
         match self.try_fill().await {
-            Ok(wait) => wait,
-            Err(error) => {
-                warn!(error = %error, "the outbox could not read its queue");
-                CATCH_BREATH
+            Ok(wait) => {
+                self.trouble.over();
+                wait
             }
+            Err(error) => self.trouble.wait(error),
         }
     }
 
     async fn try_fill(&mut self) -> Result<Duration, QueueError> {
         let route = self.queue.send_route().await?;
+        if self.route.as_ref() != Some(&route) {
+            self.lanes.smarthost_changed();
+            self.route = Some(route.clone());
+        }
         if matches!(route, SendRoute::Nowhere) {
             return Ok(LOOK_AGAIN);
         }

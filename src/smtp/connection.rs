@@ -7,13 +7,13 @@ use std::{io, net::IpAddr, sync::Arc, time::Duration};
 use rustix::net::RecvFlags;
 use tokio::{
     net::TcpStream,
-    sync::watch,
     time::{Instant, sleep, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    limits::Share,
+    incoming::Incoming,
+    patience::Patience,
     proto::{
         Action, Closing, Ending, Message, Path, Phase, RecipientAnswer, Refused, Reply, Room,
         Session,
@@ -28,7 +28,7 @@ use crate::{
         receive::Envelope,
         refusal::RefusedTransaction,
     },
-    net::{conversation::ReceiverStep, limits::Pressure},
+    net::conversation::ReceiverStep,
 };
 
 /// Read buffer while commands are exchanged: what an idle session costs.
@@ -48,15 +48,14 @@ pub(super) struct Connection<R> {
     stop: CancellationToken,
     /// When the stop was first seen.
     stopped: Option<Instant>,
-    /// None for a peer that is exempt from limits.
-    pressure: Option<watch::Receiver<Pressure>>,
+    patience: Patience,
     input: Vec<u8>,
     /// The part of `input` that was read and not used.
     unread: std::ops::Range<usize>,
     out: Vec<u8>,
     /// When the newest reply was given: commands and mails are timed from here.
     replied: Instant,
-    share: Share,
+    incoming: Incoming<R>,
 }
 
 /// Why waiting for bytes ended.
@@ -73,18 +72,18 @@ impl<R: Receiver> Connection<R> {
         stream: TcpStream,
         peer: IpAddr,
         stop: CancellationToken,
-        pressure: Option<watch::Receiver<Pressure>>,
+        patience: Patience,
     ) -> Self {
         Self {
             session: Session::new(server.session_options()),
-            share: server.in_flight.share(),
+            incoming: Incoming::new(Arc::clone(&server)),
             server,
             stream: Stream::Plain(stream),
             peer,
             tls: None,
             stop,
             stopped: None,
-            pressure,
+            patience,
             input: vec![0; COMMAND_BUFFER],
             unread: 0..0,
             out: Vec::new(),
@@ -172,6 +171,7 @@ impl<R: Receiver> Connection<R> {
     // Waits for bytes as long as the phase allows.
     async fn read(&mut self) {
         self.fit_buffer();
+        self.incoming.hold(&mut self.session).await;
         loop {
             match self.wait().await {
                 Woken::PressureChanged => {}
@@ -193,26 +193,18 @@ impl<R: Receiver> Connection<R> {
 
     async fn wait(&mut self) -> Woken {
         let timeouts = &self.server.options.timeouts;
-        let tight = self
-            .pressure
-            .as_mut()
-            .is_some_and(|pressure| *pressure.borrow_and_update() == Pressure::Tight);
-        let (patience, at_stop) = match self.session.phase() {
-            // RFC 5321 3.8: a running DATA may come to its end.
-            Phase::Data => (timeouts.message(self.session.came()), timeouts.data_at_stop),
-            _ if tight => (timeouts.next_command_tight, Duration::ZERO),
-            _ => (timeouts.next_command, Duration::ZERO),
-        };
+        let (phase, came) = (self.session.phase(), self.session.came());
+        let until = self.patience.until(timeouts, phase, self.replied, came);
         tokio::select! {
             biased;
-            () = stopped_for(&self.stop, &mut self.stopped, at_stop) => Woken::Stopped,
+            () = stopped_for(&self.stop, &mut self.stopped, Patience::at_stop(timeouts, phase)) => Woken::Stopped,
             read = self.stream.read(&mut self.input) => Woken::Read(read),
-            () = sleep_until(self.replied + patience) => Woken::TimedOut,
-            () = changed(&mut self.pressure) => Woken::PressureChanged,
+            () = sleep_until(until) => Woken::TimedOut,
+            () = self.patience.changed() => Woken::PressureChanged,
         }
     }
 
-    // A big buffer while a mail comes, a small one while nothing does; and the memory of all.
+    // A big buffer while a mail comes, a small one while nothing does.
     fn fit_buffer(&mut self) {
         let data = self.session.phase() == Phase::Data;
         let wanted = if data { DATA_BUFFER } else { COMMAND_BUFFER };
@@ -220,9 +212,6 @@ impl<R: Receiver> Connection<R> {
             self.input = vec![0; wanted];
         }
         self.unread = 0..0;
-        if data && self.share.set(self.session.held()).is_err() {
-            self.session.discard(Reply::FULL);
-        }
     }
 
     fn lost(&mut self) {
@@ -288,7 +277,14 @@ impl<R: Receiver> Connection<R> {
     // RFC 5321 6.1: 250 says that the mail is ours, so it waits for the desk.
     async fn message(&mut self, message: Message<Recipient>) {
         self.flush().await;
-        let size_bytes = message.raw.len() as u64;
+        let raw = match self.incoming.whole(message.raw).await {
+            Ok(raw) => raw,
+            Err(reply) => {
+                self.incoming.let_go();
+                return self.session.message(reply);
+            }
+        };
+        let size_bytes = raw.bytes() as u64;
         let envelope = Envelope {
             peer: self.peer,
             helo: message.helo,
@@ -297,10 +293,11 @@ impl<R: Receiver> Connection<R> {
             rcpt_to: message.recipients,
             received_at: self.server.clock.now(),
         };
-        let kept = self.server.receiver.receive(envelope, message.raw).await;
-        self.share.clear();
+        let kept = self.server.receiver.receive(envelope, raw).await;
+        self.incoming.let_go();
         let reply = match kept {
             Ok(kept) => {
+                self.server.know(self.peer);
                 let receipt = kept.receipt;
                 let reply = Reply::kept(&receipt);
                 self.server.tell(
@@ -321,7 +318,7 @@ impl<R: Receiver> Connection<R> {
     }
 
     fn note(&mut self, refused: Refused) {
-        self.share.clear();
+        self.incoming.let_go();
         let reply = match &refused.reply {
             Some(reply) => reply.line(),
             None if refused.size_bytes > 0 => "(the client left during DATA)".to_owned(),
@@ -353,7 +350,7 @@ impl<R: Receiver> Connection<R> {
     // RFC 5321 4.1.1.10: the receiver closes after its reply.
     async fn close(&mut self, closing: Closing) {
         self.flush().await;
-        let bound = self.server.options.timeouts.linger;
+        let bound = self.patience.linger(&self.server.options.timeouts);
         let end = async {
             self.stream.shutdown().await?;
             if closing == Closing::Ours {
@@ -376,14 +373,4 @@ impl<R: Receiver> Connection<R> {
 async fn stopped_for(stop: &CancellationToken, seen: &mut Option<Instant>, grace: Duration) {
     stop.cancelled().await;
     sleep_until(*seen.get_or_insert_with(Instant::now) + grace).await;
-}
-
-// Ends when slots run out or come back; never for a peer that is exempt.
-async fn changed(pressure: &mut Option<watch::Receiver<Pressure>>) {
-    if let Some(pressure) = pressure
-        && pressure.changed().await.is_ok()
-    {
-        return;
-    }
-    std::future::pending::<()>().await;
 }

@@ -12,6 +12,10 @@ use std::{
 pub const NEXT_COMMAND: Duration = Duration::from_secs(300);
 /// While more than 80 % of the slots are in use (RFC 5321 7.8: a site may defend itself).
 pub const NEXT_COMMAND_TIGHT: Duration = Duration::from_secs(10);
+/// While nobody new finds a place: a new peer is to wait less than 10 s for one (must-have 16).
+pub const NEXT_COMMAND_FULL: Duration = Duration::from_secs(5);
+/// All of a session, of a peer that nobody knows, while more than 80 % of the slots are in use.
+pub const WHOLE_SESSION_TIGHT: Duration = Duration::from_secs(60);
 /// From 354 to the final dot; RFC 5321 4.5.3.2.6 gives the same to the way back.
 pub const WHOLE_MESSAGE: Duration = Duration::from_secs(600);
 /// RFC 5321 7.8: a mail that comes more slowly than this after `SLOW_AFTER` holds a slot for
@@ -28,7 +32,10 @@ pub const DATA_AT_STOP: Duration = Duration::from_secs(6);
 /// close with unread bytes resets the connection (RFC 1122 4.2.2.13).
 pub const LINGER: Duration = Duration::from_secs(5);
 
-/// Mail in memory at once, of all sessions; beyond it 452.
+/// What of a mail is in memory while it comes in; what is beyond goes to disk.
+pub(super) const IN_MEMORY: usize = 1 << 20;
+
+/// Mail that is coming in or being kept at once, of all sessions; beyond it 452.
 pub const IN_FLIGHT_BYTES: usize = 256 << 20;
 
 /// The time-outs as a value, so that a test need not wait for them.
@@ -36,6 +43,8 @@ pub const IN_FLIGHT_BYTES: usize = 256 << 20;
 pub struct Timeouts {
     pub next_command: Duration,
     pub next_command_tight: Duration,
+    pub next_command_full: Duration,
+    pub whole_session_tight: Duration,
     pub whole_message: Duration,
     pub slow_after: Duration,
     pub tls_handshake: Duration,
@@ -49,6 +58,8 @@ impl Default for Timeouts {
         Self {
             next_command: NEXT_COMMAND,
             next_command_tight: NEXT_COMMAND_TIGHT,
+            next_command_full: NEXT_COMMAND_FULL,
+            whole_session_tight: WHOLE_SESSION_TIGHT,
             whole_message: WHOLE_MESSAGE,
             slow_after: SLOW_AFTER,
             tls_handshake: TLS_HANDSHAKE,
@@ -68,7 +79,7 @@ impl Timeouts {
     }
 }
 
-/// Counts the mail that all sessions hold in memory.
+/// Counts the mail that all sessions hold, in memory and on disk.
 #[derive(Debug)]
 pub(super) struct InFlight {
     most: usize,

@@ -1,6 +1,6 @@
 //! What the receiver asks of whoever keeps the mail, and how the desk answers. Decides nothing.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, io, sync::Arc};
 
 use crate::{
     desk::{
@@ -8,6 +8,7 @@ use crate::{
         mailbox::{Recipient, RecipientError},
         receive::{Envelope, ReceiveError},
         refusal::RefusedTransaction,
+        spool::{RawMail, SpoolFile},
     },
     domain::outcome::Kept,
 };
@@ -34,11 +35,17 @@ pub trait Receiver: Send + Sync + 'static {
     /// True while a mail could be stored. Cheap.
     fn has_room(&self) -> bool;
 
+    /// Begins a file for a large mail. Blocks for a moment.
+    ///
+    /// # Errors
+    /// What the disk said.
+    fn begin_spool(&self) -> io::Result<SpoolFile>;
+
     /// Keeps a mail; it is durable when this returns `Ok`.
     fn receive(
         &self,
         envelope: Envelope,
-        raw: Vec<u8>,
+        raw: RawMail,
     ) -> impl Future<Output = Result<Kept, NotKept>> + Send;
 
     /// Takes note of a refusal. Never blocks.
@@ -54,11 +61,12 @@ impl Receiver for Arc<Desk> {
         Desk::has_room(self)
     }
 
-    async fn receive(&self, envelope: Envelope, raw: Vec<u8>) -> Result<Kept, NotKept> {
-        let kept = self
-            .run(move |desk| Desk::receive(desk, &envelope, &raw, envelope.received_at))
-            .await;
-        match kept {
+    fn begin_spool(&self) -> io::Result<SpoolFile> {
+        Desk::begin_spool(self)
+    }
+
+    async fn receive(&self, envelope: Envelope, raw: RawMail) -> Result<Kept, NotKept> {
+        match self.receive_in_turn(envelope, raw).await {
             Ok(Ok(kept)) => Ok(kept),
             Ok(Err(ReceiveError::Full)) => Err(NotKept::Full),
             Ok(Err(ReceiveError::Loop)) => Err(NotKept::Loop),

@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     connection::Connection,
     limits::{IN_FLIGHT_BYTES, InFlight, Timeouts},
+    patience::Patience,
     proto::{Options, Reply, Tls},
     receiver::Receiver,
 };
@@ -35,7 +36,7 @@ pub const MAX_SIZE_BYTES: u64 = 35 << 20;
 /// RFC 5321 4.5.3.1.8: at least 100.
 const MAX_RECIPIENTS: usize = 100;
 /// Connections beyond the counted ones that are accepted to be told 421, or that are exempt.
-const DOORSTEP: usize = 128;
+pub const DOORSTEP: usize = 128;
 /// To tell a client that there is no place for it.
 const SEND_NO_PLACE: Duration = Duration::from_secs(2);
 
@@ -47,6 +48,8 @@ pub struct ServerOptions {
     /// How long the greeting waits for clients that talk first.
     pub greeting_delay: Duration,
     pub limits: LimitOptions,
+    /// Peers whose mail was accepted before this start, newest first.
+    pub known_peers: Vec<IpAddr>,
     pub timeouts: Timeouts,
     pub in_flight_bytes: usize,
     /// None: STARTTLS is not offered.
@@ -62,6 +65,7 @@ impl ServerOptions {
             max_size_bytes: MAX_SIZE_BYTES,
             greeting_delay: Duration::ZERO,
             limits: LimitOptions::default(),
+            known_peers: Vec::new(),
             timeouts: Timeouts::default(),
             in_flight_bytes: IN_FLIGHT_BYTES,
             tls: None,
@@ -89,8 +93,13 @@ impl<R: Receiver> Server<R> {
         tasks: Tasks,
         conversation: Conversation,
     ) -> Arc<Self> {
+        let limits = Limits::new(options.limits.clone());
+        // The last one is the newest.
+        for peer in options.known_peers.iter().rev() {
+            limits.know(*peer);
+        }
         Arc::new(Self {
-            limits: Limits::new(options.limits.clone()),
+            limits,
             in_flight: InFlight::new(options.in_flight_bytes),
             options,
             receiver,
@@ -105,6 +114,7 @@ impl<R: Receiver> Server<R> {
         let options = AcceptOptions {
             name: "smtp",
             most: self.options.limits.total + DOORSTEP,
+            exempt: self.options.limits.unlimited_from.clone(),
         };
         let tasks = self.tasks.clone();
         let serve = |stream, peer| {
@@ -124,12 +134,13 @@ impl<R: Receiver> Server<R> {
         match self.limits.admit(peer, Instant::now()) {
             Ok(admission) => {
                 self.tell(peer, ReceiverStep::Connected);
-                let pressure = (!admission.is_exempt()).then(|| self.limits.pressure());
+                let patience = Patience::new(admission.standing(), self.limits.pressure());
                 let mut connection =
-                    Connection::new(Arc::clone(&self), stream, peer, stop, pressure);
+                    Connection::new(Arc::clone(&self), stream, peer, stop, patience);
                 connection.run().await;
-                self.tell(peer, ReceiverStep::Closed);
+                // Its place is free when its end is told.
                 drop(admission);
+                self.tell(peer, ReceiverStep::Closed);
             }
             Err(too_many) => self.turn_away(stream, peer, too_many).await,
         }
@@ -167,6 +178,11 @@ impl<R: Receiver> Server<R> {
                 None => Tls::Absent,
             },
         }
+    }
+
+    /// Remembers a peer whose mail was accepted: it finds a place when others do not.
+    pub(super) fn know(&self, peer: IpAddr) {
+        self.limits.know(peer);
     }
 
     pub(super) fn tell(&self, peer: IpAddr, what: ReceiverStep) {

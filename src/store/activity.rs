@@ -1,10 +1,12 @@
 //! Activities: the log of a ticket, in the order of the desk-wide sequence.
 
+use std::collections::HashMap;
+
 use redb::ReadableTable;
 
 use crate::domain::{
     activity::{Activity, Actor, Event},
-    change::Change,
+    change::{Change, NumberedChange},
     id::{ActivityId, TicketId},
     time::Timestamp,
 };
@@ -55,6 +57,27 @@ pub fn log(
         .collect()
 }
 
+/// Reads the newest lines of a ticket's log before a number, oldest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn log_before(
+    view: &impl View,
+    ticket: TicketId,
+    before: ActivityId,
+    limit: usize,
+) -> Result<Vec<Activity>, StoreError> {
+    let mut log = view
+        .activity()?
+        .range((ticket.0, 0)..(ticket.0, before.0))?
+        .rev()
+        .take(limit)
+        .map(|row| decode(row?.1.value()))
+        .collect::<Result<Vec<_>, _>>()?;
+    log.reverse();
+    Ok(log)
+}
+
 /// Reads one line.
 ///
 /// # Errors
@@ -78,7 +101,7 @@ pub fn changes(
     view: &impl View,
     after: ActivityId,
     limit: usize,
-) -> Result<Vec<crate::domain::change::NumberedChange>, StoreError> {
+) -> Result<Vec<NumberedChange>, StoreError> {
     let mut changes = Vec::new();
     for row in view
         .change()?
@@ -89,7 +112,7 @@ pub fn changes(
         let (code, id) = change.value();
         if let Some(change) = Change::from_code(code, id) {
             let number = ActivityId(number.value());
-            changes.push(crate::domain::change::NumberedChange {
+            changes.push(NumberedChange {
                 number,
                 change,
                 was: None,
@@ -97,6 +120,40 @@ pub fn changes(
         }
     }
     Ok(changes)
+}
+
+/// Reads what changed after a number: each thing once under its newest number, in the order of
+/// those. None if it is more than `most`; memory is bounded by them, however long the gap.
+///
+/// # Errors
+/// [`StoreError`] if the feed cannot be read.
+pub fn newest_changes(
+    view: &impl View,
+    after: ActivityId,
+    most: usize,
+) -> Result<Option<Vec<NumberedChange>>, StoreError> {
+    let mut newest: HashMap<Change, ActivityId> = HashMap::new();
+    for row in view.change()?.range(after.0.saturating_add(1)..)? {
+        let (number, change) = row?;
+        let (code, id) = change.value();
+        let Some(change) = Change::from_code(code, id) else {
+            continue;
+        };
+        newest.insert(change, ActivityId(number.value()));
+        if newest.len() > most {
+            return Ok(None);
+        }
+    }
+    let mut changes: Vec<_> = newest
+        .into_iter()
+        .map(|(change, number)| NumberedChange {
+            number,
+            change,
+            was: None,
+        })
+        .collect();
+    changes.sort_unstable_by_key(|change| change.number);
+    Ok(Some(changes))
 }
 
 /// The number of the newest change; 0 before the first.

@@ -148,28 +148,70 @@ impl Store {
             tx.blob_staged_mut().insert(number, id.0.as_slice())?;
             Ok::<_, StoreError>(number)
         })?;
+        let staged = self.stage_chunks(number, blob);
+        if staged.is_err() {
+            self.drop_staged(number, id);
+        }
+        staged
+    }
+
+    fn stage_chunks(&self, number: u64, blob: &Prepared) -> Result<(), StoreError> {
+        let (id, size_bytes) = (blob.id, blob.size_bytes);
         let chunks: Vec<Vec<u8>> = blob.packed.chunks(CHUNK).map(<[u8]>::to_vec).collect();
         let total = u32::try_from(chunks.len()).map_err(|_| StoreError::Full)?;
         let mut first = 0u32;
         for step in chunks.chunks(STEP / CHUNK) {
             let (step, from) = (step.to_vec(), first);
             first += u32::try_from(step.len()).unwrap_or(u32::MAX);
-            self.write(move |tx| {
+            let bytes = step.iter().map(Vec::len).sum();
+            self.write_sized(bytes, move |tx| {
                 for (chunk, at) in step.iter().zip(from..) {
                     tx.blob_mut().insert((number, at), chunk.as_slice())?;
                 }
                 Ok::<_, StoreError>(())
             })?;
         }
-        let size_bytes = blob.size_bytes;
         self.write(move |tx| {
-            // Somebody else may have staged the same bytes meanwhile: theirs stay, ours are swept.
-            if tx.blob_by_hash()?.get(id.0.as_slice())?.is_none() {
-                tx.blob_by_hash_mut()
-                    .insert(id.0.as_slice(), (number, size_bytes, total, 0))?;
+            // Somebody else may have staged the same bytes meanwhile: theirs stay.
+            if tx.blob_by_hash()?.get(id.0.as_slice())?.is_some() {
+                return drop_staged(tx, number, &id.0);
             }
+            tx.blob_by_hash_mut()
+                .insert(id.0.as_slice(), (number, size_bytes, total, 0))?;
             Ok::<_, StoreError>(())
         })
+    }
+
+    /// Takes back what [`Store::stage`] wrote when nothing will link it. What is linked stays.
+    pub fn unstage(&self, blob: &Prepared) {
+        if blob.packed.len() <= ALONE {
+            return;
+        }
+        let known = || -> Result<_, StoreError> {
+            let view = self.read()?;
+            let known = view.blob_by_hash()?.get(blob.id.0.as_slice())?;
+            Ok(known.map(|found| found.value()))
+        };
+        // What cannot be read now is swept at the next start.
+        if let Ok(Some((number, _, _, 0))) = known() {
+            self.drop_staged(number, blob.id);
+        }
+    }
+
+    fn drop_staged(&self, number: u64, id: BlobId) {
+        let dropped = self.write(move |tx| {
+            let known = tx.blob_by_hash()?.get(id.0.as_slice())?;
+            let linked = known
+                .map(|found| found.value())
+                .is_some_and(|(owner, .., references)| owner == number && references > 0);
+            if linked {
+                return Ok(());
+            }
+            drop_staged(tx, number, &id.0)
+        });
+        if let Err(error) = dropped {
+            tracing::warn!(%error, "bytes that nobody needs stay until the next start");
+        }
     }
 
     /// Removes what a crash left between `stage` and `link`. Only at start, before anybody stages.
@@ -192,16 +234,18 @@ fn sweep(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
         staged.push((number.value(), hash.value().to_vec()));
     }
     for (number, hash) in staged {
-        let owner = tx
-            .blob_by_hash()?
-            .get(hash.as_slice())?
-            .map(|found| found.value().0);
-        if owner == Some(number) {
-            tx.blob_by_hash_mut().remove(hash.as_slice())?;
-        }
-        tx.blob_mut()
-            .retain_in((number, 0)..=(number, u32::MAX), |_, _| false)?;
-        tx.blob_staged_mut().remove(number)?;
+        drop_staged(tx, number, &hash)?;
     }
+    Ok(())
+}
+
+fn drop_staged(tx: &mut WriteTx<'_>, number: u64, hash: &[u8]) -> Result<(), StoreError> {
+    let known = tx.blob_by_hash()?.get(hash)?.map(|found| found.value().0);
+    if known == Some(number) {
+        tx.blob_by_hash_mut().remove(hash)?;
+    }
+    tx.blob_mut()
+        .retain_in((number, 0)..=(number, u32::MAX), |_, _| false)?;
+    tx.blob_staged_mut().remove(number)?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Customers and the index of their addresses.
 
-use crate::domain::{address::EmailAddress, customer::Customer, id::CustomerId};
+use crate::domain::{address::EmailAddress, change::Change, customer::Customer, id::CustomerId};
 
-use super::{StoreError, View, WriteTx, record};
+use super::{StoreError, View, WriteTx, record, ticket};
 
 /// Gives the id of the next customer.
 ///
@@ -34,7 +34,8 @@ pub fn by_address(
     }
 }
 
-/// Writes a customer and moves its addresses in the index.
+/// Writes a customer and moves its addresses in the index. When what its tickets show and are found
+/// by changed, each of them is a change.
 ///
 /// # Errors
 /// [`StoreError`] if it cannot be written.
@@ -46,6 +47,22 @@ pub fn put(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> 
     for key in index_keys(customer) {
         tx.customer_by_address_mut()
             .insert(key.as_str(), customer.id.0)?;
+    }
+    let shown = |of: &Customer| (of.name.clone(), of.addresses.clone());
+    if old.is_some_and(|old| shown(&old) != shown(customer)) {
+        tell_tickets(tx, customer)?;
+    }
+    Ok(())
+}
+
+fn tell_tickets(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> {
+    for id in tx.effects.pages.of_customer(tx, customer.id)? {
+        let Some(ticket) = ticket::get(tx, id)? else {
+            continue;
+        };
+        let entry = ticket::entry_of(&ticket, Some(customer));
+        tx.effects.entries.push(entry);
+        tx.change(Change::Ticket(id))?;
     }
     Ok(())
 }

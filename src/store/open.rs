@@ -28,8 +28,28 @@ use super::{
     writer::{self, Job, Typed},
 };
 
-/// Called after each commit with what it changed, before anybody is answered.
-pub type OnCommit = Box<dyn Fn(&[NumberedChange]) + Send + Sync>;
+/// What is known of a commit.
+#[derive(Clone, Copy, Debug)]
+pub enum Committed<'a> {
+    /// This was changed, and it is on disk.
+    Changes(&'a [NumberedChange]),
+    /// The disk failed: whatever was read before may be out of date.
+    Unsure,
+}
+
+impl Committed<'_> {
+    /// False if nothing of this kind was changed for certain.
+    #[must_use]
+    pub fn may_touch(&self, kind: Change) -> bool {
+        match self {
+            Self::Changes(changes) => changes.iter().any(|change| change.change == kind),
+            Self::Unsure => true,
+        }
+    }
+}
+
+/// Called after each commit, before anybody is answered.
+pub type OnCommit = Box<dyn Fn(Committed<'_>) + Send + Sync>;
 
 /// Where the bytes are.
 pub enum Backend {
@@ -59,8 +79,14 @@ pub(super) struct Shared {
     columns: RwLock<Columns>,
     words: RwLock<Option<Words>>,
     on_commit: OnCommit,
-    path: Option<PathBuf>,
+    place: Place,
     cache_bytes: usize,
+}
+
+/// Where the file is opened again after a fault.
+enum Place {
+    Path(PathBuf),
+    Custom(CustomBackend),
 }
 
 impl Shared {
@@ -93,25 +119,42 @@ impl Shared {
                 .for_each(|entry| words.put(entry));
         }
         if !effects.changes.is_empty() {
-            (self.on_commit)(&effects.changes);
+            (self.on_commit)(Committed::Changes(&effects.changes));
         }
     }
 
     /// After a failed write redb refuses all others: opens the file again, so that a disk that was
-    /// full and has room now is written to without a restart.
+    /// full and has room now is written to without a restart. Whether the commit is in the file is
+    /// not known (a sync may fail with all of it written), so memory is read anew.
     pub(super) fn recover(&self, error: &StoreError) {
-        let Some(path) = &self.path else { return };
-        let mut database = self
-            .database
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        drop(database.take());
-        match builder(self.cache_bytes).open(path) {
-            Ok(again) => *database = Some(again),
+        match self.open_again() {
+            Ok(columns) => {
+                *self.columns.write().unwrap_or_else(PoisonError::into_inner) = columns;
+                // Gathered again by the next search.
+                *self.words.write().unwrap_or_else(PoisonError::into_inner) = None;
+                (self.on_commit)(Committed::Unsure);
+            }
             Err(again) => {
                 tracing::error!(cause = %error, error = %again, "the store does not open again");
             }
         }
+    }
+
+    // The lock ends here: who gathers words holds theirs while it waits for this one.
+    fn open_again(&self) -> Result<Columns, StoreError> {
+        let mut slot = self
+            .database
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        drop(slot.take());
+        let builder = builder(self.cache_bytes);
+        let database = match &self.place {
+            Place::Path(path) => builder.open(path)?,
+            Place::Custom(backend) => builder.create_with_backend(backend.clone())?,
+        };
+        let columns = pages::load(&ReadTx::new(database.begin_read()?))?;
+        *slot = Some(database);
+        Ok(columns)
     }
 }
 
@@ -141,15 +184,16 @@ impl Store {
             cache_bytes,
             on_commit,
         } = options;
-        let (path, database) = match backend {
+        let (place, database) = match backend {
             Backend::File(path) => {
                 let database = file::create(&builder(cache_bytes), &path)?;
-                (Some(path), database)
+                (Place::Path(path), database)
             }
-            Backend::Custom(backend) => (
-                None,
-                builder(cache_bytes).create_with_backend(CustomBackend(backend))?,
-            ),
+            Backend::Custom(backend) => {
+                let backend = CustomBackend(backend.into());
+                let database = builder(cache_bytes).create_with_backend(backend.clone())?;
+                (Place::Custom(backend), database)
+            }
         };
         migrate::run(&database)?;
         let columns = pages::load(&ReadTx::new(database.begin_read()?))?;
@@ -158,7 +202,7 @@ impl Store {
             columns: RwLock::new(columns),
             words: RwLock::new(None),
             on_commit,
-            path,
+            place,
             cache_bytes,
         });
         let (jobs, queue) = mpsc::channel();
@@ -319,8 +363,8 @@ impl Drop for Store {
     }
 }
 
-#[derive(Debug)]
-struct CustomBackend(Box<dyn StorageBackend>);
+#[derive(Clone, Debug)]
+struct CustomBackend(Arc<dyn StorageBackend>);
 
 impl StorageBackend for CustomBackend {
     fn len(&self) -> Result<u64, std::io::Error> {

@@ -1,10 +1,13 @@
 //! Receipts, oldest first, and the hashes by which a repeated mail is known.
 
-use redb::ReadableTable;
+use redb::{ReadableTable, ReadableTableMetadata};
 
 use crate::domain::{id::ReceiptId, receipt::Receipt, time::Timestamp};
 
 use super::{StoreError, View, WriteTx, record};
+
+/// The counter that holds where forgetting hashes stopped.
+const FORGOTTEN: &str = "receipt.hashes_forgotten";
 
 /// Writes a receipt under the next number, which is put into it.
 ///
@@ -80,8 +83,7 @@ pub fn forget_before(
     before: Timestamp,
     limit: usize,
 ) -> Result<(), StoreError> {
-    const DONE: &str = "receipt.hashes_forgotten";
-    let done = record::number(tx.counter()?, DONE)?.unwrap_or(0);
+    let done = hashes_forgotten(tx)?;
     let mut old = Vec::new();
     for row in tx.receipt()?.range(done + 1..)?.take(limit) {
         let receipt: Receipt = super::codec::decode(row?.1.value())?;
@@ -99,6 +101,57 @@ pub fn forget_before(
             forget(tx, &hash)?;
         }
     }
-    tx.counter_mut().insert(DONE, last.0)?;
+    tx.counter_mut().insert(FORGOTTEN, last.0)?;
     Ok(())
+}
+
+/// Removes receipts older than `before` and those beyond `most`, oldest first, at most `limit` at
+/// once, with the hashes that lead to them. Returns how many.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn shorten(
+    tx: &mut WriteTx<'_>,
+    before: Timestamp,
+    most: u64,
+    limit: usize,
+) -> Result<usize, StoreError> {
+    let over = tx.receipt()?.len()?.saturating_sub(most);
+    let mut old: Vec<Receipt> = Vec::new();
+    for row in tx.receipt()?.iter()?.take(limit) {
+        let receipt: Receipt = super::codec::decode(row?.1.value())?;
+        if receipt.at >= before && old.len() as u64 >= over {
+            break;
+        }
+        old.push(receipt);
+    }
+    for receipt in &old {
+        if let Some(hash) = receipt.hash
+            && by_hash(tx, &hash)?.is_some_and(|(id, _)| id == receipt.id)
+        {
+            forget(tx, &hash)?;
+        }
+        tx.receipt_mut().remove(receipt.id.0)?;
+    }
+    Ok(old.len())
+}
+
+/// The last receipt whose hash was forgotten because of its age.
+///
+/// # Errors
+/// [`StoreError`] if the counter cannot be read.
+pub fn hashes_forgotten(view: &impl View) -> Result<u64, StoreError> {
+    Ok(record::number(view.counter()?, FORGOTTEN)?.unwrap_or(0))
+}
+
+/// Reads the newest receipts, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn newest(view: &impl View, limit: usize) -> Result<Vec<Receipt>, StoreError> {
+    let mut found = Vec::new();
+    for row in view.receipt()?.iter()?.rev().take(limit) {
+        found.push(super::codec::decode(row?.1.value())?);
+    }
+    Ok(found)
 }

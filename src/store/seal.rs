@@ -35,26 +35,27 @@ impl Key {
     /// # Errors
     /// [`StoreError::Io`] if it cannot be read or made; [`StoreError::NoKey`] if it is no key.
     pub fn load_or_make(path: &Path) -> Result<Self, StoreError> {
-        match File::open(path) {
-            Ok(mut file) => {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes)?;
-                bytes
-                    .try_into()
-                    .map(Self)
-                    .map_err(|bytes: Vec<u8>| StoreError::NoKey {
-                        found: bytes.len(),
-                        wanted: KEY_BYTES,
-                    })
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let mut bytes = [0; KEY_BYTES];
-                random(&mut bytes)?;
-                write(path, &bytes)?;
-                Ok(Self(bytes))
-            }
-            Err(error) => Err(error.into()),
+        if path.try_exists()? {
+            return Self::load(path);
         }
+        let mut bytes = [0; KEY_BYTES];
+        random(&mut bytes)?;
+        write(path, &bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// Reads the key file.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] if it cannot be read; [`StoreError::NoKey`] if it is no key.
+    pub fn load(path: &Path) -> Result<Self, StoreError> {
+        let mut bytes = Vec::new();
+        File::open(path)?.read_to_end(&mut bytes)?;
+        let key = bytes.try_into();
+        key.map(Self).map_err(|bytes: Vec<u8>| StoreError::NoKey {
+            found: bytes.len(),
+            wanted: KEY_BYTES,
+        })
     }
 
     /// A key for tests and for a demo, kept nowhere.

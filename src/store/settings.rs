@@ -33,15 +33,16 @@ pub fn secret(view: &impl View, key: &Key, name: &str) -> Result<Option<Vec<u8>>
         .transpose()
 }
 
-/// Names the secrets that this key does not open.
+/// Names the secrets that this key does not open; without a key all of them.
 ///
 /// # Errors
 /// [`StoreError`] if the table cannot be read.
-pub fn sealed_otherwise(view: &impl View, key: &Key) -> Result<Vec<String>, StoreError> {
+pub fn sealed_otherwise(view: &impl View, key: Option<&Key>) -> Result<Vec<String>, StoreError> {
     let mut names = Vec::new();
     for row in view.secret()?.iter()? {
         let (name, sealed) = row?;
-        if key.open(name.value(), sealed.value()).is_err() {
+        let opens = key.is_some_and(|key| key.open(name.value(), sealed.value()).is_ok());
+        if !opens {
             names.push(name.value().to_owned());
         }
     }

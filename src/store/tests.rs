@@ -28,7 +28,11 @@ fn open() -> (Store, Published) {
     let store = Store::open(StoreOptions {
         backend: Backend::Custom(Box::new(InMemoryBackend::new())),
         cache_bytes: 4 << 20,
-        on_commit: Box::new(move |changes| heard.lock().unwrap().push(changes.to_vec())),
+        on_commit: Box::new(move |committed| {
+            if let Committed::Changes(changes) = committed {
+                heard.lock().unwrap().push(changes.to_vec());
+            }
+        }),
     })
     .unwrap();
     (store, published)
@@ -210,6 +214,27 @@ fn blobs_of_any_size_come_back_and_the_last_reference_takes_them_along() {
         assert_eq!(blobs::get(&store.read().unwrap(), blob.id).unwrap(), None);
     }
     assert_eq!(rows(&store), 0);
+}
+
+#[test]
+fn what_was_staged_for_nothing_is_taken_back_at_once() {
+    let (store, _) = open();
+    let mut noise = vec![0u8; 2 << 20];
+    getrandom::fill(&mut noise).unwrap();
+    let blob = blobs::prepare(&noise).unwrap();
+    store.stage(&blob).unwrap();
+    assert!(rows(&store) > 0);
+    store.unstage(&blob);
+    assert_eq!(rows(&store), 0);
+    // Twice at once: the second finds the first one's and neither is kept twice.
+    store.stage(&blob).unwrap();
+    let (held, linked) = (rows(&store), blob.clone());
+    store.stage(&blob).unwrap();
+    assert_eq!(rows(&store), held);
+    store.write(move |tx| blobs::link(tx, &linked)).unwrap();
+    store.unstage(&blob);
+    let view = store.read().unwrap();
+    assert_eq!(blobs::get(&view, blob.id).unwrap(), Some(noise), "linked");
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn commit(shared: &Shared, mut batch: Vec<Box<dyn Job>>) {
             }
             Ok(Attempt::Spoiled(index, answer)) => batch.remove(index).finish(answer),
             Err(error) => {
-                tracing::error!(error = %error, "a commit failed, nothing of it was kept");
+                tracing::error!(error = %error, "a commit failed");
                 shared.recover(&error);
                 return batch
                     .into_iter()

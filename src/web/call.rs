@@ -55,6 +55,22 @@ impl Call {
             .map_err(Into::into)
     }
 
+    /// The same for a use case that hashes a password.
+    ///
+    /// # Errors
+    /// As [`Call::run`]; [`WebError::Unavailable`] if too many wait for that.
+    pub async fn run_hashing<T, E>(
+        &self,
+        work: impl FnOnce(&Arc<Desk>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, WebError>
+    where
+        T: Send + 'static,
+        E: Into<WebError> + Send + 'static,
+    {
+        let worked = self.web.desk.run_hashing(work).await;
+        worked.map_err(WebError::from)?.map_err(Into::into)
+    }
+
     /// A number from the route, such as `n` of `/t/:n`.
     ///
     /// # Errors

@@ -160,24 +160,30 @@ pub fn field_error(error: &WebError) -> Option<FieldError> {
     let WebError::Field { field, fault } = error else {
         return None;
     };
-    Some(FieldError {
-        field: field.clone(),
-        problem: problem(*fault),
-    })
+    let about = match (field.as_str(), fault) {
+        ("cc", Fault::TooLong(most)) => most.to_string(),
+        _ => String::new(),
+    };
+    Some(FieldError::about(field, problem(field, *fault), about))
 }
 
-fn problem(fault: Fault) -> Problem {
+fn problem(field: &str, fault: Fault) -> Problem {
     match fault {
         Fault::Empty => Problem::Required,
-        Fault::TooLong(_) => Problem::TooLong,
+        // The list of copies is counted in addresses.
+        Fault::TooLong(_) if field == "cc" => Problem::TooMany,
+        Fault::TooLong(_) | Fault::NoRoomForToken => Problem::TooLong,
         Fault::Address => Problem::Address,
-        Fault::Unknown | Fault::UploadGone | Fault::NobodyToWriteTo | Fault::NoMailbox => {
-            Problem::Choice
-        }
-        Fault::Taken | Fault::OwnMailbox => Problem::Taken,
+        Fault::Unknown => Problem::Choice,
+        Fault::UploadGone => Problem::FileGone,
+        Fault::NobodyToWriteTo => Problem::NobodyToWriteTo,
+        Fault::NoMailbox => Problem::NoMailbox,
+        Fault::Taken => Problem::Taken,
+        Fault::OwnMailbox => Problem::OwnMailbox,
         Fault::TooShort(_) => Problem::PasswordShort,
-        Fault::TooLarge => Problem::FileTooLarge,
-        Fault::Tag => Problem::Choice,
+        Fault::TooLarge => Problem::FilesTooLarge,
+        Fault::Tag => Problem::Tag,
+        Fault::Changed => Problem::Changed,
         Fault::LastAdmin => Problem::LastAdmin,
         Fault::BeyondYou => Problem::BeyondYou,
         Fault::Predefined => Problem::Predefined,

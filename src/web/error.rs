@@ -4,7 +4,7 @@ use poem::http::StatusCode;
 
 use crate::{
     desk::{
-        Stopping,
+        HashError, Stopping,
         access::Denied,
         mint,
         problem::{Fault, Problem},
@@ -94,6 +94,12 @@ impl From<Problem> for WebError {
             }
             Problem::Store(error) => Self::internal(error),
         }
+    }
+}
+
+impl From<HashError> for WebError {
+    fn from(_: HashError) -> Self {
+        Self::Unavailable
     }
 }
 

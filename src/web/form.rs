@@ -1,7 +1,7 @@
 //! Fields of a query string or a posted form. Bounded; keeps what was typed.
 
-use bytes::Bytes;
-use poem::{FromRequest, Request, RequestBody, web::Multipart};
+use poem::{Body, FromRequest, Request, RequestBody, web::Multipart};
+use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::error::WebError;
 
@@ -11,7 +11,28 @@ pub struct FormFile {
     pub field: String,
     pub name: String,
     pub content_type: String,
+    /// Empty for a file that was too large to keep.
     pub bytes: Vec<u8>,
+    /// What was sent, kept or not.
+    pub size_bytes: u64,
+}
+
+impl FormFile {
+    /// True if its bytes are all here.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.bytes.len() as u64 == self.size_bytes
+    }
+}
+
+/// How much of a form is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct FormLimits {
+    /// All fields and files together.
+    pub whole: usize,
+    pub file: usize,
+    /// What is read, kept or not: a browser hears an answer only after it has sent everything.
+    pub read: u64,
 }
 
 /// Names and values in the order they came.
@@ -42,17 +63,24 @@ impl Form {
         }
     }
 
-    /// Reads a multipart form (RFC 7578) from a body that is in memory already.
+    /// Reads a multipart form (RFC 7578). A file beyond the limits is read and dropped, so that what
+    /// was typed beside it is not lost.
     ///
     /// # Errors
-    /// [`WebError::BadRequest`] if it is none.
-    pub async fn multipart(request: &Request, body: Bytes) -> Result<Self, WebError> {
-        let mut body = RequestBody::new(body.into());
+    /// [`WebError::BadRequest`] if it is none, [`WebError::TooLarge`] if its fields are too large or
+    /// it does not end.
+    pub async fn multipart(
+        request: &Request,
+        body: Body,
+        limits: FormLimits,
+    ) -> Result<Self, WebError> {
+        let mut body = RequestBody::new(body);
         let bad = |_| WebError::BadRequest;
         let mut parts = Multipart::from_request(request, &mut body)
             .await
             .map_err(bad)?;
         let mut form = Self::default();
+        let (mut room, mut left) = (limits.whole, limits.read);
         while let Some(part) = parts.next_field().await.map_err(|_| WebError::BadRequest)? {
             let field = part.name().unwrap_or_default().to_owned();
             let file = part.file_name().map(str::to_owned);
@@ -60,19 +88,23 @@ impl Form {
                 .content_type()
                 .unwrap_or("application/octet-stream")
                 .to_owned();
-            let bytes = part.bytes().await.map_err(|_| WebError::BadRequest)?;
+            let most = room.min(if file.is_some() { limits.file } else { room });
+            let (bytes, size_bytes) = read(part.into_async_read(), most, &mut left).await?;
+            room -= bytes.len();
             match file {
                 // A file field that was left empty.
-                Some(name) if name.is_empty() && bytes.is_empty() => {}
+                Some(name) if name.is_empty() && size_bytes == 0 => {}
                 Some(name) => form.files.push(FormFile {
                     field,
                     name,
                     content_type,
                     bytes,
+                    size_bytes,
                 }),
-                None => form
+                None if bytes.len() as u64 == size_bytes => form
                     .fields
                     .push((field, String::from_utf8_lossy(&bytes).into_owned())),
+                None => return Err(WebError::TooLarge),
             }
         }
         Ok(form)
@@ -105,6 +137,30 @@ impl Form {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
+    }
+}
+
+/// Reads a part to its end; keeps it only if it is at most `most` bytes. Also says how long it was.
+async fn read(
+    mut part: impl AsyncRead + Unpin,
+    most: usize,
+    left: &mut u64,
+) -> Result<(Vec<u8>, u64), WebError> {
+    let (mut kept, mut size_bytes) = (Vec::new(), 0);
+    let mut piece = vec![0; 16 << 10];
+    loop {
+        let count = part.read(&mut piece).await;
+        let count = count.map_err(|_| WebError::BadRequest)?;
+        let Some(read) = piece.get(..count).filter(|read| !read.is_empty()) else {
+            return Ok((kept, size_bytes));
+        };
+        size_bytes += count as u64;
+        *left = left.checked_sub(count as u64).ok_or(WebError::TooLarge)?;
+        if size_bytes <= most as u64 {
+            kept.extend_from_slice(read);
+        } else {
+            kept = Vec::new();
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! From a poem request to a handler: host, body, who, form token. No handler runs before it.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use poem::{
@@ -12,26 +15,29 @@ use poem::{
 use crate::{
     desk::{
         access::{Credential, Need, Seen, UserDesk},
-        mint,
+        mint, upload,
     },
     domain::right::Right,
 };
 
 use super::{
     Web,
+    body::{self, Held},
     call::Call,
     error::WebError,
-    form::Form,
+    form::{Form, FormLimits},
     form_token::FormToken,
-    headers,
+    headers, peer,
     respond::{self, Look},
     site,
 };
 
-/// Largest body: a 25 MB file in a form, with room for the form.
-const BODY: usize = 36 << 20;
-/// A whole body must be there within this time.
-const BODY_TIME: Duration = Duration::from_secs(120);
+/// A form may hold more in files, which are dropped: the page says so beside what was typed.
+const FORM: FormLimits = FormLimits {
+    whole: body::LARGEST,
+    file: upload::LARGEST as usize,
+    read: 1 << 30,
+};
 
 pub type Answer = Result<Response, WebError>;
 pub type Pending = std::pin::Pin<Box<dyn Future<Output = Answer> + Send>>;
@@ -69,7 +75,10 @@ impl Endpoint for Gate {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let is_head = request.method() == Method::HEAD;
-        let look = Look::of(&self.web, request.headers(), request.uri());
+        let mut look = Look::of(&self.web, request.headers(), request.uri());
+        if !self.doors.iter().any(|(own, _)| *own == Method::GET) {
+            look.path = page_of(&look.path);
+        }
         let answer = match (self.pass(request, look.clone()).await, self.kind) {
             (Ok(response), _) => response,
             (Err(error), Kind::Api) => super::api::problem::response(&error),
@@ -121,18 +130,23 @@ impl Gate {
                     Door::Right(right, _) => Need::Right(right),
                     Door::SignedIn(_) | Door::Open(_) => Need::SignedIn,
                 };
-                let from = peer(&request);
+                let from = peer(&self.web, &request);
                 let credential = credential.clone().ok_or(WebError::SignedOut)?;
+                let seen = if by_itself(&request) {
+                    Seen::Leave
+                } else {
+                    Seen::Touch
+                };
                 let now = self.web.clock.now();
                 let entered = self
                     .web
                     .desk
-                    .run(move |desk| desk.enter(&credential, need, Some(from), Seen::Touch, now))
-                    .await?;
-                Some(entered?)
+                    .run(move |desk| desk.enter(&credential, need, Some(from), seen, now));
+                Some(entered.await??)
             }
         };
-        let mut call = self.read(request, look, user.as_ref()).await?;
+        // Its place in memory is given back when the handler has answered.
+        let (mut call, _held) = self.read(request, look, user.as_ref()).await?;
         if self.kind == Kind::Page && method != Method::GET {
             check_form(&call)?;
         }
@@ -151,26 +165,14 @@ impl Gate {
         mut request: Request,
         look: Look,
         user: Option<&UserDesk>,
-    ) -> Result<Call, WebError> {
+    ) -> Result<(Call, Option<Held>), WebError> {
         // Before the page is read: what changes meanwhile is told again, not missed.
         let rev = self.web.desk.run(|desk| desk.newest_change()).await??.0;
-        let body = request.take_body().into_bytes_limit(BODY);
-        let body = match tokio::time::timeout(BODY_TIME, body).await {
-            Ok(Ok(body)) => body,
-            Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => return Err(WebError::TooLarge),
-            _ => return Err(WebError::BadRequest),
-        };
-        let content_type = request.content_type().unwrap_or_default().to_owned();
-        let (form, body) = match content_type.split(';').next().unwrap_or_default().trim() {
-            _ if self.kind == Kind::Api => (Form::default(), body),
-            "application/x-www-form-urlencoded" => (Form::urlencoded(&body), Bytes::new()),
-            "multipart/form-data" => (Form::multipart(&request, body).await?, Bytes::new()),
-            _ => (Form::default(), body),
-        };
+        let (form, body, held) = self.body(&mut request, user).await?;
         let language = user
             .and_then(|user| user.user().language)
             .unwrap_or(look.language);
-        Ok(Call {
+        let call = Call {
             web: Arc::clone(&self.web),
             method: request.method().clone(),
             query: Form::urlencoded(request.uri().query().unwrap_or_default().as_bytes()),
@@ -179,13 +181,78 @@ impl Gate {
             headers: request.headers().clone(),
             form,
             body,
-            peer: peer(&request),
+            peer: peer(&self.web, &request),
             now: look.now,
             language,
             rev,
             look,
-        })
+        };
+        Ok((call, held))
     }
+
+    /// The fields of a form, or the bytes of what is none, and their place in memory.
+    ///
+    /// Nothing for GET and HEAD: what a body would mean there is not defined (RFC 9110, 9.3.1).
+    async fn body(
+        &self,
+        request: &mut Request,
+        user: Option<&UserDesk>,
+    ) -> Result<(Form, Bytes, Option<Held>), WebError> {
+        if matches!(*request.method(), Method::GET | Method::HEAD) {
+            return Ok((Form::default(), Bytes::new(), None));
+        }
+        let declared = request.header("content-length");
+        let declared = declared.and_then(|length| length.parse().ok());
+        let (page, bodies) = (self.kind == Kind::Page, &self.web.bodies);
+        let body = request.take_body();
+        if page && media_type(request) == "multipart/form-data" {
+            let (body, held) = match user {
+                Some(_) => (body, bodies.reserve(declared)?),
+                None => bodies.small(declared, body).await?,
+            };
+            let form = tokio::time::timeout(body::TIME, Form::multipart(request, body, FORM));
+            let form = form.await.map_err(|_| WebError::BadRequest)??;
+            return Ok((form, Bytes::new(), Some(held)));
+        }
+        let mut held = bodies.read(sender(user), declared, body).await?;
+        // Its bytes go with the call; what stays is their place.
+        let bytes = std::mem::take(&mut held.bytes);
+        if page && media_type(request) == "application/x-www-form-urlencoded" {
+            return Ok((Form::urlencoded(&bytes), Bytes::new(), Some(held)));
+        }
+        Ok((Form::default(), bytes, Some(held)))
+    }
+}
+
+fn sender(user: Option<&UserDesk>) -> body::From {
+    match user {
+        Some(_) => body::From::User,
+        None => body::From::Anybody,
+    }
+}
+
+/// The page that holds the form which is sent to a path without a page: `/t/5` for `/t/5/edit`.
+fn page_of(path: &str) -> String {
+    let (path, query) = path
+        .split_once('?')
+        .map_or((path, None), |(path, query)| (path, Some(query)));
+    let page = path.rsplit_once('/').map_or("", |(page, _)| page);
+    match query {
+        _ if page.is_empty() => "/".to_owned(),
+        Some(query) => format!("{page}?{query}"),
+        None => page.to_owned(),
+    }
+}
+
+/// True for what a page asks for without anybody at it: the stream, and what follows from it.
+fn by_itself(request: &Request) -> bool {
+    request.headers().contains_key("x-live") || request.uri().path() == "/events"
+}
+
+/// The media type without its parameters (RFC 9110, 8.3.1).
+fn media_type(request: &Request) -> &str {
+    let whole = request.content_type().unwrap_or_default();
+    whole.split(';').next().unwrap_or_default().trim()
 }
 
 fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> {
@@ -223,13 +290,12 @@ fn check_form(call: &Call) -> Result<(), WebError> {
     }
 }
 
-fn peer(request: &Request) -> IpAddr {
+fn peer(web: &Web, request: &Request) -> IpAddr {
     let RemoteAddr(address) = request.remote_addr();
-    address
+    let socket = address
         .as_socket_addr()
-        .map_or(IpAddr::from([0, 0, 0, 0]), |address| {
-            address.ip().to_canonical()
-        })
+        .map_or(IpAddr::from([0, 0, 0, 0]), SocketAddr::ip);
+    peer::client(socket, request.headers(), &web.proxies)
 }
 
 /// Gives a signed-out browser the cookie that its forms need, if it has none.

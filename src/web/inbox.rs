@@ -2,7 +2,10 @@
 
 use crate::{
     desk::{access::UserDesk, ticket_list::Line},
-    domain::id::{ActivityId, TicketId},
+    domain::{
+        id::{ActivityId, TicketId},
+        query::After,
+    },
 };
 
 use super::{
@@ -36,7 +39,7 @@ pub struct InboxQuery {
     view: View,
     word: &'static str,
     words: String,
-    after: Option<crate::domain::query::After>,
+    after: Option<After>,
 }
 
 impl InboxQuery {
@@ -63,12 +66,25 @@ impl InboxQuery {
         }
     }
 
-    fn url(&self, path: &str) -> String {
+    /// The newest page of this inbox, beside what stands at `path`.
+    pub(super) fn url(&self, path: &str) -> String {
+        address(path, self.pairs(None).into_iter())
+    }
+
+    /// A part of a ticket's log with the inbox as it is.
+    pub(super) fn log_url(&self, path: &str, before: ActivityId) -> String {
+        let mut pairs = self.pairs(self.after);
+        pairs.push(("before", before.to_string()));
+        address(path, pairs.into_iter())
+    }
+
+    fn pairs(&self, after: Option<After>) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("view", self.word.to_owned())];
         if !self.words.is_empty() {
             pairs.push(("query", self.words.clone()));
         }
-        address(path, pairs.into_iter())
+        pairs.extend(after.map(|after| ("after_row", write_after(after))));
+        pairs
     }
 
     fn item(
@@ -87,7 +103,10 @@ impl InboxQuery {
             priority: ticket.priority,
             assignee: draw::assignee(book, ticket.assignee),
             updated: ticket.updated,
-            url: self.url(&format!("/t/{}", ticket.id)),
+            url: address(
+                &format!("/t/{}", ticket.id),
+                self.pairs(self.after).into_iter(),
+            ),
             current: open == Some(ticket.id),
         }
     }
@@ -118,14 +137,9 @@ pub fn read(
             count: Some(count),
             current: view == query.view,
         });
-    let older = page.next.map(|after| {
-        let url = query.url(path);
-        format!(
-            "{url}{}after_row={}",
-            if url.contains('?') { "&" } else { "?" },
-            write_after(after)
-        )
-    });
+    let older = page
+        .next
+        .map(|after| address(path, query.pairs(Some(after)).into_iter()));
     Ok(Inbox {
         views: views.collect(),
         query: query.words.clone(),
@@ -141,6 +155,7 @@ pub fn read(
             .collect(),
         total: page.counts.total,
         older_url: older,
+        newest_url: query.after.map(|_| query.url(path)),
         items_url: query.url("/inbox/items"),
     })
 }

@@ -11,7 +11,7 @@ use crate::domain::{
 use super::{
     api::ticket::{read_after, write_after},
     form::Form,
-    view::{Hidden, View},
+    view::{Hidden, View, ticket_list::Narrowing},
 };
 
 /// Who a list is narrowed to.
@@ -112,6 +112,34 @@ impl ListQuery {
     #[must_use]
     pub fn same_filters(&self, other: &Self) -> bool {
         self.status == other.status && self.priority == other.priority && self.whose == other.whose
+    }
+
+    /// This list from its first page without each of the filters that are on, one at a time.
+    pub fn without_one(&self) -> impl Iterator<Item = (Narrowing, Self)> {
+        let whole = Self {
+            after: None,
+            preview: None,
+            ..self.clone()
+        };
+        let kinds = [
+            (Narrowing::Words, !self.words.is_empty()),
+            (Narrowing::Status, !self.status.is_empty()),
+            (Narrowing::Priority, !self.priority.is_empty()),
+            (Narrowing::Assignee, self.whose.is_some()),
+        ];
+        kinds
+            .into_iter()
+            .filter(|(_, on)| *on)
+            .map(move |(without, _)| {
+                let mut wider = whole.clone();
+                match without {
+                    Narrowing::Words => wider.words.clear(),
+                    Narrowing::Status => wider.status.clear(),
+                    Narrowing::Priority => wider.priority.clear(),
+                    Narrowing::Assignee => wider.whose = None,
+                }
+                (without, wider)
+            })
     }
 
     /// The filters as parameters, without words and place.

@@ -30,7 +30,11 @@ pub async fn message_html(call: Call, user: UserDesk) -> Answer {
         .map_err(WebError::internal)?;
     let file = move |place: usize, name: &str| attachment_path(ticket, line, place, name);
     let clean = call
-        .run(move |_| user.message_html(ticket, line, remote, &summary, &file))
+        .web
+        .cleaning
+        .run(&call, move |_| {
+            user.message_html(ticket, line, remote, &summary, &file)
+        })
         .await?
         .ok_or(WebError::NotFound)?;
     let policy = if remote == Remote::Allowed {

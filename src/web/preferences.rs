@@ -13,7 +13,7 @@ use super::{
 };
 
 /// A year: as long as browsers keep a cookie.
-const KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
+pub const KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
 
 /// Changes what the form names and goes back to where it stood.
 pub async fn preferences(call: Call) -> Answer {

@@ -2,12 +2,7 @@
 
 use crate::{
     desk::{access::UserDesk, problem::Problem},
-    domain::{
-        activity::Event,
-        address::Correspondent,
-        id::{ActivityId, TicketId},
-        message::{Direction, Sender},
-    },
+    domain::{activity::Event, address::Correspondent, answer, id::TicketId, message::Direction},
 };
 
 use super::{
@@ -20,12 +15,12 @@ use super::{
 /// # Errors
 /// [`Problem`] if the ticket cannot be read.
 pub fn for_ticket(web: &Web, user: &UserDesk, ticket: TicketId) -> Result<Option<String>, Problem> {
-    let view = user.ticket_view(ticket, ActivityId(0))?;
+    let view = user.ticket_view_before(ticket, None)?;
     let quoted = view.log.iter().rev().find_map(|line| {
         let message = line.message.as_ref()?;
         let counts = matches!(line.activity.event, Event::MessageIn { .. })
             && message.direction == Direction::In
-            && message.sender == Sender::Known;
+            && answer::follows(message, &view.ticket);
         counts.then_some(message)
     });
     let Some(message) = quoted else {

@@ -135,7 +135,7 @@ pub async fn setup_post(call: Call) -> Answer {
     let secret = call.param("token").unwrap_or_default().to_owned();
     let (browser, now) = (call.browser(), call.now);
     match call
-        .run(move |desk| desk.first_run_by_link(&secret, answers, &browser, now))
+        .run_hashing(move |desk| desk.first_run_by_link(&secret, answers, &browser, now))
         .await
     {
         Ok(cookie) => {
@@ -185,10 +185,7 @@ fn faults(form: &Form, step: usize) -> Vec<FieldError> {
                 .then_some(Problem::Choice),
             _ => None,
         };
-        problem.map(|problem| FieldError {
-            field: (*field).to_owned(),
-            problem,
-        })
+        problem.map(|problem| FieldError::new(field, problem))
     };
     fields.iter().filter_map(fault).collect()
 }

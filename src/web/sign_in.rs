@@ -1,24 +1,34 @@
 //! Signing in and out.
 
-use poem::Response;
+use std::sync::Arc;
 
-use crate::desk::{access::WHOLE, problem, sign_in::SignInError};
+use poem::{Response, http::StatusCode};
+
+use crate::{
+    desk::{
+        Desk, HashError,
+        access::{Credential, Need, Seen, WHOLE},
+        problem,
+        sign_in::SignInError,
+    },
+    domain::id::UserId,
+};
 
 use super::{
     call::Call,
     error::WebError,
     gate::{Answer, form_cookie, see_other},
     respond, site,
-    view::{
-        FieldError, Problem, Section,
-        sign_in::{Refused, SignInPage},
-    },
+    view::{FieldError, Problem, Section, sign_in::SignInPage},
 };
+
+/// So few tries left are said.
+const FEW: usize = 3;
 
 /// Shows the form.
 pub async fn sign_in(mut call: Call) -> Answer {
     let cookie = form_cookie(&mut call);
-    let mut response = show(&call, None, Vec::new())?;
+    let mut response = show(&call, Refused::default())?;
     set_cookie(&mut response, cookie)?;
     Ok(response)
 }
@@ -35,7 +45,16 @@ pub fn set_cookie(response: &mut Response, cookie: Option<String>) -> Result<(),
     Ok(())
 }
 
-fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) -> Answer {
+/// Why the last try failed.
+#[derive(Default)]
+struct Refused {
+    errors: Vec<FieldError>,
+    left: Option<usize>,
+    paused_minutes: Option<u64>,
+    busy: bool,
+}
+
+fn show(call: &Call, refused: Refused) -> Answer {
     let origin = call.web.site.origin();
     let page = SignInPage {
         email: call.form.text("email").to_owned(),
@@ -44,8 +63,10 @@ fn show(call: &Call, refused: Option<Refused>, errors: Vec<FieldError>) -> Answe
             .map_or(origin, |(_, host)| host)
             .to_owned(),
         next: next(call),
-        refused,
-        errors,
+        errors: refused.errors,
+        left: refused.left.filter(|left| *left <= FEW),
+        paused_minutes: refused.paused_minutes,
+        busy: refused.busy,
     };
     respond::page(call, None, Section::None, "sign_in.html", &page)
 }
@@ -79,24 +100,35 @@ pub async fn sign_in_post(call: Call) -> Answer {
     let errors: Vec<FieldError> = empty
         .into_iter()
         .filter(|(_, is_empty)| *is_empty)
-        .map(|(field, _)| FieldError {
-            field: field.to_owned(),
-            problem: Problem::Required,
-        })
+        .map(|(field, _)| FieldError::new(field, Problem::Required))
         .collect();
     if !errors.is_empty() {
-        let mut response = show(&call, None, errors)?;
-        response.set_status(poem::http::StatusCode::UNPROCESSABLE_ENTITY);
-        return Ok(response);
+        let refused = Refused {
+            errors,
+            ..Refused::default()
+        };
+        return refuse(&call, refused, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let (browser, now) = (call.browser(), call.now);
-    let tried = call
-        .web
-        .desk
-        .run(move |desk| desk.sign_in(&email, &password, &browser, now))
-        .await?;
-    let refused = match tried {
-        Ok(secret) => {
+    let desk = &call.web.desk;
+    let tried = match desk.begin_sign_in(browser.from, now) {
+        Ok(attempt) => {
+            let work = move |desk: &Arc<Desk>| {
+                let secret = desk.finish_sign_in(attempt, &email, &password, &browser, now)?;
+                let cookie = Credential::Cookie(secret.clone());
+                let entered = desk.enter(&cookie, Need::SignedIn, None, Seen::Leave, now);
+                Ok((secret, entered.ok().map(|user| user.user().id)))
+            };
+            match desk.run_hashing(work).await {
+                Err(HashError::Busy) => Err(SignInError::Busy),
+                ended => ended?,
+            }
+        }
+        Err(error) => Err(error),
+    };
+    log(&tried);
+    match tried {
+        Ok((secret, _)) => {
             let next = next(&call);
             let mut response = see_other(if next.is_empty() { "/" } else { &next });
             let site = &call.web.site;
@@ -104,20 +136,54 @@ pub async fn sign_in_post(call: Call) -> Answer {
                 &mut response,
                 Some(site.cookie(site.cookie_name(), &secret, WHOLE.as_secs())),
             )?;
-            return Ok(response);
+            Ok(response)
         }
-        Err(SignInError::Wrong { .. }) => Refused::NoMatch,
-        Err(SignInError::Pause { until }) => Refused::Paused {
-            minutes: until.since(now).as_secs().div_ceil(60).max(1),
-        },
-        Err(SignInError::Store(error)) => return Err(problem::Problem::from(error).into()),
-    };
-    let mut response = show(&call, Some(refused), Vec::new())?;
-    response.set_status(match refused {
-        Refused::NoMatch => poem::http::StatusCode::UNAUTHORIZED,
-        Refused::Paused { .. } => poem::http::StatusCode::TOO_MANY_REQUESTS,
-    });
+        Err(SignInError::Wrong { left }) => {
+            let refused = Refused {
+                errors: vec![FieldError::new("password", Problem::NoMatch)],
+                left: Some(left),
+                ..Refused::default()
+            };
+            refuse(&call, refused, StatusCode::UNAUTHORIZED)
+        }
+        Err(SignInError::Pause { until }) => {
+            let minutes = until.since(now).as_secs().div_ceil(60).max(1);
+            let refused = Refused {
+                paused_minutes: Some(minutes),
+                ..Refused::default()
+            };
+            refuse(&call, refused, StatusCode::TOO_MANY_REQUESTS)
+        }
+        Err(SignInError::Busy) => {
+            let refused = Refused {
+                busy: true,
+                ..Refused::default()
+            };
+            refuse(&call, refused, StatusCode::SERVICE_UNAVAILABLE)
+        }
+        Err(SignInError::Store(error)) => Err(problem::Problem::from(error).into()),
+    }
+}
+
+fn refuse(call: &Call, refused: Refused, status: StatusCode) -> Answer {
+    let mut response = show(call, refused)?;
+    response.set_status(status);
     Ok(response)
+}
+
+// Never whom somebody claimed to be.
+fn log(tried: &Result<(String, Option<UserId>), SignInError>) {
+    match tried {
+        Ok((_, Some(id))) => tracing::info!(user.id = %id, "user {id} signed in"),
+        Ok((_, None)) => tracing::info!("somebody signed in"),
+        Err(SignInError::Wrong { .. }) => tracing::info!("a sign-in failed"),
+        Err(SignInError::Pause { .. }) => {
+            tracing::info!("a sign-in was put off after others failed");
+        }
+        Err(SignInError::Busy) => tracing::info!("a sign-in was put off: too many at once"),
+        // Told as a problem of the store.
+        Err(SignInError::Store(_)) => {}
+    }
 }
 
 /// Ends this browser's sign-in.

@@ -41,9 +41,13 @@ impl Site {
     #[must_use]
     pub fn local(listen: SocketAddr) -> Self {
         let port = listen.port();
-        let hosts = ["127.0.0.1", "[::1]", "localhost"].map(|host| format!("{host}:{port}"));
-        let mut hosts = hosts.to_vec();
-        hosts.push(listen.to_string());
+        let names = ["127.0.0.1", "[::1]", "localhost"].map(str::to_owned);
+        let names = || names.iter().cloned().chain([host_text(listen)]);
+        let mut hosts: Vec<String> = names().map(|host| format!("{host}:{port}")).collect();
+        // RFC 9110 4.2.3: browsers leave out the port that the scheme has anyway.
+        if port == 80 {
+            hosts.extend(names());
+        }
         let ip = if listen.ip().is_unspecified() {
             "127.0.0.1".to_owned()
         } else {

@@ -4,8 +4,10 @@ pub mod compose;
 pub mod edit;
 pub mod preview;
 
+use poem::http::HeaderMap;
+
 use crate::{
-    desk::{access::UserDesk, ticket_view::TicketView},
+    desk::{access::UserDesk, ticket_view::TicketView, upload},
     domain::{
         activity::Event,
         id::{ActivityId, TicketId},
@@ -21,7 +23,7 @@ use super::{
     gate::Answer,
     inbox::{self, InboxQuery},
     list_query::write_assignee,
-    respond,
+    respond, site,
     view::{
         FieldError, Person, Section,
         ticket::{
@@ -75,25 +77,38 @@ pub struct Typed {
 pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
     let id = TicketId(call.number("n")?);
     let inbox_query = InboxQuery::read(&call.query);
+    let before = call.query.text("before").parse().ok().map(ActivityId);
+    let typed = Typed {
+        then: typed.then.or_else(|| remembered(&call.headers)),
+        ..typed
+    };
     let reader = user.clone();
     let page = call
         .run(move |_| {
-            let view = reader.ticket_view(id, ActivityId(0))?;
+            let view = reader.ticket_view_before(id, before)?;
             let inbox = inbox::read(&reader, &inbox_query, &format!("/t/{id}"), Some(id))?;
             let create = TicketCreate::new(draw::assignees(&view.book));
             let mut ticket = info(&view);
-            let composer = composer(&view, &typed);
+            let mut composer = composer(&view, &typed);
+            if before.is_some() {
+                // What stands on the newest page was not seen here.
+                composer.seen = view.log.last().map_or(0, |line| line.activity.id.0);
+            }
+            let path = format!("/t/{id}");
+            let first = view.log.first().filter(|_| view.has_older);
             ticket.errors = typed.errors;
             if let Some(name) = typed.name {
-                ticket.name = name;
+                ticket.name_typed = name;
             }
             if let Some(description) = typed.description {
-                ticket.description = description;
+                ticket.description_typed = description;
             }
             ticket.tag_typed = typed.tag.unwrap_or_default();
             Ok::<_, WebError>(TicketPage {
                 ticket,
                 log: draw::log::entries(&view),
+                older_url: first.map(|line| inbox_query.log_url(&path, line.activity.id)),
+                newest_url: before.map(|_| inbox_query.url(&path)),
                 composer,
                 inbox,
                 create,
@@ -115,7 +130,8 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
     let reader = user.clone();
     let update = call
         .run(move |_| {
-            let view = reader.ticket_view(id, ActivityId(0))?;
+            let view = reader.ticket_view_before(id, None)?;
+            let first = view.log.first().map(|line| line.activity.id);
             // A message whose delivery moved is drawn again, though its own number is old.
             let moved: Vec<_> = view
                 .log
@@ -139,6 +155,7 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
                 .filter_map(|line| draw::log::entry(&view, line))
                 .collect();
             Ok::<_, WebError>(TicketUpdate {
+                reset: view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
                 ticket: info(&view),
                 log,
             })
@@ -157,6 +174,8 @@ pub fn info(view: &TicketView) -> TicketInfo {
         rev: ticket.rev.0,
         name: ticket.name.clone(),
         description: ticket.description.clone(),
+        name_typed: ticket.name.clone(),
+        description_typed: ticket.description.clone(),
         tag_typed: String::new(),
         status: ticket.status,
         priority: ticket.priority,
@@ -192,12 +211,10 @@ pub fn info(view: &TicketView) -> TicketInfo {
 fn composer(view: &TicketView, typed: &Typed) -> Composer {
     let ticket = &view.ticket;
     let customer = view.customer.as_ref();
-    let to = customer.and_then(|customer| {
-        let address = customer.addresses.first()?;
-        Some(Recipient {
-            person: draw::customer(Some(customer)),
-            address: address.to_string(),
-        })
+    let to = view.answer_to.as_ref().map(|to| Recipient {
+        person: draw::customer(customer),
+        address: to.who.address.to_string(),
+        instead_of: to.instead_of.as_ref().map(ToString::to_string),
     });
     let own: Vec<String> = customer
         .map(|c| {
@@ -224,6 +241,7 @@ fn composer(view: &TicketView, typed: &Typed) -> Composer {
         then: typed.then.unwrap_or(Then::Waiting),
         seen: ticket.rev.0,
         held: typed.held.and_then(|newest| held(view, newest)),
+        most_bytes: upload::LARGEST,
         kept: typed.kept.clone(),
         errors: typed.composer_errors.clone(),
     }
@@ -247,6 +265,13 @@ fn held(view: &TicketView, newest: ActivityId) -> Option<crate::web::view::ticke
         entry: newest.0,
         at: line.activity.at,
     })
+}
+
+/// The cookie that remembers how somebody sent the last time.
+pub const THEN_COOKIE: &str = "then";
+
+fn remembered(headers: &HeaderMap) -> Option<Then> {
+    site::cookie(headers, THEN_COOKIE).and_then(Then::from_word)
 }
 
 /// The word of *then* as a status.

@@ -69,11 +69,9 @@ pub async fn ticket_create_post(call: Call, user: UserDesk) -> Answer {
         return Err(error);
     };
     // The use case knows a customer; the form has three boxes for one.
-    field.field = match field.field.as_str() {
-        "customer" => "customer.email".to_owned(),
-        "phone" => "customer.phone".to_owned(),
-        _ => field.field,
-    };
+    if field.field == "customer" {
+        "customer.email".clone_into(&mut field.field);
+    }
     let mut response = show(&call, &user, vec![field]).await?;
     response.set_status(error.status());
     Ok(response)

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         id::{ActivityId, TicketId},
         query::Query,
+        right::Right,
         tally::Counts,
         ticket::{Priority, Status},
         user::User,
@@ -31,7 +32,7 @@ use super::{
     view::{
         Filter, Filters, Section, View, ViewLink,
         ticket_create::TicketCreate,
-        ticket_list::{GroupLink, ListState, TicketListPage, TicketListUpdate},
+        ticket_list::{GroupLink, ListState, TicketListPage, TicketListUpdate, Wider},
     },
 };
 
@@ -83,6 +84,10 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         (true, 0) => ListState::First,
         (true, _) => ListState::None,
     };
+    let wider = match state {
+        ListState::None => wider(user, list)?,
+        _ => None,
+    };
     let preview = match list.preview {
         Some(ticket) => preview::read(user, ticket, Some(list.with_preview(PATH, None)))?,
         None => None,
@@ -102,6 +107,10 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         groups,
         filters: filters(list, &counts),
         clear_url: list.is_narrowed().then(|| PATH.to_owned()),
+        wider,
+        first_mail_url: user
+            .may(Right::Settings)
+            .then(|| "/setup/first-mail".to_owned()),
         hidden: list.hidden(),
         state,
         rows: rows.collect(),
@@ -117,6 +126,23 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
             .first()
             .map(|mailbox| mailbox.address.to_string()),
     })
+}
+
+/// The list without one of its filters that finds the fewest tickets, but some.
+fn wider(user: &UserDesk, list: &ListQuery) -> Result<Option<Wider>, Problem> {
+    let lists: Vec<_> = list.without_one().collect();
+    let questions: Vec<Query> = lists
+        .iter()
+        .map(|(_, one)| one.question(user.user()))
+        .collect();
+    let counts = user.ticket_counts(&questions)?;
+    let found = lists.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let smallest = found.min_by_key(|(_, count)| *count);
+    Ok(smallest.map(|((without, one), count)| Wider {
+        without: *without,
+        url: one.url(PATH, &[]),
+        count,
+    }))
 }
 
 /// The views of everybody and the groups, with their counts.
@@ -279,18 +305,20 @@ fn update(
     })
 }
 
+/// Most rows that a page is given one by one; beyond it the page is loaded anew.
+const MOST_ROWS: usize = 2_000;
+
 /// The tickets that changed after a number, each once; true when it was too much to say.
 pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, bool), Problem> {
     let CatchUp::Changes(changes) = user.catch_up(after)? else {
         return Ok((Vec::new(), true));
     };
-    let mut tickets = Vec::new();
-    for (_, hears) in changes {
-        if let Hears::Ticket(ticket) | Hears::Gone(ticket) = hears
-            && !tickets.contains(&ticket)
-        {
-            tickets.push(ticket);
-        }
+    if changes.len() > MOST_ROWS {
+        return Ok((Vec::new(), true));
     }
-    Ok((tickets, false))
+    let tickets = changes.iter().filter_map(|(_, hears)| match hears {
+        Hears::Ticket(ticket) | Hears::Gone(ticket) => Some(*ticket),
+        Hears::Settings => None,
+    });
+    Ok((tickets.collect(), false))
 }

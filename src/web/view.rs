@@ -188,6 +188,27 @@ pub struct FieldError {
     /// The name of the field in the form.
     pub field: String,
     pub problem: Problem,
+    /// What the words are about: the name of a file, an address, a limit. Empty where they need none.
+    pub about: String,
+}
+
+impl FieldError {
+    /// Says what is wrong with a field, where the words need nothing else.
+    #[must_use]
+    pub fn new(field: &str, problem: Problem) -> Self {
+        Self::about(field, problem, String::new())
+    }
+
+    /// Says what is wrong with a field and what it is about.
+    #[must_use]
+    pub fn about(field: &str, problem: Problem, about: String) -> Self {
+        let field = field.to_owned();
+        Self {
+            field,
+            problem,
+            about,
+        }
+    }
 }
 
 /// What can be wrong with a field; each has its words in the locale (`problem-<word>`).
@@ -197,9 +218,11 @@ pub enum Problem {
     Required,
     /// No e-mail address, or one that cannot be mailed to.
     Address,
-    /// One of several addresses is none.
+    /// One of several addresses is none; about it.
     Addresses,
     TooLong,
+    /// More than so many; about the limit.
+    TooMany,
     /// A password of fewer than 12 characters.
     PasswordShort,
     /// No such time zone.
@@ -208,8 +231,26 @@ pub enum Problem {
     Choice,
     /// The address is already used.
     Taken,
-    /// A file larger than the desk sends.
+    /// The address is one of the desk's own mailboxes.
+    OwnMailbox,
+    /// A tag with signs that tags do not have, or too long.
+    Tag,
+    /// A file larger than the desk sends; about its name.
     FileTooLarge,
+    /// A file that was left out beside the others; about its name.
+    FileLeftOut,
+    /// Files that are larger together than the desk sends.
+    FilesTooLarge,
+    /// A kept file that is not there any more.
+    FileGone,
+    /// Nobody here has an e-mail address.
+    NobodyToWriteTo,
+    /// The desk has no mailbox to send from.
+    NoMailbox,
+    /// Somebody else changed it since; about what it is now, where that is short.
+    Changed,
+    /// The e-mail address and the password do not match.
+    NoMatch,
     /// Nobody could sign in as admin any more.
     LastAdmin,
     /// Rights that the one who acts does not have.

@@ -27,6 +27,16 @@ export function launch() {
 }
 
 /**
+ * True for Chromium's own word that it left out the animation between two pages, because the new
+ * one was on the screen first. Our scripts start no transition: there is none that they could catch.
+ */
+const skippedTransition = (error) =>
+  error?.name === "InvalidStateError" && error.message === "Transition was aborted because of invalid state. Page already revealed";
+
+/** What a script threw, in words; not everything that is thrown has a stack. */
+const told = (error) => error?.stack || (error?.name ? `${error.name}: ${error.message}` : String(error));
+
+/**
  * A person at a screen: a browser context with a page, which notes what goes wrong in it.
  *
  * `faults` lists script errors, console errors (a refused load by the content policy is one) and
@@ -47,7 +57,10 @@ export class Person {
     const host = options.baseURL ? new URL(options.baseURL).host : undefined;
     // Without script there is nothing that could fail; Chromium reports empty errors all the same.
     const scripted = options.javaScriptEnabled !== false;
-    context.on("weberror", (error) => scripted && person.faults.push(`script: ${error.error()?.stack ?? error.error()}`));
+    context.on("weberror", (event) => {
+      const error = event.error();
+      if (scripted && !skippedTransition(error)) person.faults.push(`script: ${told(error)}`);
+    });
     context.on("console", (message) => {
       if (message.type() === "error") person.faults.push(`console: ${message.text()} (${message.location().url})`);
     });

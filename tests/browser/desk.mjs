@@ -2,7 +2,7 @@
 // looks at nothing that a person or a mail server could not see.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -188,6 +188,14 @@ export class Desk {
       return body.tickets?.find((ticket) => ticket.name === name);
     });
     return (await this.api("GET", `/tickets/${found.number}`)).body;
+  }
+
+  /** A file of that many zeros, to be chosen in a form; gives back its path. */
+  zeros(name, bytes) {
+    const path = join(this.folder, name);
+    writeFileSync(path, "");
+    truncateSync(path, bytes);
+    return path;
   }
 
   /** Removes the data folder. */

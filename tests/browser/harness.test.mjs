@@ -13,11 +13,11 @@ import { SmtpSink } from "./smtp_sink.mjs";
 const NONE = /** @type {const} */ ({ desk: "none" });
 
 /** Serves one page on a free port while `use` runs. */
-async function serve(body, use) {
+async function serve(body, use, scripts = "'none'") {
   const html = `<!doctype html><html lang="en"><head><title>Try</title><style>:root{color-scheme:light dark}</style></head><body>${body}</body></html>`;
   const server = http.createServer((_, response) => {
     // As strict as the desk: axe must get in all the same.
-    response.setHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
+    response.setHeader("content-security-policy", `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; script-src ${scripts}`);
     response.setHeader("content-type", "text/html; charset=utf-8");
     response.end(html);
   });
@@ -54,6 +54,19 @@ scenario("what goes wrong in a page is noted", NONE, async ({ person }) => {
     await until("both faults", () => someone.faults.length >= 2);
   });
   assert.match(someone.faults.join("\n"), /Content Security Policy/);
+  someone.faults.length = 0;
+});
+
+scenario("what a script throws is noted in words", NONE, async ({ person }) => {
+  const someone = await person();
+  const thrown = ['new DOMException("Transition was aborted because of invalid state. By a script", "InvalidStateError")', '"no error at all"'];
+  const bad = `<main><h1>Try</h1><script>${thrown.map((one) => `Promise.reject(${one});`).join("")}</script></main>`;
+  await serve(bad, async (url) => {
+    await someone.page.goto(url);
+    await until("both faults", () => someone.faults.length >= 2);
+  }, "'unsafe-inline'");
+  assert.match(someone.faults.join("\n"), /script: .*By a script/);
+  assert.match(someone.faults.join("\n"), /script: .*no error at all/);
   someone.faults.length = 0;
 });
 

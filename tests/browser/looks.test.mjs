@@ -126,6 +126,7 @@ scenario("the overview looks right", LONG, async ({ browser, desk, sink, expert 
   await at("tickets", "/tickets");
   await at("tickets-preview", "/tickets?preview=6");
   await at("tickets-nothing", "/tickets?status=closed&priority=urgent&query=nothing");
+  await at("tickets-wider", "/tickets?status=closed&query=VPN");
   await at("tickets-create", "/tickets", async (page) => {
     await page.locator(".topbar .btn.primary").click();
     await page.locator("#dlg-new[open]").waitFor();
@@ -144,6 +145,8 @@ scenario("the overview looks right", LONG, async ({ browser, desk, sink, expert 
 scenario("the expert view looks right", LONG, async ({ browser, desk, sink, expert }) => {
   const found = [];
   await lively(desk);
+  // Earlier tickets of the same customer, one under the other.
+  for (const name of ["Keyboard", "Mouse", "Telephone"]) await desk.api("POST", "/tickets", { name, customer: { email: "camille.roussel@atelier-durand.example" } });
   const number = await eventful(desk, sink);
   const someone = await expert();
   const at = async (name, path, prepare) => found.push(...(await look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare })));
@@ -153,15 +156,38 @@ scenario("the expert view looks right", LONG, async ({ browser, desk, sink, expe
   await at("ticket-top", path, top);
   await at("ticket-note", `${path}?compose=note`);
   await at("ticket-linked", `/t/${number + 1}`);
+  await at("ticket-menu", path, async (page) => {
+    await page.locator("#c-text").fill("Bonjour");
+    await page.locator(".btn-group summary").click();
+  });
+  assert.deepEqual(found, []);
+});
+
+scenario("what an expert is told looks right", LONG, async ({ browser, desk, sink, expert }) => {
+  const found = [];
+  await lively(desk);
+  const number = await eventful(desk, sink);
+  const someone = await expert();
+  const at = async (name, path, prepare) => found.push(...(await look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare })));
+  const path = `/t/${number}`;
   await at("ticket-composer-error", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");
     await page.locator("#c-cc").fill("not an address");
     await page.locator("[data-main]").click();
     await page.locator(".error-msg").waitFor();
   });
-  await at("ticket-menu", path, async (page) => {
+  await at("ticket-field-error", path, async (page) => {
+    await page.locator("#f-tag").fill("bad:tag");
+    await page.locator("#f-tag").evaluate((field) => /** @type {HTMLInputElement} */ (field).form?.requestSubmit());
+    await page.locator("#f-tag-e").waitFor({ state: "attached" });
+    // What a refresh that failed says, as it stands over every page.
+    await page.locator("[data-stale]").evaluate((el) => el.removeAttribute("hidden"));
+  });
+  await at("ticket-too-large", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");
-    await page.locator(".btn-group summary").click();
+    await page.locator("#c-files").setInputFiles(desk.zeros("un plan bien trop grand pour un courriel.pdf", 26 << 20));
+    await page.locator("[data-main]").click();
+    await page.locator("#c-files-e").waitFor();
   });
   await at("ticket-held", path, async (page) => {
     await page.locator("#c-text").fill("Bonjour");

@@ -42,9 +42,13 @@ async function prepare(kind, browser) {
   return world;
 }
 
+const faultsOf = (world) => world.people.map((person) => [...person.faults]);
+
 /** Fails when something went wrong that the scenario did not look at. */
-function inspect(world, code) {
-  const faults = world.people.flatMap((person) => person.faults);
+function inspect(world, before, code) {
+  // What a page was asking for when the desk was stopped under it at the very end found nobody.
+  const late = faultsOf(world).map((faults, at) => faults.slice(before[at]?.length)).flat();
+  const faults = [...before.flat(), ...late.filter((fault) => !/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/.test(fault))];
   if (faults.length) throw new Error(`in the browser:\n  ${faults.join("\n  ")}`);
   const panics = world.desk?.log.filter((line) => line.includes("panicked")) ?? [];
   if (panics.length) throw new Error(`in the log: ${panics[0]}`);
@@ -81,8 +85,9 @@ async function runOne({ title, desk: kind, timeout, run }, browser) {
       if (kind !== "none") await world.desk.start();
       await run(world);
       // The scenario may have stopped the desk itself, and then has judged how.
+      const before = faultsOf(world);
       const code = world.desk?.running ? await world.desk.stop() : 0;
-      inspect(world, code);
+      inspect(world, before, code);
     })();
     work.catch(() => {});
     await Promise.race([work, limit]);

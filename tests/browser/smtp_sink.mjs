@@ -21,6 +21,8 @@ export class SmtpSink {
   messages = [];
   /** Every line of every dialogue, `C: ` or `S: ` before it. */
   dialogue = [];
+  /** Replies wait for it: a server that takes its time. */
+  hold = Promise.resolve();
   #answers = [];
   #sockets = new Set();
   #server = net.createServer((socket) => this.#serve(socket));
@@ -76,10 +78,10 @@ export class SmtpSink {
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
     const session = { helo: "", from: "", to: [], data: false, held: Buffer.alloc(0) };
-    const say = (reply) => {
+    const say = (reply) => this.hold.then(() => {
       this.dialogue.push(`S: ${reply}`);
       socket.write(`${reply}\r\n`);
-    };
+    });
     say(this.#reply("connect"));
     socket.on("data", (chunk) => {
       session.held = Buffer.concat([session.held, chunk]);
@@ -129,8 +131,7 @@ export class SmtpSink {
       Object.assign(session, { from: "", to: [] });
       say("250 2.0.0 fine");
     } else if (verb === "QUIT") {
-      say("221 2.0.0 bye");
-      socket.end();
+      say("221 2.0.0 bye").then(() => socket.end());
     } else {
       say(verb === "NOOP" ? "250 2.0.0 fine" : "502 5.5.1 not here");
     }

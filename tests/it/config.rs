@@ -237,6 +237,14 @@ fn a_relative_folder_starts_at_its_file() {
 }
 
 #[test]
+fn the_greeting_waits_for_seconds() {
+    let mut raw = RawConfig::default();
+    raw.add_file(Path::new("g.toml"), "[smtp]\ngreeting_delay = 6");
+    let config = Config::mean(&raw).expect("is right");
+    assert_eq!(config.smtp.greeting_delay.as_secs(), 6);
+}
+
+#[test]
 fn variables_of_an_orchestrator_are_no_mistakes() {
     let mut sources = Sources::default();
     for text in [

@@ -199,7 +199,9 @@ fn check_mail(desk: &Desk) {
                             assert_eq!(server, "127.0.0.1 [127.0.0.1]");
                             "delivered"
                         }
-                        DeliveryState::Delayed { .. } => "delayed",
+                        DeliveryState::Delayed { .. } | DeliveryState::DelayedAhead { .. } => {
+                            "delayed"
+                        }
                         DeliveryState::Failed { .. } => "failed",
                         DeliveryState::Queued | DeliveryState::Leased { .. } => "stuck",
                     },

@@ -1,11 +1,15 @@
 //! The must-haves of mail that need the whole desk: which ticket, what is opened again, what comes
 //! back, what a full disk or a mail that ends the process does.
 
+mod answer_to;
 mod bounce;
 mod corpora;
 mod disk;
+mod hostile;
+mod large;
 mod placement;
-mod poison;
+mod plain_mailbox;
+pub mod poison;
 mod reopen;
 mod reply;
 

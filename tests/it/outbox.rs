@@ -5,6 +5,7 @@ mod bench;
 mod bytes;
 mod desk;
 mod mx;
+mod restart;
 mod retry;
 mod smarthost;
 mod stop;

@@ -11,8 +11,15 @@ use std::{
 };
 
 use guichet::{
-    desk::{Desk, DeskOptions, receive::Envelope, setup::FirstRun},
-    domain::{address::EmailAddress, time::Timestamp, user::Language},
+    desk::{
+        Desk, DeskOptions,
+        access::{Credential, Denied, Need, Seen},
+        events::Heard,
+        receive::Envelope,
+        setup::FirstRun,
+        sign_in::Browser,
+    },
+    domain::{access::Sight, address::EmailAddress, query::Query, time::Timestamp, user::Language},
     store::{self, Backend},
 };
 
@@ -21,6 +28,7 @@ use crate::support::{
     rounds,
 };
 
+const PASSWORD: &str = "a quiet desk near the door";
 const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 
 fn open(folder: &tempfile::TempDir, disk: &ForgetfulDisk) -> Result<Arc<Desk>, store::StoreError> {
@@ -36,7 +44,7 @@ fn first_run(desk: &Arc<Desk>) {
         mailbox: EmailAddress::parse("support@lumen.example").unwrap(),
         admin_name: "Admin".to_owned(),
         admin_email: EmailAddress::parse("admin@lumen.example").unwrap(),
-        password: "a quiet desk near the door".to_owned(),
+        password: PASSWORD.to_owned(),
         smarthost: None,
         smarthost_password: None,
         demo: false,
@@ -143,4 +151,70 @@ fn every_mail_answered_250_is_there_exactly_once_after_power_loss() {
         );
     }
     println!("{total} power cuts, {cut_while_writing} of them after the first sync of their round");
+}
+
+/// How many tickets the list shows for a word of the search.
+fn listed(desk: &Desk, word: &str) -> u64 {
+    let query = Query {
+        words: vec![word.to_owned()],
+        ..Query::default()
+    };
+    let count = |columns: &store::columns::Columns, found: Option<&_>| columns.count(&query, found);
+    desk.store().search(&query, &Sight::All, count).unwrap()
+}
+
+#[tokio::test]
+async fn a_commit_whose_sync_failed_is_shown_if_it_is_there_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = ForgetfulDisk::default();
+    let desk = open(&folder, &disk).unwrap();
+    first_run(&desk);
+    desk.store().gather_words().unwrap();
+    let mut there = 0;
+    for sync in 1.. {
+        let (id, mut listener) = (sync, desk.listen());
+        disk.fail_sync(disk.syncs() + sync);
+        if receive(&desk, id) {
+            // A lone mail has no such sync any more.
+            assert!(sync > 1, "a lone mail is synced");
+            break;
+        }
+        let name = format!("mail {id}");
+        let kept = names(&desk).contains_key(&name);
+        there = u64::from(kept);
+        let faults = store::check::run(desk.store()).unwrap();
+        assert_eq!(faults, Vec::<String>::new(), "sync {sync}");
+        assert_eq!(listed(&desk, &id.to_string()), there, "sync {sync}");
+        assert!(matches!(listener.next().await, Heard::Missed));
+        // The sender comes again: one ticket, whatever was kept.
+        assert!(receive(&desk, id));
+        assert_eq!(names(&desk).get(&name), Some(&1));
+    }
+    assert_eq!(there, 1, "the last sync of a commit comes after all of it");
+}
+
+#[test]
+fn a_disk_that_takes_no_write_keeps_nobody_from_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = ForgetfulDisk::default();
+    let desk = open(&folder, &disk).unwrap();
+    first_run(&desk);
+    let browser = Browser::new([127, 0, 0, 1].into(), "");
+    let cookie = desk.sign_in("admin@lumen.example", PASSWORD, &browser, NOW);
+    let cookie = Credential::Cookie(cookie.unwrap());
+    // When a sign-in was last used is written down at most once a minute.
+    let later = NOW.plus(std::time::Duration::from_secs(61));
+    disk.fail_sync(disk.syncs() + 1);
+    let entered = desk.enter(&cookie, Need::SignedIn, None, Seen::Touch, later);
+    assert!(entered.is_ok(), "{:?}", entered.err());
+    // It is tried again, and what is over ends all the same.
+    let before = disk.syncs();
+    desk.enter(&cookie, Need::SignedIn, None, Seen::Touch, later)
+        .unwrap();
+    assert!(disk.syncs() > before);
+    let over = later.plus(std::time::Duration::from_secs(12 * 60 * 60));
+    let denied = desk
+        .enter(&cookie, Need::SignedIn, None, Seen::Touch, over)
+        .err();
+    assert!(matches!(denied, Some(Denied::SignedOut)), "{denied:?}");
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use tokio::{io::AsyncReadExt as _, net::TcpStream};
 
 use crate::{
+    mail::poison::fingerprint,
     support::{smtp_client::RawClient, soon},
     world::{
         MAILBOX,
@@ -127,6 +128,51 @@ fn an_idle_desk_ends_at_once() {
     let mut program = Program::start(&data);
     program.terminate();
     assert_eq!(program.ended(BOUND).code(), Some(0), "{:?}", program.said());
+}
+
+#[test]
+fn the_exit_does_not_wait_for_a_disk_that_hangs() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = data_in(&folder);
+    set_up(&data);
+    let mut program = Program::start(&data);
+    // Opening a pipe that nobody reads waits as a dead network disk does.
+    let mail = Mail::text("ines@cust.example", "s", "t");
+    let mark = fingerprint(&mail.sender, MAILBOX, &mail.raw);
+    let pipe = data.join("parsing").join(mark);
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let start = runtime().block_on(async {
+        let mut client = RawClient::connect(program.smtp).await;
+        to_data(&mut client, &mail.sender).await;
+        let mut client = RawClient::connect(program.smtp).await;
+        client.expect("220").await;
+        client.ask("EHLO client.example", "250").await;
+        let from = format!("MAIL FROM:<{}>", mail.sender);
+        client.ask(&from, "250").await;
+        client.ask(&format!("RCPT TO:<{MAILBOX}>"), "250").await;
+        client.ask("DATA", "354").await;
+        client.send(mail::stuffed(&mail.raw)).await;
+        soon("the mail is being parsed", async {
+            while !waits_for_pipe(program.id()) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        })
+        .await;
+        program.terminate();
+        Instant::now()
+    });
+    let status = program.ended(BOUND + Duration::from_secs(5));
+    assert_eq!(status.code(), Some(0), "{:?}", program.said());
+    assert!(start.elapsed() < BOUND, "{:?}", start.elapsed());
+}
+
+/// True while a thread of the process waits for the other end of a pipe.
+fn waits_for_pipe(id: u32) -> bool {
+    let tasks = std::fs::read_dir(format!("/proc/{id}/task")).unwrap();
+    let mut waits =
+        tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("wchan")).ok());
+    waits.any(|wait| wait.contains("fifo") || wait.contains("wait_for_partner"))
 }
 
 #[test]

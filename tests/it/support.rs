@@ -14,7 +14,12 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Awaits something that must happen, and says what when it does not.
 pub async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(PATIENCE, work).await {
+    within(PATIENCE, what, work).await
+}
+
+/// The same with a time of its own.
+pub async fn within<T>(patience: Duration, what: &str, work: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(patience, work).await {
         Ok(done) => done,
         Err(_) => panic!("did not happen: {what}"),
     }

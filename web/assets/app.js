@@ -1,8 +1,7 @@
 // @ts-check
-// The shell of every page: menus, dialogs, keys, and the one event stream per browser.
+// What every page has: menus, dialogs, toasts, keys; the parts that change by themselves; the event
+// stream. One file, because a first visit fetches at most five.
 // An enhancement only: links, forms, <details> and native selects work without it.
-
-/** @typedef {{ kind: string, ticket?: number, rev?: number }} Change What the stream said; no rev asks to catch up. */
 
 /**
  * @param {string} selector
@@ -21,8 +20,8 @@ export const $$ = (selector, root = document) => [...root.querySelectorAll(selec
 /** @param {Event} event @returns {Element | null} */
 const target = (event) => (event.target instanceof Element ? event.target : null);
 
-/** @param {Element | null} el */
-export const typing = (el) => el instanceof HTMLElement && (el.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio)$/.test(el.getAttribute("type") ?? "")));
+/** A field of a dialog that has just closed still holds the focus: nobody types there. @param {Element | null} el */
+export const typing = (el) => el instanceof HTMLElement && el.checkVisibility() && (el.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio)$/.test(el.getAttribute("type") ?? "")));
 
 /** What the browser keeps for this person; refused storage is no fault. */
 export const store = {
@@ -34,7 +33,7 @@ export const store = {
 
 /* ── toasts: results only; errors stay in place ── */
 
-/** @param {string | undefined} text */
+/** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text */
 export function toast(text) {
   const box = $("#toasts");
   if (!box || !text) return;
@@ -42,7 +41,11 @@ export function toast(text) {
   el.className = "toast";
   el.textContent = text;
   box.replaceChildren(el);
-  setTimeout(() => el.remove(), 4000);
+  let left = 0;
+  const run = () => { clearTimeout(left); left = setTimeout(() => el.remove(), 6000); };
+  el.addEventListener("pointerenter", () => clearTimeout(left));
+  el.addEventListener("pointerleave", run);
+  run();
 }
 
 /* ── menus, dialogs, copy ── */
@@ -71,6 +74,9 @@ document.addEventListener("click", (event) => {
   const opener = on("[data-dialog]");
   if (opener && !event.ctrlKey && !event.metaKey && openDialog(opener.dataset.dialog)) event.preventDefault();
   if (on("[data-close]")) at.closest("dialog")?.close();
+  // A place on this page is no step: Back and Esc lead to the page before.
+  const inside = on("a[href^='#']")?.getAttribute("href");
+  if (inside && !on("[data-pane]") && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); location.replace(inside); }
   const copied = on("[data-copy]");
   if (copied) copy(copied);
   const pane = on("[data-pane]");
@@ -147,145 +153,367 @@ document.addEventListener("keydown", (event) => {
 const single = /** @type {HTMLInputElement | null} */ ($("#single-keys"));
 if (single) single.checked = !store.get("nokeys");
 
-/* ── parts: what the server drew again takes the place of what is there ── */
+/* ── parts: what the server drew again takes the place of what is there. Nothing moves, closes or
+      loads again under the pointer, the focus or an open menu. ── */
 
 /** @param {string} html */
 export const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
+/** @param {string} url @param {string | number | undefined} rev */
+export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=${rev}`;
+
+/** An answer that leads to the sign-in: the page goes there and comes back. @param {Response} answer */
+export function signedOut(answer) {
+  const away = answer.redirected && new URL(answer.url).pathname === "/sign-in";
+  if (away) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  return away;
+}
+
+/** Fetches a piece of a page. Asked by the page itself, it keeps no sign-in alive. @param {string} url @param {AbortSignal} [signal] */
+export const live = (url, signal) => fetch(url, { headers: { accept: "text/html", "x-live": "1" }, signal });
+
 /**
- * Puts each `data-part` of a fresh document in place of ours, unless somebody types in it.
- * @param {ParentNode} fresh
+ * What the server wrote: without what is new on every answer (form tokens, "2 min") and without
+ * what the page itself added since.
+ * @param {Element} el
  */
-export function swap(fresh) {
-  $$("[data-part]", fresh).forEach((part) => {
-    const old = $(`[data-part="${part.dataset.part}"]`);
-    const focused = document.activeElement;
-    const busy = old?.contains(focused) && focused instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(focused.tagName);
-    if (!old || busy || old.matches("[data-send]") || $("details[open]", old) || old.innerHTML === part.innerHTML) return;
-    const id = old.contains(focused) ? focused?.id : "";
-    old.replaceChildren(...part.childNodes);
-    if (id) document.getElementById(id)?.focus();
+function written(el) {
+  const copy = /** @type {Element} */ (el.cloneNode(true));
+  $$("[name=form_token], [name=since]", copy).forEach((field) => field.removeAttribute("value"));
+  $$("time[data-ago]", copy).forEach((time) => { time.textContent = ""; });
+  $$("[data-frame]", copy).forEach((frame) => { frame.removeAttribute("style"); frame.dataset.frame = ""; });
+  $$("[data-frame] + [hidden], [data-remote]", copy).forEach((remote) => remote.removeAttribute("hidden"));
+  $$("details[open]", copy).forEach((details) => details.removeAttribute("open"));
+  $$("[aria-busy]", copy).forEach((form) => form.removeAttribute("aria-busy"));
+  return copy.innerHTML;
+}
+
+/** @param {Element} a @param {Element} b */
+export const same = (a, b) => written(a) === written(b);
+
+/** @type {Map<string, HTMLElement>} What waits until nobody is at its part. */
+const held = new Map();
+
+/** True while somebody is at a part. @param {HTMLElement} part */
+function busy(part) {
+  const focused = document.activeElement;
+  const at = part.contains(focused) && focused instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName);
+  return at || part.matches(":hover") || Boolean($("details[open]", part));
+}
+
+/**
+ * Puts each `data-part` of a fresh document in place of ours; where somebody is at it, later.
+ * @param {ParentNode} fresh
+ * @param {string | null} [own] The part that asked for it: it is drawn at once.
+ */
+export function swap(fresh, own) {
+  for (const part of $$("[data-part]", fresh)) {
+    const name = part.dataset.part ?? "";
+    const old = $(`[data-part="${name}"]`);
+    if (!old || old.matches("[data-send]")) continue;
+    held.delete(name);
+    if (same(old, part)) renewHidden(old, part);
+    else if (name !== own && busy(old)) held.set(name, part);
+    else put(old, part);
+  }
+}
+
+/** @param {HTMLElement} old @param {HTMLElement} part */
+function put(old, part) {
+  const focused = document.activeElement;
+  const id = old.contains(focused) ? focused?.id : "";
+  old.replaceChildren(...part.childNodes);
+  if (id) document.getElementById(id)?.focus();
+}
+
+/** What stands in no word of the part is brought up to date in place. @param {HTMLElement} old @param {HTMLElement} part */
+function renewHidden(old, part) {
+  const fresh = $$("[name=since]", part);
+  $$("[name=since]", old).forEach((field, at) => {
+    const value = fresh[at]?.getAttribute("value");
+    if (field instanceof HTMLInputElement && value && !$("details[open]", old)) field.value = value;
   });
+}
+
+function settle() {
+  for (const [name, part] of held) {
+    const old = $(`[data-part="${name}"]`);
+    if (old && busy(old)) continue;
+    held.delete(name);
+    if (old) put(old, part);
+  }
+}
+for (const kind of ["pointerout", "focusout", "toggle"]) document.addEventListener(kind, () => { if (held.size) setTimeout(settle); }, true);
+
+/* ── lists ── */
+
+/** @param {HTMLElement} list @param {string} number */
+const row = (list, number) => $(`[data-number="${number}"]`, list);
+
+/** True if a row stands before another: newest change first, then the higher number. @param {HTMLElement} a @param {HTMLElement} b */
+const before = (a, b) => Number(a.dataset.updated) - Number(b.dataset.updated) || Number(a.dataset.number) - Number(b.dataset.number);
+
+/** Puts a row in its turn. @param {HTMLElement} list @param {HTMLElement} item */
+function place(list, item) {
+  const rows = $$("[data-number]", list).filter((el) => el !== item);
+  const next = rows.find((el) => before(item, el) > 0);
+  if (next) next.before(item);
+  else if (rows.length) rows.at(-1)?.after(item);
+  else list.prepend(item);
+}
+
+/** True for a row whose turn is on an older page. @param {HTMLElement} list @param {HTMLElement} item @param {boolean} more */
+function beyond(list, item, more) {
+  const last = $$("[data-number]", list).at(-1);
+  return more && Boolean(last) && before(item, /** @type {HTMLElement} */ (last)) < 0;
 }
 
 /**
  * Merges changed rows into a list without moving anything under the pointer or the focus.
- * @param {{ list: HTMLElement, fresh: HTMLElement[], gone: string[], button: HTMLElement | null, live: boolean }} change
+ * @param {{ list: HTMLElement, fresh: HTMLElement[], gone: string[], button: HTMLElement | null, live: boolean, more: boolean }} change
+ *   `live`: this is the first page; `more`: there are older ones.
  */
-export function merge({ list, fresh, gone, button, live }) {
-  const still = live && !list.matches(":hover") && !list.contains(document.activeElement) && (list.scrollTop || document.documentElement.scrollTop) < 80;
+export function merge({ list, fresh, gone, button, live, more }) {
+  const used = () => list.matches(":hover") || list.contains(document.activeElement);
+  const still = live && !used() && (list.scrollTop || document.documentElement.scrollTop) < 80;
   for (const number of gone) {
     const old = row(list, number);
-    if (still) old?.remove();
+    if (still || old?.hidden) old?.remove();
     else old?.classList.add("gone");
   }
-  for (const item of [...fresh].reverse()) {
+  for (const item of fresh) {
     const old = row(list, item.dataset.number ?? "");
-    if (!live && !old) continue;
-    item.classList.add("fresh");
     if (old?.hasAttribute("aria-current")) item.setAttribute("aria-current", old.getAttribute("aria-current") ?? "true");
-    if (still) { old?.remove(); list.prepend(item); continue; }
-    if (!old) { item.hidden = true; list.prepend(item); continue; }
+    if (old && !old.classList.contains("gone") && same(old, item) && old.dataset.updated === item.dataset.updated) { old.dataset.rev = item.dataset.rev; continue; }
+    if (!old && (!live || beyond(list, item, more))) continue;
+    item.classList.add("fresh");
+    if (still) { old?.remove(); place(list, item); continue; }
+    if (!old) { item.hidden = true; place(list, item); continue; }
     const inside = old.contains(document.activeElement);
     item.hidden = old.hidden;
     old.replaceWith(item);
     if (inside) (item.matches("a") ? item : $("a", item))?.focus();
   }
+  tidy(list, used);
+  if (button) announce(list, button);
+}
+
+/** Takes away what is gone once nobody is at the list. @param {HTMLElement} list @param {() => boolean} used */
+function tidy(list, used) {
+  if (!$(".gone", list)) return;
+  const sweep = () => {
+    if (used()) return;
+    $$(".gone", list).forEach((el) => el.remove());
+    list.removeEventListener("pointerleave", sweep);
+    list.removeEventListener("focusout", later);
+  };
+  const later = () => setTimeout(sweep);
+  list.addEventListener("pointerleave", sweep);
+  list.addEventListener("focusout", later);
+  sweep();
+}
+
+/** @param {HTMLElement} list @param {HTMLElement} button */
+function announce(list, button) {
   const waiting = $$("[data-number][hidden]", list);
-  if (!button) return;
   button.hidden = !waiting.length;
   button.textContent = (waiting.length === 1 ? button.dataset.one : button.dataset.many)?.replace("#", String(waiting.length)) ?? "";
   button.onclick = () => {
     $$(".gone", list).forEach((el) => el.remove());
-    $$("[data-number][hidden]", list).forEach((el) => { el.hidden = false; });
+    $$("[data-number]", list).forEach((el) => { el.hidden = false; place(list, el); });
     button.hidden = true;
     (list.closest(".scroll") ?? document.documentElement).scrollTo({ top: 0 });
   };
 }
 
-/** @param {HTMLElement} list @param {string} number */
-const row = (list, number) => $(`[data-number="${number}"]`, list);
+/* ── asking for what changed ── */
+
+const stale = $("[data-stale]");
+let good = Date.now();
+
+/** Says that the page is as it was, and since when; takes it back. @param {boolean} failed */
+function tell(failed) {
+  if (!failed) good = Date.now();
+  if (!stale || stale.hidden === !failed) return;
+  const since = $("[data-since]", stale);
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(good);
+  if (since) since.textContent = since.dataset.since?.replace("#", time) ?? "";
+  stale.hidden = !failed;
+}
 
 /**
- * Asks for what changed after a number, again and again but never twice at once.
+ * Asks for what changed after a number, again and again but never twice at once. An answer that is
+ * none is said, and asked for again by itself and by *Try again*.
  * @param {() => string} url
  * @param {(update: HTMLElement) => void} apply
  */
 export function updater(url, apply) {
-  let running = false, again = false;
-  return async function ask() {
+  let running = false, again = false, wait = 0, timer = 0;
+  const later = () => Math.min(wait * 2 || 2000, 60000);
+  async function ask() {
     if (running) { again = true; return; }
     running = true;
+    clearTimeout(timer);
     try {
-      const answer = await fetch(url(), { headers: { accept: "text/html" } });
+      const answer = await live(url());
+      if (signedOut(answer)) return;
       const update = answer.ok ? $("[data-update]", parse(await answer.text())) : null;
-      if (update && "reset" in update.dataset) location.reload();
-      else if (update) apply(update);
-    } catch { /* no connection: the stream says so and catches up */ }
+      if (update && "reset" in update.dataset) return location.reload();
+      if (update) apply(update);
+      tell(!update);
+      wait = update ? 0 : later();
+    } catch {
+      // No connection: the stream says so.
+      wait = later();
+    }
+    if (wait) timer = setTimeout(ask, wait);
     running = false;
     if (again) { again = false; ask(); }
-  };
+  }
+  if (stale) $("[data-again]", stale)?.addEventListener("click", () => ask());
+  return ask;
 }
 
-/** @param {string} url @param {string | number | undefined} rev */
-export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=${rev}`;
+/* ── what the desk says as it happens. One event stream per browser: one page has it and tells the
+      others, because a browser opens only a few connections to one desk. ── */
 
-/* ── one event stream per browser: the tab that holds the lock has it and tells the others ── */
+/** @typedef {{ kind: string, ticket?: number, rev?: number }} Change What the stream said; no rev asks to catch up. */
 
 const EVENTS = ["ticket", "settings", "reset", "receiver"];
+/** How long a page waits for the one that has the stream to say so, in milliseconds. */
+const ANSWER = 400;
+/** How often a page asks whether somebody still has the stream: a page can end without a word. */
+const PROBE = 5000;
 
-/** @param {(change: Change) => void} handler @param {string} [path] */
-export function follow(handler, path = "/events") {
-  const channel = new BroadcastChannel("guichet-events");
-  let newest = Number(document.body.dataset.rev);
+let late = 0;
+/** @param {boolean} up */
+function state(up) {
+  const notice = $("[data-offline]");
+  if (!notice) return;
+  // Each try that fails says so again: the first one counts.
+  if (!up) late ||= setTimeout(() => { notice.hidden = false; }, 5000);
+  else { clearTimeout(late); late = 0; notice.hidden = true; }
+}
+
+/**
+ * Opens the stream and keeps it open.
+ * @param {() => string} url
+ * @param {(change: Change) => void} tell
+ * @param {(up: boolean) => void} standing
+ * @returns {() => void} closes it
+ */
+function listen(url, tell, standing) {
   /** @type {EventSource | null} */
   let source = null;
-  let late = 0;
-  /** @param {Change} change */
-  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); handler(change); };
-  /** @param {Change} change */
-  const tell = (change) => { channel.postMessage(change); heard(change); };
-  /** @param {boolean} up */
-  const state = (up) => {
-    const notice = $("[data-offline]");
-    if (!notice) return;
-    // Each try that fails says so again: the first one counts.
-    if (!up) late ||= setTimeout(() => { notice.hidden = false; }, 5000);
-    else { clearTimeout(late); late = 0; notice.hidden = true; }
-  };
-  channel.onmessage = ({ data }) => {
-    if (data.kind === "hello") { if (source && newest > data.rev) channel.postMessage({ kind: "change" }); }
-    else if (data.kind === "state") state(data.up);
-    else heard(data);
-  };
-  let wait = 1000;
+  let wait = 1000, timer = 0, broken = false;
   const open = () => {
-    let broken = false;
-    source = new EventSource(after(path, newest));
-    source.onopen = () => {
+    const own = source = new EventSource(url());
+    own.onopen = () => {
       wait = 1000;
-      state(true);
-      channel.postMessage({ kind: "state", up: true });
+      standing(true);
       if (broken) tell({ kind: "change" });
       broken = false;
     };
-    source.onerror = () => {
+    own.onerror = () => {
       broken = true;
-      state(false);
-      channel.postMessage({ kind: "state", up: false });
-      // A browser gives up after an answer that is no stream; the desk may only be starting again.
-      if (source?.readyState === EventSource.CLOSED) setTimeout(() => { open(); broken = true; }, wait = Math.min(wait * 2, 60000));
+      standing(false);
+      if (own.readyState !== EventSource.CLOSED) return;
+      // A browser gives up after an answer that is no stream: the desk may only be starting again,
+      // or the sign-in has ended.
+      timer = setTimeout(() => {
+        live(location.href).then((answer) => { if (!signedOut(answer) && source === own) open(); }, () => { if (source === own) open(); });
+      }, wait = Math.min(wait * 2, 60000));
     };
-    for (const kind of EVENTS) source.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
+    for (const kind of EVENTS) own.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
+  };
+  open();
+  return () => { clearTimeout(timer); source?.close(); source = null; };
+}
+
+/**
+ * Holds the stream in a secure context: the browser itself says whose turn it is.
+ * @param {() => () => void} open
+ */
+function byLock(open) {
+  navigator.locks.request("guichet-events", () => new Promise((release) => {
+    const close = open();
+    addEventListener("pagehide", () => { close(); release(undefined); }, { once: true });
+  })).catch(() => {});
+}
+
+/**
+ * Holds it where there are no locks (plain HTTP with a name): pages ask each other who has it. Of
+ * two that have it the one with the lower number keeps it.
+ * @param {() => () => void} open
+ */
+function byWord(open) {
+  const channel = new BroadcastChannel("guichet-leader");
+  const own = Math.random();
+  /** @type {(() => void) | null} */
+  let close = null;
+  let heard = false, timer = 0;
+  const have = () => channel.postMessage({ kind: "have", own });
+  const ask = () => {
+    if (close) return;
+    heard = false;
+    channel.postMessage({ kind: "who" });
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!heard) { close = open(); have(); }
+      timer = setTimeout(ask, PROBE);
+    }, ANSWER * (1 + Math.random()));
+  };
+  channel.onmessage = ({ data }) => {
+    if (data.kind === "who" && close) have();
+    if (data.kind === "bye") { clearTimeout(timer); timer = setTimeout(ask, ANSWER * Math.random() / 2); }
+    if (data.kind !== "have") return;
+    heard = true;
+    if (!close) return;
+    if (data.own > own) { have(); return; }
+    close();
+    close = null;
+    clearTimeout(timer);
+    timer = setTimeout(ask, PROBE);
+  };
+  addEventListener("pagehide", () => {
+    clearTimeout(timer);
+    if (close) { close(); close = null; channel.postMessage({ kind: "bye" }); }
+    channel.close();
+  }, { once: true });
+  ask();
+}
+
+/** Tells a page what happens, by the stream that all pages of this browser share. @param {(change: Change) => void} handler */
+export function follow(handler) {
+  let newest = Number(document.body.dataset.rev), has = false;
+  const channel = new BroadcastChannel("guichet-events");
+  /** @param {Change} change */
+  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); handler(change); };
+  channel.onmessage = ({ data }) => {
+    if (data.kind === "hello") { if (has && newest > data.rev) channel.postMessage({ kind: "change" }); }
+    else if (data.kind === "state") state(data.up);
+    else heard(data);
+  };
+  const open = () => {
+    has = true;
+    const close = listen(() => after("/events", newest), (change) => { channel.postMessage(change); heard(change); }, (up) => { state(up); channel.postMessage({ kind: "state", up }); });
+    return () => { has = false; close(); };
   };
   const start = () => {
     channel.postMessage({ kind: "hello", rev: newest });
-    // Web Locks need a secure context; without one every tab has its own stream.
-    if (!navigator.locks) return open();
-    navigator.locks.request("guichet-events", () => new Promise((release) => {
-      open();
-      addEventListener("pagehide", () => { source?.close(); source = null; release(undefined); }, { once: true });
-    })).catch(() => {});
+    // Web Locks need a secure context.
+    if (navigator.locks) byLock(open);
+    else byWord(open);
+  };
+  start();
+  addEventListener("pageshow", (event) => { if (event.persisted) { start(); handler({ kind: "change" }); } });
+}
+
+/** Tells a page what the mail receiver hears too. Only one page at a time waits for that: its stream is its own. @param {(change: Change) => void} handler */
+export function followReceiver(handler) {
+  const start = () => {
+    const close = listen(() => after("/events?receiver=1", document.body.dataset.rev), handler, state);
+    addEventListener("pagehide", close, { once: true });
   };
   start();
   addEventListener("pageshow", (event) => { if (event.persisted) { start(); handler({ kind: "change" }); } });

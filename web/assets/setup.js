@@ -1,15 +1,15 @@
 // @ts-check
 // The last step of set-up: the receiver's words and the first ticket show as they come.
 
-import { $, follow, parse, swap } from "./app.js";
+import { $, followReceiver, live, parse, signedOut, swap } from "./app.js";
 
 async function look() {
   try {
-    const answer = await fetch(location.href);
-    if (!answer.ok) return;
+    const answer = await live(location.href);
+    if (signedOut(answer) || !answer.ok) return;
     const fresh = parse(await answer.text());
     const arrived = $("[data-part=arrival][data-arrived]", fresh);
-    swap(fresh);
+    swap(fresh, "arrival");
     if (arrived) { clearInterval(clock); $("[data-later]")?.remove(); }
     const lines = $(".console");
     if (lines) lines.scrollTop = lines.scrollHeight;
@@ -21,4 +21,4 @@ const clock = setInterval(() => {
   const elapsed = $("[data-elapsed]");
   if (elapsed) elapsed.textContent = `${++seconds} s`;
 }, 1000);
-follow(look, "/events?receiver=1");
+followReceiver(look);

@@ -1,7 +1,7 @@
 // @ts-check
 // The overview: a click previews, a double click opens, arrivals come by themselves.
 
-import { $, $$, after, follow, keys, merge, parse, swap, updater } from "./app.js";
+import { $, $$, after, follow, keys, live, merge, parse, signedOut, swap, updater } from "./app.js";
 
 const list = $("[data-list]");
 const body = $("[data-rows]");
@@ -17,8 +17,8 @@ const link = (row) => row.querySelector(".subj");
 
 let asked = new AbortController();
 
-/** @param {HTMLElement} row */
-async function preview(row) {
+/** @param {HTMLElement} row @param {"asked" | "changed"} [why] */
+async function preview(row, why = "asked") {
   if (!list || !panel) return;
   const number = row.dataset.number ?? "";
   rows().forEach((other) => other.removeAttribute("aria-current"));
@@ -29,8 +29,9 @@ async function preview(row) {
   asked.abort();
   asked = new AbortController();
   try {
-    const answer = await fetch(`/t/${number}/preview`, { signal: asked.signal });
-    if (!answer.ok) return;
+    const path = `/t/${number}/preview`, { signal } = asked;
+    const answer = await (why === "asked" ? fetch(path, { signal }) : live(path, signal));
+    if (signedOut(answer) || !answer.ok) return;
     panel.replaceChildren(...parse(await answer.text()).body.childNodes);
     panel.hidden = false;
     panel.scrollTop = 0;
@@ -101,13 +102,13 @@ const ask = updater(() => after(url, rev), (update) => {
   swap(update);
   if (!body) return;
   const fresh = $$("[data-rows] tr", update);
-  merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: $("[data-arrivals]"), live: Boolean(list?.dataset.live) });
+  merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: $("[data-arrivals]"), live: Boolean(list?.dataset.live), more: Boolean($("[data-older]")) });
   if (fresh.length) {
     $("[data-empty]")?.remove();
     for (const part of ["[data-tickets]", "[data-foot]"]) $(part)?.removeAttribute("hidden");
   }
   const shown = panel?.hidden ? undefined : $(".preview", panel ?? undefined)?.dataset.number;
   const changed = fresh.find((row) => row.dataset.number === shown);
-  if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed);
+  if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed, "changed");
 });
 if (list) follow(ask);

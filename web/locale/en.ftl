@@ -16,6 +16,9 @@ app-language = Language and theme
 app-theme-toggle = Switch between light and dark
 app-demo = <b>This is a demo.</b> People and tickets are invented, and no e-mail leaves this machine.
 app-offline = No connection to the desk. What you see may be old; it catches up by itself.
+app-stale = This page could not be refreshed.
+app-stale-since = You see it as it was at { $time }. What you typed is safe.
+app-again = Try again
 app-copy = Copy
 app-copied = Copied
 app-close = Close
@@ -45,6 +48,7 @@ key-status = Change status
 key-priority = Change priority
 key-assign = Assign
 key-tag = Add a tag
+key-close = Close the ticket, to the next
 key-tickets = Go to Tickets
 key-inbox = Go to Inbox
 key-send = Send
@@ -75,17 +79,27 @@ view-everything = Everything
 
 problem-required = Fill this in
 problem-address = Write an e-mail address such as name@example.org
-problem-addresses = Write e-mail addresses with commas between
+problem-addresses = “{ $about }” is no e-mail address: write addresses with commas between
 problem-too-long = Write less: this is longer than the desk keeps
+problem-too-many = At most { $about } addresses: take some away
 problem-password-short = Use 12 characters or more
 problem-zone = Write a time zone such as Europe/Paris
 problem-choice = Choose one of the list
 problem-taken = This is already used
-problem-file-too-large = A file is larger than the desk sends
 problem-past = Choose a day to come
 problem-last-admin = Somebody must stay who can sign in as admin
 problem-beyond-you = You cannot give or take rights that you do not have yourself
 problem-predefined = What every desk begins with keeps its name, and an admin their rights
+problem-own-mailbox = This is an address of the desk itself: write another
+problem-tag = Use at most 40 characters, without commas, colons, quotes or angle brackets
+problem-file-too-large = “{ $about }” is larger than 25 MB: send it by another way
+problem-file-left-out = “{ $about }” did not fit beside the other files and was left out
+problem-files-too-large = Together the files are larger than 25 MB: take one away
+problem-file-gone = A file is not there any more: attach it again
+problem-nobody-to-write-to = Nobody here has an e-mail address: write a note, or call
+problem-no-mailbox = The desk has no mailbox to send from: an admin can add one
+problem-changed = Somebody changed this meanwhile. Save again to put yours in its place
+problem-no-match = That e-mail address and password do not match
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -161,11 +175,33 @@ ticket_list-new =
 ticket_list-first = No tickets yet
 ticket_list-first-hint = Every e-mail sent to this address becomes a ticket here:
 ticket_list-first-create = Create one by hand
+ticket_list-first-mail = Send a test e-mail
 ticket_list-none = Nothing matches
 ticket_list-none-hint = Remove a filter or search with fewer words.
-ticket_list-error = The list could not be read.
-ticket_list-error-hint = Nothing is lost: your tickets are still there.
-ticket_list-again = Try again
+ticket_list-wider-words =
+    { $total ->
+        [one] { $total } ticket matches without these words
+       *[other] { $total } tickets match without these words
+    }
+ticket_list-wider-status =
+    { $total ->
+        [one] { $total } ticket matches in another status
+       *[other] { $total } tickets match in another status
+    }
+ticket_list-wider-priority =
+    { $total ->
+        [one] { $total } ticket matches of another priority
+       *[other] { $total } tickets match of another priority
+    }
+ticket_list-wider-assignee =
+    { $total ->
+        [one] { $total } ticket matches assigned to somebody else
+       *[other] { $total } tickets match assigned to somebody else
+    }
+ticket_list-without-words = Search without these words
+ticket_list-without-status = Any status
+ticket_list-without-priority = Any priority
+ticket_list-without-assignee = Any assignee
 ticket_list-preview = Preview
 ticket_list-preview-close = Close preview
 ticket_list-go = Go to ticket
@@ -212,10 +248,13 @@ ticket-mailbox = Mailbox
 ticket-automatic = Automatic mail
 ticket-close = Close
 ticket-reopen = Open again
+ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
 ticket-fields = Details
 ticket-back = Back to the conversation
 ticket-log = Activity log
+ticket-log-older = Show earlier lines
+ticket-log-newest = Back to the newest lines
 ticket-newer =
     { $n ->
         [one] { $n } new line, show
@@ -286,9 +325,10 @@ log-also-to = also to { $addresses }
 delivery-queued = Queued
 delivery-sending = Sending
 delivery-delivered = Delivered { $at }
-delivery-server = accepted by { $server }, not encrypted
-delivery-server-tls = accepted by { $server } over TLS
+delivery-server = to { $server }, not encrypted
+delivery-server-tls = to { $server }, TLS
 delivery-delayed = Delayed, next try { $next }
+delivery-delayed-ahead = Delayed, the other server is still trying
 delivery-failed = Not delivered { $at }
 
 ## Writing.
@@ -297,6 +337,7 @@ composer-write = Write
 composer-mail = New e-mail
 composer-note = Note
 composer-to = To
+composer-elsewhere = Written from { $from }, but answers are asked to { $to }, in another domain. Send only if you know that address.
 composer-cc = Cc
 composer-cc-hint = Addresses, commas between
 composer-text = Message
@@ -318,6 +359,7 @@ composer-team-only = Only your team sees this.
 composer-note-text = Note
 composer-note-hint = Write to your team…
 composer-add-note = Add note
+composer-noted = Note added
 
 ## Signing in.
 
@@ -325,7 +367,13 @@ sign_in-title = Sign in
 sign_in-email = E-mail address
 sign_in-password = Password
 sign_in-show = Show password
-sign_in-no-match = That e-mail address and password do not match
+sign_in-busy = Too many people are signing in at this moment. Try again in a few seconds.
+sign_in-left =
+    { $left ->
+        [0] That was the last try before a 15-minute pause
+        [one] { $left } more try, then a 15-minute pause
+       *[other] { $left } more tries, then a 15-minute pause
+    }
 sign_in-paused =
     { $minutes ->
         [one] Too many tries. Wait { $minutes } minute, then try again.

@@ -17,6 +17,9 @@ app-language = Langue et thème
 app-theme-toggle = Passer du clair au sombre
 app-demo = <b>Ceci est une démonstration.</b> Les personnes et les tickets sont inventés, et aucun courriel ne quitte cette machine.
 app-offline = Pas de liaison avec le guichet. L’affichage peut dater ; il se mettra à jour tout seul.
+app-stale = Cette page n’a pas pu être actualisée.
+app-stale-since = Vous la voyez telle qu’à { $time }. Ce que vous avez saisi est conservé.
+app-again = Réessayer
 app-copy = Copier
 app-copied = Copié
 app-close = Fermer
@@ -46,6 +49,7 @@ key-status = Changer le statut
 key-priority = Changer la priorité
 key-assign = Attribuer
 key-tag = Ajouter une étiquette
+key-close = Fermer le ticket, passer au suivant
 key-tickets = Aller aux tickets
 key-inbox = Aller à la boîte
 key-send = Envoyer
@@ -76,17 +80,27 @@ view-everything = Tout
 
 problem-required = Remplissez ce champ
 problem-address = Écrivez une adresse e-mail telle que nom@example.org
-problem-addresses = Écrivez des adresses e-mail séparées par des virgules
+problem-addresses = « { $about } » n’est pas une adresse e-mail : séparez les adresses par des virgules
 problem-too-long = Écrivez moins : c’est plus long que ce que le guichet conserve
+problem-too-many = Au plus { $about } adresses : retirez-en
 problem-password-short = Utilisez au moins 12 caractères
 problem-zone = Écrivez un fuseau horaire tel que Europe/Paris
 problem-choice = Choisissez dans la liste
 problem-taken = C’est déjà utilisé
-problem-file-too-large = Un fichier dépasse ce que le guichet envoie
 problem-past = Choisissez une date à venir
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
 problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
+problem-own-mailbox = C’est une adresse du guichet lui-même : écrivez-en une autre
+problem-tag = Au plus 40 caractères, sans virgule, deux-points, guillemet ni chevron
+problem-file-too-large = « { $about } » dépasse 25 Mo : envoyez-le autrement
+problem-file-left-out = « { $about } » ne tenait pas avec les autres fichiers et a été laissé de côté
+problem-files-too-large = Ensemble, les fichiers dépassent 25 Mo : retirez-en un
+problem-file-gone = Un fichier n’est plus là : joignez-le à nouveau
+problem-nobody-to-write-to = Personne ici n’a d’adresse e-mail : écrivez une note, ou téléphonez
+problem-no-mailbox = Le guichet n’a pas de boîte mail pour envoyer : un administrateur peut en ajouter une
+problem-changed = Quelqu’un l’a modifié entre-temps. Enregistrez à nouveau pour imposer votre version
+problem-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -178,11 +192,33 @@ ticket_list-new =
 ticket_list-first = Pas encore de ticket
 ticket_list-first-hint = Chaque courriel envoyé à cette adresse devient un ticket ici :
 ticket_list-first-create = En créer un à la main
+ticket_list-first-mail = Envoyer un courriel d’essai
 ticket_list-none = Aucun résultat
 ticket_list-none-hint = Retirez un filtre ou cherchez avec moins de mots.
-ticket_list-error = La liste n’a pas pu être lue.
-ticket_list-error-hint = Rien n’est perdu : vos tickets sont toujours là.
-ticket_list-again = Réessayer
+ticket_list-wider-words =
+    { $total ->
+        [one] { $total } ticket correspond sans ces mots
+       *[other] { $total } tickets correspondent sans ces mots
+    }
+ticket_list-wider-status =
+    { $total ->
+        [one] { $total } ticket correspond avec un autre statut
+       *[other] { $total } tickets correspondent avec un autre statut
+    }
+ticket_list-wider-priority =
+    { $total ->
+        [one] { $total } ticket correspond avec une autre priorité
+       *[other] { $total } tickets correspondent avec une autre priorité
+    }
+ticket_list-wider-assignee =
+    { $total ->
+        [one] { $total } ticket correspond avec un autre responsable
+       *[other] { $total } tickets correspondent avec un autre responsable
+    }
+ticket_list-without-words = Chercher sans ces mots
+ticket_list-without-status = Tous les statuts
+ticket_list-without-priority = Toutes les priorités
+ticket_list-without-assignee = Tous les responsables
 ticket_list-preview = Aperçu
 ticket_list-preview-close = Fermer l’aperçu
 ticket_list-go = Ouvrir le ticket
@@ -229,10 +265,13 @@ ticket-mailbox = Boîte mail
 ticket-automatic = Courrier automatique
 ticket-close = Fermer
 ticket-reopen = Rouvrir
+ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
 ticket-fields = Détails
 ticket-back = Revenir à la conversation
 ticket-log = Journal d’activité
+ticket-log-older = Voir les lignes précédentes
+ticket-log-newest = Revenir aux dernières lignes
 ticket-newer =
     { $n ->
         [one] { $n } nouvelle ligne, afficher
@@ -303,9 +342,10 @@ log-also-to = aussi à { $addresses }
 delivery-queued = En file
 delivery-sending = Envoi en cours
 delivery-delivered = Remis à { $at }
-delivery-server = accepté par { $server }, non chiffré
-delivery-server-tls = accepté par { $server } en TLS
+delivery-server = serveur { $server }, non chiffré
+delivery-server-tls = serveur { $server }, TLS
 delivery-delayed = Retardé, prochain essai { $next }
+delivery-delayed-ahead = Retardé, l’autre serveur essaie encore
 delivery-failed = Non remis à { $at }
 
 ## Writing.
@@ -314,6 +354,7 @@ composer-write = Écrire
 composer-mail = Nouveau courriel
 composer-note = Note
 composer-to = À
+composer-elsewhere = Écrit depuis { $from }, mais les réponses sont demandées à { $to }, dans un autre domaine. N’envoyez que si vous connaissez cette adresse.
 composer-cc = Cc
 composer-cc-hint = Adresses séparées par des virgules
 composer-text = Message
@@ -335,6 +376,7 @@ composer-team-only = Visible de votre équipe seulement.
 composer-note-text = Note
 composer-note-hint = Écrire à votre équipe…
 composer-add-note = Ajouter la note
+composer-noted = Note ajoutée
 
 ## Signing in.
 
@@ -342,7 +384,13 @@ sign_in-title = Se connecter
 sign_in-email = Adresse e-mail
 sign_in-password = Mot de passe
 sign_in-show = Afficher le mot de passe
-sign_in-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
+sign_in-busy = Trop de personnes se connectent en ce moment. Réessayez dans quelques secondes.
+sign_in-left =
+    { $left ->
+        [0] C’était le dernier essai avant une pause de 15 minutes
+        [one] Encore { $left } essai, puis une pause de 15 minutes
+       *[other] Encore { $left } essais, puis une pause de 15 minutes
+    }
 sign_in-paused =
     { $minutes ->
         [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.

@@ -5,7 +5,7 @@ use crate::{
         activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
-        customer::Customer,
+        customer::{self, Customer},
         id::{CustomerId, MailboxId, MessageId, TicketId},
         message::{Direction, Message, Sender, Verdicts},
         placement::{Placement, after_join},
@@ -14,7 +14,7 @@ use crate::{
     store::{self, StoreError, WriteTx, blobs},
 };
 
-use super::Arrival;
+use super::{Arrival, Became};
 use crate::desk::mint;
 
 impl Arrival {
@@ -22,13 +22,16 @@ impl Arrival {
         &self,
         tx: &mut WriteTx<'_>,
         place: Placement,
-    ) -> Result<(TicketId, MessageId), StoreError> {
+    ) -> Result<(TicketId, MessageId, Became), StoreError> {
         blobs::link(tx, &self.raw)?;
         let customer = self.customer(tx)?;
-        let (mut ticket, sender) = match place {
+        let (mut ticket, sender, became) = match place {
             Placement::Join { ticket, sender } => match store::ticket::get(tx, ticket)? {
-                Some(ticket) => (ticket, sender),
-                None => (self.new_ticket(tx, &customer)?, Sender::Known),
+                Some(ticket) => (ticket, sender, Became::Line),
+                None => {
+                    let ticket = self.new_ticket(tx, &customer)?;
+                    (ticket, Sender::Known, Became::Ticket)
+                }
             },
             Placement::New { linked } => {
                 let mut ticket = self.new_ticket(tx, &customer)?;
@@ -40,7 +43,7 @@ impl Arrival {
                         Event::Linked { other, reason },
                     )?;
                 }
-                (ticket, Sender::Known)
+                (ticket, Sender::Known, Became::Ticket)
             }
         };
         let actor = Actor::Customer(customer.id);
@@ -58,7 +61,7 @@ impl Arrival {
             self.log(tx, &mut ticket, Actor::System, event)?;
         }
         store::ticket::put(tx, &ticket)?;
-        Ok((ticket.id, message))
+        Ok((ticket.id, message, became))
     }
 
     fn log(
@@ -228,11 +231,12 @@ pub(in crate::desk) fn find_or_make(
     from: Option<&Correspondent>,
     now: crate::domain::time::Timestamp,
 ) -> Result<Customer, StoreError> {
+    let name = from.map_or_else(String::new, |from| customer::clean_name(&from.name));
     if let Some(from) = from
         && let Some(mut known) = store::customer::by_address(tx, &from.address)?
     {
-        if known.name.is_empty() && !from.name.is_empty() {
-            known.name.clone_from(&from.name);
+        if known.name.is_empty() && !name.is_empty() {
+            known.name = name;
             store::customer::put(tx, &known)?;
         }
         return Ok(known);
@@ -240,7 +244,7 @@ pub(in crate::desk) fn find_or_make(
     let id: CustomerId = store::customer::next_id(tx)?;
     let customer = Customer {
         id,
-        name: from.map_or_else(String::new, |from| from.name.clone()),
+        name,
         addresses: from.map(|from| from.address.clone()).into_iter().collect(),
         phone: String::new(),
         notes: String::new(),

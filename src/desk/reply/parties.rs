@@ -15,6 +15,7 @@ use crate::{
         id::{UploadId, UserId},
         mailbox::Mailbox,
         ticket::Ticket,
+        token::AddressToken,
     },
     mail::outbound::File,
     store::{self, ReadTx, blobs},
@@ -59,12 +60,18 @@ pub(super) fn reply_to(mailbox: &Mailbox, ticket: &Ticket) -> Option<Corresponde
     })
 }
 
-pub(super) fn plus(
-    mailbox: &Mailbox,
-    kind: char,
-    token: &str,
-    domain: &str,
-) -> Option<EmailAddress> {
+/// Where reports come to: with the delivery's token, or where the provider drops what stands behind
+/// a `+` to the mailbox itself (a report is then known by the Message-ID that it returns).
+pub(super) fn return_path(mailbox: &Mailbox, token: &AddressToken) -> Option<EmailAddress> {
+    let domain = mailbox.delivery_domain();
+    if mailbox.plus_addresses {
+        plus(mailbox, 'b', token.as_str(), domain)
+    } else {
+        EmailAddress::parse(&format!("{}@{domain}", mailbox.address.local())).ok()
+    }
+}
+
+fn plus(mailbox: &Mailbox, kind: char, token: &str, domain: &str) -> Option<EmailAddress> {
     EmailAddress::parse(&format!(
         "{}+{kind}{token}@{domain}",
         mailbox.address.local()

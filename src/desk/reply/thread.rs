@@ -1,12 +1,13 @@
 //! The messages that an answer follows: what it refers to, whom it goes to, what it quotes.
 
 use crate::{
-    desk::problem::{Fault, Problem},
+    desk::{book::Book, mailbox},
     domain::{
         activity::Event,
         address::Correspondent,
+        answer::{self, AnswerTo},
         id::ActivityId,
-        message::{Direction, Message, MsgId, Sender},
+        message::{Direction, Message, MsgId},
         ticket::Ticket,
     },
     mail::quote,
@@ -19,58 +20,57 @@ use super::Reply;
 const REFERENCES: usize = 50;
 
 /// The messages that an answer follows.
-pub(super) struct Thread {
+pub(in crate::desk) struct Thread {
     /// Message-IDs, nearest first.
     pub(super) references: Vec<MsgId>,
-    /// The newest message of somebody known, which is quoted.
-    last: Option<Message>,
+    /// What a person of this conversation wrote, oldest first.
+    followed: Vec<Message>,
 }
 
 impl Thread {
-    pub(super) fn read(view: &ReadTx, ticket: &Ticket) -> Result<Self, StoreError> {
-        let (mut references, mut last) = (Vec::new(), None);
+    pub(in crate::desk) fn read(view: &ReadTx, ticket: &Ticket) -> Result<Self, StoreError> {
+        let mut followed = Vec::new();
         for activity in store::activity::log(view, ticket.id, ActivityId(0), usize::MAX)? {
             let (Event::MessageIn { message } | Event::MessageOut { message }) = activity.event
             else {
                 continue;
             };
-            let Some(message) = store::message::get(view, message)? else {
-                continue;
-            };
-            references.extend(message.msg_id.clone());
-            // A stranger is not quoted until an expert has confirmed them (mail.md, 3.2).
-            if message.direction == Direction::In && message.sender == Sender::Known {
-                last = Some(message);
-            }
+            let message = store::message::get(view, message)?;
+            followed.extend(message.filter(|message| answer::follows(message, ticket)));
         }
-        references.reverse();
+        let ids = followed.iter().rev().filter_map(|it| it.msg_id.clone());
+        let mut references: Vec<MsgId> = ids.collect();
         references.dedup();
         references.truncate(REFERENCES);
-        Ok(Self { references, last })
+        Ok(Self {
+            references,
+            followed,
+        })
     }
 
-    /// The customer, at the address that they asked answers to.
-    pub(super) fn to(&self, view: &ReadTx, ticket: &Ticket) -> Result<Correspondent, Problem> {
-        let customer = store::customer::get(view, ticket.customer)?.ok_or(Problem::NotFound)?;
-        let asked = self.last.as_ref().filter(|last| {
-            last.from.as_ref().is_some_and(|from| {
-                customer
-                    .addresses
-                    .iter()
-                    .any(|a| a.key() == from.address.key())
-            })
-        });
-        if let Some(reply_to) =
-            asked.and_then(|last| last.reply_to.clone().or_else(|| last.from.clone()))
-        {
-            return Ok(reply_to);
-        }
-        let address = customer.addresses.first().cloned();
-        let address = address.ok_or(Problem::field("text", Fault::NobodyToWriteTo))?;
-        Ok(Correspondent {
-            name: customer.name,
-            address,
-        })
+    /// The customer, at the address that they asked answers to; None without one.
+    pub(in crate::desk) fn to(
+        &self,
+        view: &ReadTx,
+        ticket: &Ticket,
+        book: &Book,
+    ) -> Result<Option<AnswerTo>, StoreError> {
+        let Some(customer) = store::customer::get(view, ticket.customer)? else {
+            return Ok(None);
+        };
+        let own = |address: &_| mailbox::is_own(book, address);
+        Ok(answer::answer_to(
+            self.followed.iter(),
+            ticket,
+            &customer,
+            own,
+        ))
+    }
+
+    /// The newest message from outside, which is quoted.
+    fn last(&self) -> Option<&Message> {
+        let mut newest = self.followed.iter().rev();
+        newest.find(|message| message.direction == Direction::In)
     }
 
     pub(super) fn with_quote(
@@ -79,7 +79,7 @@ impl Thread {
         reply: &Reply,
         cc: &[Correspondent],
     ) -> String {
-        let (Some(intro), Some(last)) = (&reply.quote_intro, &self.last) else {
+        let (Some(intro), Some(last)) = (&reply.quote_intro, self.last()) else {
             return reply.text.clone();
         };
         // Somebody new in copy gets no history.

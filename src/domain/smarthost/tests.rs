@@ -74,3 +74,16 @@ fn refuses_what_would_give_something_away() {
     check_use("plain://desk@127.0.0.1", Given, Err(PlainPassword));
     check_use("plain://desk@127.0.0.1", Absent, Err(PasswordMissing));
 }
+
+#[test]
+fn writes_what_it_reads() {
+    for text in [
+        "smtps://mx.lumen.example:465",
+        "smtp://desk@lumen.example@mx.lumen.example:2587",
+        "smtp://a%3Ab%2Fc%25d%20e@mx.lumen.example:587",
+        "plain://[::1]:2525",
+    ] {
+        let smarthost = Smarthost::parse(text).expect("a smarthost");
+        assert_eq!(smarthost.url(), text);
+    }
+}

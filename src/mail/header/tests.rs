@@ -63,7 +63,7 @@ fn encoded_words() {
 
 #[test]
 fn encoded_words_stay_linear() {
-    let started = std::time::Instant::now();
+    let started = crate::mail::tests::processor_time();
     for text in [
         "=?",
         "=?a?",
@@ -75,7 +75,8 @@ fn encoded_words_stay_linear() {
         let value = text.repeat(MAX_BLOCK / text.len());
         let _ = words::decode(value.as_bytes());
     }
-    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+    let took = crate::mail::tests::processor_time() - started;
+    assert!(took.as_secs() < 5, "{took:?}");
 }
 
 #[test]

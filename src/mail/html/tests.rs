@@ -9,6 +9,7 @@ use html5ever::tokenizer::{
 use proptest::prelude::*;
 
 mod costly;
+mod pre;
 
 use super::{CleanHtml, HtmlOptions, RemoteImages, charset_label, clean, fragment, tags, text};
 

@@ -10,6 +10,10 @@ use crate::mail::{
 
 /// Bytes of one part that are shown as text.
 pub const MAX_TEXT: usize = 1024 * 1024;
+/// Bytes of the whole text, all parts and quotes together; the raw mail keeps the rest.
+pub const MAX_WHOLE: usize = 2 * 1024 * 1024;
+/// Stands where the whole text was cut.
+pub const CUT: &str = "\n[…]";
 
 /// One piece of the HTML view, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +75,11 @@ fn joined(raw: &[u8], parts: &[Part<'_>], bodies: &[Body]) -> String {
             out.push_str("\n\n");
         }
         out.push_str(text);
+        if out.len() > MAX_WHOLE {
+            out.truncate(out.floor_char_boundary(MAX_WHOLE));
+            out.push_str(CUT);
+            break;
+        }
     }
     out
 }

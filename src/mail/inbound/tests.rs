@@ -1,10 +1,7 @@
 //! Whole mails: the must-haves of parsing, worst cases, names. Facts of single mails stand in
 //! `tests/corpus`.
 
-use std::{
-    fmt::Write,
-    time::{Duration, Instant},
-};
+use std::{fmt::Write, time::Duration};
 
 use super::{InboundMail, attachment, name, parse, parse_from};
 use crate::{

@@ -158,6 +158,13 @@ impl Lanes {
         }
     }
 
+    /// Forgets what is held against the smarthost: it is another one now.
+    pub fn smarthost_changed(&mut self) {
+        if let Some(standing) = self.domains.get_mut(&Lane::Smarthost) {
+            (standing.failures_in_a_row, standing.paused) = (0, None);
+        }
+    }
+
     fn standing(&mut self, lane: &Lane) -> &mut Standing {
         self.domains.entry(lane.clone()).or_default()
     }

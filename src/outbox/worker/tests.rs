@@ -2,12 +2,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::lanes::{Lane, Lanes, PARALLEL};
+use super::{
+    lanes::{Lane, Lanes, PARALLEL},
+    trouble::Trouble,
+};
 use crate::{
     desk::deliver::DeliveryJob,
     domain::{address::EmailAddress, id::DeliveryId, time::Timestamp},
     outbox::{
         backoff::{Fault, after},
+        queue::QueueError,
         send::wire_domain,
     },
 };
@@ -141,4 +145,22 @@ fn a_domain_is_left_alone_after_faults() {
             words: "421 busy".into()
         })
     );
+}
+
+#[test]
+fn a_queue_that_cannot_be_read_is_tried_ever_more_rarely() {
+    let mut trouble = Trouble::default();
+    let error = |text: &str| QueueError(text.to_owned());
+    let mut waits = |text: &str, count: usize| -> Vec<u64> {
+        let wait = |_| trouble.wait(error(text)).as_secs();
+        (0..count).map(wait).collect()
+    };
+    assert_eq!(waits("sealed", 8), [1, 2, 4, 8, 16, 32, 60, 60]);
+    assert_eq!(
+        waits("busy", 2),
+        [1, 2],
+        "something else is said and tried anew"
+    );
+    trouble.over();
+    assert_eq!(trouble.wait(error("busy")).as_secs(), 1);
 }

@@ -95,6 +95,17 @@ impl Framer {
         self.kept = Vec::new();
     }
 
+    /// Hands over what is held, to be kept elsewhere; the rest follows with the next call or the end.
+    pub fn hand_over(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.kept)
+    }
+
+    /// True once nothing is kept any more: too big, or let go of.
+    #[must_use]
+    pub fn is_discarding(&self) -> bool {
+        self.discarding
+    }
+
     /// Takes octets; says how many and whether the mail ended.
     pub fn take(&mut self, input: &[u8]) -> (usize, Framed) {
         let mut used = 0;

@@ -264,6 +264,21 @@ impl<R> Session<R> {
         }
     }
 
+    /// Hands over what is held of the running mail. Whoever takes it puts it in front of
+    /// [`Message::raw`], or forgets it when no message comes of it.
+    pub fn hand_over(&mut self) -> Vec<u8> {
+        match &mut self.state {
+            State::Data(framer) => framer.hand_over(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// True while a mail comes in of which nothing will be kept.
+    #[must_use]
+    pub fn is_discarding(&self) -> bool {
+        matches!(&self.state, State::Data(framer) if framer.is_discarding())
+    }
+
     /// Lets go of the running mail; its end will be answered with `reply`.
     pub fn discard(&mut self, reply: Reply) {
         if let State::Data(framer) = &mut self.state {

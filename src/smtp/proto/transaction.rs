@@ -11,7 +11,7 @@ pub struct Message<R> {
     pub mail_from: String,
     /// What the driver gave for each recipient that it accepted, in the order of RCPT.
     pub recipients: Vec<R>,
-    /// The bytes of DATA without stuffed dots and final dot.
+    /// The bytes of DATA without stuffed dots and final dot, behind what was handed over.
     pub raw: Vec<u8>,
 }
 

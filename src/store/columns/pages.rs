@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use redb::ReadableTable;
 
 use crate::{
-    domain::id::TicketId,
+    domain::id::{CustomerId, TicketId},
     store::{StoreError, View},
 };
 
@@ -68,6 +68,22 @@ impl Pages {
             page_rows(*page, bytes);
         }
         Ok(())
+    }
+
+    /// Every ticket of a customer, as the running batch sees it, oldest number first.
+    pub(crate) fn of_customer(
+        &self,
+        view: &impl View,
+        customer: CustomerId,
+    ) -> Result<Vec<TicketId>, StoreError> {
+        let mut found = Vec::new();
+        self.each(view, |ticket, row| {
+            if row.customer == customer.0 {
+                found.push(ticket);
+            }
+        })?;
+        found.sort_unstable();
+        Ok(found)
     }
 
     pub(crate) fn drain(&mut self) -> std::vec::IntoIter<(u64, Vec<u8>)> {

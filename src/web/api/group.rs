@@ -6,7 +6,8 @@ use serde_json::json;
 
 use crate::{
     desk::{access::UserDesk, groups::GroupEdit},
-    web::{call::Call, gate::Answer},
+    domain::id::GroupId,
+    web::{call::Call, error::WebError, gate::Answer},
 };
 
 use super::json::{answer, created, read};
@@ -26,6 +27,14 @@ pub async fn list(call: Call, user: UserDesk) -> Answer {
         .map(|group| json!({ "name": group.name }))
         .collect();
     answer(StatusCode::OK, &json!({ "groups": groups }))
+}
+
+/// Reads one group.
+pub async fn get(call: Call, user: UserDesk) -> Answer {
+    let id = GroupId(call.number("id")?);
+    let book = call.run(move |_| user.book()).await?;
+    let group = book.group(id).ok_or(WebError::NotFound)?;
+    answer(StatusCode::OK, &json!({ "name": group.name }))
 }
 
 /// Makes a group.

@@ -99,7 +99,7 @@ pub async fn get(call: Call, user: UserDesk) -> Answer {
 }
 
 async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, WebError> {
-    call.run(move |_| {
+    let read = move |_: &_| {
         let view = user.ticket_view(id, ActivityId(0))?;
         let html = |line: &crate::desk::ticket_view::LogLine| {
             let has = line
@@ -116,8 +116,8 @@ async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, We
             &view.log,
             &html,
         ))
-    })
-    .await
+    };
+    call.web.cleaning.run(call, read).await
 }
 
 #[derive(Default, Deserialize)]

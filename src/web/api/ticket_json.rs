@@ -194,6 +194,9 @@ fn delivery_state(state: &DeliveryState) -> Value {
         DeliveryState::Delayed { next, reason } => {
             json!({ "state": "delayed", "next_at": next.rfc3339(), "reason": reason })
         }
+        DeliveryState::DelayedAhead { reason } => {
+            json!({ "state": "delayed", "next_at": null, "reason": reason })
+        }
         DeliveryState::Failed { reason } => json!({ "state": "failed", "reason": reason }),
     }
 }

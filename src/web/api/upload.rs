@@ -1,13 +1,15 @@
 //! `/api/v1/uploads`: files ahead of the message that will carry them.
 
-use serde_json::json;
+use poem::http::StatusCode;
+use serde_json::{Value, json};
 
 use crate::{
     desk::{access::UserDesk, problem::Fault},
+    domain::{credential::Upload, id::UploadId},
     web::{call::Call, error::WebError, gate::Answer},
 };
 
-use super::json::created;
+use super::json::{answer, created};
 
 /// Keeps the body as a file; `?name=` names it.
 pub async fn create(call: Call, user: UserDesk) -> Answer {
@@ -28,6 +30,18 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
         .await?;
     created(
         &format!("/api/v1/uploads/{}", upload.id),
-        &json!({ "id": upload.id.0, "name": upload.name, "size": upload.size_bytes }),
+        &document(&upload),
     )
+}
+
+/// Reads one upload of the token's owner, until a message took it.
+pub async fn get(call: Call, user: UserDesk) -> Answer {
+    let id = UploadId(call.number("id")?);
+    let found = call.run(move |_| user.uploads(&[id])).await?;
+    let upload = found.first().ok_or(WebError::NotFound)?;
+    answer(StatusCode::OK, &document(upload))
+}
+
+fn document(upload: &Upload) -> Value {
+    json!({ "id": upload.id.0, "name": upload.name, "size": upload.size_bytes })
 }

@@ -240,10 +240,20 @@ fn delivery(delivery: &Delivery) -> crate::web::view::log::Delivery {
     let state = match delivery.state.clone() {
         DeliveryState::Queued => DeliveryWord::Queued,
         DeliveryState::Leased { .. } => DeliveryWord::Sending,
-        DeliveryState::Delivered { server, reply, tls } => {
-            DeliveryWord::Delivered { server, reply, tls }
-        }
-        DeliveryState::Delayed { next, reason } => DeliveryWord::Delayed { next, reason },
+        DeliveryState::Delivered { server, reply, tls } => DeliveryWord::Delivered {
+            // The name says it: the address behind it is for the log of the desk.
+            server: server
+                .split_once(" [")
+                .map_or(server.as_str(), |(name, _)| name)
+                .to_owned(),
+            reply,
+            tls,
+        },
+        DeliveryState::Delayed { next, reason } => DeliveryWord::Delayed {
+            next: Some(next),
+            reason,
+        },
+        DeliveryState::DelayedAhead { reason } => DeliveryWord::Delayed { next: None, reason },
         DeliveryState::Failed { reason } => DeliveryWord::Failed { reason },
     };
     crate::web::view::log::Delivery {

@@ -8,7 +8,7 @@ use crate::web::view::{
     inbox::InboxUpdate,
     sample,
     setup::{FirstMail, FirstTicket, ReceiverLine, SetupPage, Step},
-    sign_in::{Refused, SignInPage},
+    sign_in::SignInPage,
     ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketUpdate},
     ticket_create::{TicketCreate, TicketCreatePage},
     ticket_list::{ListState, TicketListPage, TicketListUpdate},
@@ -72,12 +72,6 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         "ticket_list.html",
         Section::Tickets,
         &list(ListState::None, 0),
-    );
-    book.add(
-        "tickets-error",
-        "ticket_list.html",
-        Section::Tickets,
-        &list(ListState::Error, 0),
     );
     let preview = TicketListPage {
         preview: Some(sample::preview()),
@@ -151,10 +145,7 @@ fn held() -> TicketPage {
 
 fn errors(list: &[(&str, Problem)]) -> Vec<FieldError> {
     list.iter()
-        .map(|(field, problem)| FieldError {
-            field: (*field).to_owned(),
-            problem: *problem,
-        })
+        .map(|(field, problem)| FieldError::about(field, *problem, "plan.pdf".to_owned()))
         .collect()
 }
 
@@ -169,35 +160,54 @@ fn create(wrong: &[(&str, Problem)]) -> TicketCreatePage {
     }
 }
 
-fn strangers(book: &mut Book<'_>) {
-    let sign_in = |refused, errors| SignInPage {
+fn sign_ins(book: &mut Book<'_>) {
+    let sign_in = |errors, left, paused_minutes, busy| SignInPage {
+        busy,
         email: "ines@lumen.example".to_owned(),
         host: "help.lumen.example".to_owned(),
         next: "/t/1042".to_owned(),
-        refused,
         errors,
+        left,
+        paused_minutes,
     };
     book.add(
         "sign-in",
         "sign_in.html",
         Section::None,
-        &sign_in(None, Vec::new()),
+        &sign_in(Vec::new(), None, None, false),
     );
     book.add(
         "sign-in-error",
         "sign_in.html",
         Section::None,
-        &sign_in(Some(Refused::NoMatch), Vec::new()),
+        &sign_in(
+            errors(&[("password", Problem::NoMatch)]),
+            Some(3),
+            None,
+            false,
+        ),
     );
     book.add(
         "sign-in-paused",
         "sign_in.html",
         Section::None,
         &sign_in(
-            Some(Refused::Paused { minutes: 15 }),
             errors(&[("password", Problem::Required)]),
+            None,
+            Some(15),
+            false,
         ),
     );
+    book.add(
+        "sign-in-busy",
+        "sign_in.html",
+        Section::None,
+        &sign_in(Vec::new(), None, None, true),
+    );
+}
+
+fn strangers(book: &mut Book<'_>) {
+    sign_ins(book);
     let setup = |step, wrong: &[(&str, Problem)]| SetupPage {
         action: "/setup/abc".to_owned(),
         carried: vec![Hidden {
@@ -303,6 +313,7 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
     };
     let update = TicketUpdate {
         ticket: sample::ticket(),
+        reset: false,
         log: sample::log(),
     };
     book.add(

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use poem::http::StatusCode;
+
 use crate::{
-    desk::{access::UserDesk, problem::Fault, reply::Reply},
+    desk::{access::UserDesk, reply::Reply, upload},
     domain::{
         address::EmailAddress,
         credential::Upload,
@@ -13,35 +15,91 @@ use crate::{
         call::Call,
         draw,
         error::WebError,
-        form::Form,
+        form::{Form, FormFile},
         gate::{Answer, see_other},
+        preferences::KEPT_SECONDS,
         quote_intro,
-        view::ticket::{ComposerMode, KeptFile, Then},
+        sign_in::set_cookie,
+        view::{
+            FieldError, Problem,
+            ticket::{ComposerMode, KeptFile, Then},
+        },
     },
 };
 
-use super::{Typed, edit::back, show, then_status};
+use super::{THEN_COOKIE, Typed, edit::back, show, then_status};
+
+/// Characters of a wrong address that are said back.
+const SHOWN: usize = 80;
 
 /// Sends an answer.
 pub async fn ticket_message(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
-    let then = match call.form.text("then") {
-        "waiting" => Then::Waiting,
-        "closed" => Then::Closed,
-        _ => Then::Keep,
-    };
+    let then = Then::from_word(call.form.text("then")).unwrap_or(Then::Keep);
     let uploads = keep_files(&call, &user).await?;
-    let sent = match addresses(call.form.text("cc")) {
-        Ok(cc) => {
-            let seen = call.form.text("seen").parse().ok().map(ActivityId);
-            send(&call, &user, id, cc, then, seen, &uploads).await
-        }
-        Err(error) => Err(error),
-    };
-    match sent {
-        Ok(line) => Ok(see_other(&format!("{}#a{line}", back(&call, id)))),
-        Err(error) => refused_message(&call, user, &error, then, uploads).await,
+    let mut errors: Vec<FieldError> = call.form.files.iter().filter_map(too_large).collect();
+    let cc = addresses(call.form.text("cc")).unwrap_or_else(|error| {
+        errors.push(error);
+        Vec::new()
+    });
+    if !errors.is_empty() {
+        let refusal = Refusal::of_fields(errors);
+        return refused_message(&call, user, refusal, then, uploads).await;
     }
+    let seen = call.form.text("seen").parse().ok().map(ActivityId);
+    match send(&call, &user, id, cc, then, seen, &uploads).await {
+        Ok(line) => {
+            let mut response = see_other(&format!("{}#a{line}", back(&call, id)));
+            let cookie = (call.web.site).cookie(THEN_COOKIE, then.word(), KEPT_SECONDS);
+            set_cookie(&mut response, Some(cookie))?;
+            Ok(response)
+        }
+        Err(error) => {
+            let refusal = Refusal::of_error(error)?;
+            refused_message(&call, user, refusal, then, uploads).await
+        }
+    }
+}
+
+/// Why an answer was not sent, as the page says it.
+struct Refusal {
+    status: StatusCode,
+    errors: Vec<FieldError>,
+    held: Option<ActivityId>,
+}
+
+impl Refusal {
+    fn of_fields(errors: Vec<FieldError>) -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            errors,
+            held: None,
+        }
+    }
+
+    /// Gives an error back that the composer has no words for.
+    fn of_error(error: WebError) -> Result<Self, WebError> {
+        let held = match &error {
+            WebError::Stale { newest } => Some(*newest),
+            WebError::Field { .. } => None,
+            _ => return Err(error),
+        };
+        Ok(Self {
+            status: error.status(),
+            errors: draw::field_error(&error).into_iter().collect(),
+            held,
+        })
+    }
+}
+
+/// What is said of a file that was too large to be kept.
+fn too_large(file: &FormFile) -> Option<FieldError> {
+    let problem = if file.size_bytes > upload::LARGEST {
+        Problem::FileTooLarge
+    } else {
+        Problem::FileLeftOut
+    };
+    (!file.is_kept()).then(|| FieldError::about("attachments", problem, file.name.clone()))
 }
 
 async fn send(
@@ -81,7 +139,7 @@ async fn keep_files(call: &Call, user: &UserDesk) -> Result<Vec<Upload>, WebErro
         .form
         .files
         .iter()
-        .filter(|file| file.field == "attachments")
+        .filter(|file| file.field == "attachments" && file.is_kept())
         .cloned()
         .collect();
     let kept: Vec<UploadId> = call
@@ -103,15 +161,10 @@ async fn keep_files(call: &Call, user: &UserDesk) -> Result<Vec<Upload>, WebErro
 async fn refused_message(
     call: &Call,
     user: UserDesk,
-    error: &WebError,
+    refusal: Refusal,
     then: Then,
     uploads: Vec<Upload>,
 ) -> Answer {
-    let held = match error {
-        WebError::Stale { newest } => Some(*newest),
-        WebError::Field { .. } => None,
-        other => return Err(other.clone()),
-    };
     let kept = uploads.into_iter().map(|upload| KeptFile {
         id: upload.id.to_string(),
         name: upload.name,
@@ -123,27 +176,27 @@ async fn refused_message(
         cc: call.form.get("cc").map(str::to_owned),
         then: Some(then),
         kept: kept.collect(),
-        composer_errors: draw::field_error(error).into_iter().collect(),
-        held,
+        composer_errors: refusal.errors,
+        held: refusal.held,
         ..Typed::default()
     };
     let mut response = show(call, user, typed).await?;
-    response.set_status(error.status());
+    response.set_status(refusal.status);
     Ok(response)
 }
 
 /// Reads the Cc field: addresses with commas, semicolons or line ends between.
-fn addresses(text: &str) -> Result<Vec<EmailAddress>, WebError> {
+fn addresses(text: &str) -> Result<Vec<EmailAddress>, FieldError> {
     let pieces = text
         .split([',', ';', '\n'])
         .map(str::trim)
         .filter(|piece| !piece.is_empty());
-    let bad = |_| WebError::Field {
-        field: "cc".to_owned(),
-        fault: Fault::Address,
+    let bad = |piece: &str| {
+        let about = piece.chars().take(SHOWN).collect();
+        FieldError::about("cc", Problem::Addresses, about)
     };
     pieces
-        .map(|piece| EmailAddress::parse(bare(piece)).map_err(bad))
+        .map(|piece| EmailAddress::parse(bare(piece)).map_err(|_| bad(piece)))
         .collect()
 }
 

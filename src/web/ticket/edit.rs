@@ -4,7 +4,7 @@ use crate::{
     desk::{access::UserDesk, problem::Fault, ticket_edit::TicketEdit},
     domain::{
         address::EmailAddress,
-        id::TicketId,
+        id::{ActivityId, TicketId},
         ticket::{Priority, Status},
     },
     web::{
@@ -83,6 +83,7 @@ fn read(form: &Form) -> Result<TicketEdit, WebError> {
     let tags = |name: &'static str| form.all(name).map(str::to_owned).collect::<Vec<_>>();
     Ok(TicketEdit {
         name: form.get("name").map(str::to_owned),
+        seen: form.text("since").parse().ok().map(ActivityId),
         description: form
             .get("description")
             .map(|text| text.replace("\r\n", "\n")),

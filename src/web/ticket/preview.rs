@@ -2,10 +2,7 @@
 
 use crate::{
     desk::{access::UserDesk, problem::Problem},
-    domain::{
-        activity::Event,
-        id::{ActivityId, TicketId},
-    },
+    domain::{activity::Event, id::TicketId},
     web::{
         call::Call,
         draw,
@@ -44,7 +41,7 @@ pub fn read(
     id: TicketId,
     close_url: Option<String>,
 ) -> Result<Option<Preview>, WebError> {
-    let view = match user.ticket_view(id, ActivityId(0)) {
+    let view = match user.ticket_view_before(id, None) {
         Ok(view) => view,
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem.into()),

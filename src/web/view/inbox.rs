@@ -32,6 +32,8 @@ pub struct Inbox {
     pub total: u64,
     /// The list from its next ticket on; None when all are shown.
     pub older_url: Option<String>,
+    /// The first page; None on it. Live arrivals show on the first page only.
+    pub newest_url: Option<String>,
     /// What live updates ask, such as `/inbox/items?view=mine`; `after=<rev>` is added by the page.
     pub items_url: String,
 }

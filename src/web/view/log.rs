@@ -155,8 +155,9 @@ pub enum DeliveryWord {
         reply: String,
         tls: bool,
     },
+    /// Without `next` it is the other server that tries again.
     Delayed {
-        next: Timestamp,
+        next: Option<Timestamp>,
         reason: String,
     },
     Failed {

@@ -9,7 +9,9 @@ use super::{
         Composer, ComposerMode, Customer, OtherTicket, Recipient, Then, TicketInfo, TicketPage,
     },
     ticket_create::TicketCreate,
-    ticket_list::{GroupLink, Latest, ListState, Preview, TicketListPage, TicketRow},
+    ticket_list::{
+        GroupLink, Latest, ListState, Narrowing, Preview, TicketListPage, TicketRow, Wider,
+    },
 };
 use crate::domain::{
     right::Right,
@@ -210,6 +212,12 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         }],
         filters: filters(),
         clear_url: Some("/tickets".to_owned()),
+        wider: Some(Wider {
+            without: Narrowing::Words,
+            url: "/tickets?status=open".to_owned(),
+            count: 2,
+        }),
+        first_mail_url: Some("/setup/first-mail".to_owned()),
         hidden: vec![Hidden {
             name: "status".to_owned(),
             value: "open".to_owned(),
@@ -277,6 +285,7 @@ pub fn inbox() -> Inbox {
             .collect(),
         total: 15,
         older_url: Some("/t/1042?view=mine&shown=100".to_owned()),
+        newest_url: Some("/t/1042?view=mine".to_owned()),
         items_url: "/inbox/items?view=mine".to_owned(),
     }
 }
@@ -296,6 +305,8 @@ pub fn ticket() -> TicketInfo {
         name: "Printer in the front office prints blank pages".to_owned(),
         description: "Since this morning every page comes out white, even the test page."
             .to_owned(),
+        name_typed: "Printer <b>".to_owned(),
+        description_typed: "Typed before it was refused.".to_owned(),
         status: Status::Processing,
         priority: Priority::High,
         assignee: Some(Assignee::User(ines())),
@@ -328,6 +339,7 @@ pub fn composer(mode: ComposerMode) -> Composer {
         to: Some(Recipient {
             person: camille(),
             address: "camille@cabinet-roussel.example".to_owned(),
+            instead_of: Some("camille@roussel.example".to_owned()),
         }),
         cc: "paul@cabinet-roussel.example".to_owned(),
         text: String::new(),
@@ -336,6 +348,7 @@ pub fn composer(mode: ComposerMode) -> Composer {
         seen: 88_123,
         held: None,
         kept: Vec::new(),
+        most_bytes: 25 << 20,
         errors: Vec::new(),
     }
 }
@@ -344,6 +357,8 @@ pub fn ticket_page() -> TicketPage {
     TicketPage {
         ticket: ticket(),
         log: log(),
+        older_url: Some("/t/1042?before=12".to_owned()),
+        newest_url: Some("/t/1042".to_owned()),
         composer: composer(ComposerMode::Mail),
         inbox: inbox(),
         create: TicketCreate::new(options()),

@@ -13,19 +13,13 @@ pub struct SignInPage {
     pub host: String,
     /// A path of this desk to go to afterwards; empty goes to `/`.
     pub next: String,
-    /// Why the last try failed.
-    pub refused: Option<Refused>,
-    /// `email` or `password` left empty.
+    /// `email` or `password` left empty, or `password` for two that do not match: never says which
+    /// of them was wrong.
     pub errors: Vec<FieldError>,
-}
-
-/// Why a sign-in failed. Never says which of the two was wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Refused {
-    NoMatch,
+    /// Tries that are left before a pause; None while there are many.
+    pub left: Option<usize>,
     /// Too many tries: wait so many minutes, at least 1.
-    Paused {
-        minutes: u64,
-    },
+    pub paused_minutes: Option<u64>,
+    /// Too many people at this moment: the password was not looked at.
+    pub busy: bool,
 }

@@ -15,8 +15,12 @@ use crate::domain::{
 #[derive(Clone, Debug, Serialize)]
 pub struct TicketPage {
     pub ticket: TicketInfo,
-    /// The whole log, oldest first.
+    /// The newest part of the log, or one before it; oldest first.
     pub log: Vec<LogEntry>,
+    /// The part before this one; None at the beginning.
+    pub older_url: Option<String>,
+    /// The newest part; None on it. Live updates show on it only.
+    pub newest_url: Option<String>,
     pub composer: Composer,
     pub inbox: Inbox,
     pub create: TicketCreate,
@@ -33,6 +37,9 @@ pub struct TicketInfo {
     pub rev: u64,
     pub name: String,
     pub description: String,
+    /// What stands in the fields: the same, or what was refused, as typed.
+    pub name_typed: String,
+    pub description_typed: String,
     /// A new tag that was refused, as typed; else empty.
     pub tag_typed: String,
     pub status: Status,
@@ -95,6 +102,8 @@ pub struct Composer {
     pub seen: u64,
     /// Set with 409: what is newer. The next `seen` includes it, so that sending again sends.
     pub held: Option<Held>,
+    /// Largest file, and all files together.
+    pub most_bytes: u64,
     /// Files that arrived with a refused form and are kept as uploads.
     pub kept: Vec<KeptFile>,
     /// Field names as above.
@@ -113,7 +122,10 @@ pub enum ComposerMode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Recipient {
     pub person: Person,
+    /// The very address that the answer goes to.
     pub address: String,
+    /// The address in From, when the customer asked for answers to another domain: a warning.
+    pub instead_of: Option<String>,
 }
 
 /// What a sent answer does to the status; the word is sent as `then`.
@@ -123,6 +135,29 @@ pub enum Then {
     Keep,
     Waiting,
     Closed,
+}
+
+impl Then {
+    /// Reads the word; None for any other.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "keep" => Some(Self::Keep),
+            "waiting" => Some(Self::Waiting),
+            "closed" => Some(Self::Closed),
+            _ => None,
+        }
+    }
+
+    /// The word, as it is serialized.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Waiting => "waiting",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// Why an answer was not sent: somebody wrote meanwhile.
@@ -147,6 +182,8 @@ pub struct KeptFile {
 #[derive(Clone, Debug, Serialize)]
 pub struct TicketUpdate {
     pub ticket: TicketInfo,
+    /// True when lines between are missing: the page loads again.
+    pub reset: bool,
     /// Newer entries, and older messages whose delivery moved since; oldest first.
     pub log: Vec<LogEntry>,
 }

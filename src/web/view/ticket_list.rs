@@ -20,6 +20,10 @@ pub struct TicketListPage {
     pub filters: Filters,
     /// Present when a filter or a search narrows the list: the list without them.
     pub clear_url: Option<String>,
+    /// Present when nothing matches and one filter less would: the smallest step.
+    pub wider: Option<Wider>,
+    /// Where a test e-mail is waited for; None for those who may not change settings.
+    pub first_mail_url: Option<String>,
     /// What the search form keeps: the filters that are on, not the page.
     pub hidden: Vec<Hidden>,
     pub state: ListState,
@@ -50,8 +54,25 @@ pub enum ListState {
     First,
     /// Nothing matches the filters or the words.
     None,
-    /// The list could not be read.
-    Error,
+}
+
+/// What narrows a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Narrowing {
+    Words,
+    Status,
+    Priority,
+    Assignee,
+}
+
+/// The same list without one of its filters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wider {
+    pub without: Narrowing,
+    pub url: String,
+    /// How many tickets it shows.
+    pub count: u64,
 }
 
 /// A group as a link to what it has.
@@ -77,6 +98,7 @@ pub struct TicketRow {
     pub priority: Priority,
     pub assignee: Option<Assignee>,
     pub tags: Vec<String>,
+    /// Its place in the list.
     pub updated: Timestamp,
     /// The same list with this ticket previewed.
     pub preview_url: String,

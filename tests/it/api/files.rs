@@ -27,6 +27,8 @@ fn an_upload_leaves_with_the_message_byte_for_byte() {
         let answer = api.fetch(request).await.expect(201);
         assert!(answer.header("location").starts_with("/api/v1/uploads/"));
         let upload = answer.json();
+        let location = answer.header("location").to_owned();
+        assert_eq!(api.get(&location).await.expect(200).json(), upload);
         assert_eq!(
             (&upload["name"], &upload["size"]),
             (&json!("plän.pdf"), &json!(1_500_000))
@@ -38,6 +40,7 @@ fn an_upload_leaves_with_the_message_byte_for_byte() {
         );
         // Somebody else's upload is not there.
         let other = Api::new(world.web(), Some(world.add_expert().await));
+        super::check_problem(other.get(&location).await, 404, None);
         let message = json!({"text": "see", "attachments": [upload["id"]]});
         let path = "/api/v1/tickets/1/messages";
         super::check_problem(other.post(path, &message).await, 422, Some("attachments"));

@@ -147,6 +147,30 @@ fn wrong_values() -> Vec<Row> {
     ]
 }
 
+/// Customers that cannot be.
+fn wrong_customers() -> Vec<Row> {
+    vec![
+        (
+            "POST",
+            TICKETS,
+            json!({"name": "n", "customer": {"name": "x".repeat(201)}}),
+            "customer.name",
+        ),
+        (
+            "POST",
+            TICKETS,
+            json!({"name": "n", "customer": {"phone": "1".repeat(41)}}),
+            "customer.phone",
+        ),
+        (
+            "POST",
+            TICKETS,
+            json!({"name": "n", "customer": {"phone": "1\u{7}2"}}),
+            "customer.phone",
+        ),
+    ]
+}
+
 #[test]
 fn a_wrong_body_is_refused_by_the_name_of_its_field() {
     play(async |world| {
@@ -155,7 +179,8 @@ fn a_wrong_body_is_refused_by_the_name_of_its_field() {
             .await;
         let api = world.api();
         let before = (world.tickets(), world.desk().newest_change().unwrap());
-        for (method, path, body, field) in unknown_or_missing().into_iter().chain(wrong_values()) {
+        let wrong = wrong_values().into_iter().chain(wrong_customers());
+        for (method, path, body, field) in unknown_or_missing().into_iter().chain(wrong) {
             let answer = api.send(method, path, &body).await;
             assert_eq!(
                 answer.status,

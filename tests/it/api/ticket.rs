@@ -193,8 +193,13 @@ fn groups_are_listed_and_made_once() {
             .post("/api/v1/groups", &json!({"name": "Second line"}))
             .await
             .expect(201);
-        assert!(answer.header("location").starts_with("/api/v1/groups"));
+        let location = answer.header("location").to_owned();
         assert_eq!(answer.json(), json!({"name": "Second line"}));
+        let again = api.get(&location).await.expect(200).json();
+        assert_eq!(again, json!({"name": "Second line"}));
+        for none in ["/api/v1/groups/99", "/api/v1/groups/x"] {
+            super::check_problem(api.get(none).await, 404, None);
+        }
         let list = json!({"groups": [{"name": "Second line"}]});
         assert_eq!(api.get("/api/v1/groups").await.expect(200).json(), list);
         for name in ["", "  ", "SECOND line"] {

@@ -52,6 +52,8 @@ pub const MISTAKES: &[Mistake] = &[
     file("a b", &["f.toml:1: ", "no TOML"]),
     file("[log]\nlevel = \"info\"\nlevel = \"warn\"", &["f.toml:3: ", "no TOML", "duplicate key"]),
     file("[log]\nlevel = info", &["f.toml:2: ", "no TOML"]),
+    file("[smtp]\ngreeting_delay = 61", &["f.toml:2: ", "is more than 60 seconds"]),
+    file("[smtp]\ngreeting_delay = \"6 s\"", &["is a text, but a whole number"]),
     // types
     file("[web]\nlisten = 8080", &["f.toml:2: ", "web.listen = 8080", "whole number", "127.0.0.1:8080"]),
     file("[web]\nlisten = [\"127.0.0.1:1\"]", &["is a list, but a text"]),

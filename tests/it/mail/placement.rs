@@ -1,9 +1,12 @@
 //! Must-haves 5 and 6, 11, and whose mail it is.
 
+use guichet::domain::change::{Change, NumberedChange};
+
 use super::{answered, bare, header, mails};
 use crate::world::{MAILBOX, mail::Mail, play};
 
 const INES: &str = "Inès <ines@cust.example>";
+const BARE: &str = "ines@cust.example";
 
 /// Must-have 6: the token alone, In-Reply-To alone, References alone: same ticket, one entry each.
 #[test]
@@ -298,5 +301,46 @@ fn must_30_our_own_mail_coming_back_is_refused() {
         let reply = world.try_send(&back).await;
         assert!(reply.starts_with("550 5.4.6"), "{reply}");
         assert_eq!(world.tickets(), before);
+        // Large enough to be written ahead of its ticket: nothing of it stays.
+        let noise = crate::world::mail::noise(3 << 20);
+        let back = Mail::raw("forwarder@other.example", [&sent[..], &noise].concat());
+        let size = || {
+            std::fs::metadata(world.data().join("guichet.redb"))
+                .unwrap()
+                .len()
+        };
+        let before = size();
+        let reply = world.try_send(&back).await;
+        assert!(reply.starts_with("550 5.4.6"), "{reply}");
+        assert_eq!(size(), before);
+        world.check_store();
+    });
+}
+
+/// A name that is learnt later is shown and found on the tickets from before.
+#[test]
+fn a_name_that_is_learnt_is_found_on_earlier_tickets() {
+    play(async |world| {
+        let first = world.ticket(&Mail::text(BARE, "lamp", "dark")).await;
+        let api = world.api();
+        let found = async |query: &str| {
+            let path = format!("/api/v1/tickets?query={query}");
+            let list = api.get(&path).await.expect(200).json();
+            let tickets = list["tickets"].as_array().unwrap().iter();
+            let mut numbers: Vec<u64> = tickets.filter_map(|t| t["number"].as_u64()).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(found("lune").await, Vec::<u64>::new());
+        let before = world.desk().newest_change().unwrap();
+        let named = format!("\"Ines Lune\" <{BARE}>");
+        let second = world.ticket(&Mail::text(&named, "door", "shut")).await;
+        assert_eq!(found("lune").await, [first, second]);
+        let view = world.desk().store().read().unwrap();
+        let told = guichet::store::activity::changes(&view, before, 100).unwrap();
+        let first_id = guichet::domain::id::TicketId(first);
+        let hears = |change: &NumberedChange| change.change == Change::Ticket(first_id);
+        assert!(told.iter().any(hears), "other pages hear of it: {told:?}");
+        assert_eq!(api.ticket(first).await["customer"]["name"], "Ines Lune");
     });
 }

@@ -80,7 +80,7 @@ fn what_ended_the_process_is_kept_raw_when_it_comes_again() {
 }
 
 /// SHA-256 over sender, recipients and every byte, as mail.md says of the duplicate rule.
-fn fingerprint(sender: &str, recipient: &str, raw: &[u8]) -> String {
+pub fn fingerprint(sender: &str, recipient: &str, raw: &[u8]) -> String {
     let mut hash = Sha256::new();
     for part in [sender, recipient] {
         hash.update((part.len() as u64).to_le_bytes());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use guichet::{
     base::{clock::Clock, tasks::Tasks},
-    desk::{Desk, DeskOptions, setup::FirstRun},
+    desk::{Desk, DeskOptions, receive::Envelope, refusal::RefusedTransaction, setup::FirstRun},
     domain::{address::EmailAddress, receipt::ReceiptVerdict, user::Language},
     net::conversation::Conversation,
     smtp::server::{Server, ServerOptions},
@@ -129,4 +129,41 @@ async fn a_mail_is_kept_by_the_desk() {
             "duplicate"
         ]
     );
+}
+
+/// A known peer is known after a restart: the receipts remember it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whose_mail_was_accepted_is_in_the_receipts() {
+    let data = tempfile::tempdir().unwrap();
+    let desk = desk(data.path());
+    assert!(desk.accepted_peers().unwrap().is_empty());
+    let receive = |peer: [u8; 4], text: &str| {
+        let envelope = Envelope {
+            peer: peer.into(),
+            helo: "t".to_owned(),
+            tls: None,
+            mail_from: "ines@lumen.example".to_owned(),
+            rcpt_to: vec![desk.recipient("support", Some("ours.example")).unwrap()],
+            received_at: NOW,
+        };
+        desk.receive(&envelope, text.as_bytes(), NOW).unwrap();
+    };
+    receive([192, 0, 2, 1], "Subject: a\r\n\r\na\r\n");
+    receive([192, 0, 2, 2], "Subject: b\r\n\r\nb\r\n");
+    receive([192, 0, 2, 1], "Subject: c\r\n\r\nc\r\n");
+    desk.note_refusal(RefusedTransaction {
+        peer: [192, 0, 2, 9].into(),
+        helo: "t".to_owned(),
+        tls: None,
+        mail_from: None,
+        rcpt_to: Vec::new(),
+        size_bytes: 0,
+        reply: "421 4.7.0".to_owned(),
+        at: NOW,
+    });
+    desk.write_refusals().unwrap();
+    drop(desk);
+    let again = Desk::open(DeskOptions::for_testing(data.path())).unwrap();
+    let expected: [std::net::IpAddr; 2] = [[192, 0, 2, 1].into(), [192, 0, 2, 2].into()];
+    assert_eq!(again.accepted_peers().unwrap(), expected, "newest first");
 }

@@ -94,6 +94,36 @@ fn must_17_ten_megabytes_without_a_line_feed() {
     }
 }
 
+/// Must-have 14: beyond the size nothing is held, however much comes, and the session goes on.
+#[test]
+fn must_14_memory_is_flat_beyond_the_size() {
+    for piece in [65_536, 4_096, 999, 1] {
+        let mut talk = Talk::new(Tls::Absent);
+        talk.feed(OPENING.as_bytes());
+        let (mut came, line) = (0, "x".repeat(62) + "\r\n");
+        let text = line.repeat(if piece == 1 { 100 } else { 20_000 });
+        for chunk in text.as_bytes().chunks(piece) {
+            talk.feed(chunk);
+            came += chunk.len();
+            let held = talk.session.held();
+            assert!(held <= 1_000, "{held} octets held after {came}");
+            assert!(
+                came <= 1_000 || held == 0,
+                "{held} octets held after {came}"
+            );
+        }
+        assert!(talk.session.is_discarding());
+        talk.seen.clear();
+        talk.feed(b".\r\nNOOP\r\n");
+        let starts: Vec<&str> = talk.seen.iter().map(|line| &line[..12]).collect();
+        assert_eq!(
+            starts,
+            ["S: 552 5.3.4", "R: 552 5.3.4", "S: 250 2.0.0"],
+            "{piece}"
+        );
+    }
+}
+
 #[test]
 fn must_09_starttls_forgets_and_is_offered_once() {
     let mut talk = Talk::new(Tls::Offered);

@@ -250,8 +250,8 @@ async fn must_30_thirty_one_connections_in_a_minute() {
 async fn who_is_idle_makes_room_when_slots_run_out() {
     let world = World::start(|options| {
         options.limits.unlimited_from = Vec::new();
-        options.limits.total = 5;
-        options.timeouts.next_command_tight = SHORT;
+        (options.limits.total, options.limits.kept) = (5, 0);
+        options.timeouts.next_command_full = SHORT;
     })
     .await;
     let mut held = Vec::new();
@@ -264,6 +264,54 @@ async fn who_is_idle_makes_room_when_slots_run_out() {
     sixth.expect("421 4.3.2").await;
     // Those that connected while there was room are hurried too.
     held[0].expect("421 4.4.2").await;
+    world.end().await;
+}
+
+/// Also one that sends on and on: a slot is worth a minute while they run out.
+#[tokio::test]
+async fn no_session_lasts_while_slots_run_out() {
+    let world = World::start(|options| {
+        options.limits.unlimited_from = Vec::new();
+        (options.limits.total, options.limits.kept) = (5, 0);
+        options.timeouts.whole_session_tight = SHORT;
+    })
+    .await;
+    let mut sending = world.connect_from("127.0.0.2").await;
+    sending.expect("220").await;
+    sending.ask("EHLO t", "250").await;
+    to_data(&mut sending).await;
+    sending.send("Subject: slow\r\n").await;
+    let mut held = Vec::new();
+    for peer in 3..7 {
+        let mut client = world.connect_from(&format!("127.0.0.{peer}")).await;
+        client.expect("220").await;
+        held.push(client);
+    }
+    sending.expect("421 4.4.2").await;
+    sending.expect_close().await;
+    held[0].expect("421 4.4.2").await;
+    world.end().await;
+}
+
+#[tokio::test]
+async fn an_unlimited_peer_is_taken_beyond_every_cap() {
+    let world = World::start(|options| {
+        options.limits.unlimited_from = vec!["127.0.0.9".parse().unwrap()];
+        (options.limits.total, options.limits.kept) = (1, 0);
+    })
+    .await;
+    let mut counted = world.connect_from("127.0.0.2").await;
+    counted.expect("220").await;
+    let mut held = Vec::new();
+    // More than the total and all that may stand at the door beside it.
+    for _ in 0..140 {
+        let mut client = world.connect_from("127.0.0.9").await;
+        client.expect("220").await;
+        held.push(client);
+    }
+    let mut client = world.connect_from("127.0.0.9").await;
+    client.expect("220").await;
+    client.ask("EHLO t", "250").await;
     world.end().await;
 }
 

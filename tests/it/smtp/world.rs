@@ -11,6 +11,7 @@ use guichet::{
         mailbox::{Recipient, RecipientError},
         receive::Envelope,
         refusal::RefusedTransaction,
+        spool::{RawMail, Spool, SpoolFile},
     },
     domain::{id::MailboxId, mailbox::Detail, outcome::Kept, time::Timestamp},
     net::{
@@ -70,7 +71,13 @@ impl Receiver for FakeReceiver {
         !self.desk().full
     }
 
-    async fn receive(&self, envelope: Envelope, raw: Vec<u8>) -> Result<Kept, NotKept> {
+    fn begin_spool(&self) -> std::io::Result<SpoolFile> {
+        let folder = tempfile::tempdir()?;
+        Spool::open(folder.path())?.begin()
+    }
+
+    async fn receive(&self, envelope: Envelope, raw: RawMail) -> Result<Kept, NotKept> {
+        let raw = raw.read().unwrap();
         let mut desk = self.desk();
         if let Some(error) = desk.error {
             return Err(error);

@@ -45,6 +45,8 @@ struct State {
     /// Writes and syncs that are still done before the power goes; None is for ever.
     left: Option<u64>,
     syncs: u64,
+    /// This sync is done, and yet an error comes back from it.
+    fails: Option<u64>,
 }
 
 /// One disk; clones share it.
@@ -77,6 +79,12 @@ impl ForgetfulDisk {
     /// Lets so many more writes and syncs through, then the power is gone.
     pub fn cut_after(&self, operations: u64) {
         self.0.lock().unwrap().left = Some(operations);
+    }
+
+    /// Says that the sync of this number failed although all of it is on the platter: a network
+    /// disk whose answer is lost. The first sync of a disk is 1.
+    pub fn fail_sync(&self, number: u64) {
+        self.0.lock().unwrap().fails = Some(number);
     }
 
     pub fn syncs(&self) -> u64 {
@@ -145,6 +153,9 @@ impl StorageBackend for ForgetfulDisk {
             synced, pending, ..
         } = &mut *state;
         pending.drain(..).for_each(|step| apply(synced, &step));
+        if state.fails == Some(state.syncs) {
+            return Err(io::Error::other("the answer is lost"));
+        }
         Ok(())
     }
 

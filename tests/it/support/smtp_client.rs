@@ -1,18 +1,20 @@
 //! An SMTP client that sends exactly the bytes it is told to, however wrong they are.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::TcpStream,
 };
 
-use super::soon;
+use super::{PATIENCE, soon, within};
 
 /// One connection, in clear or over TLS.
 pub struct RawClient<S = TcpStream> {
     socket: S,
     buffer: Vec<u8>,
+    /// How long a reply is waited for.
+    pub patience: Duration,
 }
 
 impl RawClient {
@@ -30,13 +32,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> RawClient<S> {
         Self {
             socket,
             buffer: Vec::new(),
+            patience: PATIENCE,
         }
     }
 
     /// Sends bytes in one write.
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) {
         let sent = self.socket.write_all(bytes.as_ref());
-        soon("send", sent).await.unwrap();
+        within(self.patience, "send", sent).await.unwrap();
     }
 
     /// Sends bytes one by one, each in its own packet.
@@ -51,7 +54,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> RawClient<S> {
     pub async fn reply(&mut self) -> Option<String> {
         let mut reply = String::new();
         loop {
-            let line = soon("a reply", self.line()).await?;
+            let line = within(self.patience, "a reply", self.line()).await?;
             let last = line.as_bytes().get(3) != Some(&b'-');
             reply.push_str(&line);
             if last {

@@ -54,6 +54,24 @@ fn a_new_desk_prints_a_link_and_the_next_start_another() {
     desk.stop();
 }
 
+#[test]
+fn the_link_is_said_whatever_the_log_leaves_out() {
+    for level in ["warn", "error"] {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        let config = format!("[log]\nlevel = \"{level}\"\n");
+        std::fs::write(data.join("guichet.toml"), config).unwrap();
+        let desk = serve(&data);
+        let line = desk.said("to set the desk up; the link works for one hour");
+        let url = line.strip_prefix("open ").expect("a line of its own");
+        let url = url.split(' ').next().unwrap();
+        let path = url.strip_prefix(&format!("http://{}", desk.web)).unwrap();
+        assert_eq!(status(&desk, path), 200);
+        desk.stop();
+    }
+}
+
 /// The value behind a name, up to the next quotation mark.
 fn after<'a>(text: &'a str, start: &str) -> &'a str {
     let rest = text.split_once(start).expect(start).1;

@@ -8,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use crate::program::{self, Ended, Serve, http, password_file, serve, setup, verb};
+use crate::program::{self, Ended, Serve, http, mailer::Mailer, password_file, serve, setup, verb};
 
 fn refused(data: &Path) -> Ended {
     match Serve::new(data).try_start() {
@@ -70,7 +70,16 @@ fn a_key_that_is_none_is_refused_and_a_lost_one_is_said() {
     fs::remove_file(&key).unwrap();
     let desk = serve(&data);
     desk.said("guichet.key does not open `smarthost.password`");
-    desk.stop();
+    // Every new mail makes the outbox look; it says why none leaves once, as the start did.
+    for _ in 0..3 {
+        let mail = "Subject: s\r\n\r\nt\r\n";
+        let mut mailer = Mailer::connect(desk.smtp).unwrap();
+        mailer
+            .deliver("ines@cust.example", "support@lumen.example", mail)
+            .unwrap();
+    }
+    let log = desk.stop().join("\n");
+    assert_eq!(log.matches("no mail leaves").count(), 2, "{log}");
     fs::write(&key, bytes).unwrap();
     let log = serve(&data).stop().join("\n");
     assert!(!log.contains("guichet.key"), "{log}");

@@ -74,3 +74,118 @@ fn files_of_the_desk_are_its_owners_alone() {
     }
     desk.stop();
 }
+
+/// A command that the desk works on longer than it would wait for its bytes is answered.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_command_is_waited_for_and_answered() {
+    use std::{
+        sync::{Arc, mpsc},
+        time::{Duration, Instant},
+    };
+
+    use guichet::{
+        base::{clock::Clock, tasks::Tasks},
+        control::{
+            client,
+            command::{Answer, Command},
+            server::{Patience, bind, serve},
+        },
+        desk::{Desk, DeskOptions},
+        domain::address::EmailAddress,
+        store::StoreError,
+    };
+
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk::open(DeskOptions::for_testing(folder.path())).unwrap();
+    let patience = Patience {
+        sending: Duration::from_millis(100),
+        doing: Duration::from_secs(30),
+    };
+    let (tasks, stop) = (Tasks::new(), tokio_util::sync::CancellationToken::new());
+    let listener = bind(folder.path()).unwrap();
+    let served = serve(
+        listener,
+        Arc::clone(&desk),
+        Clock::System,
+        patience,
+        stop.clone(),
+    );
+    tasks.spawn("control", served);
+    // Somebody else writes until we let them.
+    let (begun, has_begun) = mpsc::channel();
+    let (let_go, wait) = mpsc::channel::<()>();
+    let of_writer = Arc::clone(&desk);
+    let writer = std::thread::spawn(move || {
+        of_writer.store().write(move |_| {
+            let _ = begun.send(());
+            let _ = wait.recv();
+            Ok::<_, StoreError>(())
+        })
+    });
+    has_begun.recv().unwrap();
+    let data = folder.path().to_owned();
+    let asked = std::thread::spawn(move || {
+        let command = Command::MailboxAdd(guichet::desk::mailbox::NewMailbox::plain(
+            EmailAddress::parse("sales@lumen.example").unwrap(),
+        ));
+        client::send(&data, &command)
+    });
+    let start = Instant::now();
+    while start.elapsed() < 4 * patience.sending {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        assert!(!asked.is_finished(), "{:?}", asked.join());
+    }
+    let_go.send(()).unwrap();
+    writer.join().unwrap().unwrap();
+    let answer = tokio::task::spawn_blocking(move || asked.join().unwrap());
+    let answer = answer.await.unwrap().unwrap();
+    let Answer::Done(lines) = &answer else {
+        panic!("{answer:?}");
+    };
+    assert_eq!(lines.len(), 1);
+    stop.cancel();
+    tasks.ended().await;
+}
+
+/// The socket's mode keeps others away; if it is ever loosened, the peer's uid still does.
+#[test]
+fn somebody_else_is_not_listened_to() {
+    use rustix::{
+        process::{Uid, geteuid},
+        thread::set_thread_res_uid,
+    };
+
+    if !geteuid().is_root() {
+        println!("skipped: only root can be somebody else");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    setup(folder.path(), &data, &[]).check(0, &[]);
+    let desk = serve(&data);
+    let socket = data.join("control.sock");
+    for (path, mode) in [(folder.path(), 0o755), (&data, 0o755), (&socket, 0o666)] {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let command = r#"{"TokenCreate":{"user":"ada@lumen.example","name":"x"}}"#;
+    let ask = move || {
+        let mut stream = UnixStream::connect(&socket).unwrap();
+        // Whoever is not listened to may already be hung up on.
+        let _ = stream.write_all(command.as_bytes());
+        let _ = stream.shutdown(Shutdown::Write);
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    };
+    assert!(ask.clone()().contains("gui_"), "root is");
+    let nobody = std::thread::spawn(move || {
+        let nobody = Uid::from_raw(65_534);
+        // Of this thread alone.
+        set_thread_res_uid(nobody, nobody, nobody).unwrap();
+        ask()
+    });
+    assert_eq!(nobody.join().unwrap(), "");
+    desk.said("somebody else's process knocked at the control socket");
+    create_token(&data).check(0, &["gui_"]);
+    desk.stop();
+}

@@ -15,48 +15,52 @@ use crate::program::{self, Program, http, mailer::Mailer, password_file, serve, 
 const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 
 /// A data folder, and a desk on it in one of the two cases.
-struct Case {
+pub struct Case {
     folder: tempfile::TempDir,
     data: PathBuf,
     desk: Option<Program>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum State {
+pub enum State {
     Stopped,
     Running,
 }
 
 impl Case {
-    fn new(state: State) -> Self {
+    pub fn new(state: State) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         let desk = (state == State::Running).then(|| serve(&data));
         Self { folder, data, desk }
     }
 
-    fn set_up(state: State) -> Self {
+    pub fn set_up(state: State) -> Self {
         let case = Self::new(state);
         case.setup(&[]).check(0, &["ada@lumen.example is admin"]);
         case
     }
 
-    fn setup(&self, extra: &[&str]) -> program::Ended {
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn setup(&self, extra: &[&str]) -> program::Ended {
         setup(self.folder.path(), &self.data, extra)
     }
 
-    fn verb(&self, words: &[&str]) -> program::Ended {
+    pub fn verb(&self, words: &[&str]) -> program::Ended {
         verb(&self.data, words)
     }
 
     /// The running desk, started if it was stopped.
-    fn running(&mut self) -> &Program {
+    pub fn running(&mut self) -> &Program {
         let data = &self.data;
         self.desk.get_or_insert_with(|| serve(data))
     }
 
     /// The data folder, when nobody has it open.
-    fn stopped(&mut self) -> &Path {
+    pub fn stopped(&mut self) -> &Path {
         if let Some(desk) = self.desk.take() {
             desk.stop();
         }
@@ -64,7 +68,7 @@ impl Case {
     }
 }
 
-fn in_both(test: impl Fn(State)) {
+pub fn in_both(test: impl Fn(State)) {
     for state in [State::Stopped, State::Running] {
         println!("{state:?}");
         test(state);
@@ -284,5 +288,53 @@ fn verbs_at_the_same_time_wait_for_each_other() {
                 verb.join().unwrap().check(0, &["gui_"]);
             }
         });
+    });
+}
+
+#[test]
+fn a_mailbox_leaves_room_for_the_token_of_an_answer() {
+    let case = Case::set_up(State::Stopped);
+    let add = |octets: usize| {
+        let address = format!("{}@lumen.example", "m".repeat(octets));
+        case.verb(&["mailbox", "add", &address])
+    };
+    add(46).check(0, &["the desk now receives mail for mmm"]);
+    add(47).check(
+        1,
+        &["error: mailbox: the part before @ has at most 46 octets"],
+    );
+    let case = Case::new(State::Stopped);
+    let long = format!("{}@lumen.example", "m".repeat(47));
+    let password = password_file(case.folder.path(), "p", "a quiet desk near the door");
+    let words = [
+        "setup",
+        "--organization",
+        "Lumen",
+        "--admin",
+        "ada@lumen.example",
+    ];
+    let file = [
+        "--password-file",
+        password.to_str().unwrap(),
+        "--mailbox",
+        &long,
+    ];
+    case.verb(&[&words[..], &file[..]].concat())
+        .check(1, &["at most 46 octets"]);
+    case.setup(&[]).check(0, &["the desk is set up"]);
+}
+
+#[test]
+fn a_token_is_not_lost_when_the_url_cannot_be_written() {
+    in_both(|state| {
+        let mut case = Case::new(state);
+        let data = case.data.clone();
+        std::fs::create_dir_all(data.join("guichet.toml.new")).unwrap();
+        let ended = case.setup(&["--url", "https://desk.example.org", "--token"]);
+        ended.check(1, &["guichet.toml was not written"]);
+        let token = ended.last_line().to_owned();
+        assert!(token.starts_with("gui_"), "{ended:?}");
+        let web = case.running().web;
+        assert_eq!(http::get(web, "/api/v1/tickets", &token).status, 200);
     });
 }

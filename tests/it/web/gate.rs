@@ -88,7 +88,9 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
         "/api/v1/tickets/1/messages/2/attachments/0",
     ),
     ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
+    ("GET", "/api/v1/uploads/:id", REPLY, "/api/v1/uploads/1"),
     ("GET", "/api/v1/groups", READ, "/api/v1/groups"),
+    ("GET", "/api/v1/groups/:id", READ, "/api/v1/groups/1"),
     ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
 ];
 
@@ -114,6 +116,14 @@ fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
+/// Where somebody goes who signed in instead: the page that a form stood on.
+fn way_back(path: &str) -> &str {
+    match path {
+        "/t/1/edit" | "/t/1/notes" | "/t/1/messages" | "/t/1/participants" => "/t/1",
+        page => page,
+    }
+}
+
 async fn refuses_the_signed_out(world: &World) {
     for (line, (method, _, need, path)) in ROUTES.iter().zip(DOORS) {
         if *need == Nobody {
@@ -133,7 +143,7 @@ async fn refuses_the_signed_out(world: &World) {
             match line.kind() {
                 Kind::Page => {
                     let answer = answer.expect(303);
-                    let next = format!("/sign-in?next={}", encoded(path));
+                    let next = format!("/sign-in?next={}", encoded(way_back(path)));
                     assert_eq!(answer.header("location"), next, "{method} {path}");
                     assert_eq!(answer.body, b"", "{method} {path}");
                 }
@@ -157,6 +167,30 @@ fn nobody_comes_in_without_signing_in() {
         let before = world.tickets();
         refuses_the_signed_out(world).await;
         assert_eq!(world.tickets(), before, "nothing changed");
+    });
+}
+
+#[test]
+fn a_form_sent_too_late_leads_to_its_page() {
+    play(async |world| {
+        world
+            .send(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        for path in ["/t/1/edit?view=mine", "/t/1/messages?view=mine"] {
+            let browser = world.stranger();
+            let answer = browser.post(path, &[("status", "closed")]).await;
+            let sign_in = answer.expect(303).header("location").to_owned();
+            let page = super::check_page(&browser.get(&sign_in).await, 200);
+            let next = page.value("next").to_owned();
+            assert_eq!(next, "/t/1?view=mine", "{path}");
+            let fields = [
+                ("email", crate::world::ADMIN),
+                ("password", PASSWORD),
+                ("next", &next),
+            ];
+            let answer = browser.post("/sign-in", &fields).await.expect(303);
+            super::check_page(&browser.get(answer.header("location")).await, 200);
+        }
     });
 }
 

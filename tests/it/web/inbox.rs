@@ -109,3 +109,40 @@ fn what_changed_since_a_number_is_a_fragment() {
         assert!(future.one("div", &[("data-update", "")]).has("data-reset"));
     });
 }
+
+#[test]
+fn an_older_page_stays_beside_the_ticket_and_leads_back() {
+    play(async |world| {
+        let api = world.api();
+        for n in 1..=45 {
+            let new =
+                json!({"name": format!("lamp{n}"), "customer": {"email": "ines@cust.example"}});
+            api.post("/api/v1/tickets", &new).await.expect(201);
+        }
+        let admin = world.admin().await;
+        let first = check_page(&admin.get("/inbox?view=not-closed").await, 200);
+        let inbox = |page: &Page| page.one("section", &[("data-inbox", "")]).clone();
+        assert_eq!(inbox(&first).attribute("data-live"), "1");
+        let older = first.one("a", &[("data-older", "")]).attribute("href");
+        let second = check_page(&admin.get(older).await, 200);
+        assert_eq!(numbers(&second), [5, 4, 3, 2, 1]);
+        assert_eq!(
+            inbox(&second).attribute("data-live"),
+            "",
+            "no arrivals here"
+        );
+        let links = second.all("a", &[("class", "btn")]);
+        let back = "/inbox?view=not-closed";
+        assert!(links.iter().any(|link| link.attribute("href") == back));
+        let item = second.all("a", &[("class", "tk")])[1].attribute("href");
+        let ticket = check_page(&admin.get(item).await, 200);
+        assert_eq!(
+            numbers(&ticket),
+            [5, 4, 3, 2, 1],
+            "the same page of the inbox"
+        );
+        let back = "/t/4?view=not-closed";
+        let links = ticket.all("a", &[("class", "btn")]);
+        assert!(links.iter().any(|link| link.attribute("href") == back));
+    });
+}

@@ -2,8 +2,23 @@
 
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use guichet::{
+    desk::{Desk, DeskOptions, HashError},
+    domain::origin::Origin,
+};
+
 use super::check_page;
-use crate::world::{ADMIN, NOW, PASSWORD, http::Request, play, play_still};
+use crate::{
+    support::soon,
+    world::{
+        ADMIN, NOW, PASSWORD, Plan,
+        events::Events,
+        http::{Request, urlencoded},
+        mail::Mail,
+        play, play_still, play_with,
+    },
+};
 
 #[test]
 fn the_form_keeps_what_was_typed_but_never_the_password() {
@@ -32,6 +47,35 @@ fn the_form_keeps_what_was_typed_but_never_the_password() {
             assert_eq!(page.value("password"), "", "a password is never sent back");
             assert_eq!(page.all("", &[("role", "alert")]).len(), 1);
             assert_eq!(browser.cookie("guichet"), None);
+        }
+    });
+}
+
+#[test]
+fn the_message_stands_at_the_password_with_the_tries_that_are_left() {
+    play_still(async |world| {
+        let browser = world.stranger();
+        browser.get("/sign-in").await;
+        let wrong = [("email", ADMIN), ("password", "wrong password here")];
+        for left in (0..10).rev() {
+            let page = check_page(&browser.post("/sign-in", &wrong).await, 401);
+            let field = page.one("input", &[("name", "password"), ("aria-invalid", "true")]);
+            let said = &page.one("p", &[("id", "password-e")]).text;
+            assert!(said.contains("do not match"), "{said}");
+            let described = field.attribute("aria-describedby");
+            assert!(described.contains("password-e"), "{described}");
+            let title = &page.one("title", &[]).text;
+            assert!(title.starts_with("Error:"), "{title}");
+            let hint = page.all("p", &[("id", "password-h")]);
+            let hint = hint.first().map(|hint| hint.text.as_str());
+            assert_eq!(described.contains("password-h"), hint.is_some());
+            let (few, last) = ("3 more tries, then a 15-minute pause", "the last try");
+            match left {
+                0 => assert!(hint.unwrap().contains(last), "{hint:?}"),
+                3 => assert_eq!(hint, Some(few)),
+                1 | 2 => assert!(hint.is_some()),
+                _ => assert_eq!(hint, None, "{left}"),
+            }
         }
     });
 }
@@ -141,6 +185,41 @@ fn a_sign_in_ends_by_itself() {
 }
 
 #[test]
+fn a_page_that_nobody_looks_at_keeps_no_sign_in_alive() {
+    play_still(async |world| {
+        let ticket = world
+            .ticket(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        let admin = world.admin().await;
+        let stream = admin.with_cookies(Request::new("GET", "/events"));
+        let mut events = Events::open(world.web(), &stream).await;
+        events.until("hello").await;
+        let log = format!("/t/{ticket}/log?after=0");
+        for hour in [6, 11] {
+            world.clock.set(NOW.plus(Duration::from_secs(hour * 3600)));
+            let note = serde_json::json!({"text": "still dark"});
+            let path = format!("/api/v1/tickets/{ticket}/notes");
+            world.api().post(&path, &note).await.expect(201);
+            // The page asks for what it was told of; another stream starts after a disturbance.
+            events.until("ticket").await;
+            let live = Request::new("GET", &log).header("x-live", "1");
+            admin.fetch(live).await.expect(200);
+            Events::open(world.web(), &stream)
+                .await
+                .until("hello")
+                .await;
+        }
+        world.clock.set(NOW.plus(Duration::from_secs(12 * 3600)));
+        let live = Request::new("GET", &log).header("x-live", "1");
+        admin.fetch(live).await.expect(303);
+        let note = serde_json::json!({"text": "still dark"});
+        let path = format!("/api/v1/tickets/{ticket}/notes");
+        world.api().post(&path, &note).await.expect(201);
+        assert_eq!(events.next().await, None, "who has left hears nothing more");
+    });
+}
+
+#[test]
 fn language_and_theme_are_remembered() {
     play(async |world| {
         let browser = world.stranger();
@@ -169,5 +248,106 @@ fn language_and_theme_are_remembered() {
             .expect(303);
         let page = check_page(&world.admin().await.get("/tickets").await, 200);
         assert_eq!(page.one("html", &[]).attribute("lang"), "fr");
+    });
+}
+
+/// However many try at the same moment, ten of them are looked at.
+#[test]
+fn wrong_passwords_at_the_same_moment_are_all_counted() {
+    play(async |world| {
+        let browser = world.stranger();
+        browser.get("/sign-in").await.expect(200);
+        let wrong = [("email", ADMIN), ("password", "wrong password here")];
+        let tries = (0..30).map(|_| browser.post("/sign-in", &wrong));
+        let answers = futures_util::future::join_all(tries).await;
+        let count = |status| answers.iter().filter(|it| it.status == status).count();
+        assert_eq!((count(401), count(429)), (10, 20));
+    });
+}
+
+/// Hashes wait without a thread, in a bounded number: mail and pages go on meanwhile.
+#[test]
+fn who_waits_for_a_hash_keeps_nobody_from_working() {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(2).max_blocking_threads(5);
+    let runtime = builder.enable_all().build().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(DeskOptions::for_testing(folder.path())).unwrap();
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let gone = std::sync::Arc::new(std::sync::Mutex::new(gone));
+        let mut hashing = tokio::task::JoinSet::new();
+        let (began, mut begun) = tokio::sync::mpsc::unbounded_channel();
+        for _ in 0..36 {
+            let (desk, gone, began) = (desk.clone(), gone.clone(), began.clone());
+            hashing.spawn(async move {
+                let work = move |_: &std::sync::Arc<Desk>| {
+                    began.send(()).unwrap();
+                    // Ends when the test lets go.
+                    drop(gone.lock().map(|gone| gone.recv()));
+                };
+                desk.run_hashing(work).await
+            });
+        }
+        for _ in 0..4 {
+            soon("four hash", begun.recv()).await;
+        }
+        // All others wait by now, or will be too many.
+        let busy = async {
+            while !matches!(
+                desk.run_hashing(|_| ()).now_or_never(),
+                Some(Err(HashError::Busy))
+            ) {
+                tokio::task::yield_now().await;
+            }
+        };
+        soon("nobody more may wait", busy).await;
+        assert!(begun.try_recv().is_err(), "no fifth one");
+        let worked = soon("somebody else's work", desk.run(|desk| desk.can_write())).await;
+        assert!(worked.unwrap());
+        drop(go);
+        while let Some(ended) = soon("all end", hashing.join_next()).await {
+            ended.unwrap().unwrap();
+        }
+    });
+}
+
+/// Behind TLS the cookie is bound to this host and never leaves it in clear.
+#[test]
+fn behind_https_the_cookie_is_secure() {
+    let plan = Plan {
+        config: |config| config.web.url = Some(Origin::parse("https://desk.example").unwrap()),
+        ..Plan::default()
+    };
+    play_with(plan, async |world| {
+        let browser = world.stranger();
+        let host = |request: Request| request.header("host", "desk.example");
+        browser
+            .fetch(host(Request::new("GET", "/sign-in")))
+            .await
+            .expect(200);
+        let token = browser.form_token();
+        let body = urlencoded(&[
+            ("email", ADMIN),
+            ("password", PASSWORD),
+            ("form_token", &token),
+        ]);
+        let post = Request::new("POST", "/sign-in").body("application/x-www-form-urlencoded", body);
+        let answer = browser.fetch(host(post)).await.expect(303);
+        let cookie = answer.header("set-cookie");
+        assert!(cookie.starts_with("__Host-guichet="), "{cookie}");
+        for part in ["; Secure", "; HttpOnly", "; Path=/;", "; SameSite=Lax"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+        // RFC 6265bis 4.1.3.2: with a Domain the prefix would not be kept.
+        assert!(!cookie.contains("Domain"), "{cookie}");
+        browser
+            .fetch(host(Request::new("GET", "/tickets")))
+            .await
+            .expect(200);
+        // Under the name of the other kind it is nobody's.
+        let secret = browser.cookie("__Host-guichet").unwrap();
+        let other = Request::new("GET", "/tickets").header("cookie", &format!("guichet={secret}"));
+        world.stranger().fetch(host(other)).await.expect(303);
     });
 }

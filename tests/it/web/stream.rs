@@ -2,6 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use guichet::{
+    desk::{Desk, DeskOptions},
+    domain::{
+        change::Change,
+        id::{ActivityId, TicketId},
+    },
+    store::{self, StoreError, WriteTx},
+};
 use serde_json::json;
 
 use crate::{
@@ -194,4 +202,61 @@ fn the_stream_ends_with_the_sign_in() {
             .await;
         assert_eq!(events.next().await, None, "who has left hears nothing more");
     });
+}
+
+#[test]
+fn a_long_gap_is_told_each_ticket_once() {
+    play(async |world| {
+        let mail = |n: u32| Mail::text("ines@cust.example", &format!("m{n}"), "x");
+        world.ticket(&mail(1)).await;
+        let seen = world.desk().newest_change().unwrap();
+        let (busy, quiet) = (world.ticket(&mail(2)).await, world.ticket(&mail(3)).await);
+        let (first, last) = (TicketId(busy), TicketId(quiet));
+        let many = move |tx: &mut WriteTx<'_>| {
+            for _ in 0..5_000 {
+                tx.change(Change::Ticket(first))?;
+            }
+            tx.change(Change::Ticket(last))?;
+            Ok::<_, StoreError>(())
+        };
+        world.desk().store().write(many).unwrap();
+        let newest = world.desk().newest_change().unwrap().0;
+        let number = seen.0.to_string();
+        let mut events = open(world, &[("last-event-id", &number)]).await;
+        let told = [events.next().await.unwrap(), events.next().await.unwrap()];
+        let told = told.map(|event| (event.name, event.id, event.data));
+        let ticket = |id: u64, number: u64| ("ticket".to_owned(), id, number.to_string());
+        assert_eq!(told, [ticket(newest - 1, busy), ticket(newest, quiet)]);
+        // The rows of a page are caught up on in the same way.
+        let rows = world
+            .admin()
+            .await
+            .get(&format!("/tickets/rows?after={number}"))
+            .await;
+        let rows = rows.expect(200).text();
+        assert!(rows.contains("m2") && rows.contains("m3") && !rows.contains("data-reset"));
+    });
+}
+
+#[test]
+fn a_gap_of_more_tickets_than_memory_holds_begins_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk::open(DeskOptions::for_testing(folder.path())).unwrap();
+    let many = |tx: &mut WriteTx<'_>| {
+        for ticket in 1..=50 {
+            tx.change(Change::Ticket(TicketId(ticket)))?;
+            tx.change(Change::Ticket(TicketId(1)))?;
+        }
+        Ok::<_, StoreError>(())
+    };
+    desk.store().write(many).unwrap();
+    let view = desk.store().read().unwrap();
+    let told =
+        |after, most| store::activity::newest_changes(&view, ActivityId(after), most).unwrap();
+    let all = told(0, 50).expect("fifty tickets fit");
+    assert_eq!(all.len(), 50);
+    assert!(all.is_sorted_by_key(|change| change.number));
+    assert_eq!(all.last().unwrap().change, Change::Ticket(TicketId(1)));
+    assert_eq!(told(0, 49), None);
+    assert_eq!(told(100, 0), Some(Vec::new()));
 }

@@ -2,3 +2,5 @@
 
 mod answer;
 mod fields;
+mod past;
+mod refused;

@@ -55,7 +55,7 @@ fn a_ticket_by_hand_opens_with_what_was_typed() {
 fn what_was_typed_stays_and_the_field_is_named() {
     play(async |world| {
         let admin = world.admin().await;
-        let long = "x".repeat(20_001);
+        let (long, name) = ("x".repeat(20_001), "x".repeat(201));
         for (field, wrong) in [
             ("name", ""),
             ("name", "   "),
@@ -63,6 +63,7 @@ fn what_was_typed_stays_and_the_field_is_named() {
             ("customer.email", "no address"),
             ("customer.email", MAILBOX),
             ("customer.email", "support+tag@lumen.example"),
+            ("customer.name", name.as_str()),
             (
                 "customer.phone",
                 "1234567890123456789012345678901234567890x",
@@ -115,11 +116,13 @@ fn line_ends_in_a_name_or_address_reach_nothing() {
         check_page(&admin.post("/tickets/new", &fields).await, 422);
         let fields = [
             ("customer.email", "x@cust.example"),
-            ("customer.name", "X\r\nBcc: evil@evil.example"),
+            ("customer.name", "X\r\nBcc:\u{7}evil@evil.example"),
             ("name", "lamp\r\nBcc: evil@evil.example"),
         ];
         admin.post("/tickets/new", &fields).await.expect(303);
         let ticket = &world.tickets()[0];
         assert!(!ticket.name.contains(['\r', '\n']), "{:?}", ticket.name);
+        let ticket = world.api().ticket(ticket.id.0).await;
+        assert_eq!(ticket["customer"]["name"], "X Bcc: evil@evil.example");
     });
 }

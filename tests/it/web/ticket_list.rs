@@ -36,6 +36,15 @@ fn a_new_desk_says_where_to_write() {
                 .any(|e| e.name == "code" && e.text == crate::world::MAILBOX)
         );
         assert_eq!(numbers(&page), Vec::<u64>::new());
+        // Who may change settings can watch a test e-mail arrive.
+        let test = [("href", "/setup/first-mail"), ("class", "btn")];
+        assert_eq!(page.all("a", &test).len(), 1);
+        world.add_expert().await;
+        let emil = world.stranger();
+        emil.sign_in(crate::world::EXPERT, crate::world::PASSWORD)
+            .await;
+        let page = check_page(&emil.get("/tickets").await, 200);
+        assert_eq!(page.all("a", &test).len(), 0);
     });
 }
 
@@ -238,5 +247,41 @@ fn what_changed_since_a_number_is_a_fragment() {
         assert!(future.one("div", &[("data-update", "")]).has("data-reset"));
         let all = fetch("after=0").await;
         assert_eq!(numbers(&all).len(), 3);
+    });
+}
+
+#[test]
+fn a_list_without_rows_offers_the_smallest_step_that_finds_some() {
+    play(async |world| {
+        let api = world.api();
+        for (name, priority) in [("lamp", "high"), ("lamp", "low"), ("door", "urgent")] {
+            let new = json!({"name": name, "priority": priority, "customer": {"email": "ines@cust.example"}});
+            api.post("/api/v1/tickets", &new).await.expect(201);
+        }
+        let admin = world.admin().await;
+        for (query, words, href) in [
+            (
+                "priority=urgent&query=lamp",
+                "1 ticket matches without these words",
+                "/tickets?priority=urgent",
+            ),
+            (
+                "status=closed&priority=high&query=lamp",
+                "1 ticket matches in another status",
+                "/tickets?priority=high&query=lamp",
+            ),
+            (
+                "assignee=me&priority=low",
+                "1 ticket matches assigned to somebody else",
+                "/tickets?priority=low",
+            ),
+            ("status=closed&query=window", "Remove a filter", "/tickets"),
+        ] {
+            let page = check_page(&admin.get(&format!("/tickets?{query}")).await, 200);
+            let said = &page.one("div", &[("data-empty", "")]).text;
+            assert!(said.contains(words), "{query}: {said}");
+            let offered = page.all("a", &[("class", "btn primary"), ("href", href)]);
+            assert_eq!(offered.len(), 1, "{query}");
+        }
     });
 }

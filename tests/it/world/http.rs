@@ -145,15 +145,25 @@ pub fn dechunk(bytes: &[u8]) -> (Vec<u8>, usize) {
 /// Opens a connection and sends a request on it.
 pub async fn open(web: SocketAddr, request: &Request) -> TcpStream {
     let mut socket = soon("connect", TcpStream::connect(web)).await.unwrap();
+    send(&mut socket, web, request).await;
+    socket
+}
+
+async fn send(socket: &mut TcpStream, web: SocketAddr, request: &Request) {
     let bytes = request.bytes(&web.to_string());
     // A server that refuses early closes before it has read a large body.
     let _ = soon("send", socket.write_all(&bytes)).await;
-    socket
 }
 
 /// Sends a request and reads the whole answer.
 pub async fn fetch(web: SocketAddr, request: &Request) -> Answer {
-    let mut socket = open(web, request).await;
+    let socket = soon("connect", TcpStream::connect(web)).await.unwrap();
+    fetch_over(socket, web, request).await
+}
+
+/// The same over a connection that is there.
+pub async fn fetch_over(mut socket: TcpStream, web: SocketAddr, request: &Request) -> Answer {
+    send(&mut socket, web, request).await;
     let mut bytes = Vec::new();
     let read = soon("an answer", socket.read_to_end(&mut bytes)).await;
     assert!(read.is_ok() || !bytes.is_empty(), "no answer: {read:?}");

@@ -59,6 +59,16 @@ impl Mail {
     }
 }
 
+/// Lines of text that no compressor makes small, about `bytes` of them.
+pub fn noise(bytes: usize) -> Vec<u8> {
+    let mut random = vec![0; bytes / 4 * 3];
+    getrandom::fill(&mut random).unwrap();
+    let text = data_encoding::BASE64.encode(&random).into_bytes();
+    let mut lines = text.chunks(76).collect::<Vec<_>>().join(&b"\r\n"[..]);
+    lines.extend_from_slice(b"\r\n");
+    lines
+}
+
 /// Delivers after the greeting was read; returns what is said to the final dot.
 pub async fn deliver<S: AsyncRead + AsyncWrite + Unpin>(
     client: &mut RawClient<S>,

@@ -1,23 +1,19 @@
 //! Mails that are made to stop the desk: each ends soon, keeps its head and says "not parsed".
 
 use super::*;
+use crate::mail::tests::processor_time;
 
 // Twice on small and large stacks: what scan lets through needs no more stack than we give.
 fn parsed_within(name: &str, raw: &[u8], limit: Duration) -> InboundMail {
-    let started = Instant::now();
-    let mail = std::thread::scope(|scope| {
+    let (mail, took) = std::thread::scope(|scope| {
         std::thread::Builder::new()
             .stack_size(1024 * 1024)
-            .spawn_scoped(scope, || parse(raw))
+            .spawn_scoped(scope, || (parse(raw), processor_time()))
             .expect("a thread")
             .join()
             .expect("no panic")
     });
-    assert!(
-        started.elapsed() < limit,
-        "{name} took {:?}",
-        started.elapsed()
-    );
+    assert!(took < limit, "{name} took {took:?}");
     mail
 }
 
@@ -167,4 +163,31 @@ fn long_text_is_cut_and_kept_as_a_file() {
         .map(|file| (file.name.as_str(), file.size_bytes))
         .collect();
     assert_eq!(sizes, [("text.txt", 1_500_000)]);
+}
+
+#[test]
+fn the_whole_text_has_a_bound_however_it_comes() {
+    use super::super::body::{CUT, MAX_WHOLE};
+    let word = "word ".repeat(180_000);
+    let part = format!("--b\n\n{word}\n");
+    let parts = format!(
+        "Content-Type: multipart/mixed; boundary=b\n\n{}--b--\n",
+        part.repeat(5)
+    );
+    // Twenty quote marks on each of many short lines: far more text than HTML.
+    let quoted = format!(
+        "Content-Type: text/html\n\n{}{}",
+        "<blockquote>".repeat(20),
+        "<br>é".repeat(150_000)
+    );
+    for (name, body) in [("parts", parts), ("quotes", quoted)] {
+        let raw = format!("From: a@x.example\n{body}");
+        let mail = parsed_within(name, raw.as_bytes(), Duration::from_secs(20));
+        let size = mail.text.len() + mail.quoted.len();
+        assert!(size > MAX_WHOLE / 2, "{name}: {size}");
+        assert!(size <= MAX_WHOLE + CUT.len(), "{name}: {size}");
+        let end = CUT.trim();
+        let said = [&mail.text, &mail.quoted].map(|text| text.ends_with(end));
+        assert!(said.contains(&true), "{name}: where it was cut is said");
+    }
 }

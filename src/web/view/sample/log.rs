@@ -110,8 +110,15 @@ fn answer() -> Message {
             delivery(
                 "zoe@elsewhere.example",
                 DeliveryWord::Delayed {
-                    next: ago(-30),
+                    next: Some(ago(-30)),
                     reason: "connection timed out".to_owned(),
+                },
+            ),
+            delivery(
+                "ahead@elsewhere.example",
+                DeliveryWord::Delayed {
+                    next: None,
+                    reason: "the mailbox is full".to_owned(),
                 },
             ),
             delivery("queue@elsewhere.example", DeliveryWord::Queued),

@@ -219,3 +219,25 @@ fn an_answer_can_be_sent_without_script_and_without_files() {
         check_page(&answer, 409);
     });
 }
+
+#[test]
+fn how_somebody_sends_is_remembered() {
+    play(async |world| {
+        let (ticket, admin, seen) = open(world).await;
+        let main = |page: &Page| {
+            let button = page.one("button", &[("data-main", "")]);
+            button.attribute("value").to_owned()
+        };
+        let path = format!("/t/{ticket}");
+        assert_eq!(main(&check_page(&admin.get(&path).await, 200)), "waiting");
+        let mut seen = seen;
+        for then in ["closed", "", "waiting"] {
+            let fields = [("text", "on"), ("then", then), ("seen", &seen)];
+            let post = format!("{path}/messages");
+            admin.post_files(&post, &fields, &[]).await.expect(303);
+            let page = check_page(&admin.get(&path).await, 200);
+            assert_eq!(main(&page), then);
+            page.value("seen").clone_into(&mut seen);
+        }
+    });
+}

@@ -1,0 +1,207 @@
+// The forms of a ticket with script: nothing that was typed is lost, and what is wrong is seen.
+
+import assert from "node:assert/strict";
+import { scenario, until } from "./scenario.mjs";
+
+const ZOE = "Zoé Fabre <zoe@lumen.example>";
+
+/** A ticket by mail, opened by the admin. */
+async function open({ desk, expert }) {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }]);
+  const { number } = await desk.ticket("Écran noir");
+  const someone = await expert();
+  await someone.page.goto(`/t/${number}`);
+  return { number, someone, page: someone.page };
+}
+
+/** Lets the answers to a form wait until the scenario lets them go. */
+async function slow(page, path) {
+  let go = () => {};
+  const gate = new Promise((resolve) => { go = () => resolve(undefined); });
+  let asked = 0;
+  await page.route(path, async (route) => { asked += 1; await gate; await route.continue(); });
+  return { go, asked: () => asked };
+}
+
+scenario("what was typed survives the end of a sign-in", {}, async (world) => {
+  const { desk } = world;
+  const { number, someone, page } = await open(world);
+  await page.locator("#c-text").fill("It took an hour to write this.");
+  // Signed out by another program of this browser: the page hears of it, or the form does.
+  const other = await someone.context.newPage();
+  await other.goto("/tickets");
+  await page.route("**/events*", (route) => route.abort());
+  await other.locator("details.menu.out > summary").click();
+  await other.locator('form[action="/sign-out"] button').click();
+  await other.waitForURL("**/sign-in*");
+  await page.locator("[data-main]").click();
+  await page.waitForURL("**/sign-in*");
+  await page.locator("#email").fill(desk.admin.email);
+  await page.locator("#password").fill(desk.admin.password);
+  await page.locator('form[action="/sign-in"] .btn.primary').click();
+  await page.waitForURL(`**/t/${number}`);
+  assert.equal(await page.locator("#c-text").inputValue(), "It took an hour to write this.");
+  await page.locator("[data-main]").click();
+  await page.locator(".msg.out", { hasText: "It took an hour" }).waitFor();
+  someone.faults.splice(0, someone.faults.length, ...someone.faults.filter((fault) => !/ERR_FAILED/.test(fault)));
+});
+
+scenario("too large a file is said before anything is sent", {}, async (world) => {
+  const { page } = await open(world);
+  let sent = 0;
+  page.on("request", (request) => { sent += Number(request.method() === "POST"); });
+  await page.locator("#c-text").fill("See the plan.");
+  const file = (name, bytes) => world.desk.zeros(name, bytes);
+  await page.locator("#c-files").setInputFiles([file("large plan.pdf", 26 << 20)]);
+  await page.locator("[data-main]").click();
+  await page.locator("#c-files-e", { hasText: "“large plan.pdf” is larger than 25 MB" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "c-files");
+  await page.locator("#c-files").setInputFiles([file("one.pdf", 13 << 20), file("two.pdf", 13 << 20)]);
+  await page.locator("[data-main]").click();
+  await page.locator("#c-files-e", { hasText: "Together the files are larger" }).waitFor();
+  assert.equal(sent, 0);
+  assert.equal(await page.locator("#c-text").inputValue(), "See the plan.");
+  await page.locator("#c-files").setInputFiles([file("small.pdf", 100)]);
+  await page.locator("[data-main]").click();
+  await page.locator(".msg.out", { hasText: "small.pdf" }).waitFor();
+  assert.equal(await page.locator(".error-msg").count(), 0);
+  assert.equal(await page.locator("#c-files").getAttribute("aria-invalid"), null);
+});
+
+scenario("what is wrong with a field is seen where it is", {}, async (world) => {
+  const { someone, page } = await open(world);
+  const refused = () => someone.forgive(/status of 422/);
+  const focused = (id) => until(`the focus on ${id}`, () => page.evaluate((wanted) => document.activeElement?.id === wanted, id));
+
+  // A tag: the message stands at its field, no other form opens.
+  await page.locator("#f-tag").fill("bad:tag");
+  await page.locator("#f-tag").press("Enter");
+  await page.locator("#f-tag-e", { hasText: "without commas" }).waitFor();
+  await refused();
+  await focused("f-tag");
+  assert.equal(await page.locator("#f-tag").inputValue(), "bad:tag");
+  assert.equal(await page.locator("details.alt[open]").count(), 0);
+  assert.match(await page.title(), /^Error: /);
+  await page.locator("#f-tag").fill("good");
+  await page.locator("#f-tag").press("Enter");
+  await page.locator("[data-part=tags] .tag", { hasText: "good" }).waitFor();
+  assert.equal(await page.locator(".error-msg").count(), 0);
+  assert.doesNotMatch(await page.title(), /^Error: /);
+
+  // The name, in the editor that is open.
+  await page.locator("[data-part=text] summary").click();
+  await page.locator("#f-name").fill("   ");
+  await page.locator("#f-name").press("Enter");
+  await page.locator("#f-name-e").waitFor();
+  await refused();
+  await focused("f-name");
+  await page.locator("#f-name").fill("Black screen");
+  await page.locator("#f-name").press("Enter");
+  await page.locator("h1", { hasText: "Black screen" }).waitFor();
+  assert.match(await page.title(), /Black screen/);
+
+  // A choice that is not there any more.
+  await page.locator("#f-assignee").evaluate((select) => {
+    /** @type {HTMLSelectElement} */ (select).options[1].value = "user:99";
+  });
+  await page.locator("#f-assignee").selectOption({ index: 1 });
+  await page.locator("#f-assignee-e").waitFor();
+  await refused();
+
+  // The composer.
+  await page.locator("#c-text").fill("Bonjour");
+  await page.locator("#c-cc").fill("not an address");
+  await page.locator("[data-main]").click();
+  await page.locator("#c-cc-e").waitFor();
+  await refused();
+  await focused("c-cc");
+  assert.equal(await page.locator("#c-cc").getAttribute("aria-invalid"), "true");
+  assert.equal(await page.locator("#c-cc").getAttribute("aria-describedby"), "c-cc-e");
+  assert.match(await page.title(), /^Error: /);
+  await page.locator("#c-cc").fill("");
+  await page.locator("[data-main]").click();
+  await page.locator(".msg.out", { hasText: "Bonjour" }).waitFor();
+  assert.equal(await page.locator("#c-cc").getAttribute("aria-invalid"), null);
+});
+
+scenario("what is typed while a form is on its way is neither sent twice nor lost", {}, async (world) => {
+  const { desk } = world;
+  const { number, page } = await open(world);
+  await page.locator("[data-mode=note]").click();
+  const notes = await slow(page, "**/notes");
+  await page.locator("#c-note").fill("First note.");
+  await page.locator("#c-note").press("Control+Enter");
+  await page.locator("#c-note").press("Control+Enter");
+  await until("the form to be sent", notes.asked);
+  await page.locator("#c-note").press("End");
+  await page.keyboard.type(" And the second.");
+  notes.go();
+  await page.locator(".msg.note", { hasText: "First note." }).waitFor();
+  await until("what was sent to go", async () => (await page.locator("#c-note").inputValue()) === "And the second.");
+  await page.locator("#toasts", { hasText: "Note added" }).waitFor();
+  await page.locator("#c-note").press("Control+Enter");
+  await page.locator(".msg.note", { hasText: "And the second." }).waitFor();
+  assert.equal(await page.locator(".msg.note").count(), 2);
+
+  // Two choices, one after the other: the last one counts.
+  const edits = await slow(page, "**/edit");
+  await page.locator("#f-status").selectOption("processing");
+  await until("the choice to be sent", edits.asked);
+  await page.locator("#f-status").selectOption("waiting");
+  edits.go();
+  await page.locator(".ev", { hasText: "to Waiting" }).waitFor();
+  await until("the status", async () => (await desk.api("GET", `/tickets/${number}`)).body.status === "waiting");
+  await until("the field", async () => (await page.locator("#f-status").inputValue()) === "waiting");
+
+  // The description: what comes to be typed after *Save* stays in its field.
+  await page.unroute("**/edit");
+  const texts = await slow(page, "**/edit");
+  await page.locator("[data-part=text] summary").click();
+  await page.locator("#f-description").fill("One.");
+  await page.locator("[data-part=text] .btn").click();
+  await until("the text to be sent", texts.asked);
+  await page.locator("#f-description").press("End");
+  await page.keyboard.type(" Two.");
+  texts.go();
+  await page.locator(".ev", { hasText: "changed the description" }).waitFor();
+  await until("the form's answer", async () => (await page.locator("form[aria-busy=true]").count()) === 0);
+  assert.equal(await page.locator("#f-description").inputValue(), "One. Two.");
+  await page.locator("[data-part=text] .btn").click();
+  await until("both sentences", async () => (await desk.api("GET", `/tickets/${number}`)).body.description === "One. Two.");
+});
+
+scenario("closing has a key and says that it is done; how one sends is remembered", {}, async (world) => {
+  const { number, page } = await open(world);
+  await world.desk.api("POST", "/tickets", { name: "The next one", customer: { email: "max@lumen.example" } });
+  await page.locator("[data-items] .tk", { hasText: "The next one" }).waitFor();
+  await page.locator("#c-text").fill("Bonjour");
+  await page.locator(".btn-group summary").click();
+  await page.locator(".btn-group .menu-list").getByText("Send and close").click();
+  await page.locator(".msg.out", { hasText: "Bonjour" }).waitFor();
+  await page.locator("[data-main]", { hasText: "then Closed" }).waitFor();
+  await page.locator("button[name=status][value=open]").click();
+  await page.locator("[data-close-ticket]").waitFor();
+  await page.locator("body").press("e");
+  const toast = page.locator(".toast", { hasText: /^Closed\./ });
+  await toast.waitFor();
+  await until("the status", async () => (await page.locator("#f-status").inputValue()) === "closed");
+  await until("the focus on the next", () => page.evaluate(() => document.activeElement?.textContent?.includes("The next one")));
+  // The words stay while the pointer rests on them, and go after it has left.
+  await page.clock.install();
+  await page.locator("body").press("Escape");
+  await page.goto(`/t/${number}`);
+  await page.locator("[data-mode=note]").click();
+  await page.locator("#c-note").fill("Done.");
+  await page.locator("#c-note").press("Control+Enter");
+  const noted = page.locator(".toast", { hasText: "Note added" });
+  await noted.hover();
+  await page.clock.runFor(20_000);
+  assert.equal(await noted.count(), 1);
+  await page.mouse.move(5, 300);
+  await page.clock.runFor(5_000);
+  assert.equal(await noted.count(), 1);
+  await page.clock.runFor(2_000);
+  await until("the toast to go", async () => (await noted.count()) === 0);
+  await page.reload();
+  await page.locator("[data-main]", { hasText: "then Closed" }).waitFor();
+});
