@@ -27,6 +27,7 @@ pub mod settings;
 pub mod smarthost;
 pub mod tag;
 pub mod tally;
+pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod token;

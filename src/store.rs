@@ -32,6 +32,7 @@ pub mod settings;
 pub mod setup_link;
 pub mod tables;
 pub mod tag;
+pub mod tag_sets;
 pub mod ticket;
 pub mod tx;
 pub mod upload;

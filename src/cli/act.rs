@@ -12,7 +12,7 @@ use crate::{
         client,
         command::{Answer, Command, Setup, execute},
     },
-    desk::{Desk, mailbox::NewMailbox},
+    desk::{Desk, mailboxes::NewMailbox},
     domain::user::Language,
     store::StoreError,
 };

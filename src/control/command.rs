@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::{
-        Desk, mailbox::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun,
+        Desk, mailboxes::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun,
         warrant::Warrant,
     },
     domain::{
@@ -117,7 +117,8 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             )])
         }
         Command::MailboxAdd(new) => {
-            let mailbox = desk.mailbox_add(new)?;
+            let warrant = Warrant::command_line();
+            let mailbox = desk.mailbox_make(&warrant, new.into(), now)?;
             Ok(vec![format!(
                 "the desk now receives mail for {}",
                 mailbox.address

@@ -12,7 +12,7 @@ use crate::{
         right::{Right, Rights},
         time::Timestamp,
     },
-    store::{self, View},
+    store::{self, View, WriteTx},
 };
 
 use super::{
@@ -67,7 +67,11 @@ impl Desk {
         Ok(token)
     }
 
-    fn token_make(
+    /// Makes a token and returns it with its record; it cannot be shown again.
+    ///
+    /// # Errors
+    /// As [`UserDesk::token_make`].
+    pub fn token_make(
         &self,
         warrant: &Warrant,
         new: NewToken,
@@ -131,6 +135,15 @@ impl UserDesk {
         Ok(tokens)
     }
 
+    /// Reads one token that this person may see.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for one that is not there or not theirs.
+    pub fn token(&self, id: ApiTokenId) -> Result<ApiToken, Problem> {
+        let found = self.tokens()?.into_iter().find(|token| token.id == id);
+        found.ok_or(Problem::NotFound)
+    }
+
     /// Changes a token.
     ///
     /// # Errors
@@ -175,11 +188,11 @@ impl UserDesk {
         })
     }
 
-    /// Revokes a token at once.
+    /// Revokes a token at once. Returns what brings it back.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there or not theirs.
-    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<(), Problem> {
+    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<Revoked, Problem> {
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
             let (hash, token) = find(tx, id)?;
@@ -187,9 +200,45 @@ impl UserDesk {
             store::api_token::remove(tx, &hash)?;
             warrant.record(tx, Act::TokenRevoked, &token.name, Vec::new(), now)?;
             tx.change(Change::Settings)?;
-            Ok(())
+            Ok(Revoked { hash, token })
         })
     }
+
+    /// Brings a revoked token back: the same secret works again.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if its owner is no active user any more or not theirs to act for.
+    pub fn token_restore(&self, revoked: &Revoked, now: Timestamp) -> Result<ApiToken, Problem> {
+        let (warrant, revoked) = (self.warrant().clone(), revoked.clone());
+        self.desk()
+            .store
+            .write(move |tx| restore(tx, &warrant, &revoked, now))
+    }
+}
+
+/// A token that was revoked, with the hash of its secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revoked {
+    hash: SecretHash,
+    pub token: ApiToken,
+}
+
+/// Brings a revoked token back.
+pub(super) fn restore(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    revoked: &Revoked,
+    now: Timestamp,
+) -> Result<ApiToken, Problem> {
+    let token = &revoked.token;
+    reach(tx, warrant, token.user, "token")?;
+    within_scopes(warrant, &token.scopes)?;
+    let owner = store::user::get(tx, token.user)?.filter(|user| user.active);
+    owner.ok_or(Problem::NotFound)?;
+    store::api_token::put(tx, &revoked.hash, token)?;
+    warrant.record(tx, Act::TokenRestored, &token.name, described(token), now)?;
+    tx.change(Change::Settings)?;
+    Ok(token.clone())
 }
 
 /// Refuses to act for an owner: for oneself it takes the API's right, for others the right to

@@ -1,6 +1,9 @@
 //! Why a use case was refused, by what the person or program does about it.
 
-use crate::{domain::id::ActivityId, store::StoreError};
+use crate::{
+    domain::{id::ActivityId, smarthost::SmarthostError},
+    store::StoreError,
+};
 
 use super::Stopping;
 
@@ -58,6 +61,22 @@ pub enum Fault {
     LastAdmin,
     #[error("you cannot give or take rights that you do not have yourself")]
     BeyondYou,
+    #[error(
+        "the part before the @ has at most {0} octets, so that answers find their ticket by it"
+    )]
+    LocalPart(usize),
+    #[error("the desk keeps at least one mailbox")]
+    LastMailbox,
+    #[error("a number from {0} to {1}")]
+    Range(u32, u32),
+    #[error("write a time zone such as Europe/Paris")]
+    Zone,
+    #[error("write a domain such as example.org")]
+    Domain,
+    #[error("one line without control characters")]
+    Line,
+    #[error("the server {0}")]
+    Smarthost(SmarthostError),
     #[error("tags hold no commas, colons, quotes or angle brackets, and at most 40 characters")]
     Tag,
 }

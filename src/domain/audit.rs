@@ -90,6 +90,7 @@ acts! {
         TokenMade = "token-made",
         TokenRevoked = "token-revoked",
         TokenChanged = "token-changed",
+        TokenRestored = "token-restored",
         AuditExported = "audit-exported",
     }
     People {

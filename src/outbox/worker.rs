@@ -140,7 +140,8 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
         }
         loop {
             while let Some((lane, job)) = self.lanes.start() {
-                self.start(lane, job, &route);
+                let route = job.route.clone().unwrap_or_else(|| route.clone());
+                self.start(lane, job, route);
             }
             let room = self.lanes.room();
             if room == 0 {
@@ -155,16 +156,16 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
                 }));
             }
             for job in leased {
-                let lane = match route {
-                    SendRoute::Smarthost { .. } => Lane::Smarthost,
-                    SendRoute::Mx | SendRoute::Nowhere => Lane::Domain(wire_domain(&job)),
+                let lane = match job.route.as_ref().unwrap_or(&route) {
+                    SendRoute::Mx => Lane::Domain(wire_domain(&job)),
+                    server => Lane::server(server),
                 };
                 self.lanes.add(lane, job);
             }
         }
     }
 
-    fn start(&mut self, lane: Lane, job: DeliveryJob, route: &SendRoute) {
+    fn start(&mut self, lane: Lane, job: DeliveryJob, route: SendRoute) {
         let held = Held {
             id: job.id,
             lane,
@@ -175,7 +176,7 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
             return;
         }
         debug!(delivery.id = %job.id, attempt = job.attempt, "sending to {}", job.recipient);
-        let (carrier, route) = (self.carrier.clone(), route.clone());
+        let carrier = self.carrier.clone();
         let task = async move { Ended::Attempt(carrier.carry(job, route).await) };
         let id = self.tasks.spawn(task).id();
         self.held.insert(id, held);

@@ -3,8 +3,13 @@
 pub mod assignee;
 pub mod group;
 pub mod json;
+pub mod mailbox;
 pub mod message;
 pub mod problem;
+pub mod route;
+pub mod settings;
+pub mod tag;
 pub mod ticket;
 pub mod ticket_json;
+pub mod token;
 pub mod upload;

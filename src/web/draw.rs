@@ -5,8 +5,8 @@ pub mod log;
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},
     domain::{
-        assignee, customer::Customer, id::TagId, right::Right, role::Role, ticket::Ticket,
-        user::User,
+        assignee, customer::Customer, id::TagId, right::Right, role::Role,
+        smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User,
     },
 };
 
@@ -86,13 +86,19 @@ pub fn assignees(book: &Book) -> Vec<AssigneeOption> {
     users.chain(groups).collect()
 }
 
-/// The names of a ticket's tags.
+/// Draws a ticket's tags.
 #[must_use]
-pub fn tags(book: &Book, tags: &[TagId]) -> Vec<String> {
-    tags.iter()
-        .filter_map(|tag| book.tag(*tag))
-        .map(|tag| tag.name.clone())
-        .collect()
+pub fn tags(book: &Book, tags: &[TagId]) -> Vec<view::Tag> {
+    book.tags_of(tags).into_iter().map(tag).collect()
+}
+
+/// Draws one tag.
+#[must_use]
+pub fn tag(tag: &Tag) -> view::Tag {
+    view::Tag {
+        name: tag.name.clone(),
+        colour: tag.colour,
+    }
 }
 
 /// Draws a row of the overview.
@@ -177,10 +183,30 @@ fn problem(fault: Fault) -> Problem {
         Fault::Taken | Fault::OwnMailbox => Problem::Taken,
         Fault::TooShort(_) => Problem::PasswordShort,
         Fault::TooLarge => Problem::FileTooLarge,
-        Fault::Tag => Problem::Choice,
+        Fault::Tag => Problem::Tag,
+        Fault::LocalPart(_) => Problem::LocalPart,
+        Fault::LastMailbox => Problem::LastMailbox,
+        Fault::Range(..) => Problem::Range,
+        Fault::Zone => Problem::Zone,
+        Fault::Domain => Problem::Domain,
+        Fault::Line => Problem::Line,
+        Fault::Smarthost(error) => smarthost(error),
         Fault::LastAdmin => Problem::LastAdmin,
         Fault::BeyondYou => Problem::BeyondYou,
         Fault::Predefined => Problem::Predefined,
         Fault::Past => Problem::Past,
+    }
+}
+
+fn smarthost(error: SmarthostError) -> Problem {
+    match error {
+        SmarthostError::Scheme => Problem::Choice,
+        SmarthostError::Rest | SmarthostError::Host => Problem::Host,
+        SmarthostError::User | SmarthostError::PasswordInside => Problem::Line,
+        SmarthostError::Port => Problem::Port,
+        SmarthostError::PasswordMissing => Problem::PasswordMissing,
+        SmarthostError::UserMissing => Problem::UserMissing,
+        SmarthostError::PlainPassword => Problem::PlainPassword,
+        SmarthostError::PlainHost => Problem::PlainHost,
     }
 }

@@ -5,7 +5,7 @@ pub mod edit;
 pub mod preview;
 
 use crate::{
-    desk::{access::UserDesk, ticket_view::TicketView},
+    desk::{access::UserDesk, signature::signature, ticket_view::TicketView},
     domain::{
         activity::Event,
         id::{ActivityId, TicketId},
@@ -81,8 +81,8 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             let view = reader.ticket_view(id, ActivityId(0))?;
             let inbox = inbox::read(&reader, &inbox_query, &format!("/t/{id}"), Some(id))?;
             let create = TicketCreate::new(draw::assignees(&view.book));
-            let mut ticket = info(&view);
-            let composer = composer(&view, &typed);
+            let mut ticket = info(&view, &reader)?;
+            let composer = composer(&view, &typed, &reader);
             ticket.errors = typed.errors;
             if let Some(name) = typed.name {
                 ticket.name = name;
@@ -139,7 +139,7 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
                 .filter_map(|line| draw::log::entry(&view, line))
                 .collect();
             Ok::<_, WebError>(TicketUpdate {
-                ticket: info(&view),
+                ticket: info(&view, &reader)?,
                 log,
             })
         })
@@ -148,11 +148,14 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
 }
 
 /// Draws the head and the right pane.
-#[must_use]
-pub fn info(view: &TicketView) -> TicketInfo {
+///
+/// # Errors
+/// [`WebError`] if the tags to offer cannot be read.
+pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError> {
     let (ticket, book) = (&view.ticket, &view.book);
     let customer = view.customer.as_ref();
-    TicketInfo {
+    let known_tags = reader.tag_words(KNOWN_TAGS)?;
+    Ok(TicketInfo {
         number: ticket.id.0,
         rev: ticket.rev.0,
         name: ticket.name.clone(),
@@ -164,12 +167,7 @@ pub fn info(view: &TicketView) -> TicketInfo {
         assignee_value: write_assignee(ticket.assignee),
         assignees: draw::assignees(book),
         tags: draw::tags(book, &ticket.tags),
-        known_tags: book
-            .tags()
-            .into_iter()
-            .take(KNOWN_TAGS)
-            .map(|tag| tag.name.clone())
-            .collect(),
+        known_tags: known_tags.into_iter().map(|tag| tag.name).collect(),
         customer: Customer {
             person: draw::customer(customer),
             addresses: customer
@@ -180,16 +178,15 @@ pub fn info(view: &TicketView) -> TicketInfo {
         earlier: view.earlier.iter().map(draw::other).collect(),
         created: ticket.created,
         updated: ticket.updated,
-        mailbox: ticket
-            .mailbox
-            .and_then(|id| book.mailbox(id))
+        mailbox: book
+            .answers_from(ticket.mailbox)
             .map(|m| m.address.to_string()),
         automatic: ticket.automatic,
         errors: Vec::new(),
-    }
+    })
 }
 
-fn composer(view: &TicketView, typed: &Typed) -> Composer {
+fn composer(view: &TicketView, typed: &Typed, reader: &UserDesk) -> Composer {
     let ticket = &view.ticket;
     let customer = view.customer.as_ref();
     let to = customer.and_then(|customer| {
@@ -220,6 +217,8 @@ fn composer(view: &TicketView, typed: &Typed) -> Composer {
         to,
         cc: typed.cc.clone().unwrap_or(cc),
         text: typed.text.clone().unwrap_or_default(),
+        signature: signature(reader.user(), view.book.answers_from(ticket.mailbox))
+            .map(str::to_owned),
         note: typed.note.clone().unwrap_or_default(),
         then: typed.then.unwrap_or(Then::Waiting),
         seen: ticket.rev.0,

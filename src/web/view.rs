@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::domain::{
+    tag::Colour,
     ticket::{Priority, Status},
     time::Timestamp,
     user::{Language, Theme},
@@ -117,6 +118,13 @@ impl Person {
     }
 }
 
+/// A tag as drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tag {
+    pub name: String,
+    pub colour: Colour,
+}
+
 /// Who has a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -218,4 +226,25 @@ pub enum Problem {
     Predefined,
     /// A day that is over.
     Past,
+    /// A character that a list of tags cannot hold, or too many.
+    Tag,
+    /// Too long before the @ for the token behind it.
+    LocalPart,
+    /// The desk keeps one mailbox.
+    LastMailbox,
+    /// A number outside of its bounds.
+    Range,
+    Domain,
+    /// A host name or address.
+    Host,
+    Port,
+    /// Control characters where one line is meant.
+    Line,
+    /// A user without a password, or a server that the kept one was not meant for.
+    PasswordMissing,
+    UserMissing,
+    /// A password in clear.
+    PlainPassword,
+    /// Mail in clear to another machine.
+    PlainHost,
 }
