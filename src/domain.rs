@@ -30,4 +30,5 @@ pub mod tally;
 pub mod ticket;
 pub mod time;
 pub mod token;
+pub mod undo;
 pub mod user;

@@ -34,6 +34,7 @@ pub mod tables;
 pub mod tag;
 pub mod ticket;
 pub mod tx;
+pub mod undo;
 pub mod upload;
 pub mod user;
 pub mod writer;
