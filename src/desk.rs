@@ -33,6 +33,7 @@ pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
 pub mod ticket_view;
+pub mod undo;
 pub mod upload;
 pub mod warrant;
 

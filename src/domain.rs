@@ -31,4 +31,5 @@ pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod token;
+pub mod undo;
 pub mod user;

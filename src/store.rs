@@ -35,6 +35,7 @@ pub mod tag;
 pub mod tag_sets;
 pub mod ticket;
 pub mod tx;
+pub mod undo;
 pub mod upload;
 pub mod user;
 pub mod writer;

@@ -34,6 +34,7 @@ pub mod stream;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
+pub mod undo;
 pub mod view;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -146,6 +147,7 @@ routes! {
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
     GET  "/settings"                      SignedIn    settings::settings;
+    POST "/undo"                          SignedIn    undo::undo;
     GET  "/inbox"                         TicketRead  inbox::inbox;
     GET  "/inbox/items"                   TicketRead  inbox::inbox_items;
     GET  "/t/:n"                          TicketRead  ticket::ticket;

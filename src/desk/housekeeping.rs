@@ -17,13 +17,14 @@ const STEP: usize = 10_000;
 const HASHES: Duration = Duration::from_secs(6 * 24 * 60 * 60);
 
 impl Desk {
-    /// Removes sign-ins, uploads, feed entries, hashes and parse marks whose time is over.
+    /// Removes sign-ins, undos, uploads, feed entries, hashes and parse marks whose time is over.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written; the next round does it.
     pub fn tidy(&self, now: Timestamp) -> Result<(), StoreError> {
         self.parsing.tidy(now);
         self.sweep_logins(now)?;
+        self.sweep_undos(now)?;
         self.sweep_uploads(now)?;
         self.shorten_feed()?;
         self.forget_hashes(now)

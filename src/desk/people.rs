@@ -10,6 +10,7 @@ use crate::{
         id::{GroupId, RoleId, UserId},
         right::{Right, Rights},
         time::Timestamp,
+        undo::GivenBack,
         user::{Language, User},
     },
     store::{self, StoreError, View, WriteTx},
@@ -22,6 +23,7 @@ use super::{
     warrant::{Warrant, keep_an_admin, label},
 };
 
+pub(super) mod comeback;
 mod leave;
 
 /// Most characters of a person's or a group's name.
@@ -110,7 +112,7 @@ impl Desk {
     ) -> Result<User, Problem> {
         let warrant = warrant.clone();
         self.store
-            .write(move |tx| change(tx, &warrant, id, &edit, now))
+            .write(move |tx| change(tx, &warrant, id, &edit, now).map(|(user, _)| user))
     }
 
     /// Sets a user's password and ends their sign-ins.
@@ -184,13 +186,14 @@ pub(super) fn add(
     Ok(user)
 }
 
+/// Returns the tickets that were given back, if that deactivated them.
 fn change(
     tx: &mut WriteTx<'_>,
     warrant: &Warrant,
     id: UserId,
     edit: &UserEdit,
     now: Timestamp,
-) -> Result<User, Problem> {
+) -> Result<(User, Option<Vec<GivenBack>>), Problem> {
     let access = warrant.admit(tx, Right::People)?;
     let mut user = store::user::get(tx, id)?.ok_or(Problem::NotFound)?;
     within_reach(tx, &access, &user, "user")?;
@@ -216,9 +219,10 @@ fn change(
     if let Some(groups) = &edit.groups {
         join_groups(tx, &access, id, groups)?;
     }
-    if before.0.active && !user.active {
-        leave::leave(tx, &user, now)?;
-    }
+    let left = match (before.0.active, user.active) {
+        (true, false) => Some(leave::leave(tx, &user, now)?),
+        _ => None,
+    };
     keep_an_admin(
         tx,
         if edit.active == Some(false) {
@@ -234,12 +238,12 @@ fn change(
     let act = match (before.0.active, user.active) {
         (true, false) => Act::UserDeactivated,
         (false, true) => Act::UserActivated,
-        _ if changes.is_empty() => return Ok(user),
+        _ if changes.is_empty() => return Ok((user, None)),
         _ => Act::UserChanged,
     };
     warrant.record(tx, act, &label(&user), changes, now)?;
     tx.change(Change::Settings)?;
-    Ok(user)
+    Ok((user, left))
 }
 
 /// What an audit line says of a user: each field with its value, in the API's words.

@@ -102,6 +102,7 @@ acts! {
         GroupMade = "group-made",
         GroupChanged = "group-changed",
         GroupDeleted = "group-deleted",
+        GroupRestored = "group-restored",
         RoleMade = "role-made",
         RoleChanged = "role-changed",
         RoleDeleted = "role-deleted",

@@ -164,6 +164,8 @@ tables! {
     api_token / api_token_mut: Bytes => Bytes = "api_token";
     /// Number → line of the audit log, oldest first.
     audit / audit_mut: u64 => Bytes = "audit";
+    /// Undo id → the inverse of an act, until its time is over.
+    undo / undo_mut: u64 => Bytes = "undo";
     /// Upload id → upload.
     upload / upload_mut: u64 => Bytes = "upload";
 }

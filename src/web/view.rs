@@ -50,6 +50,31 @@ pub struct Shell {
     pub path: String,
     /// The newest change of the desk when the page was made; 0 on pages without live updates.
     pub rev: u64,
+    /// What was just done, above the page that follows; None on most pages.
+    pub notice: Option<Notice>,
+}
+
+/// What was just done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Notice {
+    /// An act that can be taken back: `notice-<what>` says it, the form sends `id`.
+    Undo {
+        id: u64,
+        what: &'static str,
+        subject: String,
+    },
+    /// It was taken back: `notice-undone-<what>`, and what became of the tickets.
+    Undone {
+        what: &'static str,
+        subject: String,
+        restored: u64,
+        left: u64,
+    },
+    /// It could not be taken back any more.
+    Over,
+    /// A form was taken.
+    Saved,
 }
 
 /// The user of this page.

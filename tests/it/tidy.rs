@@ -172,6 +172,7 @@ const PLUMBING: &[&str] = &[
     "settings",
     "site",
     "stream",
+    "undo",
     "view",
 ];
 

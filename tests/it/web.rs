@@ -11,6 +11,7 @@ mod stream;
 mod ticket;
 mod ticket_create;
 mod ticket_list;
+mod undo;
 
 use guichet::web::headers::POLICY;
 

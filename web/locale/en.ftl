@@ -45,6 +45,7 @@ key-status = Change status
 key-priority = Change priority
 key-assign = Assign
 key-tag = Add a tag
+key-undo = Undo
 key-tickets = Go to Tickets
 key-inbox = Go to Inbox
 key-send = Send
@@ -387,6 +388,26 @@ settings-tags = Tags
 settings-people = People and rights
 settings-tokens = API tokens
 settings-audit = Audit log
+
+## What was just done, and taking it back.
+
+notice-undo = Undo
+notice-saved = Saved.
+notice-over = Too late: this can no longer be undone.
+notice-restored =
+    { $n ->
+        [one] { $n } ticket is back.
+       *[other] { $n } tickets are back.
+    }
+notice-left =
+    { $n ->
+        [one] { $n } ticket stays as it is: somebody changed it since.
+       *[other] { $n } tickets stay as they are: somebody changed them since.
+    }
+notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
+notice-undone-user-deactivated = <b>{ $subject }</b> is active again.
+notice-group-deleted = Group <b>{ $subject }</b> is deleted.
+notice-undone-group-deleted = Group <b>{ $subject }</b> is there again.
 
 ## What went wrong.
 

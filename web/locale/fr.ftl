@@ -46,6 +46,7 @@ key-status = Changer le statut
 key-priority = Changer la priorité
 key-assign = Attribuer
 key-tag = Ajouter une étiquette
+key-undo = Annuler
 key-tickets = Aller aux tickets
 key-inbox = Aller à la boîte
 key-send = Envoyer
@@ -404,6 +405,26 @@ settings-tags = Étiquettes
 settings-people = Personnes et droits
 settings-tokens = Jetons d’API
 settings-audit = Journal d’audit
+
+## What was just done, and taking it back.
+
+notice-undo = Annuler
+notice-saved = Enregistré.
+notice-over = Trop tard : cela ne peut plus être annulé.
+notice-restored =
+    { $n ->
+        [one] { $n } ticket est revenu.
+       *[other] { $n } tickets sont revenus.
+    }
+notice-left =
+    { $n ->
+        [one] { $n } ticket reste tel quel : quelqu’un l’a modifié depuis.
+       *[other] { $n } tickets restent tels quels : quelqu’un les a modifiés depuis.
+    }
+notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
+notice-undone-user-deactivated = <b>{ $subject }</b> a de nouveau accès au guichet.
+notice-group-deleted = Le groupe <b>{ $subject }</b> est supprimé.
+notice-undone-group-deleted = Le groupe <b>{ $subject }</b> est rétabli.
 
 ## What went wrong.
 

@@ -50,6 +50,7 @@ pub fn shell(lang: Language, section: Section) -> Shell {
         form_token: "f0rm".to_owned(),
         path: "/tickets?status=open".to_owned(),
         rev: 88_123,
+        notice: None,
     }
 }
 

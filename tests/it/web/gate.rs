@@ -47,6 +47,7 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
     ("POST", "/tickets/new", EDIT, "/tickets/new"),
     ("GET", "/settings", Need::SignedIn, "/settings"),
+    ("POST", "/undo", Need::SignedIn, "/undo"),
     ("GET", "/inbox", READ, "/inbox"),
     ("GET", "/inbox/items", READ, "/inbox/items?after=0"),
     ("GET", "/t/:n", READ, "/t/1"),
@@ -239,7 +240,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 9);
+        assert_eq!(posts, 10);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);

@@ -1,0 +1,84 @@
+//! What can be taken back for a while: the inverse of an act, kept for whoever did it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    group::Group,
+    id::{ActivityId, MailboxId, TicketId, UndoId, UserId},
+    right::Right,
+    time::Timestamp,
+};
+
+/// An act can be taken back for this time.
+pub const WINDOW: Duration = Duration::from_secs(10 * 60);
+
+/// How an act is taken back. The place of a variant is on disk: add new ones at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inverse {
+    /// Somebody was deactivated: active again, with the tickets that were given back.
+    UserActivate {
+        user: UserId,
+        tickets: Vec<GivenBack>,
+    },
+    /// A group was deleted: there again, with what pointed to it.
+    GroupRestore {
+        group: Group,
+        /// Mailboxes whose new tickets it had.
+        mailboxes: Vec<MailboxId>,
+        tickets: Vec<TicketId>,
+    },
+}
+
+impl Inverse {
+    /// The word of what was done, behind `notice-` and `notice-undone-` in the catalogues.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::UserActivate { .. } => "user-deactivated",
+            Self::GroupRestore { .. } => "group-deleted",
+        }
+    }
+
+    /// What it takes to take it back: the right that the act itself took.
+    #[must_use]
+    pub fn right(&self) -> Right {
+        match self {
+            Self::UserActivate { .. } | Self::GroupRestore { .. } => Right::People,
+        }
+    }
+}
+
+/// A ticket that left somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenBack {
+    pub ticket: TicketId,
+    /// The line of its log that says so; what stands after it happened since.
+    pub line: ActivityId,
+}
+
+/// One act that can be taken back, or was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    pub id: UndoId,
+    /// Who did it, and alone may take it back.
+    pub user: UserId,
+    pub expires: Timestamp,
+    /// The name of what it was done to, as it was then.
+    pub subject: String,
+    pub inverse: Inverse,
+    /// What came of taking it back; None while it can be.
+    pub undone: Option<Undone>,
+}
+
+/// What came of taking an act back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The name of what is there again.
+    pub subject: String,
+    /// Tickets that are as they were before.
+    pub restored: u64,
+    /// Tickets that somebody changed since, which stay as they are.
+    pub left: u64,
+}
