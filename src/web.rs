@@ -24,9 +24,17 @@ pub mod page;
 pub mod preferences;
 pub mod quote_intro;
 pub mod respond;
+pub mod route_form;
 pub mod router;
 pub mod server;
 pub mod settings;
+pub mod settings_mail;
+pub mod settings_mailbox;
+pub mod settings_organization;
+pub mod settings_tag;
+pub mod settings_tags;
+pub mod settings_token;
+pub mod settings_tokens;
 pub mod setup;
 pub mod sign_in;
 pub mod site;
@@ -45,7 +53,9 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::clock::Clock,
     desk::Desk,
-    domain::right::Right::{People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply},
+    domain::right::Right::{
+        Api, Mailboxes, People, Settings, Tags, TicketEdit, TicketNote, TicketRead, TicketReply,
+    },
     net::conversation::Conversation,
 };
 
@@ -148,6 +158,28 @@ routes! {
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
     GET  "/settings"                      SignedIn    settings::settings;
     POST "/undo"                          SignedIn    undo::undo;
+    GET  "/settings/organization"         Settings    settings_organization::settings_organization;
+    POST "/settings/organization"         Settings    settings_organization::settings_organization_post;
+    GET  "/settings/mail"                 Mailboxes   settings_mail::settings_mail;
+    GET  "/settings/mail/new"             Mailboxes   settings_mailbox::settings_mailbox_new;
+    POST "/settings/mail/new"             Mailboxes   settings_mailbox::settings_mailbox_new_post;
+    GET  "/settings/mail/:id"             Mailboxes   settings_mailbox::settings_mailbox;
+    POST "/settings/mail/:id"             Mailboxes   settings_mailbox::settings_mailbox_post;
+    POST "/settings/mail/:id/delete"      Mailboxes   settings_mail::settings_mail_delete;
+    POST "/settings/mail/:id/restore"     Mailboxes   settings_mail::settings_mail_restore;
+    GET  "/settings/tags"                 Tags        settings_tags::settings_tags;
+    GET  "/settings/tags/new"             Tags        settings_tag::settings_tag_new;
+    POST "/settings/tags/new"             Tags        settings_tag::settings_tag_new_post;
+    GET  "/settings/tags/:id"             Tags        settings_tag::settings_tag;
+    POST "/settings/tags/:id"             Tags        settings_tag::settings_tag_post;
+    POST "/settings/tags/:id/merge"       Tags        settings_tag::settings_tag_merge;
+    POST "/settings/tags/:id/delete"      Tags        settings_tag::settings_tag_delete;
+    GET  "/settings/tokens"               Api         settings_tokens::settings_tokens;
+    GET  "/settings/tokens/new"           Api         settings_token::settings_token_new;
+    POST "/settings/tokens/new"           Api         settings_token::settings_token_new_post;
+    GET  "/settings/tokens/:id"           Api         settings_token::settings_token;
+    POST "/settings/tokens/:id"           Api         settings_token::settings_token_post;
+    POST "/settings/tokens/:id/revoke"    Api         settings_tokens::settings_tokens_revoke;
     GET  "/inbox"                         TicketRead  inbox::inbox;
     GET  "/inbox/items"                   TicketRead  inbox::inbox_items;
     GET  "/t/:n"                          TicketRead  ticket::ticket;
@@ -171,6 +203,24 @@ routes! {
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/groups"                 TicketRead  api::group::list;
     POST "/api/v1/groups"                 People      api::group::create;
+    GET  "/api/v1/settings"               Settings    api::settings::get;
+    PATCH "/api/v1/settings"              Settings    api::settings::edit;
+    GET  "/api/v1/mailboxes"              Mailboxes   api::mailbox::list;
+    POST "/api/v1/mailboxes"              Mailboxes   api::mailbox::create;
+    GET  "/api/v1/mailboxes/:id"          Mailboxes   api::mailbox::get;
+    PATCH "/api/v1/mailboxes/:id"         Mailboxes   api::mailbox::edit;
+    DELETE "/api/v1/mailboxes/:id"        Mailboxes   api::mailbox::delete;
+    GET  "/api/v1/tags"                   TicketRead  api::tag::list;
+    POST "/api/v1/tags"                   Tags        api::tag::create;
+    GET  "/api/v1/tags/:id"               TicketRead  api::tag::get;
+    PATCH "/api/v1/tags/:id"              Tags        api::tag::edit;
+    DELETE "/api/v1/tags/:id"             Tags        api::tag::delete;
+    POST "/api/v1/tags/:id/merge"         Tags        api::tag::merge;
+    GET  "/api/v1/tokens"                 Api         api::token::list;
+    POST "/api/v1/tokens"                 Api         api::token::create;
+    GET  "/api/v1/tokens/:id"             Api         api::token::get;
+    PATCH "/api/v1/tokens/:id"            Api         api::token::edit;
+    DELETE "/api/v1/tokens/:id"           Api         api::token::delete;
 }
 
 /// Leads to the tickets.

@@ -134,6 +134,8 @@ pub fn token(loaded: Loaded, plan: TokenPlan) -> anyhow::Result<ExitCode> {
         Command::TokenCreate {
             user: plan.email,
             name: plan.name,
+            scopes: plan.scopes,
+            expires: plan.expires,
         },
     )?)
 }

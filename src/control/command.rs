@@ -6,12 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::{
-        Desk, mailboxes::NewMailbox, people::NewUser, problem::Problem, setup::FirstRun,
+        Desk,
+        api_token::NewToken,
+        mailboxes::NewMailbox,
+        people::NewUser,
+        problem::{Fault, Problem},
+        setup::FirstRun,
         warrant::Warrant,
     },
     domain::{
-        access::Visibility, address::EmailAddress, settings::Smarthost, time::Timestamp,
-        user::Language,
+        access::Visibility, address::EmailAddress, civil::read_end, credential::Scope,
+        settings::Smarthost, time::Timestamp, user::Language,
     },
 };
 
@@ -35,6 +40,9 @@ pub enum Command {
     TokenCreate {
         user: EmailAddress,
         name: String,
+        scopes: Vec<Scope>,
+        /// A day in the desk's time zone or a time of RFC 3339.
+        expires: Option<String>,
     },
 }
 
@@ -124,8 +132,29 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
                 mailbox.address
             )])
         }
-        Command::TokenCreate { user, name } => Ok(vec![desk.token_create(&user, &name, now)?]),
+        Command::TokenCreate {
+            user,
+            name,
+            scopes,
+            expires,
+        } => {
+            let new = NewToken {
+                owner: desk.user_by_email(&user)?.ok_or(Problem::NotFound)?.id,
+                name,
+                scopes,
+                expires: expires.map(|text| end(desk, &text)).transpose()?,
+            };
+            let (token, _) = desk.token_make(&Warrant::command_line(), new, now)?;
+            Ok(vec![token])
+        }
     }
+}
+
+fn end(desk: &Arc<Desk>, text: &str) -> Result<Timestamp, Problem> {
+    let book = desk.book()?;
+    let zone = book.settings.as_ref().map(|settings| &settings.time_zone);
+    let end = read_end(text, zone.map_or("UTC", String::as_str));
+    end.ok_or(Problem::field("expires", Fault::Day))
 }
 
 fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<String>, Problem> {

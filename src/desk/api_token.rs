@@ -8,9 +8,10 @@ use crate::{
         audit::{Act, Changed, note},
         change::Change,
         credential::{ApiToken, Scope, SecretHash},
-        id::{ApiTokenId, UserId},
+        id::{ApiTokenId, UndoId, UserId},
         right::{Right, Rights},
         time::Timestamp,
+        undo::{Inverse, Undone},
     },
     store::{self, View, WriteTx},
 };
@@ -21,6 +22,7 @@ use super::{
     mint,
     people::{clean, note_new, within_reach},
     problem::{Fault, Problem},
+    undo::offer,
     warrant::Warrant,
 };
 
@@ -188,11 +190,11 @@ impl UserDesk {
         })
     }
 
-    /// Revokes a token at once. Returns what brings it back.
+    /// Revokes a token at once. The answer takes it back.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there or not theirs.
-    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<Revoked, Problem> {
+    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
             let (hash, token) = find(tx, id)?;
@@ -200,45 +202,32 @@ impl UserDesk {
             store::api_token::remove(tx, &hash)?;
             warrant.record(tx, Act::TokenRevoked, &token.name, Vec::new(), now)?;
             tx.change(Change::Settings)?;
-            Ok(Revoked { hash, token })
+            let name = token.name.clone();
+            let inverse = Inverse::TokenRestore { hash, token };
+            Ok(offer(tx, &warrant, &name, inverse, now)?)
         })
     }
-
-    /// Brings a revoked token back: the same secret works again.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] if its owner is no active user any more or not theirs to act for.
-    pub fn token_restore(&self, revoked: &Revoked, now: Timestamp) -> Result<ApiToken, Problem> {
-        let (warrant, revoked) = (self.warrant().clone(), revoked.clone());
-        self.desk()
-            .store
-            .write(move |tx| restore(tx, &warrant, &revoked, now))
-    }
 }
 
-/// A token that was revoked, with the hash of its secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revoked {
-    hash: SecretHash,
-    pub token: ApiToken,
-}
-
-/// Brings a revoked token back.
+/// Brings a revoked token back: the same secret works again.
 pub(super) fn restore(
     tx: &mut WriteTx<'_>,
     warrant: &Warrant,
-    revoked: &Revoked,
+    (hash, token): (&SecretHash, &ApiToken),
     now: Timestamp,
-) -> Result<ApiToken, Problem> {
-    let token = &revoked.token;
+) -> Result<Undone, Problem> {
     reach(tx, warrant, token.user, "token")?;
     within_scopes(warrant, &token.scopes)?;
     let owner = store::user::get(tx, token.user)?.filter(|user| user.active);
     owner.ok_or(Problem::NotFound)?;
-    store::api_token::put(tx, &revoked.hash, token)?;
-    warrant.record(tx, Act::TokenRestored, &token.name, described(token), now)?;
+    store::api_token::put(tx, hash, token)?;
+    let changes = described(token);
+    warrant.record(tx, Act::TokenRestored, &token.name, changes, now)?;
     tx.change(Change::Settings)?;
-    Ok(token.clone())
+    Ok(Undone {
+        subject: token.name.clone(),
+        ..Undone::default()
+    })
 }
 
 /// Refuses to act for an owner: for oneself it takes the API's right, for others the right to

@@ -8,12 +8,13 @@ use crate::{
         address::{EmailAddress, domain_key},
         audit::{Act, Changed, note},
         change::Change,
-        id::{GroupId, MailboxId},
+        id::{GroupId, MailboxId, UndoId},
         ip_net::IpNet,
         mailbox::Mailbox,
         right::Right,
         text::one_line,
         time::Timestamp,
+        undo::Inverse,
     },
     store::{self, StoreError, View, WriteTx, seal::Key},
 };
@@ -27,13 +28,16 @@ use super::{
     problem::{Fault, Problem},
     route::{self, Fields, Kept, RouteEdit},
     signature,
+    undo::offer,
     warrant::Warrant,
 };
 
 mod addresses;
+pub(super) mod back;
 
 pub use addresses::LOCAL_OCTETS;
 use addresses::free;
+use back::{restore, set_active};
 
 /// Most other addresses of one mailbox.
 const ALIASES: usize = 50;
@@ -199,11 +203,11 @@ impl UserDesk {
     }
 
     /// Deletes a mailbox: it receives nothing from now on, and its tickets are answered from the
-    /// first of the others.
+    /// first of the others. The answer takes it back.
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is none that receives; [`Problem::Field`] for the last.
-    pub fn mailbox_delete(&self, id: MailboxId, now: Timestamp) -> Result<Mailbox, Problem> {
+    pub fn mailbox_delete(&self, id: MailboxId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.need(Right::Mailboxes)?;
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
@@ -216,7 +220,9 @@ impl UserDesk {
             }
             mailbox.active = false;
             set_active(tx, &warrant, &mailbox, Act::MailboxDeleted, now)?;
-            Ok(mailbox)
+            let inverse = Inverse::MailboxRestore { mailbox: id };
+            let name = mailbox.address.as_str();
+            Ok(offer(tx, &warrant, name, inverse, now)?)
         })
     }
 
@@ -232,35 +238,6 @@ impl UserDesk {
             .store
             .write(move |tx| restore(tx, &warrant, id, now))
     }
-}
-
-/// Brings a deleted mailbox back.
-pub(super) fn restore(
-    tx: &mut WriteTx<'_>,
-    warrant: &Warrant,
-    id: MailboxId,
-    now: Timestamp,
-) -> Result<Mailbox, Problem> {
-    warrant.admit(tx, Right::Mailboxes)?;
-    let found = store::mailbox::get(tx, id)?.filter(|mailbox| !mailbox.active);
-    let mut mailbox = found.ok_or(Problem::NotFound)?;
-    mailbox.active = true;
-    free(tx, &mailbox)?;
-    set_active(tx, warrant, &mailbox, Act::MailboxRestored, now)?;
-    Ok(mailbox)
-}
-
-fn set_active(
-    tx: &mut WriteTx<'_>,
-    warrant: &Warrant,
-    mailbox: &Mailbox,
-    act: Act,
-    now: Timestamp,
-) -> Result<(), Problem> {
-    store::mailbox::put(tx, mailbox)?;
-    warrant.record(tx, act, mailbox.address.as_str(), Vec::new(), now)?;
-    tx.change(Change::Settings)?;
-    Ok(())
 }
 
 /// The first mailbox, in the transaction of the first run.

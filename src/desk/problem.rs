@@ -73,6 +73,8 @@ pub enum Fault {
     Zone,
     #[error("write a domain such as example.org")]
     Domain,
+    #[error("write a day such as 2026-12-31, or a time of RFC 3339")]
+    Day,
     #[error("one line without control characters")]
     Line,
     #[error("the server {0}")]

@@ -7,10 +7,11 @@ use crate::{
         audit::{Act, Changed, note},
         change::Change,
         fold::fold,
-        id::TagId,
+        id::{TagId, UndoId},
         right::Right,
         tag::{Colour, Tag, clean_tag},
         time::Timestamp,
+        undo::Inverse,
     },
     store::{self, StoreError, View, WriteTx, tag_sets::TagCount},
 };
@@ -19,8 +20,11 @@ use super::{
     access::UserDesk,
     people::note_new,
     problem::{Fault, Problem},
+    undo::offer,
     warrant::Warrant,
 };
+
+pub(super) mod back;
 
 /// What a tag shall be; None leaves a field as it is.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +39,6 @@ pub struct TagLine {
     pub tag: Tag,
     /// Of the tickets that the reader sees; None for somebody who reads no tickets.
     pub count: Option<TagCount>,
-}
-
-/// What a merge changed, for the way back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merged {
-    pub tag: Tag,
-    pub into: Tag,
-    /// Tags that were merged into the first one before.
-    pub followed: Vec<TagId>,
 }
 
 impl UserDesk {
@@ -104,11 +99,15 @@ impl UserDesk {
         Ok(known.take(most).map(|(tag, _)| tag.clone()).collect())
     }
 
-    /// Makes a tag.
+    /// Makes a tag; the second half of the answer takes it back.
     ///
     /// # Errors
     /// [`Problem::Field`] names what is wrong, [`Problem::Forbidden`] without the right.
-    pub fn tag_make(&self, edit: TagEdit, now: Timestamp) -> Result<Tag, Problem> {
+    pub fn tag_make(
+        &self,
+        edit: TagEdit,
+        now: Timestamp,
+    ) -> Result<(Tag, Option<UndoId>), Problem> {
         self.tags_write(move |tx, warrant| {
             let name = edit.name.as_deref().unwrap_or_default();
             let name = free_name(tx, name, None)?;
@@ -121,11 +120,13 @@ impl UserDesk {
             };
             store::tag::put(tx, &tag)?;
             warrant.record(tx, Act::TagMade, &tag.name, described(&tag), now)?;
-            Ok(tag)
+            let inverse = Inverse::TagRemove { tag: tag.id };
+            let undo = offer(tx, warrant, &tag.name, inverse, now)?;
+            Ok((tag, undo))
         })
     }
 
-    /// Renames or colours a tag; returns it as it was and as it is.
+    /// Renames or colours a tag; the second half of the answer takes it back.
     ///
     /// # Errors
     /// As [`UserDesk::tag_make`]; [`Problem::NotFound`] if there is no such tag.
@@ -134,27 +135,35 @@ impl UserDesk {
         id: TagId,
         edit: TagEdit,
         now: Timestamp,
-    ) -> Result<(Tag, Tag), Problem> {
-        self.tags_write(move |tx, warrant| change(tx, warrant, id, &edit, now))
+    ) -> Result<(Tag, Option<UndoId>), Problem> {
+        self.tags_write(move |tx, warrant| {
+            let (before, tag) = change(tx, warrant, id, &edit, now)?;
+            if before == tag {
+                return Ok((tag, None));
+            }
+            let inverse = Inverse::TagChange {
+                tag: id,
+                name: before.name,
+                colour: before.colour,
+            };
+            let undo = offer(tx, warrant, &tag.name, inverse, now)?;
+            Ok((tag, undo))
+        })
     }
 
     /// Merges a tag into another one, which stands for it from now on: on its tickets and when its
-    /// name is typed.
+    /// name is typed. Returns that one, and what takes the merge back.
     ///
     /// # Errors
     /// As [`UserDesk::tag_edit`]; [`Problem::Field`] if there is no other tag of that name.
-    pub fn tag_merge(&self, id: TagId, into: &str, now: Timestamp) -> Result<Merged, Problem> {
+    pub fn tag_merge(
+        &self,
+        id: TagId,
+        into: &str,
+        now: Timestamp,
+    ) -> Result<(Tag, Option<UndoId>), Problem> {
         let into = into.to_owned();
         self.tags_write(move |tx, warrant| merge(tx, warrant, id, &into, now))
-    }
-
-    /// Takes a merge back. Tickets that were given the other tag meanwhile keep it.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] if the two are not merged any more.
-    pub fn tag_unmerge(&self, merged: &Merged, now: Timestamp) -> Result<Tag, Problem> {
-        let merged = merged.clone();
-        self.tags_write(move |tx, warrant| unmerge(tx, warrant, &merged, now))
     }
 
     /// Deletes a tag, and those merged into it, from every view. Tickets and logs keep it, so that
@@ -162,25 +171,12 @@ impl UserDesk {
     ///
     /// # Errors
     /// As [`UserDesk::tag_edit`].
-    pub fn tag_delete(&self, id: TagId, now: Timestamp) -> Result<Tag, Problem> {
+    pub fn tag_delete(&self, id: TagId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.tags_write(move |tx, warrant| {
-            let tag = live(tx, id)?;
-            for mut gone in with_merged(tx, id)? {
-                gone.active = false;
-                store::tag::put(tx, &gone)?;
-            }
-            warrant.record(tx, Act::TagDeleted, &tag.name, Vec::new(), now)?;
-            Ok(tag)
+            let tag = delete(tx, warrant, id, now)?;
+            let inverse = Inverse::TagRestore { tag: id };
+            Ok(offer(tx, warrant, &tag.name, inverse, now)?)
         })
-    }
-
-    /// Brings a deleted tag back to every ticket that had it.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] if there is no deleted tag; [`Problem::Field`] if its name was given
-    /// to another one meanwhile.
-    pub fn tag_restore(&self, id: TagId, now: Timestamp) -> Result<Tag, Problem> {
-        self.tags_write(move |tx, warrant| restore(tx, warrant, id, now))
     }
 
     fn tags_write<T: Send + 'static>(
@@ -198,6 +194,23 @@ impl UserDesk {
     }
 }
 
+/// Deletes a tag and those merged into it.
+fn delete(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    id: TagId,
+    now: Timestamp,
+) -> Result<Tag, Problem> {
+    let tag = live(tx, id)?;
+    for mut gone in with_merged(tx, id)? {
+        gone.active = false;
+        store::tag::put(tx, &gone)?;
+    }
+    warrant.record(tx, Act::TagDeleted, &tag.name, Vec::new(), now)?;
+    Ok(tag)
+}
+
+/// Changes a tag; returns it as it was and as it is.
 fn change(
     tx: &mut WriteTx<'_>,
     warrant: &Warrant,
@@ -248,7 +261,7 @@ fn merge(
     id: TagId,
     into: &str,
     now: Timestamp,
-) -> Result<Merged, Problem> {
+) -> Result<(Tag, Option<UndoId>), Problem> {
     let tag = live(tx, id)?;
     let unknown = Problem::field("into", Fault::Unknown);
     if into.trim().is_empty() {
@@ -272,57 +285,13 @@ fn merge(
     let mut changes = Vec::new();
     note(&mut changes, "into", "", &target.name);
     warrant.record(tx, Act::TagMerged, &tag.name, changes, now)?;
-    Ok(Merged {
-        tag,
-        into: target,
+    let inverse = Inverse::TagUnmerge {
+        tag: id,
+        into: target.id,
         followed,
-    })
-}
-
-/// Takes a merge back.
-pub(super) fn unmerge(
-    tx: &mut WriteTx<'_>,
-    warrant: &Warrant,
-    merged: &Merged,
-    now: Timestamp,
-) -> Result<Tag, Problem> {
-    let is_merged = |tag: &Tag| tag.active && tag.merged_into == Some(merged.into.id);
-    let found = store::tag::get(tx, merged.tag.id)?.filter(is_merged);
-    let mut tag = found.ok_or(Problem::NotFound)?;
-    tag.merged_into = None;
-    store::tag::put(tx, &tag)?;
-    for id in &merged.followed {
-        if let Some(mut follower) = store::tag::get(tx, *id)?.filter(is_merged) {
-            follower.merged_into = Some(tag.id);
-            store::tag::put(tx, &follower)?;
-        }
-    }
-    let mut changes = Vec::new();
-    note(&mut changes, "into", &merged.into.name, "");
-    warrant.record(tx, Act::TagRestored, &tag.name, changes, now)?;
-    Ok(tag)
-}
-
-/// Brings a deleted tag back, with those merged into it whose names are still free.
-pub(super) fn restore(
-    tx: &mut WriteTx<'_>,
-    warrant: &Warrant,
-    id: TagId,
-    now: Timestamp,
-) -> Result<Tag, Problem> {
-    let found = store::tag::get(tx, id)?;
-    let tag = found.filter(|tag| !tag.active && tag.merged_into.is_none());
-    let tag = tag.ok_or(Problem::NotFound)?;
-    free_name(tx, &tag.name, None)?;
-    for mut back in with_merged(tx, id)? {
-        back.active = back.id == id || store::tag::by_name(tx, &back.name)?.is_none();
-        store::tag::put(tx, &back)?;
-    }
-    warrant.record(tx, Act::TagRestored, &tag.name, Vec::new(), now)?;
-    Ok(Tag {
-        active: true,
-        ..tag
-    })
+    };
+    let undo = offer(tx, warrant, &tag.name, inverse, now)?;
+    Ok((target, undo))
 }
 
 /// A tag that is shown.

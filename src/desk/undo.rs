@@ -13,7 +13,10 @@ use crate::{
     store::{self, StoreError, WriteTx},
 };
 
-use super::{Desk, access::UserDesk, groups, people, problem::Problem, warrant::Warrant};
+use super::{
+    Desk, access::UserDesk, api_token, groups, mailboxes, people, problem::Problem, tags,
+    warrant::Warrant,
+};
 
 impl UserDesk {
     /// Takes back what this person did. A second time changes nothing and says the same.
@@ -101,5 +104,21 @@ fn apply(
             mailboxes,
             tickets,
         } => groups::restore::restore(tx, warrant, &access, (group, mailboxes, tickets), now),
+        Inverse::MailboxRestore { mailbox } => {
+            mailboxes::back::undelete(tx, warrant, *mailbox, now)
+        }
+        Inverse::TagRemove { tag } => tags::back::remove(tx, warrant, *tag, now),
+        Inverse::TagChange { tag, name, colour } => {
+            tags::back::change_back(tx, warrant, (*tag, name, *colour), now)
+        }
+        Inverse::TagUnmerge {
+            tag,
+            into,
+            followed,
+        } => tags::back::unmerge(tx, warrant, (*tag, *into, followed), now),
+        Inverse::TagRestore { tag } => tags::back::restore(tx, warrant, *tag, now),
+        Inverse::TokenRestore { hash, token } => {
+            api_token::restore(tx, warrant, (hash, token), now)
+        }
     }
 }

@@ -5,9 +5,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    credential::{ApiToken, SecretHash},
     group::Group,
-    id::{ActivityId, MailboxId, TicketId, UndoId, UserId},
+    id::{ActivityId, MailboxId, TagId, TicketId, UndoId, UserId},
     right::Right,
+    tag::Colour,
     time::Timestamp,
 };
 
@@ -29,6 +31,27 @@ pub enum Inverse {
         mailboxes: Vec<MailboxId>,
         tickets: Vec<TicketId>,
     },
+    /// A mailbox was deleted: it receives again.
+    MailboxRestore { mailbox: MailboxId },
+    /// A tag was made: it goes.
+    TagRemove { tag: TagId },
+    /// A tag was renamed or coloured: as before.
+    TagChange {
+        tag: TagId,
+        name: String,
+        colour: Colour,
+    },
+    /// A tag was merged: two again.
+    TagUnmerge {
+        tag: TagId,
+        into: TagId,
+        /// Tags that were merged into the first one before.
+        followed: Vec<TagId>,
+    },
+    /// A tag was deleted: on its tickets again.
+    TagRestore { tag: TagId },
+    /// A token was revoked: the same secret works again.
+    TokenRestore { hash: SecretHash, token: ApiToken },
 }
 
 impl Inverse {
@@ -38,6 +61,12 @@ impl Inverse {
         match self {
             Self::UserActivate { .. } => "user-deactivated",
             Self::GroupRestore { .. } => "group-deleted",
+            Self::MailboxRestore { .. } => "mailbox-deleted",
+            Self::TagRemove { .. } => "tag-made",
+            Self::TagChange { .. } => "tag-changed",
+            Self::TagUnmerge { .. } => "tag-merged",
+            Self::TagRestore { .. } => "tag-deleted",
+            Self::TokenRestore { .. } => "token-revoked",
         }
     }
 
@@ -46,6 +75,12 @@ impl Inverse {
     pub fn right(&self) -> Right {
         match self {
             Self::UserActivate { .. } | Self::GroupRestore { .. } => Right::People,
+            Self::MailboxRestore { .. } => Right::Mailboxes,
+            Self::TagRemove { .. }
+            | Self::TagChange { .. }
+            | Self::TagUnmerge { .. }
+            | Self::TagRestore { .. } => Right::Tags,
+            Self::TokenRestore { .. } => Right::Api,
         }
     }
 }

@@ -188,6 +188,7 @@ fn problem(fault: Fault) -> Problem {
         Fault::LastMailbox => Problem::LastMailbox,
         Fault::Range(..) => Problem::Range,
         Fault::Zone => Problem::Zone,
+        Fault::Day => Problem::Day,
         Fault::Domain => Problem::Domain,
         Fault::Line => Problem::Line,
         Fault::Smarthost(error) => smarthost(error),

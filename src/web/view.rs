@@ -15,8 +15,16 @@ use crate::domain::{
 pub mod error;
 pub mod inbox;
 pub mod log;
+pub mod route;
 #[cfg(test)]
 pub mod sample;
+pub mod settings_mail;
+pub mod settings_mailbox;
+pub mod settings_organization;
+pub mod settings_tag;
+pub mod settings_tags;
+pub mod settings_token;
+pub mod settings_tokens;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket;
@@ -259,6 +267,8 @@ pub enum Problem {
     LastMailbox,
     /// A number outside of its bounds.
     Range,
+    /// No day such as 2026-12-31.
+    Day,
     Domain,
     /// A host name or address.
     Host,

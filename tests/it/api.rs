@@ -1,9 +1,13 @@
 //! The JSON API through a real port: exact shapes, what is refused and how, files both ways.
 
 mod files;
+mod mailbox;
 mod paging;
 mod refused;
+mod settings;
+mod tag;
 mod ticket;
+mod token;
 
 use serde_json::Value;
 

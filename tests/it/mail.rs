@@ -4,6 +4,7 @@
 mod bounce;
 mod corpora;
 mod disk;
+mod mailbox;
 mod placement;
 mod poison;
 mod reopen;

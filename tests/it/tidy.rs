@@ -167,6 +167,7 @@ const PLUMBING: &[&str] = &[
     "preferences",
     "quote_intro",
     "respond",
+    "route_form",
     "router",
     "server",
     "settings",

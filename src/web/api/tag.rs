@@ -72,7 +72,7 @@ pub async fn get(call: Call, user: UserDesk) -> Answer {
 pub async fn create(call: Call, user: UserDesk) -> Answer {
     let edit = edit_of(read(&call)?)?;
     let (now, maker) = (call.now, user.clone());
-    let tag = call.run(move |_| maker.tag_make(edit, now)).await?;
+    let (tag, _) = call.run(move |_| maker.tag_make(edit, now)).await?;
     let document = whole(&call, user, tag.id).await?;
     created(&format!("/api/v1/tags/{}", tag.id), &document)
 }
@@ -91,8 +91,8 @@ pub async fn merge(call: Call, user: UserDesk) -> Answer {
     let id = TagId(call.number("id")?);
     let MergeIn { into } = read(&call)?;
     let (now, editor) = (call.now, user.clone());
-    let merged = call.run(move |_| editor.tag_merge(id, &into, now)).await?;
-    answer(StatusCode::OK, &whole(&call, user, merged.into.id).await?)
+    let (target, _) = call.run(move |_| editor.tag_merge(id, &into, now)).await?;
+    answer(StatusCode::OK, &whole(&call, user, target.id).await?)
 }
 
 /// Deletes a tag.

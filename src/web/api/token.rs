@@ -73,7 +73,7 @@ fn scopes(words: &[String]) -> Result<Vec<Scope>, WebError> {
 fn end(book: &Book, text: &str) -> Result<Timestamp, WebError> {
     let zone = book.settings.as_ref().map(|settings| &settings.time_zone);
     let end = read_end(text, zone.map_or("UTC", String::as_str));
-    Ok(end.ok_or(Problem::field("expires_at", Fault::Unknown))?)
+    Ok(end.ok_or(Problem::field("expires_at", Fault::Day))?)
 }
 
 /// Whom a token shall be for. An address that the caller may not act for is as unknown as one that
