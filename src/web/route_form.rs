@@ -38,9 +38,9 @@ pub fn read(form: &Form, name: &str) -> Result<RouteEdit, WebError> {
     })
 }
 
-/// Draws the fields as they were typed, but for the password.
+/// Draws the fields as they were typed, but for the password; whether one is kept says the caller.
 #[must_use]
-pub fn typed(form: &Form, name: &'static str, chosen: &str, has_password: bool) -> RouteForm {
+pub fn typed(form: &Form, name: &'static str, chosen: &str) -> RouteForm {
     let text = |field: &str| form.text(&format!("{name}.{field}")).to_owned();
     RouteForm {
         name,
@@ -49,13 +49,13 @@ pub fn typed(form: &Form, name: &'static str, chosen: &str, has_password: bool) 
         host: text("host"),
         port: text("port"),
         user: text("user"),
-        has_password,
+        has_password: false,
     }
 }
 
-/// Draws the fields as they are kept.
+/// Draws the fields as they are kept; whether a password is says the caller.
 #[must_use]
-pub fn kept(smarthost: Option<&Smarthost>, name: &'static str, has_password: bool) -> RouteForm {
+pub fn kept(smarthost: Option<&Smarthost>, name: &'static str) -> RouteForm {
     let security = smarthost.map_or(SmarthostSecurity::Tls, |it| it.security);
     RouteForm {
         name,
@@ -64,6 +64,6 @@ pub fn kept(smarthost: Option<&Smarthost>, name: &'static str, has_password: boo
         host: smarthost.map_or_else(String::new, |it| it.host.clone()),
         port: smarthost.map_or_else(String::new, |it| it.port.to_string()),
         user: smarthost.map_or_else(String::new, |it| it.user.clone()),
-        has_password,
+        has_password: false,
     }
 }

@@ -22,6 +22,7 @@ use super::{
     respond, route_form, undo,
     view::{
         FieldError, Section,
+        route::RouteForm,
         settings_mailbox::{GroupOption, SettingsMailboxPage},
     },
 };
@@ -64,7 +65,10 @@ async fn show(
         page.display_name = text("display_name");
         page.default_group = text("default_group");
         page.signature = text("signature");
-        page.route = route_form::typed(&call.form, "route", "own", page.route.has_password);
+        page.route = RouteForm {
+            has_password: page.route.has_password,
+            ..route_form::typed(&call.form, "route", "own")
+        };
         page.errors.push(error);
     }
     respond::page(
@@ -82,7 +86,6 @@ fn draw(book: &Book, found: Option<&MailboxView>) -> SettingsMailboxPage {
         name: group.name.clone(),
     });
     let mailbox = found.map(|found| &found.mailbox);
-    let has_password = found.is_some_and(|found| found.has_password);
     let text =
         |of: fn(&crate::domain::mailbox::Mailbox) -> String| mailbox.map_or_else(String::new, of);
     SettingsMailboxPage {
@@ -102,11 +105,10 @@ fn draw(book: &Book, found: Option<&MailboxView>) -> SettingsMailboxPage {
         }),
         groups: groups.collect(),
         signature: text(|it| it.signature.clone()),
-        route: route_form::kept(
-            mailbox.and_then(|it| it.route.as_ref()),
-            "route",
-            has_password,
-        ),
+        route: RouteForm {
+            has_password: found.is_some_and(|found| found.has_password),
+            ..route_form::kept(mailbox.and_then(|it| it.route.as_ref()), "route")
+        },
         may_delete: book.mailboxes.len() > 1,
         errors: Vec::new(),
     }
@@ -135,9 +137,8 @@ async fn save(call: &Call, user: &UserDesk, id: Option<MailboxId>) -> Answer {
         }
         Err(error) => Err(error),
     };
-    let error = match saved {
-        Ok(_) => return Ok(undo::saved("/settings/mail")),
-        Err(error) => error,
+    let Err(error) = saved else {
+        return Ok(undo::saved("/settings/mail"));
     };
     let Some(field) = draw::field_error(&error) else {
         return Err(error);

@@ -16,7 +16,9 @@ use super::{
     form::Form,
     gate::Answer,
     respond, route_form, undo,
-    view::{FieldError, Section, settings_organization::SettingsOrganizationPage},
+    view::{
+        FieldError, Section, route::RouteForm, settings_organization::SettingsOrganizationPage,
+    },
 };
 
 const PATH: &str = "/settings/organization";
@@ -35,7 +37,10 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         language: settings.language.word().to_owned(),
         time_zone: settings.time_zone.clone(),
         reopen_days: settings.reopen_days.to_string(),
-        route: route_form::kept(settings.smarthost.as_ref(), "smarthost", has_password),
+        route: RouteForm {
+            has_password,
+            ..route_form::kept(settings.smarthost.as_ref(), "smarthost")
+        },
         demo: settings.demo,
         errors: Vec::new(),
     };
@@ -45,7 +50,10 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         page.language = text("language");
         page.time_zone = text("time_zone");
         page.reopen_days = text("reopen_days");
-        page.route = route_form::typed(&call.form, "smarthost", "server", has_password);
+        page.route = RouteForm {
+            has_password,
+            ..route_form::typed(&call.form, "smarthost", "server")
+        };
         page.errors.push(error);
     }
     respond::page(

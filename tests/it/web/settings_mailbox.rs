@@ -115,7 +115,8 @@ fn what_was_typed_stays_and_the_field_is_named() {
                 "aliases" | "signature" => {
                     assert_eq!(page.one("textarea", &[("name", field)]).text, wrong);
                 }
-                _ => assert_eq!(page.value(field), wrong, "{field}"),
+                // Every parser of HTML reads CRLF as LF.
+                _ => assert_eq!(page.value(field), wrong.replace('\r', ""), "{field}"),
             }
         }
         // The domain that mail really reaches counts too.
