@@ -83,7 +83,11 @@ impl UserDesk {
             let before = described(tx, &group)?;
             fill(tx, &access, &mut group, &edit)?;
             store::group::put(tx, &group)?;
-            keep_an_admin(tx, "members")?;
+            let field = match &edit.members {
+                None => "roles",
+                Some(_) => "members",
+            };
+            keep_an_admin(tx, field)?;
             let mut changes = Vec::new();
             for (old, new) in before.iter().zip(described(tx, &group)?) {
                 note(&mut changes, &new.field, &old.new, &new.new);

@@ -13,7 +13,7 @@ use crate::{
     store::{self, StoreError, WriteTx},
 };
 
-use super::{Desk, access::UserDesk, groups, people, problem::Problem, warrant::Warrant};
+use super::{Desk, access::UserDesk, groups, people, problem::Problem, roles, warrant::Warrant};
 
 impl UserDesk {
     /// Takes back what this person did. A second time changes nothing and says the same.
@@ -101,5 +101,10 @@ fn apply(
             mailboxes,
             tickets,
         } => groups::restore::restore(tx, warrant, &access, (group, mailboxes, tickets), now),
+        Inverse::RoleRestore {
+            role,
+            users,
+            groups,
+        } => roles::restore(tx, warrant, &access, (role, users, groups), now),
     }
 }

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     group::Group,
-    id::{ActivityId, MailboxId, TicketId, UndoId, UserId},
+    id::{ActivityId, GroupId, MailboxId, TicketId, UndoId, UserId},
     right::Right,
+    role::Role,
     time::Timestamp,
 };
 
@@ -29,6 +30,12 @@ pub enum Inverse {
         mailboxes: Vec<MailboxId>,
         tickets: Vec<TicketId>,
     },
+    /// A role was deleted: there again, for those who had it.
+    RoleRestore {
+        role: Role,
+        users: Vec<UserId>,
+        groups: Vec<GroupId>,
+    },
 }
 
 impl Inverse {
@@ -38,6 +45,7 @@ impl Inverse {
         match self {
             Self::UserActivate { .. } => "user-deactivated",
             Self::GroupRestore { .. } => "group-deleted",
+            Self::RoleRestore { .. } => "role-deleted",
         }
     }
 
@@ -45,7 +53,9 @@ impl Inverse {
     #[must_use]
     pub fn right(&self) -> Right {
         match self {
-            Self::UserActivate { .. } | Self::GroupRestore { .. } => Right::People,
+            Self::UserActivate { .. } | Self::GroupRestore { .. } | Self::RoleRestore { .. } => {
+                Right::People
+            }
         }
     }
 }
