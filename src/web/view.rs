@@ -16,6 +16,10 @@ pub mod inbox;
 pub mod log;
 #[cfg(test)]
 pub mod sample;
+pub mod settings_group;
+pub mod settings_people;
+pub mod settings_role;
+pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket;

@@ -15,6 +15,7 @@ use crate::web::view::{
 };
 
 mod budget;
+mod people;
 mod sound;
 
 /// One rendered page: what it is, its language, its HTML.
@@ -121,6 +122,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
             ("name", Problem::Required),
         ]),
     );
+    people::add(&mut book);
     strangers(&mut book);
     book.pages
 }

@@ -47,6 +47,70 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
     ("POST", "/tickets/new", EDIT, "/tickets/new"),
     ("GET", "/settings", Need::SignedIn, "/settings"),
+    ("GET", "/settings/people", PEOPLE, "/settings/people"),
+    (
+        "GET",
+        "/settings/people/new",
+        PEOPLE,
+        "/settings/people/new",
+    ),
+    (
+        "POST",
+        "/settings/people/new",
+        PEOPLE,
+        "/settings/people/new",
+    ),
+    ("GET", "/settings/people/:id", PEOPLE, "/settings/people/1"),
+    ("POST", "/settings/people/:id", PEOPLE, "/settings/people/1"),
+    (
+        "POST",
+        "/settings/people/:id/deactivate",
+        PEOPLE,
+        "/settings/people/1/deactivate",
+    ),
+    (
+        "POST",
+        "/settings/people/:id/activate",
+        PEOPLE,
+        "/settings/people/1/activate",
+    ),
+    (
+        "POST",
+        "/settings/people/:id/sign-out",
+        PEOPLE,
+        "/settings/people/1/sign-out",
+    ),
+    (
+        "GET",
+        "/settings/groups/new",
+        PEOPLE,
+        "/settings/groups/new",
+    ),
+    (
+        "POST",
+        "/settings/groups/new",
+        PEOPLE,
+        "/settings/groups/new",
+    ),
+    ("GET", "/settings/groups/:id", PEOPLE, "/settings/groups/1"),
+    ("POST", "/settings/groups/:id", PEOPLE, "/settings/groups/1"),
+    (
+        "POST",
+        "/settings/groups/:id/delete",
+        PEOPLE,
+        "/settings/groups/1/delete",
+    ),
+    ("POST", "/settings/roles", PEOPLE, "/settings/roles"),
+    ("GET", "/settings/roles/new", PEOPLE, "/settings/roles/new"),
+    ("POST", "/settings/roles/new", PEOPLE, "/settings/roles/new"),
+    ("GET", "/settings/roles/:id", PEOPLE, "/settings/roles/2"),
+    ("POST", "/settings/roles/:id", PEOPLE, "/settings/roles/2"),
+    (
+        "POST",
+        "/settings/roles/:id/delete",
+        PEOPLE,
+        "/settings/roles/2/delete",
+    ),
     ("POST", "/undo", Need::SignedIn, "/undo"),
     ("GET", "/inbox", READ, "/inbox"),
     ("GET", "/inbox/items", READ, "/inbox/items?after=0"),
@@ -240,7 +304,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 10);
+        assert_eq!(posts, 22);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);
