@@ -192,8 +192,21 @@ routes! {
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
-    GET  "/api/v1/groups"                 TicketRead  api::group::list;
+    GET  "/api/v1/users"                  People      api::user::list;
+    POST "/api/v1/users"                  People      api::user::create;
+    GET  "/api/v1/users/:id"              People      api::user::get;
+    PATCH "/api/v1/users/:id"             People      api::user::edit;
+    DELETE "/api/v1/users/:id"            People      api::user::deactivate;
+    GET  "/api/v1/groups"                 SignedIn    api::group::list;
     POST "/api/v1/groups"                 People      api::group::create;
+    GET  "/api/v1/groups/:id"             SignedIn    api::group::get;
+    PATCH "/api/v1/groups/:id"            People      api::group::edit;
+    DELETE "/api/v1/groups/:id"           People      api::group::delete;
+    GET  "/api/v1/roles"                  People      api::role::list;
+    POST "/api/v1/roles"                  People      api::role::create;
+    GET  "/api/v1/roles/:id"              People      api::role::get;
+    PATCH "/api/v1/roles/:id"             People      api::role::edit;
+    DELETE "/api/v1/roles/:id"            People      api::role::delete;
 }
 
 /// Leads to the tickets.

@@ -1,9 +1,12 @@
 //! The JSON API through a real port: exact shapes, what is refused and how, files both ways.
 
 mod files;
+mod group;
 mod paging;
 mod refused;
+mod role;
 mod ticket;
+mod user;
 
 use serde_json::Value;
 

@@ -153,8 +153,26 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
         "/api/v1/tickets/1/messages/2/attachments/0",
     ),
     ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
-    ("GET", "/api/v1/groups", READ, "/api/v1/groups"),
+    ("GET", "/api/v1/users", PEOPLE, "/api/v1/users"),
+    ("POST", "/api/v1/users", PEOPLE, "/api/v1/users"),
+    ("GET", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
+    ("PATCH", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
+    ("DELETE", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
+    ("GET", "/api/v1/groups", Need::SignedIn, "/api/v1/groups"),
     ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
+    (
+        "GET",
+        "/api/v1/groups/:id",
+        Need::SignedIn,
+        "/api/v1/groups/1",
+    ),
+    ("PATCH", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
+    ("DELETE", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
+    ("GET", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
+    ("POST", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
+    ("GET", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
+    ("PATCH", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
+    ("DELETE", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
 ];
 
 fn need(door: &Door) -> Need {
