@@ -36,6 +36,8 @@ pub struct Book {
     /// Mailboxes that were deleted: their tickets still know them.
     deleted: Vec<Mailbox>,
     tags: HashMap<TagId, Tag>,
+    /// The last names of deleted groups.
+    gone: HashMap<GroupId, String>,
 }
 
 impl Book {
@@ -47,6 +49,15 @@ impl Book {
     #[must_use]
     pub fn group(&self, id: GroupId) -> Option<&Group> {
         self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// The name of a group, also of one that was deleted.
+    #[must_use]
+    pub fn group_name(&self, id: GroupId) -> Option<&str> {
+        let gone = || self.gone.get(&id).map(String::as_str);
+        self.group(id)
+            .map(|group| group.name.as_str())
+            .or_else(gone)
     }
 
     #[must_use]
@@ -147,7 +158,7 @@ impl Book {
     pub fn assignee_name(&self, assignee: Assignee) -> &str {
         match assignee {
             Assignee::User(id) => self.user(id).map_or("", |user| &user.name),
-            Assignee::Group(id) => self.group(id).map_or("", |group| &group.name),
+            Assignee::Group(id) => self.group_name(id).unwrap_or_default(),
         }
     }
 
@@ -211,6 +222,7 @@ impl Books {
                 .into_iter()
                 .map(|tag| (tag.id, tag))
                 .collect(),
+            gone: store::group::gone(&view)?.into_iter().collect(),
         });
         *self.current.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed, Arc::clone(&book)));

@@ -83,7 +83,11 @@ impl UserDesk {
             let before = described(tx, &group)?;
             fill(tx, &access, &mut group, &edit)?;
             store::group::put(tx, &group)?;
-            keep_an_admin(tx, "members")?;
+            let field = match &edit.members {
+                None => "roles",
+                Some(_) => "members",
+            };
+            keep_an_admin(tx, field)?;
             let mut changes = Vec::new();
             for (old, new) in before.iter().zip(described(tx, &group)?) {
                 note(&mut changes, &new.field, &old.new, &new.new);
@@ -171,10 +175,19 @@ fn fill(
     }
     if let Some(mailboxes) = &edit.mailboxes {
         for id in mailboxes {
-            let there = store::mailbox::get(tx, *id)?.filter(|mailbox| mailbox.active);
+            let had = group.mailboxes.contains(id);
+            let there = store::mailbox::get(tx, *id)?.filter(|it| it.active || had);
             there.ok_or(Problem::field("mailboxes", Fault::Unknown))?;
         }
-        group.mailboxes.clone_from(mailboxes);
+        let mut kept = mailboxes.clone();
+        // Who saw the tickets of a mailbox that was deleted since sees them still.
+        for id in &group.mailboxes {
+            let is_deleted = store::mailbox::get(tx, *id)?.is_some_and(|it| !it.active);
+            if is_deleted && !kept.contains(id) {
+                kept.push(*id);
+            }
+        }
+        group.mailboxes = kept;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    Desk, access::UserDesk, api_token, groups, mailboxes, people, problem::Problem, tags,
+    Desk, access::UserDesk, api_token, groups, mailboxes, people, problem::Problem, roles, tags,
     warrant::Warrant,
 };
 
@@ -104,6 +104,11 @@ fn apply(
             mailboxes,
             tickets,
         } => groups::restore::restore(tx, warrant, &access, (group, mailboxes, tickets), now),
+        Inverse::RoleRestore {
+            role,
+            users,
+            groups,
+        } => roles::restore(tx, warrant, &access, (role, users, groups), now),
         Inverse::MailboxRestore { mailbox } => {
             mailboxes::back::undelete(tx, warrant, *mailbox, now)
         }

@@ -106,6 +106,7 @@ acts! {
         RoleMade = "role-made",
         RoleChanged = "role-changed",
         RoleDeleted = "role-deleted",
+        RoleRestored = "role-restored",
     }
     Settings {
         DeskSetUp = "desk-set-up",

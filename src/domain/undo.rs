@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     credential::{ApiToken, SecretHash},
     group::Group,
-    id::{ActivityId, MailboxId, TagId, TicketId, UndoId, UserId},
+    id::{ActivityId, GroupId, MailboxId, TagId, TicketId, UndoId, UserId},
     right::Right,
+    role::Role,
     tag::Colour,
     time::Timestamp,
 };
@@ -30,6 +31,12 @@ pub enum Inverse {
         /// Mailboxes whose new tickets it had.
         mailboxes: Vec<MailboxId>,
         tickets: Vec<TicketId>,
+    },
+    /// A role was deleted: there again, for those who had it.
+    RoleRestore {
+        role: Role,
+        users: Vec<UserId>,
+        groups: Vec<GroupId>,
     },
     /// A mailbox was deleted: it receives again.
     MailboxRestore { mailbox: MailboxId },
@@ -61,6 +68,7 @@ impl Inverse {
         match self {
             Self::UserActivate { .. } => "user-deactivated",
             Self::GroupRestore { .. } => "group-deleted",
+            Self::RoleRestore { .. } => "role-deleted",
             Self::MailboxRestore { .. } => "mailbox-deleted",
             Self::TagRemove { .. } => "tag-made",
             Self::TagChange { .. } => "tag-changed",
@@ -74,7 +82,9 @@ impl Inverse {
     #[must_use]
     pub fn right(&self) -> Right {
         match self {
-            Self::UserActivate { .. } | Self::GroupRestore { .. } => Right::People,
+            Self::UserActivate { .. } | Self::GroupRestore { .. } | Self::RoleRestore { .. } => {
+                Right::People
+            }
             Self::MailboxRestore { .. } => Right::Mailboxes,
             Self::TagRemove { .. }
             | Self::TagChange { .. }

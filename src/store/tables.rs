@@ -125,6 +125,9 @@ tables! {
     /// Folded name → group id.
     group_by_name / group_by_name_mut: Text => u64 = "group.by_name";
 
+    /// Id of a deleted group → its last name: lines of logs from before.
+    group_gone / group_gone_mut: u64 => Text = "group.gone";
+
     /// Mailbox id → mailbox.
     mailbox / mailbox_mut: u64 => Bytes = "mailbox";
 

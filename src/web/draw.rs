@@ -55,13 +55,13 @@ pub fn customer(customer: Option<&Customer>) -> Person {
     )
 }
 
-/// Draws an assignee; None for nobody and for somebody who is gone.
+/// Draws an assignee, a deleted group by its last name; None for nobody.
 #[must_use]
 pub fn assignee(book: &Book, assignee: Option<assignee::Assignee>) -> Option<Assignee> {
     match assignee? {
         assignee::Assignee::User(id) => book.user(id).map(|found| Assignee::User(user(found))),
-        assignee::Assignee::Group(id) => book.group(id).map(|group| Assignee::Group {
-            name: group.name.clone(),
+        assignee::Assignee::Group(id) => book.group_name(id).map(|name| Assignee::Group {
+            name: name.to_owned(),
         }),
     }
 }

@@ -18,13 +18,17 @@ pub mod log;
 pub mod route;
 #[cfg(test)]
 pub mod sample;
+pub mod settings_group;
 pub mod settings_mail;
 pub mod settings_mailbox;
 pub mod settings_organization;
+pub mod settings_people;
+pub mod settings_role;
 pub mod settings_tag;
 pub mod settings_tags;
 pub mod settings_token;
 pub mod settings_tokens;
+pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket;

@@ -422,6 +422,103 @@ notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
 notice-undone-user-deactivated = <b>{ $subject }</b> is active again.
 notice-group-deleted = Group <b>{ $subject }</b> is deleted.
 notice-undone-group-deleted = Group <b>{ $subject }</b> is there again.
+notice-role-deleted = Role <b>{ $subject }</b> is deleted.
+notice-undone-role-deleted = Role <b>{ $subject }</b> is there again.
+
+## People, groups, roles.
+
+right-tickets-read = Read tickets
+right-tickets-note = Write notes
+right-tickets-edit = Change and create tickets
+right-tickets-reply = Reply to customers
+right-api = Use the API
+right-tags = Manage tags
+right-mailboxes = Manage mailboxes
+right-people = Manage people, groups and roles
+right-settings = Change the organization’s settings
+right-audit = Read the audit log
+settings_people-lead = Who works at this desk, in which group, and what each role may do.
+settings_people-invite = Invite someone
+settings_people-people = People
+settings_people-name = Name
+settings_people-roles = Roles
+settings_people-groups = Groups
+settings_people-second-step = Second step
+settings_people-last-seen = Last seen
+settings_people-off = deactivated
+settings_people-invited = invited
+settings_people-step-on = on
+settings_people-step-off = not set up
+settings_people-never = never
+settings_people-nothing = Nothing
+settings_people-group = Group
+settings_people-group-new = New group
+settings_people-members = Members
+settings_people-mailboxes = Mailboxes
+settings_people-no-groups = No groups yet. A ticket can be given to a group, and its members see it.
+settings_people-matrix = What each role may do
+settings_people-matrix-hint = Whoever has several roles may do what any of them allows. How far somebody sees is set for each person.
+settings_people-right = Right
+settings_people-role-new = New role
+settings_user-email-hint = They get an e-mail with a link to choose a password.
+settings_user-roles-hint = Together they say what this person may do.
+settings_user-groups-hint = Tickets of a group are everybody’s in it.
+settings_user-visibility = Sees
+settings_user-sees-own = Own tickets
+settings_user-sees-own-hint = Only what is assigned to this person.
+settings_user-sees-groups = Tickets of own groups
+settings_user-sees-groups-hint = Own tickets, and what the groups, their members and their mailboxes have.
+settings_user-sees-all = All tickets
+settings_user-sees-all-hint = Everything at this desk.
+settings_user-whole = This person
+settings_user-invite = Invite
+settings_user-beyond = This person may do more than you. Somebody who may do as much can change them.
+settings_user-is-off = Deactivated: cannot sign in, and gets no tickets.
+settings_user-is-invited = Has not chosen a password yet.
+settings_user-access = Access
+settings_user-sign-out = End sign-ins
+settings_user-sign-out-hint = Signs this person out in every browser. They can sign in again.
+settings_user-deactivate = Deactivate
+settings_user-deactivate-hint = Signs this person out and keeps them out. Everything they wrote stays, and their open tickets go back to their group.
+settings_user-tickets =
+    { $n ->
+        [one] They have { $n } ticket now.
+       *[other] They have { $n } tickets now.
+    }
+settings_user-activate = Activate
+settings_user-activate-hint = Lets this person sign in again with the password they had.
+settings_group-beyond = This group gives its members more rights than you have. You can change its name and mailboxes.
+settings_group-mailboxes-hint = Members see what arrives there, whoever has it.
+settings_group-roles-hint = Every member has these too.
+settings_group-make = Create group
+settings_group-delete = Delete group
+settings_group-delete-hint = Its members stay.
+settings_group-tickets =
+    { $n ->
+        [0] No open ticket is with it.
+        [one] { $n } open ticket will be nobody’s.
+       *[other] { $n } open tickets will be nobody’s.
+    }
+settings_role-rights = May
+settings_role-name-hint = Such as Team lead.
+settings_role-admin = An admin may do everything, always: somebody has to be able to open every door.
+settings_role-beyond = This role allows more than you may do. Somebody who may do as much can change it.
+settings_role-predefined = Every desk begins with this role: it keeps its name and cannot be deleted.
+settings_role-users =
+    { $n ->
+        [0] Nobody has it.
+        [one] { $n } person has it.
+       *[other] { $n } people have it.
+    }
+settings_role-groups =
+    { $n ->
+        [0] No group gives it.
+        [one] { $n } group gives it.
+       *[other] { $n } groups give it.
+    }
+settings_role-make = Create role
+settings_role-delete = Delete role
+settings_role-delete-hint = Whoever has it keeps their other roles.
 notice-mailbox-deleted = Mailbox <b>{ $subject }</b> is deleted: mail to it is refused.
 notice-undone-mailbox-deleted = Mailbox <b>{ $subject }</b> receives again.
 notice-tag-made = Tag <b>{ $subject }</b> is made.

@@ -439,6 +439,103 @@ notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
 notice-undone-user-deactivated = <b>{ $subject }</b> a de nouveau accès au guichet.
 notice-group-deleted = Le groupe <b>{ $subject }</b> est supprimé.
 notice-undone-group-deleted = Le groupe <b>{ $subject }</b> est rétabli.
+notice-role-deleted = Le rôle <b>{ $subject }</b> est supprimé.
+notice-undone-role-deleted = Le rôle <b>{ $subject }</b> est rétabli.
+
+## People, groups, roles.
+
+right-tickets-read = Lire les tickets
+right-tickets-note = Écrire des notes
+right-tickets-edit = Modifier et créer des tickets
+right-tickets-reply = Répondre aux clients
+right-api = Utiliser l’API
+right-tags = Gérer les étiquettes
+right-mailboxes = Gérer les boîtes mail
+right-people = Gérer les personnes, les groupes et les rôles
+right-settings = Modifier les réglages de l’organisation
+right-audit = Lire le journal d’audit
+settings_people-lead = Qui travaille à ce guichet, dans quel groupe, et ce que chaque rôle peut faire.
+settings_people-invite = Inviter quelqu’un
+settings_people-people = Personnes
+settings_people-name = Nom
+settings_people-roles = Rôles
+settings_people-groups = Groupes
+settings_people-second-step = Second facteur
+settings_people-last-seen = Vu
+settings_people-off = désactivé
+settings_people-invited = invité
+settings_people-step-on = activé
+settings_people-step-off = pas activé
+settings_people-never = jamais
+settings_people-nothing = Rien
+settings_people-group = Groupe
+settings_people-group-new = Nouveau groupe
+settings_people-members = Membres
+settings_people-mailboxes = Boîtes mail
+settings_people-no-groups = Pas encore de groupe. Un ticket peut être confié à un groupe, et ses membres le voient.
+settings_people-matrix = Ce que chaque rôle peut faire
+settings_people-matrix-hint = Qui a plusieurs rôles peut faire tout ce que l’un d’eux permet. Ce que chacun voit se règle par personne.
+settings_people-right = Droit
+settings_people-role-new = Nouveau rôle
+settings_user-email-hint = Un courriel y arrivera avec un lien pour choisir un mot de passe.
+settings_user-roles-hint = Ensemble, ils disent ce que cette personne peut faire.
+settings_user-groups-hint = Les tickets d’un groupe sont à tous ses membres.
+settings_user-visibility = Voit
+settings_user-sees-own = Ses tickets
+settings_user-sees-own-hint = Seulement ce qui lui est confié.
+settings_user-sees-groups = Les tickets de ses groupes
+settings_user-sees-groups-hint = Ses tickets, et ceux des groupes, de leurs membres et de leurs boîtes mail.
+settings_user-sees-all = Tous les tickets
+settings_user-sees-all-hint = Tout ce qui passe par ce guichet.
+settings_user-whole = Cette personne
+settings_user-invite = Inviter
+settings_user-beyond = Cette personne a plus de droits que vous. Quelqu’un qui en a autant peut la modifier.
+settings_user-is-off = Désactivé : ne peut plus se connecter et ne reçoit plus de tickets.
+settings_user-is-invited = N’a pas encore choisi de mot de passe.
+settings_user-access = Accès
+settings_user-sign-out = Fermer les connexions
+settings_user-sign-out-hint = Déconnecte cette personne dans tous ses navigateurs. Elle peut se reconnecter.
+settings_user-deactivate = Désactiver
+settings_user-deactivate-hint = Déconnecte cette personne et lui ferme le guichet. Ce qu’elle a écrit reste, et ses tickets ouverts reviennent à son groupe.
+settings_user-tickets =
+    { $n ->
+        [one] Elle a { $n } ticket en ce moment.
+       *[other] Elle a { $n } tickets en ce moment.
+    }
+settings_user-activate = Réactiver
+settings_user-activate-hint = Cette personne pourra se reconnecter avec son ancien mot de passe.
+settings_group-beyond = Ce groupe donne à ses membres plus de droits que vous n’en avez. Vous pouvez changer son nom et ses boîtes mail.
+settings_group-mailboxes-hint = Les membres voient ce qui y arrive, quel que soit le responsable.
+settings_group-roles-hint = Chaque membre les a aussi.
+settings_group-make = Créer le groupe
+settings_group-delete = Supprimer le groupe
+settings_group-delete-hint = Ses membres restent.
+settings_group-tickets =
+    { $n ->
+        [0] Aucun ticket ouvert ne lui est confié.
+        [one] { $n } ticket ouvert ne sera plus confié à personne.
+       *[other] { $n } tickets ouverts ne seront plus confiés à personne.
+    }
+settings_role-rights = Peut
+settings_role-name-hint = Par exemple : Chef d’équipe.
+settings_role-admin = Un administrateur peut tout faire, toujours : il faut que quelqu’un puisse ouvrir toutes les portes.
+settings_role-beyond = Ce rôle permet plus que vous ne pouvez faire. Quelqu’un qui peut autant peut le modifier.
+settings_role-predefined = Tout guichet commence avec ce rôle : il garde son nom et ne se supprime pas.
+settings_role-users =
+    { $n ->
+        [0] Personne ne l’a.
+        [one] { $n } personne l’a.
+       *[other] { $n } personnes l’ont.
+    }
+settings_role-groups =
+    { $n ->
+        [0] Aucun groupe ne le donne.
+        [one] { $n } groupe le donne.
+       *[other] { $n } groupes le donnent.
+    }
+settings_role-make = Créer le rôle
+settings_role-delete = Supprimer le rôle
+settings_role-delete-hint = Qui l’a garde ses autres rôles.
 notice-mailbox-deleted = La boîte <b>{ $subject }</b> est supprimée : son courrier est refusé.
 notice-undone-mailbox-deleted = La boîte <b>{ $subject }</b> reçoit à nouveau.
 notice-tag-made = L’étiquette <b>{ $subject }</b> est créée.

@@ -1,6 +1,6 @@
 //! Mailboxes for programs: `/api/v1/mailboxes`.
 
-use poem::{Response, http::StatusCode};
+use poem::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,7 +16,8 @@ use crate::{
 };
 
 use super::{
-    json::{answer, created, read},
+    json::{answer, created, nothing, read},
+    paging::Paging,
     route::{self, RouteIn, present},
 };
 
@@ -100,12 +101,15 @@ fn edit_of(book: &Book, new: MailboxIn) -> Result<MailboxEdit, WebError> {
     })
 }
 
-/// Lists the mailboxes, deleted ones last.
+/// Lists the mailboxes, deleted ones too.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
+    let paging = Paging::read(&call)?;
     let book = call.run(move |_| user.book()).await?;
-    let mailboxes = book.every_mailbox();
-    let mailboxes: Vec<Value> = mailboxes.map(|mailbox| document(&book, mailbox)).collect();
-    answer(StatusCode::OK, &json!({ "mailboxes": mailboxes }))
+    let mut mailboxes: Vec<(u64, &Mailbox)> =
+        book.every_mailbox().map(|it| (it.id.0, it)).collect();
+    mailboxes.sort_unstable_by_key(|(id, _)| *id);
+    let document = paging.answer("mailboxes", mailboxes, |it| document(&book, it));
+    answer(StatusCode::OK, &document)
 }
 
 async fn whole(call: &Call, user: UserDesk, id: MailboxId) -> Result<Value, WebError> {
@@ -167,5 +171,5 @@ pub async fn delete(call: Call, user: UserDesk) -> Answer {
     let id = MailboxId(call.number("id")?);
     let now = call.now;
     call.run(move |_| user.mailbox_delete(id, now)).await?;
-    Ok(Response::builder().status(StatusCode::NO_CONTENT).finish())
+    Ok(nothing())
 }

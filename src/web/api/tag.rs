@@ -1,6 +1,6 @@
 //! Tags for programs: `/api/v1/tags`.
 
-use poem::{Response, http::StatusCode};
+use poem::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -10,11 +10,14 @@ use crate::{
         problem::{Fault, Problem},
         tags::{TagEdit, TagLine},
     },
-    domain::{id::TagId, tag::Colour},
+    domain::{id::TagId, right::Right, tag::Colour},
     web::{call::Call, error::WebError, gate::Answer},
 };
 
-use super::json::{answer, created, read};
+use super::{
+    json::{answer, created, nothing, read},
+    paging::Paging,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,16 +53,30 @@ fn edit_of(new: TagIn) -> Result<TagEdit, WebError> {
     })
 }
 
+/// Two rights open the doors that read, so they ask themselves: names are needed on tickets, and a
+/// token for administration reads no tickets.
+fn may_read(user: &UserDesk) -> Result<(), WebError> {
+    if user.may(Right::TicketRead) || user.may(Right::Tags) {
+        Ok(())
+    } else {
+        Err(WebError::NotFound)
+    }
+}
+
 async fn whole(call: &Call, user: UserDesk, id: TagId) -> Result<Value, WebError> {
+    may_read(&user)?;
     let line = call.run(move |_| user.tag(id)).await?;
     Ok(document(&line))
 }
 
-/// Lists the tags by name, with counts of the tickets that the caller sees.
+/// Lists the tags, with counts of the tickets that the caller sees.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
-    let tags = call.run(move |_| user.tags()).await?;
-    let tags: Vec<Value> = tags.iter().map(document).collect();
-    answer(StatusCode::OK, &json!({ "tags": tags }))
+    may_read(&user)?;
+    let paging = Paging::read(&call)?;
+    let mut tags = call.run(move |_| user.tags()).await?;
+    tags.sort_unstable_by_key(|line| line.tag.id);
+    let tags = tags.iter().map(|line| (line.tag.id.0, line));
+    answer(StatusCode::OK, &paging.answer("tags", tags, document))
 }
 
 /// Reads one tag.
@@ -100,5 +117,5 @@ pub async fn delete(call: Call, user: UserDesk) -> Answer {
     let id = TagId(call.number("id")?);
     let now = call.now;
     call.run(move |_| user.tag_delete(id, now)).await?;
-    Ok(Response::builder().status(StatusCode::NO_CONTENT).finish())
+    Ok(nothing())
 }

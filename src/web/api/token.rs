@@ -1,6 +1,6 @@
 //! API tokens for programs: `/api/v1/tokens`. The secret is in the answer that makes it, nowhere else.
 
-use poem::{Response, http::StatusCode};
+use poem::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,13 +16,16 @@ use crate::{
         civil::read_end,
         credential::{ApiToken, Scope},
         id::{ApiTokenId, UserId},
+        right::Right,
         time::Timestamp,
+        user::User,
     },
     web::{call::Call, error::WebError, gate::Answer},
 };
 
 use super::{
-    json::{answer, created, read},
+    json::{answer, created, nothing, read},
+    paging::Paging,
     route::present,
 };
 
@@ -85,9 +88,7 @@ fn owner(book: &Book, caller: &UserDesk, email: Option<&str>) -> Result<UserId, 
     let key = EmailAddress::parse(email).map(|email| email.key());
     let key = key.map_err(|_| Problem::field("user", Fault::Address))?;
     let found = book.users.iter().find(|user| user.email.key() == key);
-    let may = |user: &&crate::domain::user::User| {
-        user.id == caller.user().id || caller.may(crate::domain::right::Right::People)
-    };
+    let may = |user: &&User| user.id == caller.user().id || caller.may(Right::People);
     let found = found.filter(may);
     Ok(found
         .map(|user| user.id)
@@ -96,11 +97,13 @@ fn owner(book: &Book, caller: &UserDesk, email: Option<&str>) -> Result<UserId, 
 
 /// Lists the tokens that the caller may see.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
+    let paging = Paging::read(&call)?;
     let (book, tokens) = call
         .run(move |_| Ok::<_, Problem>((user.book()?, user.tokens()?)))
         .await?;
-    let tokens: Vec<Value> = tokens.iter().map(|token| document(&book, token)).collect();
-    answer(StatusCode::OK, &json!({ "tokens": tokens }))
+    let tokens = tokens.iter().map(|token| (token.id.0, token));
+    let document = paging.answer("tokens", tokens, |token| document(&book, token));
+    answer(StatusCode::OK, &document)
 }
 
 /// Reads one token; never its secret.
@@ -168,5 +171,5 @@ pub async fn delete(call: Call, user: UserDesk) -> Answer {
     let id = ApiTokenId(call.number("id")?);
     let now = call.now;
     call.run(move |_| user.token_revoke(id, now)).await?;
-    Ok(Response::builder().status(StatusCode::NO_CONTENT).finish())
+    Ok(nothing())
 }

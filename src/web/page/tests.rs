@@ -16,6 +16,7 @@ use crate::web::view::{
 
 mod budget;
 mod desk_pages;
+mod people;
 mod sound;
 
 /// One rendered page: what it is, its language, its HTML.
@@ -122,6 +123,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
             ("name", Problem::Required),
         ]),
     );
+    people::add(&mut book);
     desk_pages::add(&mut book);
     strangers(&mut book);
     book.pages

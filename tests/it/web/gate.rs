@@ -50,6 +50,70 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
     ("POST", "/tickets/new", EDIT, "/tickets/new"),
     ("GET", "/settings", Need::SignedIn, "/settings"),
+    ("GET", "/settings/people", PEOPLE, "/settings/people"),
+    (
+        "GET",
+        "/settings/people/new",
+        PEOPLE,
+        "/settings/people/new",
+    ),
+    (
+        "POST",
+        "/settings/people/new",
+        PEOPLE,
+        "/settings/people/new",
+    ),
+    ("GET", "/settings/people/:id", PEOPLE, "/settings/people/1"),
+    ("POST", "/settings/people/:id", PEOPLE, "/settings/people/1"),
+    (
+        "POST",
+        "/settings/people/:id/deactivate",
+        PEOPLE,
+        "/settings/people/1/deactivate",
+    ),
+    (
+        "POST",
+        "/settings/people/:id/activate",
+        PEOPLE,
+        "/settings/people/1/activate",
+    ),
+    (
+        "POST",
+        "/settings/people/:id/sign-out",
+        PEOPLE,
+        "/settings/people/1/sign-out",
+    ),
+    (
+        "GET",
+        "/settings/groups/new",
+        PEOPLE,
+        "/settings/groups/new",
+    ),
+    (
+        "POST",
+        "/settings/groups/new",
+        PEOPLE,
+        "/settings/groups/new",
+    ),
+    ("GET", "/settings/groups/:id", PEOPLE, "/settings/groups/1"),
+    ("POST", "/settings/groups/:id", PEOPLE, "/settings/groups/1"),
+    (
+        "POST",
+        "/settings/groups/:id/delete",
+        PEOPLE,
+        "/settings/groups/1/delete",
+    ),
+    ("POST", "/settings/roles", PEOPLE, "/settings/roles"),
+    ("GET", "/settings/roles/new", PEOPLE, "/settings/roles/new"),
+    ("POST", "/settings/roles/new", PEOPLE, "/settings/roles/new"),
+    ("GET", "/settings/roles/:id", PEOPLE, "/settings/roles/2"),
+    ("POST", "/settings/roles/:id", PEOPLE, "/settings/roles/2"),
+    (
+        "POST",
+        "/settings/roles/:id/delete",
+        PEOPLE,
+        "/settings/roles/2/delete",
+    ),
     ("POST", "/undo", Need::SignedIn, "/undo"),
     (
         "GET",
@@ -154,8 +218,26 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
         "/api/v1/tickets/1/messages/2/attachments/0",
     ),
     ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
-    ("GET", "/api/v1/groups", READ, "/api/v1/groups"),
+    ("GET", "/api/v1/users", PEOPLE, "/api/v1/users"),
+    ("POST", "/api/v1/users", PEOPLE, "/api/v1/users"),
+    ("GET", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
+    ("PATCH", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
+    ("DELETE", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
+    ("GET", "/api/v1/groups", Need::SignedIn, "/api/v1/groups"),
     ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
+    (
+        "GET",
+        "/api/v1/groups/:id",
+        Need::SignedIn,
+        "/api/v1/groups/1",
+    ),
+    ("PATCH", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
+    ("DELETE", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
+    ("GET", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
+    ("POST", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
+    ("GET", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
+    ("PATCH", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
+    ("DELETE", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
     ("GET", "/api/v1/settings", SETTINGS, "/api/v1/settings"),
     ("PATCH", "/api/v1/settings", SETTINGS, "/api/v1/settings"),
     ("GET", "/api/v1/mailboxes", MAILBOXES, "/api/v1/mailboxes"),
@@ -178,9 +260,9 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
         MAILBOXES,
         "/api/v1/mailboxes/1",
     ),
-    ("GET", "/api/v1/tags", READ, "/api/v1/tags"),
+    ("GET", "/api/v1/tags", Need::SignedIn, "/api/v1/tags"),
     ("POST", "/api/v1/tags", TAGS, "/api/v1/tags"),
-    ("GET", "/api/v1/tags/:id", READ, "/api/v1/tags/1"),
+    ("GET", "/api/v1/tags/:id", Need::SignedIn, "/api/v1/tags/1"),
     ("PATCH", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
     ("DELETE", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
     (
@@ -343,7 +425,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 22);
+        assert_eq!(posts, 34);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);
