@@ -181,12 +181,8 @@ async fn show(
     let is_locked = known.as_ref().is_some_and(|known| known.is_beyond);
     let member = |person: &User| Choice {
         is_locked,
-        ..choice(
-            person.id.0,
-            &person.name,
-            person.email.as_str(),
-            fields.members.contains(&person.id),
-        )
+        is_chosen: fields.members.contains(&person.id),
+        ..choice(person.id.0, &person.name, person.email.as_str())
     };
     let active = book.users.iter().filter(|person| person.active);
     let mailboxes = book.mailboxes.iter().filter(|mailbox| mailbox.active);
@@ -197,9 +193,9 @@ async fn show(
         ),
         members: active.map(member).collect(),
         mailboxes: mailboxes
-            .map(|it| {
-                let is_chosen = fields.mailboxes.contains(&it.id);
-                choice(it.id.0, it.address.as_str(), "", is_chosen)
+            .map(|it| Choice {
+                is_chosen: fields.mailboxes.contains(&it.id),
+                ..choice(it.id.0, it.address.as_str(), "")
             })
             .collect(),
         roles: role_choices(user, &book, &fields.roles),

@@ -183,9 +183,9 @@ fn labels(book: &Book, roles: &[RoleId]) -> Vec<RoleName> {
     known.map(label).collect()
 }
 
-/// Draws a box with a name that nobody translates.
+/// Draws an empty box with a name that nobody translates.
 #[must_use]
-pub fn choice(value: u64, name: &str, detail: &str, is_chosen: bool) -> Choice {
+pub fn choice(value: u64, name: &str, detail: &str) -> Choice {
     Choice {
         value: value.to_string(),
         label: RoleName {
@@ -193,7 +193,7 @@ pub fn choice(value: u64, name: &str, detail: &str, is_chosen: bool) -> Choice {
             is_predefined: false,
         },
         detail: detail.to_owned(),
-        is_chosen,
+        is_chosen: false,
         is_locked: false,
     }
 }
@@ -204,7 +204,8 @@ pub fn role_choices(reader: &UserDesk, book: &Book, chosen: &[RoleId]) -> Vec<Ch
     let draw = |role: &Role| Choice {
         label: label(role),
         is_locked: !role.rights.within(reader.access().rights),
-        ..choice(role.id.0, "", "", chosen.contains(&role.id))
+        is_chosen: chosen.contains(&role.id),
+        ..choice(role.id.0, "", "")
     };
     book.roles.iter().map(draw).collect()
 }

@@ -297,7 +297,8 @@ pub fn gives(book: &Book, group: &Group) -> Rights {
 fn group_choices(reader: &UserDesk, book: &Book, chosen: &[GroupId]) -> Vec<Choice> {
     let draw = |group: &Group| Choice {
         is_locked: !gives(book, group).within(reader.access().rights),
-        ..choice(group.id.0, &group.name, "", chosen.contains(&group.id))
+        is_chosen: chosen.contains(&group.id),
+        ..choice(group.id.0, &group.name, "")
     };
     book.groups.iter().map(draw).collect()
 }
