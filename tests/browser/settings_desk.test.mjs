@@ -26,7 +26,7 @@ async function busy(desk) {
     await good("POST", "/tags", { name, colour: colours[at] });
   }
   for (const tags of [["till", "mail"], ["till", "security", "printer"], ["hardware", "network", "accounts"], ["very-long-tag-that-someone-made-up"]]) {
-    await good("POST", "/tickets", { name: `About ${tags[0]}`, customer: { name: "Camille Roussel", email: "camille@customer.example" }, tags });
+    await good("POST", "/tickets", { name: `About ${tags[0]}`, customer: { name: tags[0], email: `${tags[0]}@customer.example` }, tags });
   }
   await good("POST", "/tokens", { name: "Till monitor", scopes: ["tickets:read", "tickets:write"], expires_at: "2099-12-31" });
   await good("POST", "/tokens", { name: "Weekly report", scopes: ["admin"] });
