@@ -198,6 +198,7 @@ pub fn desk_options(config: &Config) -> DeskOptions {
             .max(config.limits.message_size.0.saturating_mul(LARGEST_MAILS)),
         // The running program, even if its file was replaced by a newer release meanwhile.
         prober: Some("/proc/self/exe".into()),
+        allow_private: config.outbox.allow_private.clone(),
     }
 }
 

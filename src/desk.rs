@@ -12,8 +12,10 @@ pub mod feed;
 pub mod groups;
 pub mod housekeeping;
 pub mod mailbox;
+pub mod mailboxes;
 pub mod message_html;
 pub mod mint;
+pub mod organization;
 pub mod parsing;
 pub mod password;
 pub mod people;
@@ -22,14 +24,18 @@ pub mod receive;
 pub mod refusal;
 pub mod reply;
 pub mod roles;
+pub mod route;
 pub mod setup;
 pub mod sign_in;
+pub mod signature;
 pub mod smarthost;
 pub mod spool;
+pub mod tags;
 pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
 pub mod ticket_view;
+pub mod undo;
 pub mod upload;
 pub mod warrant;
 
@@ -41,7 +47,7 @@ use std::{
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    domain::{change::Change, outcome::Kept},
+    domain::{change::Change, ip_net::IpNet, outcome::Kept},
     store::{self, Backend, Committed, Store, StoreError, StoreOptions, seal::Key},
 };
 
@@ -72,6 +78,8 @@ pub struct DeskOptions {
     /// This program, run as a child on a mail that was being parsed when the desk died.
     /// None keeps such a mail raw.
     pub prober: Option<PathBuf>,
+    /// Where a smarthost may be spoken to in clear, beside this machine.
+    pub allow_private: Vec<IpNet>,
 }
 
 impl DeskOptions {
@@ -83,6 +91,7 @@ impl DeskOptions {
             cache_bytes: 16 << 20,
             min_free_bytes: 0,
             prober: None,
+            allow_private: Vec::new(),
         }
     }
 }

@@ -28,9 +28,21 @@ pub mod peer;
 pub mod preferences;
 pub mod quote_intro;
 pub mod respond;
+pub mod route_form;
 pub mod router;
 pub mod server;
 pub mod settings;
+pub mod settings_group;
+pub mod settings_mail;
+pub mod settings_mailbox;
+pub mod settings_organization;
+pub mod settings_people;
+pub mod settings_role;
+pub mod settings_tag;
+pub mod settings_tags;
+pub mod settings_token;
+pub mod settings_tokens;
+pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
 pub mod site;
@@ -38,6 +50,7 @@ pub mod stream;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
+pub mod undo;
 pub mod view;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -50,7 +63,9 @@ use crate::{
     desk::Desk,
     domain::{
         ip_net::IpNet,
-        right::Right::{People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply},
+        right::Right::{
+            Api, Mailboxes, People, Settings, Tags, TicketEdit, TicketNote, TicketRead, TicketReply,
+        },
     },
     net::conversation::Conversation,
 };
@@ -163,6 +178,48 @@ routes! {
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
     GET  "/settings"                      SignedIn    settings::settings;
+    GET  "/settings/people"               People      settings_people::settings_people;
+    GET  "/settings/people/new"           People      settings_user::settings_user_new;
+    POST "/settings/people/new"           People      settings_user::settings_user_create;
+    GET  "/settings/people/:id"           People      settings_user::settings_user;
+    POST "/settings/people/:id"           People      settings_user::settings_user_post;
+    POST "/settings/people/:id/deactivate" People     settings_user::settings_user_deactivate;
+    POST "/settings/people/:id/activate"  People      settings_user::settings_user_activate;
+    POST "/settings/people/:id/sign-out"  People      settings_user::settings_user_sign_out;
+    GET  "/settings/groups/new"           People      settings_group::settings_group_new;
+    POST "/settings/groups/new"           People      settings_group::settings_group_create;
+    GET  "/settings/groups/:id"           People      settings_group::settings_group;
+    POST "/settings/groups/:id"           People      settings_group::settings_group_post;
+    POST "/settings/groups/:id/delete"    People      settings_group::settings_group_delete;
+    POST "/settings/roles"                People      settings_people::settings_people_rights;
+    GET  "/settings/roles/new"            People      settings_role::settings_role_new;
+    POST "/settings/roles/new"            People      settings_role::settings_role_create;
+    GET  "/settings/roles/:id"            People      settings_role::settings_role;
+    POST "/settings/roles/:id"            People      settings_role::settings_role_post;
+    POST "/settings/roles/:id/delete"     People      settings_role::settings_role_delete;
+    POST "/undo"                          SignedIn    undo::undo;
+    GET  "/settings/organization"         Settings    settings_organization::settings_organization;
+    POST "/settings/organization"         Settings    settings_organization::settings_organization_post;
+    GET  "/settings/mail"                 Mailboxes   settings_mail::settings_mail;
+    GET  "/settings/mail/new"             Mailboxes   settings_mailbox::settings_mailbox_new;
+    POST "/settings/mail/new"             Mailboxes   settings_mailbox::settings_mailbox_new_post;
+    GET  "/settings/mail/:id"             Mailboxes   settings_mailbox::settings_mailbox;
+    POST "/settings/mail/:id"             Mailboxes   settings_mailbox::settings_mailbox_post;
+    POST "/settings/mail/:id/delete"      Mailboxes   settings_mail::settings_mail_delete;
+    POST "/settings/mail/:id/restore"     Mailboxes   settings_mail::settings_mail_restore;
+    GET  "/settings/tags"                 Tags        settings_tags::settings_tags;
+    GET  "/settings/tags/new"             Tags        settings_tag::settings_tag_new;
+    POST "/settings/tags/new"             Tags        settings_tag::settings_tag_new_post;
+    GET  "/settings/tags/:id"             Tags        settings_tag::settings_tag;
+    POST "/settings/tags/:id"             Tags        settings_tag::settings_tag_post;
+    POST "/settings/tags/:id/merge"       Tags        settings_tag::settings_tag_merge;
+    POST "/settings/tags/:id/delete"      Tags        settings_tag::settings_tag_delete;
+    GET  "/settings/tokens"               Api         settings_tokens::settings_tokens;
+    GET  "/settings/tokens/new"           Api         settings_token::settings_token_new;
+    POST "/settings/tokens/new"           Api         settings_token::settings_token_new_post;
+    GET  "/settings/tokens/:id"           Api         settings_token::settings_token;
+    POST "/settings/tokens/:id"           Api         settings_token::settings_token_post;
+    POST "/settings/tokens/:id/revoke"    Api         settings_tokens::settings_tokens_revoke;
     GET  "/inbox"                         TicketRead  inbox::inbox;
     GET  "/inbox/items"                   TicketRead  inbox::inbox_items;
     GET  "/t/:n"                          TicketRead  ticket::ticket;
@@ -185,9 +242,39 @@ routes! {
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
-    GET  "/api/v1/groups"                 TicketRead  api::group::list;
-    GET  "/api/v1/groups/:id"             TicketRead  api::group::get;
+    GET  "/api/v1/users"                  People      api::user::list;
+    POST "/api/v1/users"                  People      api::user::create;
+    GET  "/api/v1/users/:id"              People      api::user::get;
+    PATCH "/api/v1/users/:id"             People      api::user::edit;
+    DELETE "/api/v1/users/:id"            People      api::user::deactivate;
+    GET  "/api/v1/groups"                 SignedIn    api::group::list;
     POST "/api/v1/groups"                 People      api::group::create;
+    GET  "/api/v1/groups/:id"             SignedIn    api::group::get;
+    PATCH "/api/v1/groups/:id"            People      api::group::edit;
+    DELETE "/api/v1/groups/:id"           People      api::group::delete;
+    GET  "/api/v1/roles"                  People      api::role::list;
+    POST "/api/v1/roles"                  People      api::role::create;
+    GET  "/api/v1/roles/:id"              People      api::role::get;
+    PATCH "/api/v1/roles/:id"             People      api::role::edit;
+    DELETE "/api/v1/roles/:id"            People      api::role::delete;
+    GET  "/api/v1/settings"               Settings    api::settings::get;
+    PATCH "/api/v1/settings"              Settings    api::settings::edit;
+    GET  "/api/v1/mailboxes"              Mailboxes   api::mailbox::list;
+    POST "/api/v1/mailboxes"              Mailboxes   api::mailbox::create;
+    GET  "/api/v1/mailboxes/:id"          Mailboxes   api::mailbox::get;
+    PATCH "/api/v1/mailboxes/:id"         Mailboxes   api::mailbox::edit;
+    DELETE "/api/v1/mailboxes/:id"        Mailboxes   api::mailbox::delete;
+    GET  "/api/v1/tags"                   SignedIn    api::tag::list;
+    POST "/api/v1/tags"                   Tags        api::tag::create;
+    GET  "/api/v1/tags/:id"               SignedIn    api::tag::get;
+    PATCH "/api/v1/tags/:id"              Tags        api::tag::edit;
+    DELETE "/api/v1/tags/:id"             Tags        api::tag::delete;
+    POST "/api/v1/tags/:id/merge"         Tags        api::tag::merge;
+    GET  "/api/v1/tokens"                 Api         api::token::list;
+    POST "/api/v1/tokens"                 Api         api::token::create;
+    GET  "/api/v1/tokens/:id"             Api         api::token::get;
+    PATCH "/api/v1/tokens/:id"            Api         api::token::edit;
+    DELETE "/api/v1/tokens/:id"           Api         api::token::delete;
 }
 
 /// Leads to the tickets.

@@ -12,7 +12,7 @@ use crate::{
         client,
         command::{Answer, Command, Setup, execute},
     },
-    desk::{Desk, mailbox::NewMailbox, smarthost::sealed_advice},
+    desk::{Desk, mailboxes::NewMailbox, smarthost::sealed_advice},
     domain::user::Language,
     store::{StoreError, peek},
 };
@@ -140,6 +140,8 @@ pub fn token(loaded: Loaded, plan: TokenPlan) -> anyhow::Result<ExitCode> {
         Command::TokenCreate {
             user: plan.email,
             name: plan.name,
+            scopes: plan.scopes,
+            expires: plan.expires,
         },
     )?)
 }

@@ -8,16 +8,17 @@ use tracing::info;
 use crate::{
     desk::{
         Desk,
-        mailbox::NewMailbox,
+        api_token::NewToken,
+        mailboxes::NewMailbox,
         people::NewUser,
-        problem::Problem,
+        problem::{Fault, Problem},
         setup::FirstRun,
         smarthost::{PASSWORD, PasswordState, sealed_advice},
         warrant::Warrant,
     },
     domain::{
-        access::Visibility, address::EmailAddress, settings::Smarthost, time::Timestamp,
-        user::Language,
+        access::Visibility, address::EmailAddress, civil::read_end, credential::Scope,
+        settings::Smarthost, time::Timestamp, user::Language,
     },
 };
 
@@ -41,6 +42,9 @@ pub enum Command {
     TokenCreate {
         user: EmailAddress,
         name: String,
+        scopes: Vec<Scope>,
+        /// A day in the desk's time zone or a time of RFC 3339.
+        expires: Option<String>,
     },
     /// The server that sends all mail, judged by the caller; None sends straight to each recipient's.
     SmarthostSet {
@@ -151,14 +155,30 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             )])
         }
         Command::MailboxAdd(new) => {
-            let mailbox = desk.mailbox_add(new)?;
+            let warrant = Warrant::command_line();
+            let mailbox = desk.mailbox_make(&warrant, new.into(), now)?;
             info!(mailbox.id = %mailbox.id, "a verb made mailbox {}", mailbox.id);
             Ok(vec![format!(
                 "the desk now receives mail for {}",
                 mailbox.address
             )])
         }
-        Command::TokenCreate { user, name } => Ok(vec![token(desk, &user, &name, now)?]),
+        Command::TokenCreate {
+            user,
+            name,
+            scopes,
+            expires,
+        } => {
+            let new = NewToken {
+                owner: desk.user_by_email(&user)?.ok_or(Problem::NotFound)?.id,
+                name,
+                scopes,
+                expires: expires.map(|text| end(desk, &text)).transpose()?,
+            };
+            let (token, _) = desk.token_make(&Warrant::command_line(), new, now)?;
+            info!("a verb made an API token");
+            Ok(vec![token])
+        }
         Command::SmarthostSet {
             smarthost,
             password,
@@ -192,15 +212,11 @@ fn smarthost_lines(desk: &Arc<Desk>) -> Result<Vec<String>, Problem> {
     )])
 }
 
-fn token(
-    desk: &Arc<Desk>,
-    user: &EmailAddress,
-    name: &str,
-    now: Timestamp,
-) -> Result<String, Problem> {
-    let token = desk.token_create(user, name, now)?;
-    info!("a verb made an API token");
-    Ok(token)
+fn end(desk: &Arc<Desk>, text: &str) -> Result<Timestamp, Problem> {
+    let book = desk.book()?;
+    let zone = book.settings.as_ref().map(|settings| &settings.time_zone);
+    let end = read_end(text, zone.map_or("UTC", String::as_str));
+    end.ok_or(Problem::field("expires", Fault::Day))
 }
 
 fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<String>, Problem> {
@@ -225,7 +241,7 @@ fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<Strin
         admin.email, setup.mailbox
     )];
     if token {
-        lines.push(self::token(desk, &admin.email, "setup", now)?);
+        lines.push(desk.token_create(&admin.email, "setup", now)?);
     }
     Ok(lines)
 }

@@ -8,11 +8,12 @@ use crate::{
         audit::{Act, Changed, note},
         change::Change,
         credential::{ApiToken, Scope, SecretHash},
-        id::{ApiTokenId, UserId},
+        id::{ApiTokenId, UndoId, UserId},
         right::{Right, Rights},
         time::Timestamp,
+        undo::{Inverse, Undone},
     },
-    store::{self, View},
+    store::{self, View, WriteTx},
 };
 
 use super::{
@@ -21,6 +22,7 @@ use super::{
     mint,
     people::{clean, note_new, within_reach},
     problem::{Fault, Problem},
+    undo::offer,
     warrant::Warrant,
 };
 
@@ -67,7 +69,11 @@ impl Desk {
         Ok(token)
     }
 
-    fn token_make(
+    /// Makes a token and returns it with its record; it cannot be shown again.
+    ///
+    /// # Errors
+    /// As [`UserDesk::token_make`].
+    pub fn token_make(
         &self,
         warrant: &Warrant,
         new: NewToken,
@@ -131,6 +137,15 @@ impl UserDesk {
         Ok(tokens)
     }
 
+    /// Reads one token that this person may see.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for one that is not there or not theirs.
+    pub fn token(&self, id: ApiTokenId) -> Result<ApiToken, Problem> {
+        let found = self.tokens()?.into_iter().find(|token| token.id == id);
+        found.ok_or(Problem::NotFound)
+    }
+
     /// Changes a token.
     ///
     /// # Errors
@@ -175,11 +190,11 @@ impl UserDesk {
         })
     }
 
-    /// Revokes a token at once.
+    /// Revokes a token at once. The answer takes it back.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there or not theirs.
-    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<(), Problem> {
+    pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
             let (hash, token) = find(tx, id)?;
@@ -187,9 +202,32 @@ impl UserDesk {
             store::api_token::remove(tx, &hash)?;
             warrant.record(tx, Act::TokenRevoked, &token.name, Vec::new(), now)?;
             tx.change(Change::Settings)?;
-            Ok(())
+            let name = token.name.clone();
+            let inverse = Inverse::TokenRestore { hash, token };
+            Ok(offer(tx, &warrant, &name, inverse, now)?)
         })
     }
+}
+
+/// Brings a revoked token back: the same secret works again.
+pub(super) fn restore(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    (hash, token): (&SecretHash, &ApiToken),
+    now: Timestamp,
+) -> Result<Undone, Problem> {
+    reach(tx, warrant, token.user, "token")?;
+    within_scopes(warrant, &token.scopes)?;
+    let owner = store::user::get(tx, token.user)?.filter(|user| user.active);
+    owner.ok_or(Problem::NotFound)?;
+    store::api_token::put(tx, hash, token)?;
+    let changes = described(token);
+    warrant.record(tx, Act::TokenRestored, &token.name, changes, now)?;
+    tx.change(Change::Settings)?;
+    Ok(Undone {
+        subject: token.name.clone(),
+        ..Undone::default()
+    })
 }
 
 /// Refuses to act for an owner: for oneself it takes the API's right, for others the right to

@@ -11,6 +11,7 @@ use std::{
 use crate::{
     domain::{
         assignee::Assignee,
+        fold::fold,
         group::Group,
         id::{GroupId, MailboxId, RoleId, TagId, UserId},
         mailbox::Mailbox,
@@ -30,8 +31,13 @@ pub struct Book {
     pub users: Vec<User>,
     pub groups: Vec<Group>,
     pub roles: Vec<Role>,
+    /// Those that receive; the first of them answers where a ticket has none.
     pub mailboxes: Vec<Mailbox>,
+    /// Mailboxes that were deleted: their tickets still know them.
+    deleted: Vec<Mailbox>,
     tags: HashMap<TagId, Tag>,
+    /// The last names of deleted groups.
+    gone: HashMap<GroupId, String>,
 }
 
 impl Book {
@@ -45,32 +51,106 @@ impl Book {
         self.groups.iter().find(|group| group.id == id)
     }
 
+    /// The name of a group, also of one that was deleted.
+    #[must_use]
+    pub fn group_name(&self, id: GroupId) -> Option<&str> {
+        let gone = || self.gone.get(&id).map(String::as_str);
+        self.group(id)
+            .map(|group| group.name.as_str())
+            .or_else(gone)
+    }
+
     #[must_use]
     pub fn role(&self, id: RoleId) -> Option<&Role> {
         self.roles.iter().find(|role| role.id == id)
     }
 
+    /// A mailbox, a deleted one too.
     #[must_use]
     pub fn mailbox(&self, id: MailboxId) -> Option<&Mailbox> {
-        self.mailboxes.iter().find(|mailbox| mailbox.id == id)
+        self.every_mailbox().find(|mailbox| mailbox.id == id)
     }
 
+    /// The mailboxes that receive, then those that did.
+    pub fn every_mailbox(&self) -> impl Iterator<Item = &Mailbox> {
+        self.mailboxes.iter().chain(&self.deleted)
+    }
+
+    /// The mailboxes that were deleted.
+    #[must_use]
+    pub fn deleted_mailboxes(&self) -> &[Mailbox] {
+        &self.deleted
+    }
+
+    /// The mailbox that a ticket is answered from: its own while that receives, else the first.
+    #[must_use]
+    pub fn answers_from(&self, own: Option<MailboxId>) -> Option<&Mailbox> {
+        let receiving = self
+            .mailboxes
+            .iter()
+            .find(|mailbox| Some(mailbox.id) == own);
+        receiving.or_else(|| self.mailboxes.first())
+    }
+
+    /// The tag that is shown for an id: the one that it was merged into, none if it was deleted.
     #[must_use]
     pub fn tag(&self, id: TagId) -> Option<&Tag> {
         let tag = self.tags.get(&id)?;
-        match tag.merged_into {
+        let shown = match tag.merged_into {
             Some(into) => self.tags.get(&into),
             None => Some(tag),
-        }
+        };
+        shown.filter(|tag| tag.active)
     }
 
-    /// Every tag, by name.
+    /// The name under which a tag stands in logs: its own, whatever became of it.
+    #[must_use]
+    pub fn tag_name(&self, id: TagId) -> Option<&str> {
+        self.tags.get(&id).map(|tag| tag.name.as_str())
+    }
+
+    /// The tags that are shown for some ids, each once, in their order.
+    #[must_use]
+    pub fn tags_of(&self, ids: &[TagId]) -> Vec<&Tag> {
+        let mut shown: Vec<&Tag> = Vec::new();
+        for tag in ids.iter().filter_map(|id| self.tag(*id)) {
+            if !shown.iter().any(|other| other.id == tag.id) {
+                shown.push(tag);
+            }
+        }
+        shown
+    }
+
+    /// A tag with those that were merged into it.
+    #[must_use]
+    pub fn tag_group(&self, id: TagId) -> Vec<TagId> {
+        let merged = self.tags.values().filter(|tag| tag.merged_into == Some(id));
+        let mut ids: Vec<TagId> = merged.map(|tag| tag.id).collect();
+        ids.push(id);
+        ids
+    }
+
+    /// Every tag that is shown, by name.
     #[must_use]
     pub fn tags(&self) -> Vec<&Tag> {
-        let live = self.tags.values().filter(|tag| tag.merged_into.is_none());
+        let live = self
+            .tags
+            .values()
+            .filter(|tag| tag.active && tag.merged_into.is_none());
         let mut tags: Vec<&Tag> = live.collect();
-        tags.sort_by(|a, b| a.name.cmp(&b.name));
+        tags.sort_by_cached_key(|tag| (fold(&tag.name), tag.id));
         tags
+    }
+
+    /// Finds a tag by what somebody typed; the name of a merged one finds the other.
+    #[must_use]
+    pub fn tag_by_name(&self, name: &str) -> Option<&Tag> {
+        let key = fold(name);
+        let found = self
+            .tags
+            .values()
+            .find(|tag| tag.active && fold(&tag.name) == key);
+        found.and_then(|tag| self.tag(tag.id))
     }
 
     /// The name of an assignee.
@@ -78,7 +158,7 @@ impl Book {
     pub fn assignee_name(&self, assignee: Assignee) -> &str {
         match assignee {
             Assignee::User(id) => self.user(id).map_or("", |user| &user.name),
-            Assignee::Group(id) => self.group(id).map_or("", |group| &group.name),
+            Assignee::Group(id) => self.group_name(id).unwrap_or_default(),
         }
     }
 
@@ -128,16 +208,21 @@ impl Books {
             return Ok(Arc::clone(book));
         }
         let view = store.read()?;
+        let (mailboxes, deleted) = store::mailbox::all(&view)?
+            .into_iter()
+            .partition(|mailbox| mailbox.active);
         let book = Arc::new(Book {
             settings: store::settings::get(&view)?,
             users: store::user::all(&view)?,
             groups: store::group::all(&view)?,
             roles: store::role::all(&view)?,
-            mailboxes: store::mailbox::all(&view)?,
+            mailboxes,
+            deleted,
             tags: store::tag::all(&view)?
                 .into_iter()
                 .map(|tag| (tag.id, tag))
                 .collect(),
+            gone: store::group::gone(&view)?.into_iter().collect(),
         });
         *self.current.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed, Arc::clone(&book)));

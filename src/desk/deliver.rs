@@ -14,13 +14,17 @@ use crate::{
         address::EmailAddress,
         delivery::{Delivery, DeliveryState},
         id::{DeliveryId, MessageId},
+        mailbox::Mailbox,
         settings::{Smarthost, SmarthostSecurity},
         time::Timestamp,
     },
-    store::{self, StoreError, View, WriteTx, blobs},
+    store::{self, ReadTx, StoreError, View, WriteTx, blobs},
 };
 
-use super::{Desk, smarthost};
+use super::{Desk, mailbox, smarthost};
+
+/// The name of the smarthost's password among the secrets.
+pub(super) const SMARTHOST_PASSWORD: &str = smarthost::PASSWORD;
 
 /// How long an attempt may take before it is made again: longer than all time-outs of one
 /// transaction together would be silly, shorter than most of them would send twice.
@@ -36,6 +40,8 @@ pub struct DeliveryJob {
     pub return_path: EmailAddress,
     pub raw: Arc<[u8]>,
     pub queued: Timestamp,
+    /// The way of its mailbox; None goes the desk's own.
+    pub route: Option<SendRoute>,
 }
 
 /// How an attempt ended.
@@ -56,7 +62,7 @@ pub enum DeliveryOutcome {
 }
 
 /// Where mail goes out.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum SendRoute {
     Smarthost {
         smarthost: Smarthost,
@@ -103,6 +109,7 @@ impl Desk {
                 place.insert(raw(&view, delivery.message)?);
             }
         }
+        let mut routes = self.mailbox_routes(&view, &due)?;
         drop(view);
         let sendable: HashSet<_> = messages
             .iter()
@@ -111,7 +118,7 @@ impl Desk {
         let leased = self
             .store
             .write(move |tx| lease(tx, &due, &sendable, now))?;
-        let job = |delivery: Delivery| {
+        let mut job = |delivery: Delivery| {
             let raw = messages.get(&delivery.message)?.clone()?;
             Some(DeliveryJob {
                 id: delivery.id,
@@ -120,9 +127,50 @@ impl Desk {
                 return_path: delivery.return_path,
                 raw,
                 queued: delivery.queued,
+                route: routes.remove(&delivery.id),
             })
         };
-        Ok(leased.into_iter().filter_map(job).collect())
+        Ok(leased.into_iter().filter_map(&mut job).collect())
+    }
+
+    /// The own ways of the mailboxes that some mails are from; those without go the desk's.
+    fn mailbox_routes(
+        &self,
+        view: &ReadTx,
+        due: &[Delivery],
+    ) -> Result<HashMap<DeliveryId, SendRoute>, StoreError> {
+        let book = self.book()?;
+        let mut routes = HashMap::new();
+        // Nothing of a demo leaves the machine, whatever its mailboxes say.
+        if book.settings.as_ref().is_none_or(|settings| settings.demo) {
+            return Ok(routes);
+        }
+        for delivery in due {
+            // The return path is an address of the mailbox that the mail is from.
+            let path = &delivery.return_path;
+            let from = |mailbox: &&Mailbox| mailbox.matches(path.local(), path.domain()).is_some();
+            let Some(mailbox) = book.every_mailbox().find(from) else {
+                continue;
+            };
+            let Some(smarthost) = mailbox.route.clone() else {
+                continue;
+            };
+            let secret = mailbox::password_name(mailbox.id);
+            let route = match store::settings::secret(view, &self.key, &secret) {
+                Err(StoreError::Sealed) => {
+                    tracing::error!(
+                        "guichet.key does not open `{secret}`: enter the password again in the mailbox's settings"
+                    );
+                    SendRoute::Nowhere
+                }
+                password => SendRoute::Smarthost {
+                    smarthost,
+                    password: password?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+                },
+            };
+            routes.insert(delivery.id, route);
+        }
+        Ok(routes)
     }
 
     /// Queues again what a process that died had leased. Only at start: whoever opens the store
@@ -285,6 +333,20 @@ fn lease(
         }
     }
     Ok(leased)
+}
+
+/// Makes what waits for its next try due at once: the trouble of the old way says nothing of a new
+/// one.
+pub(super) fn try_again(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for mut delivery in queue(tx)? {
+        if let DeliveryState::Delayed { next, .. } = &mut delivery.state
+            && *next > now
+        {
+            *next = now;
+            store::delivery::put(tx, &delivery)?;
+        }
+    }
+    Ok(())
 }
 
 /// Moves a delivery on and writes the line of the log that pages follow.

@@ -7,9 +7,10 @@ use crate::{
         audit::{Act, Changed, note},
         change::Change,
         group::Group,
-        id::{GroupId, MailboxId, RoleId, UserId},
+        id::{GroupId, MailboxId, RoleId, TicketId, UndoId, UserId},
         right::Right,
         time::Timestamp,
+        undo::Inverse,
     },
     store::{self, StoreError, View, WriteTx},
 };
@@ -19,8 +20,11 @@ use super::{
     people::{clean, grantable, note_new, role_names},
     problem::{Fault, Problem},
     ticket_edit,
+    undo::offer,
     warrant::keep_an_admin,
 };
+
+pub(super) mod restore;
 
 /// What a group shall be; None leaves a field as it is, or empty in a new one.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +83,11 @@ impl UserDesk {
             let before = described(tx, &group)?;
             fill(tx, &access, &mut group, &edit)?;
             store::group::put(tx, &group)?;
-            keep_an_admin(tx, "members")?;
+            let field = match &edit.members {
+                None => "roles",
+                Some(_) => "members",
+            };
+            keep_an_admin(tx, field)?;
             let mut changes = Vec::new();
             for (old, new) in before.iter().zip(described(tx, &group)?) {
                 note(&mut changes, &new.field, &old.new, &new.new);
@@ -93,11 +101,11 @@ impl UserDesk {
     }
 
     /// Removes a group. Its open tickets are nobody's then, each with a line in its log; mailboxes
-    /// that gave their tickets to it give them to nobody.
+    /// that gave their tickets to it give them to nobody. The answer takes it back.
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is no such group; [`Problem::Field`] if it makes the last admin.
-    pub fn group_remove(&self, id: GroupId, now: Timestamp) -> Result<(), Problem> {
+    pub fn group_remove(&self, id: GroupId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.need(Right::People)?;
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
@@ -107,13 +115,15 @@ impl UserDesk {
             let changes = described(tx, &group)?;
             store::group::remove(tx, &group)?;
             keep_an_admin(tx, "members")?;
+            let mut mailboxes = Vec::new();
             for mut mailbox in store::mailbox::all(tx)? {
                 if mailbox.default_group == Some(id) {
                     mailbox.default_group = None;
                     store::mailbox::put(tx, &mailbox)?;
+                    mailboxes.push(mailbox.id);
                 }
             }
-            let to_nobody = release(tx, id, now)?;
+            let tickets = release(tx, id, now)?;
             let mut gone: Vec<Changed> = changes
                 .into_iter()
                 .map(|field| Changed {
@@ -122,10 +132,16 @@ impl UserDesk {
                     ..field
                 })
                 .collect();
-            note(&mut gone, "tickets", &to_nobody.to_string(), "0");
+            note(&mut gone, "tickets", &tickets.len().to_string(), "0");
             warrant.record(tx, Act::GroupDeleted, &group.name, gone, now)?;
             tx.change(Change::Settings)?;
-            Ok(())
+            let name = group.name.clone();
+            let inverse = Inverse::GroupRestore {
+                group,
+                mailboxes,
+                tickets,
+            };
+            Ok(offer(tx, &warrant, &name, inverse, now)?)
         })
     }
 }
@@ -159,10 +175,19 @@ fn fill(
     }
     if let Some(mailboxes) = &edit.mailboxes {
         for id in mailboxes {
-            let there = store::mailbox::get(tx, *id)?.filter(|mailbox| mailbox.active);
+            let had = group.mailboxes.contains(id);
+            let there = store::mailbox::get(tx, *id)?.filter(|it| it.active || had);
             there.ok_or(Problem::field("mailboxes", Fault::Unknown))?;
         }
-        group.mailboxes.clone_from(mailboxes);
+        let mut kept = mailboxes.clone();
+        // Who saw the tickets of a mailbox that was deleted since sees them still.
+        for id in &group.mailboxes {
+            let is_deleted = store::mailbox::get(tx, *id)?.is_some_and(|it| !it.active);
+            if is_deleted && !kept.contains(id) {
+                kept.push(*id);
+            }
+        }
+        group.mailboxes = kept;
     }
     Ok(())
 }
@@ -185,8 +210,8 @@ fn described(view: &impl View, group: &Group) -> Result<Vec<Changed>, StoreError
     Ok(fields)
 }
 
-/// Takes a group from the tickets that it has. Returns how many.
-fn release(tx: &mut WriteTx<'_>, id: GroupId, now: Timestamp) -> Result<usize, StoreError> {
+/// Takes a group from the tickets that it has. Returns them.
+fn release(tx: &mut WriteTx<'_>, id: GroupId, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
     let had = store::ticket::assigned(tx, Assignee::Group(id))?;
     for number in &had {
         let Some(mut ticket) = store::ticket::get(tx, *number)? else {
@@ -199,5 +224,5 @@ fn release(tx: &mut WriteTx<'_>, id: GroupId, now: Timestamp) -> Result<usize, S
         };
         ticket_edit::log(tx, &mut ticket, Actor::System, vec![event], now)?;
     }
-    Ok(had.len())
+    Ok(had)
 }

@@ -1,22 +1,15 @@
-//! Which addresses are ours, and making mailboxes.
-
-use serde::{Deserialize, Serialize};
+//! Which addresses are ours: what the receiver asks for each recipient.
 
 use crate::{
     domain::{
         address::{EmailAddress, domain_key},
-        change::Change,
         id::MailboxId,
-        mailbox::{Detail, LOCAL_OCTETS, Mailbox},
+        mailbox::{Detail, Mailbox},
     },
-    store::{self, StoreError, WriteTx},
+    store::{self, StoreError, View},
 };
 
-use super::{
-    Desk,
-    book::Book,
-    problem::{Fault, Problem},
-};
+use super::{Desk, book::Book};
 
 /// An envelope recipient that is ours.
 #[derive(Clone, Debug)]
@@ -25,32 +18,6 @@ pub struct Recipient {
     pub text: String,
     pub mailbox: MailboxId,
     pub detail: Detail,
-}
-
-/// A mailbox to be made.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct NewMailbox {
-    pub address: EmailAddress,
-    /// Empty takes the organization's name.
-    pub display_name: String,
-    pub aliases: Vec<EmailAddress>,
-    /// Empty is the address's own.
-    pub delivery_domain: String,
-    pub plus_addresses: bool,
-}
-
-impl NewMailbox {
-    /// A mailbox with nothing but its address.
-    #[must_use]
-    pub fn plain(address: EmailAddress) -> Self {
-        Self {
-            address,
-            display_name: String::new(),
-            aliases: Vec::new(),
-            delivery_domain: String::new(),
-            plus_addresses: true,
-        }
-    }
 }
 
 /// Why a recipient is refused.
@@ -109,14 +76,6 @@ impl Desk {
         }
     }
 
-    /// Makes a mailbox.
-    ///
-    /// # Errors
-    /// [`Problem::Field`] if the address is a mailbox or a user already.
-    pub fn mailbox_add(&self, new: NewMailbox) -> Result<Mailbox, Problem> {
-        self.store.write(move |tx| add(tx, &new))
-    }
-
     /// True if the address is one of the desk's own.
     ///
     /// # Errors
@@ -134,37 +93,13 @@ pub(super) fn is_own(book: &Book, address: &EmailAddress) -> bool {
         .any(|mailbox| mailbox.matches(local, domain).is_some())
 }
 
-pub(super) fn add(tx: &mut WriteTx<'_>, new: &NewMailbox) -> Result<Mailbox, Problem> {
-    if new.address.local().len() > LOCAL_OCTETS {
-        return Err(Problem::field("mailbox", Fault::NoRoomForToken));
-    }
-    let known = store::mailbox::all(tx)?;
-    for address in std::iter::once(&new.address).chain(&new.aliases) {
-        let (local, domain) = (address.local(), address.domain());
-        let taken = known
-            .iter()
-            .any(|mailbox| mailbox.matches(local, domain).is_some());
-        if taken || store::user::by_email(tx, address)?.is_some() {
-            return Err(Problem::field("mailbox", Fault::Taken));
-        }
-        // A `+` in a mailbox's own name would make its tags ambiguous.
-        if local.contains('+') {
-            return Err(Problem::field("mailbox", Fault::Address));
-        }
-    }
-    let mailbox = Mailbox {
-        id: store::mailbox::next_id(tx)?,
-        address: new.address.clone(),
-        display_name: new.display_name.clone(),
-        aliases: new.aliases.clone(),
-        delivery_domain: new.delivery_domain.clone(),
-        plus_addresses: new.plus_addresses,
-        default_group: None,
-        signature: String::new(),
-        route: None,
-        active: true,
-    };
-    store::mailbox::put(tx, &mailbox)?;
-    tx.change(Change::Settings)?;
-    Ok(mailbox)
+/// The mailboxes that receive, oldest first.
+pub(super) fn receiving(view: &impl View) -> Result<Vec<Mailbox>, StoreError> {
+    let all = store::mailbox::all(view)?.into_iter();
+    Ok(all.filter(|mailbox| mailbox.active).collect())
+}
+
+/// The name of the password of a mailbox's own server among the secrets.
+pub(super) fn password_name(id: MailboxId) -> String {
+    format!("mailbox.{id}.password")
 }

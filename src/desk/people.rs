@@ -2,14 +2,15 @@
 
 use crate::{
     domain::{
-        access::{Access, Visibility, access},
+        access::{Access, Visibility},
         address::EmailAddress,
         audit::{Act, Changed, note},
         change::Change,
         group::Group,
         id::{GroupId, RoleId, UserId},
-        right::{Right, Rights},
+        right::Right,
         time::Timestamp,
+        undo::GivenBack,
         user::{Language, User},
     },
     store::{self, StoreError, View, WriteTx},
@@ -22,7 +23,13 @@ use super::{
     warrant::{Warrant, keep_an_admin, label},
 };
 
+pub(super) mod comeback;
 mod leave;
+mod reach;
+mod seen;
+
+pub(super) use reach::{grantable, within_reach};
+pub use seen::People;
 
 /// Most characters of a person's or a group's name.
 pub const NAME_CHARS: usize = 100;
@@ -90,6 +97,7 @@ impl Desk {
         let warrant = warrant.clone();
         self.store.write(move |tx| {
             let access = warrant.admit(tx, Right::People)?;
+            reach::showable(tx, &warrant, &access, new.visibility)?;
             let user = add(tx, &access, &new, password.clone(), now)?;
             let changes = described(tx, &user)?;
             warrant.record(tx, Act::UserMade, &label(&user), changes, now)?;
@@ -110,7 +118,7 @@ impl Desk {
     ) -> Result<User, Problem> {
         let warrant = warrant.clone();
         self.store
-            .write(move |tx| change(tx, &warrant, id, &edit, now))
+            .write(move |tx| change(tx, &warrant, id, &edit, now).map(|(user, _)| user))
     }
 
     /// Sets a user's password and ends their sign-ins.
@@ -184,13 +192,14 @@ pub(super) fn add(
     Ok(user)
 }
 
+/// Returns the tickets that were given back, if that deactivated them.
 fn change(
     tx: &mut WriteTx<'_>,
     warrant: &Warrant,
     id: UserId,
     edit: &UserEdit,
     now: Timestamp,
-) -> Result<User, Problem> {
+) -> Result<(User, Option<Vec<GivenBack>>), Problem> {
     let access = warrant.admit(tx, Right::People)?;
     let mut user = store::user::get(tx, id)?.ok_or(Problem::NotFound)?;
     within_reach(tx, &access, &user, "user")?;
@@ -206,7 +215,10 @@ fn change(
         grantable(tx, &access, roles, "roles")?;
         user.roles.clone_from(roles);
     }
-    if let Some(visibility) = edit.visibility {
+    if let Some(visibility) = edit.visibility
+        && visibility != user.visibility
+    {
+        reach::showable(tx, warrant, &access, visibility)?;
         user.visibility = visibility;
     }
     if let Some(active) = edit.active {
@@ -216,15 +228,16 @@ fn change(
     if let Some(groups) = &edit.groups {
         join_groups(tx, &access, id, groups)?;
     }
-    if before.0.active && !user.active {
-        leave::leave(tx, &user, now)?;
-    }
+    let left = match (before.0.active, user.active) {
+        (true, false) => Some(leave::leave(tx, &user, now)?),
+        _ => None,
+    };
     keep_an_admin(
         tx,
-        if edit.active == Some(false) {
-            "active"
-        } else {
-            "roles"
+        match edit {
+            edit if edit.active == Some(false) => "active",
+            edit if edit.roles.is_none() && edit.groups.is_some() => "groups",
+            _ => "roles",
         },
     )?;
     let mut changes = Vec::new();
@@ -234,12 +247,12 @@ fn change(
     let act = match (before.0.active, user.active) {
         (true, false) => Act::UserDeactivated,
         (false, true) => Act::UserActivated,
-        _ if changes.is_empty() => return Ok(user),
+        _ if changes.is_empty() => return Ok((user, None)),
         _ => Act::UserChanged,
     };
     warrant.record(tx, act, &label(&user), changes, now)?;
     tx.change(Change::Settings)?;
-    Ok(user)
+    Ok((user, left))
 }
 
 /// What an audit line says of a user: each field with its value, in the API's words.
@@ -274,40 +287,6 @@ pub(super) fn role_names(view: &impl View, ids: &[RoleId]) -> Result<String, Sto
         names.extend(store::role::get(view, *id)?.map(|role| role.name));
     }
     Ok(names.join(", "))
-}
-
-/// Refuses roles that are not there, and those with rights that the giver does not have.
-pub(super) fn grantable(
-    view: &impl View,
-    access: &Access,
-    roles: &[RoleId],
-    field: &'static str,
-) -> Result<(), Problem> {
-    let mut rights = Rights::NONE;
-    for id in roles {
-        let role = store::role::get(view, *id)?.ok_or(Problem::field(field, Fault::Unknown))?;
-        rights = rights.union(role.rights);
-    }
-    if rights.within(access.rights) {
-        Ok(())
-    } else {
-        Err(Problem::field(field, Fault::BeyondYou))
-    }
-}
-
-/// Refuses to touch somebody who may more than the one who acts.
-pub(super) fn within_reach(
-    view: &impl View,
-    actor: &Access,
-    user: &User,
-    field: &'static str,
-) -> Result<(), Problem> {
-    let theirs = access(user, &store::group::all(view)?, &store::role::all(view)?);
-    if theirs.rights.within(actor.rights) {
-        Ok(())
-    } else {
-        Err(Problem::field(field, Fault::BeyondYou))
-    }
 }
 
 /// Makes a user a member of exactly these groups.
@@ -362,14 +341,27 @@ fn free_address(
 
 /// Trims a name and refuses what is empty or too long.
 pub(super) fn clean(name: &str, field: &'static str) -> Result<String, Problem> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
+    let shown: String = name
+        .chars()
+        .filter(|c| c.is_whitespace() || !(c.is_control() || turns_text(*c)))
+        .collect();
+    let name = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Joiners are part of words; alone they show nothing.
+    if name
+        .chars()
+        .all(|c| matches!(c, '\u{200c}' | '\u{200d}' | ' '))
+    {
         return Err(Problem::field(field, Fault::Empty));
     }
     if name.chars().count() > NAME_CHARS {
         return Err(Problem::field(field, Fault::TooLong(NAME_CHARS)));
     }
-    Ok(name.chars().filter(|c| !c.is_control()).collect())
+    Ok(name)
+}
+
+/// Marks that nobody sees and that turn the text around them, so that a name reads as another.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The groups of a user, by id.

@@ -1,7 +1,7 @@
 //! Why a use case was refused, by what the person or program does about it.
 
 use crate::{
-    domain::{id::ActivityId, mailbox::LOCAL_OCTETS},
+    domain::{id::ActivityId, mailbox::LOCAL_OCTETS, smarthost::SmarthostError},
     store::StoreError,
 };
 
@@ -65,6 +65,20 @@ pub enum Fault {
     LastAdmin,
     #[error("you cannot give or take rights that you do not have yourself")]
     BeyondYou,
+    #[error("the desk keeps at least one mailbox")]
+    LastMailbox,
+    #[error("a number from {0} to {1}")]
+    Range(u32, u32),
+    #[error("write a time zone such as Europe/Paris")]
+    Zone,
+    #[error("write a domain such as example.org")]
+    Domain,
+    #[error("write a day such as 2026-12-31, or a time of RFC 3339")]
+    Day,
+    #[error("one line without control characters")]
+    Line,
+    #[error("the server {0}")]
+    Smarthost(SmarthostError),
     #[error("tags hold no commas, colons, quotes or angle brackets, and at most 40 characters")]
     Tag,
     #[error("somebody changed this meanwhile")]

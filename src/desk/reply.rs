@@ -28,6 +28,7 @@ use super::{
     access::UserDesk,
     mint,
     problem::{Fault, Problem},
+    signature::signature,
     ticket_edit, upload,
 };
 
@@ -117,7 +118,7 @@ impl UserDesk {
             subject: tagged_subject(&ticket.name, ticket.id),
             in_reply_to: thread.references.first().cloned(),
             references: thread.references.iter().rev().cloned().collect(),
-            text: thread.with_quote(&ticket, reply, &cc),
+            text: thread.with_quote(&ticket, reply, &cc, signature(self.user(), Some(&mailbox))),
             attachments: files(&view, self.user().id, &reply.attachments)?,
             automatic: None,
             desk_mark: None,

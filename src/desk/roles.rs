@@ -2,14 +2,16 @@
 
 use crate::{
     domain::{
+        access::Access,
         audit::{Act, Changed, note},
         change::Change,
-        id::RoleId,
+        id::{GroupId, RoleId, UndoId, UserId},
         right::{Right, Rights},
         role::{ADMIN, Role},
         time::Timestamp,
+        undo::{Inverse, Undone},
     },
-    store::{self, View},
+    store::{self, View, WriteTx},
 };
 
 use super::{
@@ -17,7 +19,8 @@ use super::{
     access::UserDesk,
     people::{clean, note_new},
     problem::{Fault, Problem},
-    warrant::keep_an_admin,
+    undo::offer,
+    warrant::{Warrant, keep_an_admin},
 };
 
 /// What a role shall be; None leaves a field as it is, or empty in a new one.
@@ -25,6 +28,14 @@ use super::{
 pub struct RoleEdit {
     pub name: Option<String>,
     pub rights: Option<Rights>,
+}
+
+/// What one role gets and what it loses; the rest stays as it is at that moment.
+#[derive(Clone, Copy, Debug)]
+pub struct RightsEdit {
+    pub role: RoleId,
+    pub give: Rights,
+    pub take: Rights,
 }
 
 impl Desk {
@@ -74,45 +85,39 @@ impl UserDesk {
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
             let access = warrant.admit(tx, Right::People)?;
-            let mut role = store::role::get(tx, id)?.ok_or(Problem::NotFound)?;
-            let before = described(&role);
-            if let Some(name) = &edit.name
-                && *name != role.name
-            {
-                if role.is_predefined() {
-                    return Err(Problem::field("name", Fault::Predefined));
-                }
-                role.name = free_name(tx, name, Some(id))?;
-            }
-            if let Some(rights) = edit.rights
-                && rights != role.rights
-            {
-                if id == ADMIN {
-                    return Err(Problem::field("rights", Fault::Predefined));
-                }
-                if !(rights.within(access.rights) && role.rights.within(access.rights)) {
-                    return Err(Problem::field("rights", Fault::BeyondYou));
-                }
-                role.rights = rights;
-            }
-            store::role::put(tx, &role)?;
-            let mut changes = Vec::new();
-            for (old, new) in before.iter().zip(described(&role)) {
-                note(&mut changes, &new.field, &old.new, &new.new);
-            }
-            if !changes.is_empty() {
-                warrant.record(tx, Act::RoleChanged, &role.name, changes, now)?;
-                tx.change(Change::Settings)?;
-            }
-            Ok(role)
+            let role = store::role::get(tx, id)?.ok_or(Problem::NotFound)?;
+            change(tx, &warrant, &access, role, &edit, now)
         })
     }
 
-    /// Removes a role; whoever had it keeps their others.
+    /// Changes the rights of several roles at once, or of none. What is not named stays as somebody
+    /// else may have changed it meanwhile.
+    ///
+    /// # Errors
+    /// As [`UserDesk::role_edit`].
+    pub fn role_rights(&self, edits: Vec<RightsEdit>, now: Timestamp) -> Result<(), Problem> {
+        self.need(Right::People)?;
+        let warrant = self.warrant().clone();
+        self.desk().store.write(move |tx| {
+            let access = warrant.admit(tx, Right::People)?;
+            for edit in &edits {
+                let role = store::role::get(tx, edit.role)?.ok_or(Problem::NotFound)?;
+                let rights = role.rights.union(edit.give).without(edit.take);
+                let edit = RoleEdit {
+                    name: None,
+                    rights: Some(rights),
+                };
+                change(tx, &warrant, &access, role, &edit, now)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes a role; whoever had it keeps their others. The answer takes it back.
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is no such role; [`Problem::Field`] for a predefined one.
-    pub fn role_remove(&self, id: RoleId, now: Timestamp) -> Result<(), Problem> {
+    pub fn role_remove(&self, id: RoleId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.need(Right::People)?;
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
@@ -124,25 +129,115 @@ impl UserDesk {
             if !role.rights.within(access.rights) {
                 return Err(Problem::field("role", Fault::BeyondYou));
             }
+            let (mut users, mut groups) = (Vec::new(), Vec::new());
             for mut user in store::user::all(tx)? {
                 if user.roles.contains(&id) {
                     user.roles.retain(|held| *held != id);
                     store::user::put(tx, &user)?;
+                    users.push(user.id);
                 }
             }
             for mut group in store::group::all(tx)? {
                 if group.roles.contains(&id) {
                     group.roles.retain(|held| *held != id);
                     store::group::put(tx, &group)?;
+                    groups.push(group.id);
                 }
             }
             store::role::remove(tx, &role)?;
             keep_an_admin(tx, "role")?;
             warrant.record(tx, Act::RoleDeleted, &role.name, Vec::new(), now)?;
             tx.change(Change::Settings)?;
-            Ok(())
+            let name = role.name.clone();
+            let inverse = Inverse::RoleRestore {
+                role,
+                users,
+                groups,
+            };
+            Ok(offer(tx, &warrant, &name, inverse, now)?)
         })
     }
+}
+
+/// Makes a deleted role again, for those who had it. Where its name was used meanwhile, it gets a
+/// number behind it.
+pub(super) fn restore(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    access: &Access,
+    (role, users, groups): (&Role, &[UserId], &[GroupId]),
+    now: Timestamp,
+) -> Result<Undone, Problem> {
+    if !role.rights.within(access.rights) {
+        return Err(Problem::field("role", Fault::BeyondYou));
+    }
+    let mut role = role.clone();
+    let name = role.name.clone();
+    for number in 2_u32.. {
+        if store::role::by_name(tx, &role.name)?.is_none() {
+            break;
+        }
+        role.name = format!("{name} ({number})");
+    }
+    store::role::put(tx, &role)?;
+    for id in users {
+        if let Some(mut user) = store::user::get(tx, *id)? {
+            user.roles.push(role.id);
+            store::user::put(tx, &user)?;
+        }
+    }
+    for id in groups {
+        if let Some(mut group) = store::group::get(tx, *id)? {
+            group.roles.push(role.id);
+            store::group::put(tx, &group)?;
+        }
+    }
+    warrant.record(tx, Act::RoleRestored, &role.name, described(&role), now)?;
+    tx.change(Change::Settings)?;
+    Ok(Undone {
+        subject: role.name,
+        ..Undone::default()
+    })
+}
+
+fn change(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    access: &Access,
+    mut role: Role,
+    edit: &RoleEdit,
+    now: Timestamp,
+) -> Result<Role, Problem> {
+    let before = described(&role);
+    if let Some(name) = &edit.name
+        && *name != role.name
+    {
+        if role.is_predefined() {
+            return Err(Problem::field("name", Fault::Predefined));
+        }
+        role.name = free_name(tx, name, Some(role.id))?;
+    }
+    if let Some(rights) = edit.rights
+        && rights != role.rights
+    {
+        if role.id == ADMIN {
+            return Err(Problem::field("rights", Fault::Predefined));
+        }
+        if !(rights.within(access.rights) && role.rights.within(access.rights)) {
+            return Err(Problem::field("rights", Fault::BeyondYou));
+        }
+        role.rights = rights;
+    }
+    store::role::put(tx, &role)?;
+    let mut changes = Vec::new();
+    for (old, new) in before.iter().zip(described(&role)) {
+        note(&mut changes, &new.field, &old.new, &new.new);
+    }
+    if !changes.is_empty() {
+        warrant.record(tx, Act::RoleChanged, &role.name, changes, now)?;
+        tx.change(Change::Settings)?;
+    }
+    Ok(role)
 }
 
 fn free_name(view: &impl View, name: &str, own: Option<RoleId>) -> Result<String, Problem> {

@@ -19,9 +19,7 @@ use crate::{
 };
 
 use super::{
-    Desk,
-    mailbox::{self, NewMailbox},
-    mint,
+    Desk, mailboxes, mint,
     people::{self, NewUser},
     problem::{Fault, Problem},
     sign_in::Browser,
@@ -130,7 +128,7 @@ impl Desk {
             store::settings::put(tx, &settings)?;
             let sealed = answers.smarthost_password.as_deref().map(str::as_bytes);
             store::settings::put_secret(tx, &key, smarthost::PASSWORD, sealed)?;
-            mailbox::add(tx, &NewMailbox::plain(answers.mailbox.clone()))?;
+            mailboxes::add_first(tx, &answers.mailbox)?;
             let admin = NewUser {
                 email: answers.admin_email.clone(),
                 name: answers.admin_name.clone(),

@@ -15,6 +15,7 @@ use crate::{
 
 use super::{
     access::UserDesk,
+    mailbox::receiving,
     mint,
     problem::{Fault, Problem},
     receive,
@@ -95,7 +96,7 @@ fn create(
         assignee: new.assignee,
         tags: tag_ids(tx, &new.tags)?,
         customer: customer.id,
-        mailbox: store::mailbox::all(tx)?.first().map(|mailbox| mailbox.id),
+        mailbox: receiving(tx)?.first().map(|mailbox| mailbox.id),
         token: mint::address_token(),
         participants: who
             .map(|who| Participant {
@@ -131,7 +132,7 @@ fn customer(tx: &mut WriteTx<'_>, new: &NewCustomer, now: Timestamp) -> Result<C
         ));
     }
     if let Some(email) = &new.email {
-        let own = store::mailbox::all(tx)?
+        let own = receiving(tx)?
             .iter()
             .any(|m| m.matches(email.local(), email.domain()).is_some());
         if own {

@@ -243,26 +243,42 @@ fn tag_events(
     ticket: &Ticket,
     edit: &TicketEdit,
 ) -> Result<Vec<Event>, Problem> {
-    let mut want = match &edit.tags {
-        Some(tags) => tag_ids(tx, tags)?,
-        None => ticket.tags.clone(),
-    };
-    for tag in tag_ids(tx, &edit.add_tags)? {
-        if !want.contains(&tag) {
-            want.push(tag);
-        }
+    // A ticket keeps the ids of tags that were merged or deleted; what counts is what is shown.
+    let mut held = Vec::new();
+    for id in &ticket.tags {
+        held.extend(shown(tx, *id)?.map(|shown| (*id, shown)));
     }
+    let mut want: Vec<TagId> = match &edit.tags {
+        Some(tags) => tag_ids(tx, tags)?,
+        None => held.iter().map(|(_, shown)| *shown).collect(),
+    };
+    want.extend(tag_ids(tx, &edit.add_tags)?);
     for name in &edit.remove_tags {
         if let Some(tag) = store::tag::by_name(tx, name)? {
-            want.retain(|held| *held != tag.id);
+            let gone = tag.merged_into.unwrap_or(tag.id);
+            want.retain(|wanted| *wanted != gone);
         }
     }
-    let removed = ticket.tags.iter().filter(|held| !want.contains(held));
-    let added = want.iter().filter(|tag| !ticket.tags.contains(tag));
-    Ok(removed
-        .map(|tag| Event::TagRemoved { tag: *tag })
-        .chain(added.map(|tag| Event::TagAdded { tag: *tag }))
-        .collect())
+    let mut events: Vec<Event> = held
+        .iter()
+        .filter(|(_, shown)| !want.contains(shown))
+        .map(|(id, _)| Event::TagRemoved { tag: *id })
+        .collect();
+    let mut added = Vec::new();
+    for tag in want {
+        let is_there = held.iter().any(|(_, shown)| *shown == tag);
+        if !is_there && !added.contains(&tag) {
+            added.push(tag);
+        }
+    }
+    events.extend(added.into_iter().map(|tag| Event::TagAdded { tag }));
+    Ok(events)
+}
+
+/// The tag that stands for an id; None if it was deleted.
+fn shown(view: &impl store::View, id: TagId) -> Result<Option<TagId>, StoreError> {
+    let tag = store::tag::get(view, id)?.filter(|tag| tag.active);
+    Ok(tag.map(|tag| tag.merged_into.unwrap_or(tag.id)))
 }
 
 /// Finds tags by name and makes the new ones; each once, in the order given.
@@ -279,6 +295,7 @@ pub(super) fn tag_ids(tx: &mut WriteTx<'_>, names: &[String]) -> Result<Vec<TagI
                     name,
                     colour: Colour::default(),
                     merged_into: None,
+                    active: true,
                 };
                 store::tag::put(tx, &tag)?;
                 tx.change(Change::Settings)?;

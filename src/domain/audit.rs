@@ -90,6 +90,7 @@ acts! {
         TokenMade = "token-made",
         TokenRevoked = "token-revoked",
         TokenChanged = "token-changed",
+        TokenRestored = "token-restored",
         AuditExported = "audit-exported",
     }
     People {
@@ -101,9 +102,11 @@ acts! {
         GroupMade = "group-made",
         GroupChanged = "group-changed",
         GroupDeleted = "group-deleted",
+        GroupRestored = "group-restored",
         RoleMade = "role-made",
         RoleChanged = "role-changed",
         RoleDeleted = "role-deleted",
+        RoleRestored = "role-restored",
     }
     Settings {
         DeskSetUp = "desk-set-up",

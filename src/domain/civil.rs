@@ -39,6 +39,29 @@ impl Timestamp {
     }
 }
 
+/// Reads when something ends: a day such as `2026-12-31`, which counts to its end in the zone, or a
+/// time of RFC 3339.
+#[must_use]
+pub fn read_end(text: &str, zone: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(at) = text.parse::<jiff::Timestamp>() {
+        return Some(Timestamp(at.as_microsecond()));
+    }
+    // RFC 3339 5.6: a full date has ten characters; other forms of ISO 8601 are not meant.
+    let day: jiff::civil::Date = text.parse().ok().filter(|_| text.len() == 10)?;
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let midnight = day.tomorrow().ok()?.at(0, 0, 0, 0);
+    let next = zone.to_ambiguous_timestamp(midnight).compatible().ok()?;
+    Some(Timestamp(next.as_microsecond()))
+}
+
+/// Writes the last day on which something that ends then still counts, such as `2026-12-31`.
+#[must_use]
+pub fn last_day(end: Timestamp, zone: &str) -> String {
+    let last = Timestamp(end.0.saturating_sub(1)).civil(zone);
+    format!("{:04}-{:02}-{:02}", last.year, last.month, last.day)
+}
+
 /// True if a name is that of a time zone.
 #[must_use]
 pub fn is_zone(name: &str) -> bool {

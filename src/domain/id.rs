@@ -43,6 +43,8 @@ ids! {
     DeliveryId;
     /// An API token.
     ApiTokenId;
+    /// An act that can be taken back.
+    UndoId;
     /// A file that was sent ahead of the message that will carry it.
     UploadId;
 }

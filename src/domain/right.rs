@@ -95,6 +95,12 @@ impl Rights {
         Self(self.0 & other.0)
     }
 
+    /// What of this is not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// True if nothing of this is missing in the other.
     #[must_use]
     pub fn within(self, other: Self) -> bool {

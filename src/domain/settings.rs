@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::user::Language;
 
 /// How a smarthost is spoken to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SmarthostSecurity {
     /// TLS from the first byte, certificate verified.
     Tls,
@@ -15,7 +15,30 @@ pub enum SmarthostSecurity {
     Plain,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl SmarthostSecurity {
+    pub const ALL: [Self; 3] = [Self::Tls, Self::StartTls, Self::Plain];
+
+    /// The word of the API and of forms.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        ["tls", "starttls", "plain"][self as usize]
+    }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|security| security.word() == word)
+    }
+
+    /// The port that is meant where none is written (RFC 8314, 3.3 and RFC 6409, 3.1).
+    #[must_use]
+    pub fn default_port(self) -> u16 {
+        [465, 587, 25][self as usize]
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Smarthost {
     pub security: SmarthostSecurity,
     pub host: String,

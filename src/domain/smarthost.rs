@@ -16,7 +16,7 @@ pub enum SmarthostPassword {
 }
 
 /// Why an address names no smarthost, or one that must not be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SmarthostError {
     #[error("has the form smtps://, smtp:// or plain://, then [user@]host[:port]")]
     Scheme,

@@ -51,6 +51,8 @@ pub struct Tag {
     pub colour: Colour,
     /// The tag that stands for it since they were merged. Tickets keep this one's id.
     pub merged_into: Option<TagId>,
+    /// False once it was deleted: nobody sees it, but the logs of its tickets still know its name.
+    pub active: bool,
 }
 
 /// Reads a tag as typed: trimmed, white space to one hyphen, no commas or controls.

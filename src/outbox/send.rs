@@ -102,7 +102,9 @@ impl Sender {
                 SendRoute::Mx => (self.mx(job).await?, opportunistic()),
                 SendRoute::Nowhere => {
                     return Err(Fault::Unreachable {
-                        words: "this desk sends no mail".into(),
+                        words: "the password of the mailbox's own server cannot be opened; \
+                                enter it again in the mailbox's settings"
+                            .into(),
                     });
                 }
             };

@@ -70,7 +70,6 @@ pub async fn run<Q: Queue, C: Carrier>(
         carrier,
         clock,
         lanes: Lanes::default(),
-        route: None,
         tasks: JoinSet::new(),
         held: HashMap::new(),
         trouble: Trouble::default(),
@@ -109,8 +108,6 @@ struct Worker<Q, C> {
     carrier: C,
     clock: Clock,
     lanes: Lanes,
-    /// Where mail went when it was last asked.
-    route: Option<SendRoute>,
     tasks: JoinSet<Ended>,
     held: HashMap<Id, Held>,
     trouble: Trouble,
@@ -142,16 +139,13 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
 
     async fn try_fill(&mut self) -> Result<Duration, QueueError> {
         let route = self.queue.send_route().await?;
-        if self.route.as_ref() != Some(&route) {
-            self.lanes.smarthost_changed();
-            self.route = Some(route.clone());
-        }
         if matches!(route, SendRoute::Nowhere) {
             return Ok(LOOK_AGAIN);
         }
         loop {
             while let Some((lane, job)) = self.lanes.start() {
-                self.start(lane, job, &route);
+                let route = job.route.clone().unwrap_or_else(|| route.clone());
+                self.start(lane, job, route);
             }
             let room = self.lanes.room();
             if room == 0 {
@@ -166,16 +160,16 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
                 }));
             }
             for job in leased {
-                let lane = match route {
-                    SendRoute::Smarthost { .. } => Lane::Smarthost,
-                    SendRoute::Mx | SendRoute::Nowhere => Lane::Domain(wire_domain(&job)),
+                let lane = match job.route.as_ref().unwrap_or(&route) {
+                    SendRoute::Mx => Lane::Domain(wire_domain(&job)),
+                    server => Lane::server(server),
                 };
                 self.lanes.add(lane, job);
             }
         }
     }
 
-    fn start(&mut self, lane: Lane, job: DeliveryJob, route: &SendRoute) {
+    fn start(&mut self, lane: Lane, job: DeliveryJob, route: SendRoute) {
         let held = Held {
             id: job.id,
             lane,
@@ -186,7 +180,7 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
             return;
         }
         debug!(delivery.id = %job.id, attempt = job.attempt, "sending to {}", job.recipient);
-        let (carrier, route) = (self.carrier.clone(), route.clone());
+        let carrier = self.carrier.clone();
         let task = async move { Ended::Attempt(carrier.carry(job, route).await) };
         let id = self.tasks.spawn(task).id();
         self.held.insert(id, held);

@@ -18,7 +18,9 @@ use crate::domain::{
 use super::{
     Store, StoreError, View, activity, blobs,
     columns::{Columns, Row, pages},
-    customer, delivery, group, message, receipt, role, tag, ticket, user,
+    customer, delivery, group, message, receipt, role, tag,
+    tag_sets::TagSets,
+    ticket, user,
 };
 
 /// What is wrong, one line each; empty when all agrees.
@@ -54,6 +56,13 @@ fn check_tickets(
     }
     if pages::load(view)? != columns {
         faults.push("table `ticket.columns` differs from the tickets".to_owned());
+    }
+    let mut tags = TagSets::default();
+    for held in &tickets {
+        tags.put(held.id, &held.tags);
+    }
+    if store.gathered(|words, _| *words.tags() != tags)? {
+        faults.push("the tags in memory differ from the tickets".to_owned());
     }
     if store.columns(|memory| *memory != columns) {
         faults.push("the columns in memory differ from the tickets".to_owned());

@@ -19,6 +19,7 @@ use crate::domain::{
     settings::Settings,
     tag::Tag,
     ticket::Ticket,
+    undo::Undo,
     user::User,
 };
 
@@ -91,6 +92,7 @@ records! {
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;
     Ticket = "ticket", 1;
+    Undo = "undo", 1;
     Upload = "upload", 1;
     User = "user", 1;
 }

@@ -125,6 +125,12 @@ impl Columns {
         )
     }
 
+    /// The tickets with a status.
+    #[must_use]
+    pub fn with_status(&self, status: Status) -> &RoaringBitmap {
+        &self.status[usize::from(status.code()) & 3]
+    }
+
     /// Every ticket of a customer, oldest number first.
     #[must_use]
     pub fn of_customer(&self, customer: CustomerId) -> Vec<TicketId> {

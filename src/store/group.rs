@@ -2,6 +2,8 @@
 
 use crate::domain::{fold::fold, group::Group, id::GroupId};
 
+use redb::ReadableTable;
+
 use super::{StoreError, View, WriteTx, record};
 
 /// Gives the id of the next group.
@@ -46,16 +48,32 @@ pub fn put(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Removes a group and its index key.
+/// Removes a group and its index key; its name stays known.
 ///
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
     tx.group_mut().remove(group.id.0)?;
+    tx.group_gone_mut()
+        .insert(group.id.0, group.name.as_str())?;
     for key in index_keys(group) {
         tx.group_by_name_mut().remove(key.as_str())?;
     }
     Ok(())
+}
+
+/// Reads the names of deleted groups.
+///
+/// # Errors
+/// [`StoreError`] if they cannot be read.
+pub fn gone(view: &impl View) -> Result<Vec<(GroupId, String)>, StoreError> {
+    view.group_gone()?
+        .iter()?
+        .map(|row| {
+            let (id, name) = row?;
+            Ok((GroupId(id.value()), name.value().to_owned()))
+        })
+        .collect()
 }
 
 /// The keys under which a group is found.

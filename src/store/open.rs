@@ -117,6 +117,9 @@ impl Shared {
                 .entries
                 .into_iter()
                 .for_each(|entry| words.put(entry));
+            for change in &effects.tags {
+                words.tags_mut().apply(change);
+            }
         }
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
@@ -316,6 +319,19 @@ impl Store {
         }))
     }
 
+    /// Reads what was gathered from the records together with the columns.
+    pub(super) fn gathered<T>(
+        &self,
+        read: impl FnOnce(&Words, &Columns) -> T,
+    ) -> Result<T, StoreError> {
+        self.gather_words()?;
+        let words = self.shared.words.read();
+        let words = words.unwrap_or_else(PoisonError::into_inner);
+        // None again only after a fault of the disk: the next caller gathers anew.
+        let words = words.as_ref().ok_or(StoreError::Closed)?;
+        Ok(self.columns(|columns| read(words, columns)))
+    }
+
     /// Gathers what the simple search needs, once; later commits keep it.
     ///
     /// # Errors
@@ -347,6 +363,7 @@ impl Store {
         let mut words = Words::default();
         for ticket in ticket::all(&view)? {
             words.put(ticket::entry_of(&ticket, customers.get(&ticket.customer)));
+            words.tags_mut().put(ticket.id, &ticket.tags);
         }
         *slot = Some(words);
         Ok(())

@@ -4,6 +4,8 @@ use roaring::RoaringBitmap;
 
 use crate::domain::{fold::fold, id::TicketId};
 
+use super::tag_sets::TagSets;
+
 /// What is searched of one ticket.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -42,9 +44,9 @@ impl Entry {
     }
 }
 
-/// The folded text of every ticket, by number.
+/// What is gathered from the ticket records: folded texts by number, and the sets of tags.
 #[derive(Debug, Default)]
-pub struct Words(Vec<Box<str>>);
+pub struct Words(Vec<Box<str>>, TagSets);
 
 impl Words {
     pub(super) fn put(&mut self, entry: Entry) {
@@ -57,6 +59,16 @@ impl Words {
         if let Some(slot) = self.0.get_mut(index) {
             *slot = entry.text;
         }
+    }
+
+    /// The tickets of every tag.
+    #[must_use]
+    pub fn tags(&self) -> &TagSets {
+        &self.1
+    }
+
+    pub(super) fn tags_mut(&mut self) -> &mut TagSets {
+        &mut self.1
     }
 
     /// The tickets in which every word begins a word.

@@ -125,6 +125,9 @@ tables! {
     /// Folded name → group id.
     group_by_name / group_by_name_mut: Text => u64 = "group.by_name";
 
+    /// Id of a deleted group → its last name: lines of logs from before.
+    group_gone / group_gone_mut: u64 => Text = "group.gone";
+
     /// Mailbox id → mailbox.
     mailbox / mailbox_mut: u64 => Bytes = "mailbox";
 
@@ -164,6 +167,8 @@ tables! {
     api_token / api_token_mut: Bytes => Bytes = "api_token";
     /// Number → line of the audit log, oldest first.
     audit / audit_mut: u64 => Bytes = "audit";
+    /// Undo id → the inverse of an act, until its time is over.
+    undo / undo_mut: u64 => Bytes = "undo";
     /// Upload id → upload.
     upload / upload_mut: u64 => Bytes = "upload";
 }

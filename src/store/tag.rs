@@ -58,10 +58,10 @@ pub fn remove(tx: &mut WriteTx<'_>, tag: &Tag) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The keys under which a tag is found.
+/// The keys under which a tag is found: none once it was deleted, its name is free then.
 #[must_use]
 pub fn index_keys(tag: &Tag) -> Vec<String> {
-    vec![fold(&tag.name)]
+    tag.active.then(|| fold(&tag.name)).into_iter().collect()
 }
 
 /// Reads every tag, in the order they were made.

@@ -4,7 +4,9 @@ use crate::domain::{
     assignee::Assignee, customer::Customer, id::TicketId, ticket::Ticket, token::AddressToken,
 };
 
-use super::{StoreError, View, WriteTx, columns::Row, customer, record, search::Entry};
+use super::{
+    StoreError, View, WriteTx, columns::Row, customer, record, search::Entry, tag_sets::TagMove,
+};
 
 /// Gives the number of the next ticket.
 ///
@@ -44,6 +46,7 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     let written = pages.put(tx, ticket.id, &Row::of(ticket));
     tx.effects.pages = pages;
     written?;
+    tx.effects.tags.extend(TagMove::of(old.as_ref(), ticket));
     if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
         let entry = entry(tx, ticket)?;
         tx.effects.entries.push(entry);

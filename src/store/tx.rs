@@ -6,7 +6,9 @@ use crate::domain::{
     ticket::Ticket,
 };
 
-use super::{StoreError, View, columns::pages::Pages, search::Entry, tables::WriteTables};
+use super::{
+    StoreError, View, columns::pages::Pages, search::Entry, tables::WriteTables, tag_sets::TagMove,
+};
 
 /// What a use case writes into. Commits whole or not at all, together with its neighbours.
 pub struct WriteTx<'t> {
@@ -22,6 +24,7 @@ pub(super) struct Effects {
     pub changes: Vec<NumberedChange>,
     pub tickets: Vec<Ticket>,
     pub entries: Vec<Entry>,
+    pub tags: Vec<TagMove>,
     pub pages: Pages,
 }
 

@@ -3,8 +3,17 @@
 pub mod assignee;
 pub mod group;
 pub mod json;
+pub mod mailbox;
 pub mod message;
+pub mod names;
+pub mod paging;
 pub mod problem;
+pub mod role;
+pub mod route;
+pub mod settings;
+pub mod tag;
 pub mod ticket;
 pub mod ticket_json;
+pub mod token;
 pub mod upload;
+pub mod user;

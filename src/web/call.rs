@@ -10,7 +10,7 @@ use crate::{
     domain::{time::Timestamp, user::Language},
 };
 
-use super::{Web, error::WebError, form::Form, respond::Look};
+use super::{Web, error::WebError, form::Form, respond::Look, view::Notice};
 
 /// A request behind the gate.
 pub struct Call {
@@ -32,6 +32,8 @@ pub struct Call {
     /// The newest change when the request came; 0 on an empty desk.
     pub rev: u64,
     pub look: Look,
+    /// What the page says first, about what was done before it.
+    pub notice: Option<Notice>,
 }
 
 impl Call {

@@ -5,8 +5,8 @@ pub mod log;
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},
     domain::{
-        assignee, customer::Customer, id::TagId, right::Right, role::Role, ticket::Ticket,
-        user::User,
+        assignee, customer::Customer, id::TagId, right::Right, role::Role,
+        smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User,
     },
 };
 
@@ -55,13 +55,13 @@ pub fn customer(customer: Option<&Customer>) -> Person {
     )
 }
 
-/// Draws an assignee; None for nobody and for somebody who is gone.
+/// Draws an assignee, a deleted group by its last name; None for nobody.
 #[must_use]
 pub fn assignee(book: &Book, assignee: Option<assignee::Assignee>) -> Option<Assignee> {
     match assignee? {
         assignee::Assignee::User(id) => book.user(id).map(|found| Assignee::User(user(found))),
-        assignee::Assignee::Group(id) => book.group(id).map(|group| Assignee::Group {
-            name: group.name.clone(),
+        assignee::Assignee::Group(id) => book.group_name(id).map(|name| Assignee::Group {
+            name: name.to_owned(),
         }),
     }
 }
@@ -86,13 +86,19 @@ pub fn assignees(book: &Book) -> Vec<AssigneeOption> {
     users.chain(groups).collect()
 }
 
-/// The names of a ticket's tags.
+/// Draws a ticket's tags.
 #[must_use]
-pub fn tags(book: &Book, tags: &[TagId]) -> Vec<String> {
-    tags.iter()
-        .filter_map(|tag| book.tag(*tag))
-        .map(|tag| tag.name.clone())
-        .collect()
+pub fn tags(book: &Book, tags: &[TagId]) -> Vec<view::Tag> {
+    book.tags_of(tags).into_iter().map(tag).collect()
+}
+
+/// Draws one tag.
+#[must_use]
+pub fn tag(tag: &Tag) -> view::Tag {
+    view::Tag {
+        name: tag.name.clone(),
+        colour: tag.colour,
+    }
 }
 
 /// Draws a row of the overview.
@@ -172,7 +178,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Empty => Problem::Required,
         // The list of copies is counted in addresses.
         Fault::TooLong(_) if field == "cc" => Problem::TooMany,
-        Fault::TooLong(_) | Fault::NoRoomForToken => Problem::TooLong,
+        Fault::TooLong(_) => Problem::TooLong,
         Fault::Address => Problem::Address,
         Fault::Unknown => Problem::Choice,
         Fault::UploadGone => Problem::FileGone,
@@ -184,9 +190,30 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::TooLarge => Problem::FilesTooLarge,
         Fault::Tag => Problem::Tag,
         Fault::Changed => Problem::Changed,
+        Fault::NoRoomForToken => Problem::LocalPart,
+        Fault::LastMailbox => Problem::LastMailbox,
+        Fault::Range(..) => Problem::Range,
+        Fault::Zone => Problem::Zone,
+        Fault::Day => Problem::Day,
+        Fault::Domain => Problem::Domain,
+        Fault::Line => Problem::Line,
+        Fault::Smarthost(error) => smarthost(error),
         Fault::LastAdmin => Problem::LastAdmin,
         Fault::BeyondYou => Problem::BeyondYou,
         Fault::Predefined => Problem::Predefined,
         Fault::Past => Problem::Past,
+    }
+}
+
+fn smarthost(error: SmarthostError) -> Problem {
+    match error {
+        SmarthostError::Scheme => Problem::Choice,
+        SmarthostError::Rest | SmarthostError::Host => Problem::Host,
+        SmarthostError::User | SmarthostError::PasswordInside => Problem::Line,
+        SmarthostError::Port => Problem::Port,
+        SmarthostError::PasswordMissing => Problem::PasswordMissing,
+        SmarthostError::UserMissing => Problem::UserMissing,
+        SmarthostError::PlainPassword => Problem::PlainPassword,
+        SmarthostError::PlainHost => Problem::PlainHost,
     }
 }

@@ -150,6 +150,13 @@ impl Gate {
         if self.kind == Kind::Page && method != Method::GET {
             check_form(&call)?;
         }
+        if let Some(user) = user.clone()
+            && super::undo::is_asked(&call.query)
+        {
+            let (query, now) = (call.query.clone(), call.now);
+            let read = move |_: &Arc<_>| super::undo::read(&query, &user, now);
+            call.notice = call.run(read).await?;
+        }
         call.method = method;
         match (door, user) {
             (Door::Open(handler), _) => handler(call).await,
@@ -186,6 +193,7 @@ impl Gate {
             language,
             rev,
             look,
+            notice: None,
         };
         Ok((call, held))
     }

@@ -144,6 +144,9 @@ fn add_functions(environment: &mut Environment<'static>, locales: Arc<Locales>) 
     add_clock(environment, "datetime", &locales, |reader, at| {
         reader.datetime(Timestamp(at))
     });
+    add_clock(environment, "date", &locales, |reader, at| {
+        reader.date_with_year(Timestamp(at))
+    });
     add_clock(environment, "clock", &locales, |reader, at| {
         Ok(reader.clock(Timestamp(at)))
     });

@@ -89,6 +89,7 @@ impl Look {
                 .map_or_else(String::new, |token| token.masked(mint::bytes())),
             path: self.path.clone(),
             rev,
+            notice: None,
         }
     }
 }
@@ -151,7 +152,10 @@ fn render<P: Serialize>(
         language: call.language,
         ..call.look.clone()
     };
-    let shell = look.shell(&book, user, section, call.rev);
+    let shell = Shell {
+        notice: call.notice.clone(),
+        ..look.shell(&book, user, section, call.rev)
+    };
     page::render(&call.web.templates, template, &shell, page).map_err(WebError::internal)
 }
 

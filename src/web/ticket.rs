@@ -7,7 +7,7 @@ pub mod preview;
 use poem::http::HeaderMap;
 
 use crate::{
-    desk::{access::UserDesk, ticket_view::TicketView, upload},
+    desk::{access::UserDesk, signature::signature, ticket_view::TicketView, upload},
     domain::{
         activity::Event,
         id::{ActivityId, TicketId},
@@ -88,8 +88,8 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             let view = reader.ticket_view_before(id, before)?;
             let inbox = inbox::read(&reader, &inbox_query, &format!("/t/{id}"), Some(id))?;
             let create = TicketCreate::new(draw::assignees(&view.book));
-            let mut ticket = info(&view);
-            let mut composer = composer(&view, &typed);
+            let mut ticket = info(&view, &reader)?;
+            let mut composer = composer(&view, &typed, &reader);
             if before.is_some() {
                 // What stands on the newest page was not seen here.
                 composer.seen = view.log.last().map_or(0, |line| line.activity.id.0);
@@ -156,7 +156,7 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
                 .collect();
             Ok::<_, WebError>(TicketUpdate {
                 reset: view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
-                ticket: info(&view),
+                ticket: info(&view, &reader)?,
                 log,
             })
         })
@@ -165,11 +165,14 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
 }
 
 /// Draws the head and the right pane.
-#[must_use]
-pub fn info(view: &TicketView) -> TicketInfo {
+///
+/// # Errors
+/// [`WebError`] if the tags to offer cannot be read.
+pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError> {
     let (ticket, book) = (&view.ticket, &view.book);
     let customer = view.customer.as_ref();
-    TicketInfo {
+    let known_tags = reader.tag_words(KNOWN_TAGS)?;
+    Ok(TicketInfo {
         number: ticket.id.0,
         rev: ticket.rev.0,
         name: ticket.name.clone(),
@@ -183,12 +186,7 @@ pub fn info(view: &TicketView) -> TicketInfo {
         assignee_value: write_assignee(ticket.assignee),
         assignees: draw::assignees(book),
         tags: draw::tags(book, &ticket.tags),
-        known_tags: book
-            .tags()
-            .into_iter()
-            .take(KNOWN_TAGS)
-            .map(|tag| tag.name.clone())
-            .collect(),
+        known_tags: known_tags.into_iter().map(|tag| tag.name).collect(),
         customer: Customer {
             person: draw::customer(customer),
             addresses: customer
@@ -199,16 +197,15 @@ pub fn info(view: &TicketView) -> TicketInfo {
         earlier: view.earlier.iter().map(draw::other).collect(),
         created: ticket.created,
         updated: ticket.updated,
-        mailbox: ticket
-            .mailbox
-            .and_then(|id| book.mailbox(id))
+        mailbox: book
+            .answers_from(ticket.mailbox)
             .map(|m| m.address.to_string()),
         automatic: ticket.automatic,
         errors: Vec::new(),
-    }
+    })
 }
 
-fn composer(view: &TicketView, typed: &Typed) -> Composer {
+fn composer(view: &TicketView, typed: &Typed, reader: &UserDesk) -> Composer {
     let ticket = &view.ticket;
     let customer = view.customer.as_ref();
     let to = view.answer_to.as_ref().map(|to| Recipient {
@@ -237,6 +234,8 @@ fn composer(view: &TicketView, typed: &Typed) -> Composer {
         to,
         cc: typed.cc.clone().unwrap_or(cc),
         text: typed.text.clone().unwrap_or_default(),
+        signature: signature(reader.user(), view.book.answers_from(ticket.mailbox))
+            .map(str::to_owned),
         note: typed.note.clone().unwrap_or_default(),
         then: typed.then.unwrap_or(Then::Waiting),
         seen: ticket.rev.0,

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::domain::{
+    tag::Colour,
     ticket::{Priority, Status},
     time::Timestamp,
     user::{Language, Theme},
@@ -14,8 +15,20 @@ use crate::domain::{
 pub mod error;
 pub mod inbox;
 pub mod log;
+pub mod route;
 #[cfg(test)]
 pub mod sample;
+pub mod settings_group;
+pub mod settings_mail;
+pub mod settings_mailbox;
+pub mod settings_organization;
+pub mod settings_people;
+pub mod settings_role;
+pub mod settings_tag;
+pub mod settings_tags;
+pub mod settings_token;
+pub mod settings_tokens;
+pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket;
@@ -49,6 +62,31 @@ pub struct Shell {
     pub path: String,
     /// The newest change of the desk when the page was made; 0 on pages without live updates.
     pub rev: u64,
+    /// What was just done, above the page that follows; None on most pages.
+    pub notice: Option<Notice>,
+}
+
+/// What was just done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Notice {
+    /// An act that can be taken back: `notice-<what>` says it, the form sends `id`.
+    Undo {
+        id: u64,
+        what: &'static str,
+        subject: String,
+    },
+    /// It was taken back: `notice-undone-<what>`, and what became of the tickets.
+    Undone {
+        what: &'static str,
+        subject: String,
+        restored: u64,
+        left: u64,
+    },
+    /// It could not be taken back any more.
+    Over,
+    /// A form was taken.
+    Saved,
 }
 
 /// The user of this page.
@@ -115,6 +153,13 @@ impl Person {
             hue: u8::try_from(key % 6).unwrap_or(0),
         }
     }
+}
+
+/// A tag as drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tag {
+    pub name: String,
+    pub colour: Colour,
 }
 
 /// Who has a ticket.
@@ -259,4 +304,25 @@ pub enum Problem {
     Predefined,
     /// A day that is over.
     Past,
+    /// Too long before the @ for the token behind it.
+    LocalPart,
+    /// The desk keeps one mailbox.
+    LastMailbox,
+    /// A number outside of its bounds.
+    Range,
+    /// No day such as 2026-12-31.
+    Day,
+    Domain,
+    /// A host name or address.
+    Host,
+    Port,
+    /// Control characters where one line is meant.
+    Line,
+    /// A user without a password, or a server that the kept one was not meant for.
+    PasswordMissing,
+    UserMissing,
+    /// A password in clear.
+    PlainPassword,
+    /// Mail in clear to another machine.
+    PlainHost,
 }

@@ -1,9 +1,16 @@
 //! The JSON API through a real port: exact shapes, what is refused and how, files both ways.
 
 mod files;
+mod group;
+mod mailbox;
 mod paging;
 mod refused;
+mod role;
+mod settings;
+mod tag;
 mod ticket;
+mod token;
+mod user;
 
 use serde_json::Value;
 

@@ -7,6 +7,7 @@ mod corpora;
 mod disk;
 mod hostile;
 mod large;
+mod mailbox;
 mod placement;
 mod plain_mailbox;
 pub mod poison;

@@ -171,11 +171,13 @@ const PLUMBING: &[&str] = &[
     "preferences",
     "quote_intro",
     "respond",
+    "route_form",
     "router",
     "server",
     "settings",
     "site",
     "stream",
+    "undo",
     "view",
 ];
 

@@ -7,6 +7,17 @@ mod inbox;
 mod message_html;
 mod peer;
 mod server;
+mod settings_group;
+mod settings_mail;
+mod settings_mailbox;
+mod settings_organization;
+mod settings_people;
+mod settings_role;
+mod settings_tag;
+mod settings_tags;
+mod settings_token;
+mod settings_tokens;
+mod settings_user;
 mod setup;
 mod sign_in;
 mod site;
@@ -14,6 +25,7 @@ mod stream;
 mod ticket;
 mod ticket_create;
 mod ticket_list;
+mod undo;
 
 use guichet::web::headers::POLICY;
 

@@ -125,6 +125,7 @@ export function encoded(form, more) {
 export const keys = {
   "?": () => openDialog("dlg-keys"),
   "/": () => /** @type {HTMLElement | null} */ (document.querySelector("input[type=search]"))?.focus(),
+  z: () => { const form = $("form[data-undo]"); return form instanceof HTMLFormElement ? form.requestSubmit() : false; },
   c: () => openDialog("dlg-new") || location.assign("/tickets/new"),
 };
 let chord = -Infinity;

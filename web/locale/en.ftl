@@ -49,6 +49,7 @@ key-priority = Change priority
 key-assign = Assign
 key-tag = Add a tag
 key-close = Close the ticket, to the next
+key-undo = Undo
 key-tickets = Go to Tickets
 key-inbox = Go to Inbox
 key-send = Send
@@ -100,6 +101,18 @@ problem-nobody-to-write-to = Nobody here has an e-mail address: write a note, or
 problem-no-mailbox = The desk has no mailbox to send from: an admin can add one
 problem-changed = Somebody changed this meanwhile. Save again to put yours in its place
 problem-no-match = That e-mail address and password do not match
+problem-local-part = Write at most 46 characters before the @, so that answers find their ticket
+problem-last-mailbox = The desk keeps at least one mailbox
+problem-range = Write a number from 0 to 3650
+problem-day = Write a day such as 2026-12-31
+problem-domain = Write a domain such as example.org
+problem-host = Write a host name or an address, such as smtp.example.org
+problem-port = Write a port from 1 to 65535
+problem-line = Write one line without control characters
+problem-password-missing = Write the password: this server or user needs it
+problem-user-missing = Write the user name that this password belongs to
+problem-plain-password = Choose TLS or STARTTLS: a password never leaves in clear
+problem-plain-host = Choose TLS or STARTTLS: in clear, mail only goes to this machine or an allowed network
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -342,6 +355,7 @@ composer-cc = Cc
 composer-cc-hint = Addresses, commas between
 composer-text = Message
 composer-mail-hint = Write to { $name }…
+composer-signature = Below your text:
 composer-attach = Attach files
 composer-send = Send to { $name }
 composer-send-keep = Send
@@ -435,6 +449,272 @@ settings-tags = Tags
 settings-people = People and rights
 settings-tokens = API tokens
 settings-audit = Audit log
+
+## What was just done, and taking it back.
+
+notice-undo = Undo
+notice-saved = Saved.
+notice-over = Too late: this can no longer be undone.
+notice-restored =
+    { $n ->
+        [one] { $n } ticket is back.
+       *[other] { $n } tickets are back.
+    }
+notice-left =
+    { $n ->
+        [one] { $n } ticket stays as it is: somebody changed it since.
+       *[other] { $n } tickets stay as they are: somebody changed them since.
+    }
+notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
+notice-undone-user-deactivated = <b>{ $subject }</b> is active again.
+notice-group-deleted = Group <b>{ $subject }</b> is deleted.
+notice-undone-group-deleted = Group <b>{ $subject }</b> is there again.
+notice-role-deleted = Role <b>{ $subject }</b> is deleted.
+notice-undone-role-deleted = Role <b>{ $subject }</b> is there again.
+
+## People, groups, roles.
+
+right-tickets-read = Read tickets
+right-tickets-note = Write notes
+right-tickets-edit = Change and create tickets
+right-tickets-reply = Reply to customers
+right-api = Use the API
+right-tags = Manage tags
+right-mailboxes = Manage mailboxes
+right-people = Manage people, groups and roles
+right-settings = Change the organization’s settings
+right-audit = Read the audit log
+settings_people-lead = Who works at this desk, in which group, and what each role may do.
+settings_people-invite = Invite someone
+settings_people-people = People
+settings_people-name = Name
+settings_people-roles = Roles
+settings_people-groups = Groups
+settings_people-second-step = Second step
+settings_people-last-seen = Last seen
+settings_people-off = deactivated
+settings_people-invited = invited
+settings_people-step-on = on
+settings_people-step-off = not set up
+settings_people-never = never
+settings_people-nothing = Nothing
+settings_people-group = Group
+settings_people-group-new = New group
+settings_people-members = Members
+settings_people-mailboxes = Mailboxes
+settings_people-no-groups = No groups yet. A ticket can be given to a group, and its members see it.
+settings_people-matrix = What each role may do
+settings_people-matrix-hint = Whoever has several roles may do what any of them allows. How far somebody sees is set for each person.
+settings_people-right = Right
+settings_people-role-new = New role
+settings_user-email-hint = They get an e-mail with a link to choose a password.
+settings_user-roles-hint = Together they say what this person may do.
+settings_user-groups-hint = Tickets of a group are everybody’s in it.
+settings_user-visibility = Sees
+settings_user-sees-own = Own tickets
+settings_user-sees-own-hint = Only what is assigned to this person.
+settings_user-sees-groups = Tickets of own groups
+settings_user-sees-groups-hint = Own tickets, and what the groups, their members and their mailboxes have.
+settings_user-sees-all = All tickets
+settings_user-sees-all-hint = Everything at this desk.
+settings_user-whole = This person
+settings_user-invite = Invite
+settings_user-beyond = This person may do more than you. Somebody who may do as much can change them.
+settings_user-is-off = Deactivated: cannot sign in, and gets no tickets.
+settings_user-is-invited = Has not chosen a password yet.
+settings_user-access = Access
+settings_user-sign-out = End sign-ins
+settings_user-sign-out-hint = Signs this person out in every browser. They can sign in again.
+settings_user-deactivate = Deactivate
+settings_user-deactivate-hint = Signs this person out and keeps them out. Everything they wrote stays, and their open tickets go back to their group.
+settings_user-tickets =
+    { $n ->
+        [one] They have { $n } ticket now.
+       *[other] They have { $n } tickets now.
+    }
+settings_user-activate = Activate
+settings_user-activate-hint = Lets this person sign in again with the password they had.
+settings_group-beyond = This group gives its members more rights than you have. You can change its name and mailboxes.
+settings_group-mailboxes-hint = Members see what arrives there, whoever has it.
+settings_group-roles-hint = Every member has these too.
+settings_group-make = Create group
+settings_group-delete = Delete group
+settings_group-delete-hint = Its members stay.
+settings_group-tickets =
+    { $n ->
+        [0] No open ticket is with it.
+        [one] { $n } open ticket will be nobody’s.
+       *[other] { $n } open tickets will be nobody’s.
+    }
+settings_role-rights = May
+settings_role-name-hint = Such as Team lead.
+settings_role-admin = An admin may do everything, always: somebody has to be able to open every door.
+settings_role-beyond = This role allows more than you may do. Somebody who may do as much can change it.
+settings_role-predefined = Every desk begins with this role: it keeps its name and cannot be deleted.
+settings_role-users =
+    { $n ->
+        [0] Nobody has it.
+        [one] { $n } person has it.
+       *[other] { $n } people have it.
+    }
+settings_role-groups =
+    { $n ->
+        [0] No group gives it.
+        [one] { $n } group gives it.
+       *[other] { $n } groups give it.
+    }
+settings_role-make = Create role
+settings_role-delete = Delete role
+settings_role-delete-hint = Whoever has it keeps their other roles.
+notice-mailbox-deleted = Mailbox <b>{ $subject }</b> is deleted: mail to it is refused.
+notice-undone-mailbox-deleted = Mailbox <b>{ $subject }</b> receives again.
+notice-tag-made = Tag <b>{ $subject }</b> is made.
+notice-undone-tag-made = Tag <b>{ $subject }</b> is gone again.
+notice-tag-changed = Tag <b>{ $subject }</b> is changed.
+notice-undone-tag-changed = Tag <b>{ $subject }</b> is as before.
+notice-tag-merged = Tag <b>{ $subject }</b> is merged.
+notice-undone-tag-merged = Tag <b>{ $subject }</b> stands by itself again.
+notice-tag-deleted = Tag <b>{ $subject }</b> is deleted.
+notice-undone-tag-deleted = Tag <b>{ $subject }</b> is back on its tickets.
+notice-token-revoked = Token <b>{ $subject }</b> is revoked.
+notice-undone-token-revoked = Token <b>{ $subject }</b> works again.
+
+## How mail leaves, in the settings.
+
+settings-route-security = Encryption
+settings-route-tls = TLS from the first byte
+settings-route-starttls = STARTTLS, required
+settings-route-plain = None: only on this machine or in an allowed network
+settings-route-host = Server
+settings-route-port = Port
+settings-route-user = User name
+settings-route-user-hint = Leave it empty if the server asks for no sign-in.
+settings-route-password = Password
+settings-route-password-hint = It is kept sealed and never shown.
+settings-route-password-kept = A password is kept. Leave this empty to keep it; another server or user needs it again.
+
+## The settings of the organization.
+
+settings_organization-lead = What customers read, and how mail leaves. It counts at once.
+settings_organization-reopen = Days in which a closed ticket opens again
+settings_organization-reopen-hint = When its customer writes. Later, a new ticket is made and linked. From 0 to 3650.
+settings_organization-smarthost = How mail leaves
+settings_organization-direct = Straight to each recipient’s server
+settings_organization-direct-hint = Needs port 25 open to the outside, and a name for this machine’s address.
+settings_organization-server = Through one server (smarthost)
+settings_organization-demo = This is a demo: no mail leaves this machine, whatever is chosen here.
+
+## The mailboxes.
+
+settings_mail-lead = Where customers write, and what stands below the answers.
+settings_mail-add = Add a mailbox
+settings_mail-address = Address
+settings_mail-name = Sender’s name
+settings_mail-group = New tickets go to
+settings_mail-signature = Signature
+settings_mail-no-signature = no signature
+settings_mail-state = State
+settings_mail-also = also { $addresses }
+settings_mail-receiving = Receiving
+settings_mail-own-route = Own server
+settings_mail-deleted = Deleted
+settings_mail-deleted-hint = They receive nothing. Their tickets are answered from the first mailbox above.
+settings_mail-restore = Bring back
+
+## One mailbox.
+
+settings_mailbox-new = New mailbox
+settings_mailbox-back = All mailboxes
+settings_mailbox-address = Address
+settings_mailbox-address-hint = What customers write to and what answers come from.
+settings_mailbox-name = Sender’s name
+settings_mailbox-name-hint = Customers see it beside the address. Empty shows the organization’s name.
+settings_mailbox-signature-hint = Below answers of people who have no signature of their own. Plain text.
+settings_mailbox-aliases = Other addresses
+settings_mailbox-aliases-hint = Mail to these arrives here too. One per line.
+settings_mailbox-more = Delivery and sending
+settings_mailbox-delivery = Delivery domain
+settings_mailbox-delivery-hint = The domain that really reaches this machine, when a provider forwards. Empty is the address’s own.
+settings_mailbox-plus = Plus addresses arrive
+settings_mailbox-plus-hint = Answers find their ticket by name+code@…. Turn off if your provider drops what stands behind the plus.
+settings_mailbox-route = How its mail leaves
+settings_mailbox-route-desk = The way of the whole desk
+settings_mailbox-route-desk-hint = As chosen under Organization.
+settings_mailbox-route-own = Through a server of its own
+settings_mailbox-delete-title = Delete this mailbox
+settings_mailbox-delete-hint = Mail to it is refused from then on. Its tickets stay, and are answered from the first of the other mailboxes.
+settings_mailbox-delete-last = This is the only mailbox: add another one first.
+settings_mailbox-delete = Delete mailbox
+
+## The tags.
+
+settings_tags-lead = Rename once, everywhere. Merging keeps the history.
+settings_tags-tag = Tag
+settings_tags-all = All
+settings_tags-change = Change
+settings_tags-none = No tags yet
+settings_tags-none-hint = A tag is made when somebody writes it on a ticket, or here.
+
+## One tag.
+
+settings_tag-new = New tag
+settings_tag-make = Make the tag
+settings_tag-back = All tags
+settings_tag-count =
+    { $all ->
+        [one] { $all } ticket, { $open } not closed
+       *[other] { $all } tickets, { $open } not closed
+    }
+settings_tag-name-hint = Spaces become hyphens. No commas, colons, quotes or angle brackets; at most 40 characters.
+settings_tag-colour = Colour
+settings_tag-merge-title = Merge into another tag
+settings_tag-merge-hint = Its tickets show the other tag, and whoever types this name gets the other.
+settings_tag-into = The other tag
+settings_tag-merge = Merge
+settings_tag-delete-title = Delete this tag
+settings_tag-delete-hint = It goes from every ticket. The activity logs still name it.
+settings_tag-delete = Delete tag
+colour-grey = Grey
+colour-blue = Blue
+colour-green = Green
+colour-amber = Amber
+colour-orange = Orange
+colour-red = Red
+colour-violet = Violet
+
+## The API tokens.
+
+settings_tokens-lead = For programs, not people. Each token has its own rights, an end date and a trace in the audit log.
+settings_tokens-made = Copy the token “{ $name }” now. It is shown only once.
+settings_tokens-the-token = the new token
+settings_tokens-owner = Owner
+settings_tokens-scopes = Rights
+settings_tokens-used = Last used
+settings_tokens-never = never
+settings_tokens-ends = Ends
+settings_tokens-no-end = no end
+settings_tokens-over = over since { $date }
+settings_tokens-revoke = Revoke
+settings_tokens-none = No tokens yet
+settings_tokens-none-hint = A program sends one with each request, as <code>Authorization: Bearer gui_…</code>.
+scope-tickets-read = Read tickets
+scope-tickets-read-hint = Tickets, messages and files, as far as the owner sees them.
+scope-tickets-write = Read and write tickets
+scope-tickets-write-hint = The same, and make, change and answer tickets.
+scope-admin = Administration
+scope-admin-hint = People, mailboxes, tags, tokens, settings and the audit log; no tickets.
+scope-all = Everything
+scope-all-hint = Whatever the owner may, rights of later releases too.
+
+## One API token.
+
+settings_token-new = New token
+settings_token-make = Make the token
+settings_token-back = All tokens
+settings_token-name-hint = What it is for, such as “Till monitor”.
+settings_token-owner-hint = A token never does more than its owner may.
+settings_token-ends = Last day
+settings_token-ends-hint = Empty works until it is revoked.
 
 ## What went wrong.
 

@@ -50,6 +50,7 @@ key-priority = Changer la priorité
 key-assign = Attribuer
 key-tag = Ajouter une étiquette
 key-close = Fermer le ticket, passer au suivant
+key-undo = Annuler
 key-tickets = Aller aux tickets
 key-inbox = Aller à la boîte
 key-send = Envoyer
@@ -101,6 +102,18 @@ problem-nobody-to-write-to = Personne ici n’a d’adresse e-mail : écrivez u
 problem-no-mailbox = Le guichet n’a pas de boîte mail pour envoyer : un administrateur peut en ajouter une
 problem-changed = Quelqu’un l’a modifié entre-temps. Enregistrez à nouveau pour imposer votre version
 problem-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
+problem-local-part = 46 caractères au plus avant le @, pour que les réponses trouvent leur ticket
+problem-last-mailbox = Le guichet garde au moins une boîte
+problem-range = Écrivez un nombre de 0 à 3650
+problem-day = Écrivez un jour, par exemple 2026-12-31
+problem-domain = Écrivez un domaine, par exemple example.org
+problem-host = Écrivez un nom de serveur ou une adresse, par exemple smtp.example.org
+problem-port = Écrivez un port de 1 à 65535
+problem-line = Écrivez une ligne sans caractères de contrôle
+problem-password-missing = Écrivez le mot de passe : ce serveur ou cet utilisateur le demande
+problem-user-missing = Écrivez le nom d’utilisateur de ce mot de passe
+problem-plain-password = Choisissez TLS ou STARTTLS : un mot de passe ne part jamais en clair
+problem-plain-host = Choisissez TLS ou STARTTLS : en clair, le courrier ne va qu’à cette machine ou à un réseau autorisé
 
 ## Dates and sizes. A short month stands in lists, a long one in logs.
 
@@ -359,6 +372,7 @@ composer-cc = Cc
 composer-cc-hint = Adresses séparées par des virgules
 composer-text = Message
 composer-mail-hint = Écrire à { $name }…
+composer-signature = Sous votre texte :
 composer-attach = Joindre des fichiers
 composer-send = Envoyer à { $name }
 composer-send-keep = Envoyer
@@ -452,6 +466,272 @@ settings-tags = Étiquettes
 settings-people = Personnes et droits
 settings-tokens = Jetons d’API
 settings-audit = Journal d’audit
+
+## What was just done, and taking it back.
+
+notice-undo = Annuler
+notice-saved = Enregistré.
+notice-over = Trop tard : cela ne peut plus être annulé.
+notice-restored =
+    { $n ->
+        [one] { $n } ticket est revenu.
+       *[other] { $n } tickets sont revenus.
+    }
+notice-left =
+    { $n ->
+        [one] { $n } ticket reste tel quel : quelqu’un l’a modifié depuis.
+       *[other] { $n } tickets restent tels quels : quelqu’un les a modifiés depuis.
+    }
+notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
+notice-undone-user-deactivated = <b>{ $subject }</b> a de nouveau accès au guichet.
+notice-group-deleted = Le groupe <b>{ $subject }</b> est supprimé.
+notice-undone-group-deleted = Le groupe <b>{ $subject }</b> est rétabli.
+notice-role-deleted = Le rôle <b>{ $subject }</b> est supprimé.
+notice-undone-role-deleted = Le rôle <b>{ $subject }</b> est rétabli.
+
+## People, groups, roles.
+
+right-tickets-read = Lire les tickets
+right-tickets-note = Écrire des notes
+right-tickets-edit = Modifier et créer des tickets
+right-tickets-reply = Répondre aux clients
+right-api = Utiliser l’API
+right-tags = Gérer les étiquettes
+right-mailboxes = Gérer les boîtes mail
+right-people = Gérer les personnes, les groupes et les rôles
+right-settings = Modifier les réglages de l’organisation
+right-audit = Lire le journal d’audit
+settings_people-lead = Qui travaille à ce guichet, dans quel groupe, et ce que chaque rôle peut faire.
+settings_people-invite = Inviter quelqu’un
+settings_people-people = Personnes
+settings_people-name = Nom
+settings_people-roles = Rôles
+settings_people-groups = Groupes
+settings_people-second-step = Second facteur
+settings_people-last-seen = Vu
+settings_people-off = désactivé
+settings_people-invited = invité
+settings_people-step-on = activé
+settings_people-step-off = pas activé
+settings_people-never = jamais
+settings_people-nothing = Rien
+settings_people-group = Groupe
+settings_people-group-new = Nouveau groupe
+settings_people-members = Membres
+settings_people-mailboxes = Boîtes mail
+settings_people-no-groups = Pas encore de groupe. Un ticket peut être confié à un groupe, et ses membres le voient.
+settings_people-matrix = Ce que chaque rôle peut faire
+settings_people-matrix-hint = Qui a plusieurs rôles peut faire tout ce que l’un d’eux permet. Ce que chacun voit se règle par personne.
+settings_people-right = Droit
+settings_people-role-new = Nouveau rôle
+settings_user-email-hint = Un courriel y arrivera avec un lien pour choisir un mot de passe.
+settings_user-roles-hint = Ensemble, ils disent ce que cette personne peut faire.
+settings_user-groups-hint = Les tickets d’un groupe sont à tous ses membres.
+settings_user-visibility = Voit
+settings_user-sees-own = Ses tickets
+settings_user-sees-own-hint = Seulement ce qui lui est confié.
+settings_user-sees-groups = Les tickets de ses groupes
+settings_user-sees-groups-hint = Ses tickets, et ceux des groupes, de leurs membres et de leurs boîtes mail.
+settings_user-sees-all = Tous les tickets
+settings_user-sees-all-hint = Tout ce qui passe par ce guichet.
+settings_user-whole = Cette personne
+settings_user-invite = Inviter
+settings_user-beyond = Cette personne a plus de droits que vous. Quelqu’un qui en a autant peut la modifier.
+settings_user-is-off = Désactivé : ne peut plus se connecter et ne reçoit plus de tickets.
+settings_user-is-invited = N’a pas encore choisi de mot de passe.
+settings_user-access = Accès
+settings_user-sign-out = Fermer les connexions
+settings_user-sign-out-hint = Déconnecte cette personne dans tous ses navigateurs. Elle peut se reconnecter.
+settings_user-deactivate = Désactiver
+settings_user-deactivate-hint = Déconnecte cette personne et lui ferme le guichet. Ce qu’elle a écrit reste, et ses tickets ouverts reviennent à son groupe.
+settings_user-tickets =
+    { $n ->
+        [one] Elle a { $n } ticket en ce moment.
+       *[other] Elle a { $n } tickets en ce moment.
+    }
+settings_user-activate = Réactiver
+settings_user-activate-hint = Cette personne pourra se reconnecter avec son ancien mot de passe.
+settings_group-beyond = Ce groupe donne à ses membres plus de droits que vous n’en avez. Vous pouvez changer son nom et ses boîtes mail.
+settings_group-mailboxes-hint = Les membres voient ce qui y arrive, quel que soit le responsable.
+settings_group-roles-hint = Chaque membre les a aussi.
+settings_group-make = Créer le groupe
+settings_group-delete = Supprimer le groupe
+settings_group-delete-hint = Ses membres restent.
+settings_group-tickets =
+    { $n ->
+        [0] Aucun ticket ouvert ne lui est confié.
+        [one] { $n } ticket ouvert ne sera plus confié à personne.
+       *[other] { $n } tickets ouverts ne seront plus confiés à personne.
+    }
+settings_role-rights = Peut
+settings_role-name-hint = Par exemple : Chef d’équipe.
+settings_role-admin = Un administrateur peut tout faire, toujours : il faut que quelqu’un puisse ouvrir toutes les portes.
+settings_role-beyond = Ce rôle permet plus que vous ne pouvez faire. Quelqu’un qui peut autant peut le modifier.
+settings_role-predefined = Tout guichet commence avec ce rôle : il garde son nom et ne se supprime pas.
+settings_role-users =
+    { $n ->
+        [0] Personne ne l’a.
+        [one] { $n } personne l’a.
+       *[other] { $n } personnes l’ont.
+    }
+settings_role-groups =
+    { $n ->
+        [0] Aucun groupe ne le donne.
+        [one] { $n } groupe le donne.
+       *[other] { $n } groupes le donnent.
+    }
+settings_role-make = Créer le rôle
+settings_role-delete = Supprimer le rôle
+settings_role-delete-hint = Qui l’a garde ses autres rôles.
+notice-mailbox-deleted = La boîte <b>{ $subject }</b> est supprimée : son courrier est refusé.
+notice-undone-mailbox-deleted = La boîte <b>{ $subject }</b> reçoit à nouveau.
+notice-tag-made = L’étiquette <b>{ $subject }</b> est créée.
+notice-undone-tag-made = L’étiquette <b>{ $subject }</b> est retirée.
+notice-tag-changed = L’étiquette <b>{ $subject }</b> est modifiée.
+notice-undone-tag-changed = L’étiquette <b>{ $subject }</b> est comme avant.
+notice-tag-merged = L’étiquette <b>{ $subject }</b> est fusionnée.
+notice-undone-tag-merged = L’étiquette <b>{ $subject }</b> est à nouveau distincte.
+notice-tag-deleted = L’étiquette <b>{ $subject }</b> est supprimée.
+notice-undone-tag-deleted = L’étiquette <b>{ $subject }</b> est de retour sur ses tickets.
+notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.
+notice-undone-token-revoked = Le jeton <b>{ $subject }</b> sert à nouveau.
+
+## How mail leaves, in the settings.
+
+settings-route-security = Chiffrement
+settings-route-tls = TLS dès le premier octet
+settings-route-starttls = STARTTLS, obligatoire
+settings-route-plain = Aucun : seulement sur cette machine ou dans un réseau autorisé
+settings-route-host = Serveur
+settings-route-port = Port
+settings-route-user = Nom d’utilisateur
+settings-route-user-hint = Laissez vide si le serveur ne demande pas d’identification.
+settings-route-password = Mot de passe
+settings-route-password-hint = Il est gardé scellé et n’est jamais affiché.
+settings-route-password-kept = Un mot de passe est gardé. Laissez vide pour le conserver ; un autre serveur ou utilisateur le demande à nouveau.
+
+## The settings of the organization.
+
+settings_organization-lead = Ce que lisent les clients, et comment part le courrier. Tout compte aussitôt.
+settings_organization-reopen = Jours pendant lesquels un ticket fermé se rouvre
+settings_organization-reopen-hint = Quand son client écrit. Plus tard, un nouveau ticket lié est créé. De 0 à 3650.
+settings_organization-smarthost = Comment part le courrier
+settings_organization-direct = Directement au serveur de chaque destinataire
+settings_organization-direct-hint = Demande le port 25 ouvert vers l’extérieur, et un nom pour l’adresse de cette machine.
+settings_organization-server = Par un seul serveur (relais)
+settings_organization-demo = Ceci est une démonstration : aucun courrier ne quitte cette machine, quel que soit le choix.
+
+## The mailboxes.
+
+settings_mail-lead = Où les clients écrivent, et ce qui figure sous les réponses.
+settings_mail-add = Ajouter une boîte
+settings_mail-address = Adresse
+settings_mail-name = Nom d’expéditeur
+settings_mail-group = Nouveaux tickets pour
+settings_mail-signature = Signature
+settings_mail-no-signature = pas de signature
+settings_mail-state = État
+settings_mail-also = aussi { $addresses }
+settings_mail-receiving = En réception
+settings_mail-own-route = Serveur propre
+settings_mail-deleted = Supprimées
+settings_mail-deleted-hint = Elles ne reçoivent plus rien. Les réponses à leurs tickets partent de la première boîte ci-dessus.
+settings_mail-restore = Rétablir
+
+## One mailbox.
+
+settings_mailbox-new = Nouvelle boîte
+settings_mailbox-back = Toutes les boîtes
+settings_mailbox-address = Adresse
+settings_mailbox-address-hint = Celle à laquelle les clients écrivent et d’où partent les réponses.
+settings_mailbox-name = Nom d’expéditeur
+settings_mailbox-name-hint = Les clients le voient à côté de l’adresse. Vide : le nom de l’organisation.
+settings_mailbox-signature-hint = Sous les réponses de ceux qui n’ont pas de signature à eux. Texte simple.
+settings_mailbox-aliases = Autres adresses
+settings_mailbox-aliases-hint = Le courrier pour celles-ci arrive ici aussi. Une par ligne.
+settings_mailbox-more = Remise et envoi
+settings_mailbox-delivery = Domaine de remise
+settings_mailbox-delivery-hint = Le domaine qui atteint vraiment cette machine, quand un hébergeur transfère. Vide : celui de l’adresse.
+settings_mailbox-plus = Les adresses à « plus » arrivent
+settings_mailbox-plus-hint = Les réponses trouvent leur ticket par nom+code@…. Désactivez si votre hébergeur supprime ce qui suit le plus.
+settings_mailbox-route = Comment part son courrier
+settings_mailbox-route-desk = Comme tout le guichet
+settings_mailbox-route-desk-hint = Selon le choix fait sous Organisation.
+settings_mailbox-route-own = Par un serveur à elle
+settings_mailbox-delete-title = Supprimer cette boîte
+settings_mailbox-delete-hint = Son courrier est refusé dès lors. Ses tickets restent ; les réponses partent de la première des autres boîtes.
+settings_mailbox-delete-last = C’est la seule boîte : ajoutez-en d’abord une autre.
+settings_mailbox-delete = Supprimer la boîte
+
+## The tags.
+
+settings_tags-lead = Renommez une fois, partout. Fusionner garde l’historique.
+settings_tags-tag = Étiquette
+settings_tags-all = Tous
+settings_tags-change = Modifier
+settings_tags-none = Pas encore d’étiquettes
+settings_tags-none-hint = Une étiquette naît quand quelqu’un l’écrit sur un ticket, ou ici.
+
+## One tag.
+
+settings_tag-new = Nouvelle étiquette
+settings_tag-make = Créer l’étiquette
+settings_tag-back = Toutes les étiquettes
+settings_tag-count =
+    { $all ->
+        [one] { $all } ticket, { $open } non fermés
+       *[other] { $all } tickets, { $open } non fermés
+    }
+settings_tag-name-hint = Les espaces deviennent des traits d’union. Ni virgule, ni deux-points, ni guillemets, ni chevrons ; 40 caractères au plus.
+settings_tag-colour = Couleur
+settings_tag-merge-title = Fusionner dans une autre étiquette
+settings_tag-merge-hint = Ses tickets montrent l’autre, et qui tape ce nom obtient l’autre.
+settings_tag-into = L’autre étiquette
+settings_tag-merge = Fusionner
+settings_tag-delete-title = Supprimer cette étiquette
+settings_tag-delete-hint = Elle disparaît de chaque ticket. Les journaux d’activité la nomment encore.
+settings_tag-delete = Supprimer l’étiquette
+colour-grey = Gris
+colour-blue = Bleu
+colour-green = Vert
+colour-amber = Ambre
+colour-orange = Orange
+colour-red = Rouge
+colour-violet = Violet
+
+## The API tokens.
+
+settings_tokens-lead = Pour les programmes, pas les personnes. Chaque jeton a ses droits, une date de fin et une trace au journal d’audit.
+settings_tokens-made = Copiez maintenant le jeton « { $name } ». Il n’est affiché qu’une fois.
+settings_tokens-the-token = le nouveau jeton
+settings_tokens-owner = Propriétaire
+settings_tokens-scopes = Droits
+settings_tokens-used = Dernier usage
+settings_tokens-never = jamais
+settings_tokens-ends = Fin
+settings_tokens-no-end = sans fin
+settings_tokens-over = terminé depuis le { $date }
+settings_tokens-revoke = Révoquer
+settings_tokens-none = Pas encore de jetons
+settings_tokens-none-hint = Un programme en envoie un à chaque requête : <code>Authorization: Bearer gui_…</code>.
+scope-tickets-read = Lire les tickets
+scope-tickets-read-hint = Tickets, messages et fichiers, dans la mesure où le propriétaire les voit.
+scope-tickets-write = Lire et écrire les tickets
+scope-tickets-write-hint = De même, et créer, modifier, répondre.
+scope-admin = Administration
+scope-admin-hint = Personnes, boîtes, étiquettes, jetons, réglages et journal d’audit ; aucun ticket.
+scope-all = Tout
+scope-all-hint = Tout ce que peut le propriétaire, y compris les droits de versions futures.
+
+## One API token.
+
+settings_token-new = Nouveau jeton
+settings_token-make = Créer le jeton
+settings_token-back = Tous les jetons
+settings_token-name-hint = À quoi il sert, par exemple « Suivi des caisses ».
+settings_token-owner-hint = Un jeton ne peut jamais plus que son propriétaire.
+settings_token-ends = Dernier jour
+settings_token-ends-hint = Vide : il sert jusqu’à sa révocation.
 
 ## What went wrong.
 

@@ -8,6 +8,7 @@ use crate::{
         id::{ActivityId, TicketId},
         ticket::Status,
         time::Timestamp,
+        undo::GivenBack,
         user::User,
     },
     store::{self, StoreError, WriteTx},
@@ -17,16 +18,21 @@ use crate::desk::ticket_edit;
 
 /// Ends sign-ins, known browsers and links; gives open tickets back to the group that had them.
 ///
-/// API tokens stay: they are worth nothing while their owner is not active.
-pub(super) fn leave(tx: &mut WriteTx<'_>, user: &User, now: Timestamp) -> Result<(), StoreError> {
+/// API tokens stay: they are worth nothing while their owner is not active. Returns the tickets.
+pub(super) fn leave(
+    tx: &mut WriteTx<'_>,
+    user: &User,
+    now: Timestamp,
+) -> Result<Vec<GivenBack>, StoreError> {
     store::login::retain(tx, |login| login.user != user.id)?;
     store::device::retain(tx, |device| device.user != user.id)?;
     store::password_link::retain(tx, |link| link.user != user.id)?;
     let groups = store::group::all(tx)?;
+    let mut given = Vec::new();
     for id in store::ticket::assigned(tx, Assignee::User(user.id))? {
-        give_back(tx, id, user, &groups, now)?;
+        given.extend(give_back(tx, id, user, &groups, now)?);
     }
-    Ok(())
+    Ok(given)
 }
 
 fn give_back(
@@ -35,12 +41,12 @@ fn give_back(
     user: &User,
     groups: &[Group],
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<GivenBack>, StoreError> {
     let Some(mut ticket) = store::ticket::get(tx, id)? else {
-        return Ok(());
+        return Ok(None);
     };
     if ticket.status == Status::Closed {
-        return Ok(());
+        return Ok(None);
     }
     let new = last_group(tx, id, groups)?.or_else(|| {
         groups
@@ -53,7 +59,11 @@ fn give_back(
         new,
         cause: Cause::Left,
     };
-    ticket_edit::log(tx, &mut ticket, Actor::System, vec![event], now)
+    ticket_edit::log(tx, &mut ticket, Actor::System, vec![event], now)?;
+    Ok(Some(GivenBack {
+        ticket: id,
+        line: ticket.rev,
+    }))
 }
 
 /// The group that had the ticket last, if it is still there.

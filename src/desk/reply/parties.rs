@@ -25,10 +25,7 @@ use crate::{
 const COPIES: usize = 50;
 
 pub(super) fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Problem> {
-    let own = ticket
-        .mailbox
-        .and_then(|id| book.mailbox(id))
-        .or_else(|| book.mailboxes.first());
+    let own = book.answers_from(ticket.mailbox);
     own.cloned().ok_or(Problem::field("text", Fault::NoMailbox))
 }
 

@@ -1,7 +1,7 @@
 //! The messages that an answer follows: what it refers to, whom it goes to, what it quotes.
 
 use crate::{
-    desk::{book::Book, mailbox},
+    desk::{book::Book, mailbox, signature},
     domain::{
         activity::Event,
         address::Correspondent,
@@ -78,9 +78,11 @@ impl Thread {
         ticket: &Ticket,
         reply: &Reply,
         cc: &[Correspondent],
+        signature: Option<&str>,
     ) -> String {
+        let text = signature::below(&reply.text, signature);
         let (Some(intro), Some(last)) = (&reply.quote_intro, self.last()) else {
-            return reply.text.clone();
+            return text;
         };
         // Somebody new in copy gets no history.
         let known = |who: &Correspondent| {
@@ -90,12 +92,8 @@ impl Thread {
                 .any(|p| p.confirmed && p.who.address.key() == who.address.key())
         };
         if last.text.trim().is_empty() || !cc.iter().all(known) {
-            return reply.text.clone();
+            return text;
         }
-        format!(
-            "{}\n\n{}",
-            reply.text.trim_end(),
-            quote::quote(&last.text, intro)
-        )
+        format!("{}\n\n{}", text.trim_end(), quote::quote(&last.text, intro))
     }
 }

@@ -51,3 +51,71 @@ fn wall_clock_of_a_zone() {
         (2026, 3, 17, 2, 8, 31, 20_529),
     ); // unknown: UTC
 }
+
+#[test]
+fn an_end_is_the_end_of_a_day_or_a_moment() {
+    let check = |text: &str, zone: &str, expected: Option<&str>| {
+        let found = read_end(text, zone).map(Timestamp::rfc3339);
+        assert_eq!(found.as_deref(), expected, "{text} in {zone}");
+    };
+    check("2026-12-31", "UTC", Some("2027-01-01T00:00:00.000Z"));
+    check(
+        "2026-12-31",
+        "Europe/Paris",
+        Some("2026-12-31T23:00:00.000Z"),
+    );
+    // The night of the change to summer time.
+    check(
+        "2026-03-28",
+        "Europe/Paris",
+        Some("2026-03-28T23:00:00.000Z"),
+    );
+    check(
+        "2026-03-29",
+        "Europe/Paris",
+        Some("2026-03-29T22:00:00.000Z"),
+    );
+    // Midnight does not exist there: the day ends an hour later.
+    check(
+        "2018-11-03",
+        "America/Sao_Paulo",
+        Some("2018-11-04T03:00:00.000Z"),
+    );
+    check(
+        "2026-12-31T12:00:00Z",
+        "Europe/Paris",
+        Some("2026-12-31T12:00:00.000Z"),
+    );
+    check(
+        "2026-12-31T12:00:00+02:00",
+        "UTC",
+        Some("2026-12-31T10:00:00.000Z"),
+    );
+    check(" 2026-12-31 ", "nowhere", Some("2027-01-01T00:00:00.000Z"));
+    for bad in [
+        "",
+        "soon",
+        "2026-02-30",
+        "20261231",
+        "31.12.2026",
+        "2026-12-31T12:00",
+        "9999-12-31",
+    ] {
+        check(bad, "UTC", None);
+    }
+}
+
+#[test]
+fn the_last_day_is_the_one_that_was_written() {
+    for zone in [
+        "UTC",
+        "Europe/Paris",
+        "America/Sao_Paulo",
+        "Pacific/Kiritimati",
+    ] {
+        for day in ["2026-12-31", "2026-03-29", "2018-11-03", "2026-10-25"] {
+            let end = read_end(day, zone).expect(day);
+            assert_eq!(last_day(end, zone), day, "{zone}");
+        }
+    }
+}

@@ -1,9 +1,12 @@
 //! Which leased job may start now: order per recipient, sessions per domain, pauses. Pure.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use crate::{
-    desk::deliver::{DeliveryJob, DeliveryOutcome},
+    desk::deliver::{DeliveryJob, DeliveryOutcome, SendRoute},
     domain::{id::DeliveryId, time::Timestamp},
     outbox::backoff::{self, Fault},
 };
@@ -21,7 +24,19 @@ const REMEMBERED: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
     Domain(String),
-    Smarthost,
+    /// A smarthost with its user and password, by their hash: one that was changed is another one,
+    /// and nothing is held against it.
+    Smarthost(u64),
+}
+
+impl Lane {
+    /// The lane of a smarthost.
+    #[must_use]
+    pub fn server(route: &SendRoute) -> Self {
+        let mut hasher = DefaultHasher::new();
+        route.hash(&mut hasher);
+        Self::Smarthost(hasher.finish())
+    }
 }
 
 #[derive(Debug, Default)]
@@ -101,7 +116,7 @@ impl Lanes {
     fn has_session(&self, lane: &Lane) -> bool {
         let most = match lane {
             Lane::Domain(_) => PER_DOMAIN,
-            Lane::Smarthost => PARALLEL,
+            Lane::Smarthost(_) => PARALLEL,
         };
         self.domains.get(lane).is_none_or(|it| it.running < most)
     }
@@ -155,13 +170,6 @@ impl Lanes {
         }
         if self.domains.len() > REMEMBERED {
             self.domains.retain(|_, it| it.running > 0);
-        }
-    }
-
-    /// Forgets what is held against the smarthost: it is another one now.
-    pub fn smarthost_changed(&mut self) {
-        if let Some(standing) = self.domains.get_mut(&Lane::Smarthost) {
-            (standing.failures_in_a_row, standing.paused) = (0, None);
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
-    desk::deliver::DeliveryJob,
+    desk::deliver::{DeliveryJob, SendRoute},
     domain::{address::EmailAddress, id::DeliveryId, time::Timestamp},
     outbox::{
         backoff::{Fault, after},
@@ -26,6 +26,7 @@ fn job(id: u64, recipient: &str) -> DeliveryJob {
         return_path: EmailAddress::parse("help@desk.example").expect("constant"),
         raw: Arc::from(b"x".as_slice()),
         queued: NOW,
+        route: None,
     }
 }
 
@@ -68,7 +69,7 @@ fn two_per_domain_four_in_all() {
 fn a_smarthost_takes_all_sessions() {
     let mut lanes = Lanes::default();
     for (id, recipient) in [(1, "a@x"), (2, "b@x"), (3, "c@x"), (4, "d@x"), (5, "e@x")] {
-        lanes.add(Lane::Smarthost, job(id, recipient));
+        lanes.add(Lane::server(&SendRoute::Nowhere), job(id, recipient));
     }
     check(&mut lanes, &[1, 2, 3, 4]);
     assert_eq!(PARALLEL, 4);

@@ -29,9 +29,10 @@ pub fn write(book: &Book, assignee: Option<Assignee>) -> Value {
             Value::Null,
             |user| json!({ "user": user.email.as_str(), "name": user.name }),
         ),
+        // A log tells of groups that are no more.
         Some(Assignee::Group(id)) => book
-            .group(id)
-            .map_or(Value::Null, |group| json!({ "group": group.name })),
+            .group_name(id)
+            .map_or(Value::Null, |name| json!({ "group": name })),
     }
 }
 

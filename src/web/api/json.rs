@@ -86,3 +86,9 @@ pub fn created(location: &str, document: &impl Serialize) -> Result<Response, We
     response.headers_mut().insert("location", location);
     Ok(response)
 }
+
+/// Answers that it is done, where there is nothing to say (RFC 9110, 15.3.5).
+#[must_use]
+pub fn nothing() -> Response {
+    Response::builder().status(StatusCode::NO_CONTENT).finish()
+}

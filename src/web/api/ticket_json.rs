@@ -33,7 +33,7 @@ pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map
         "status": ticket.status.word(),
         "priority": ticket.priority.word(),
         "assignee": assignee::write(book, ticket.assignee),
-        "tags": ticket.tags.iter().map(|tag| tag_name(book, *tag)).collect::<Vec<_>>(),
+        "tags": book.tags_of(&ticket.tags).iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
         "customer": customer,
         "created_at": ticket.created.rfc3339(),
         "updated_at": ticket.updated.rfc3339(),
@@ -201,7 +201,6 @@ fn delivery_state(state: &DeliveryState) -> Value {
     }
 }
 
-fn tag_name(book: &Book, tag: TagId) -> String {
-    book.tag(tag)
-        .map_or_else(String::new, |tag| tag.name.clone())
+fn tag_name(book: &Book, tag: TagId) -> &str {
+    book.tag_name(tag).unwrap_or_default()
 }

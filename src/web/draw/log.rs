@@ -69,10 +69,10 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             cause: (*cause).into(),
         },
         Event::TagAdded { tag } => What::TagAdded {
-            tag: book.tag(*tag)?.name.clone(),
+            tag: book.tag_name(*tag)?.to_owned(),
         },
         Event::TagRemoved { tag } => What::TagRemoved {
-            tag: book.tag(*tag)?.name.clone(),
+            tag: book.tag_name(*tag)?.to_owned(),
         },
         Event::Linked { other, reason } => What::Linked {
             number: other.0,
@@ -149,7 +149,7 @@ fn addressee(book: &Book, who: &Correspondent) -> String {
         let detail = mailbox.matches(address.local(), address.domain());
         matches!(detail, Some(Detail::Reply(_) | Detail::Return(_)))
     };
-    match book.mailboxes.iter().find(secret) {
+    match book.every_mailbox().find(secret) {
         Some(mailbox) if label == address.as_str() => mailbox.address.to_string(),
         _ => label.to_owned(),
     }

@@ -100,6 +100,14 @@ impl Reader<'_> {
         )
     }
 
+    /// Writes a date with its year: "16 Mar 2026".
+    ///
+    /// # Errors
+    /// When the locale lacks a message.
+    pub fn date_with_year(&self, at: Timestamp) -> Result<String, LocaleError> {
+        self.date(at.civil(self.zone), Style::Short, Year::Said)
+    }
+
     /// Writes the time of day: "09:31".
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {

@@ -15,6 +15,8 @@ use crate::web::view::{
 };
 
 mod budget;
+mod desk_pages;
+mod people;
 mod sound;
 
 /// One rendered page: what it is, its language, its HTML.
@@ -115,6 +117,8 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
             ("name", Problem::Required),
         ]),
     );
+    people::add(&mut book);
+    desk_pages::add(&mut book);
     strangers(&mut book);
     book.pages
 }

@@ -1,7 +1,7 @@
 //! One lively organization for the tests of pages. Names and domains are fictional.
 
 use super::{
-    Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, View,
+    Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Tag, View,
     ViewLink,
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::domain::{
     right::Right,
+    tag::Colour,
     ticket::{Priority, Status},
     time::Timestamp,
     user::{Language, Theme},
@@ -51,6 +52,7 @@ pub fn shell(lang: Language, section: Section) -> Shell {
         form_token: "f0rm".to_owned(),
         path: "/tickets?status=open".to_owned(),
         rev: 88_123,
+        notice: None,
     }
 }
 
@@ -146,14 +148,20 @@ pub fn rows(count: usize) -> Vec<TicketRow> {
                 2 => Some(Assignee::User(tom())),
                 _ => None,
             },
-            tags: ["printer", "front-office", "vpn"][..at % 4]
-                .iter()
-                .map(|t| (*t).to_owned())
-                .collect(),
+            tags: tags(&["printer", "front-office", "vpn"][..at % 4]),
             updated: ago((at * at * 3) as i64),
             preview_url: format!("/tickets?preview={}", 1_042 - at),
         })
         .collect()
+}
+
+pub fn tags(names: &[&str]) -> Vec<Tag> {
+    let colours = Colour::ALL.iter().cycle();
+    let tag = |(name, colour): (&&str, &Colour)| Tag {
+        name: (*name).to_owned(),
+        colour: *colour,
+    };
+    names.iter().zip(colours).map(tag).collect()
 }
 
 fn views() -> Vec<ViewLink> {
@@ -245,7 +253,7 @@ pub fn preview() -> Preview {
         status: Status::Processing,
         priority: Priority::Urgent,
         assignee: Some(devices()),
-        tags: vec!["imaging".to_owned(), "server".to_owned()],
+        tags: tags(&["imaging", "server"]),
         created: ago(1_500),
         updated: ago(27),
         latest: Some(Latest {
@@ -312,7 +320,7 @@ pub fn ticket() -> TicketInfo {
         assignee: Some(Assignee::User(ines())),
         assignee_value: "user:5".to_owned(),
         assignees: options(),
-        tags: vec!["printer".to_owned(), "front-office".to_owned()],
+        tags: tags(&["printer", "front-office"]),
         tag_typed: String::new(),
         known_tags: vec!["vpn".to_owned()],
         customer: Customer {
@@ -343,6 +351,7 @@ pub fn composer(mode: ComposerMode) -> Composer {
         }),
         cc: "paul@cabinet-roussel.example".to_owned(),
         text: String::new(),
+        signature: Some("Inès Caron\nLumen & Fils".to_owned()),
         note: String::new(),
         then: Then::Waiting,
         seen: 88_123,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, AssigneeOption, FieldError, Person, inbox::Inbox, log::LogEntry,
+    Assignee, AssigneeOption, FieldError, Person, Tag, inbox::Inbox, log::LogEntry,
     ticket_create::TicketCreate,
 };
 use crate::domain::{
@@ -48,7 +48,7 @@ pub struct TicketInfo {
     /// The value of the assignee in the list; empty is nobody.
     pub assignee_value: String,
     pub assignees: Vec<AssigneeOption>,
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
     /// Tags to offer while typing; at most 200.
     pub known_tags: Vec<String>,
     pub customer: Customer,
@@ -94,6 +94,8 @@ pub struct Composer {
     pub cc: String,
     /// Unsent text of the mail: empty, or what was typed before a refusal.
     pub text: String,
+    /// What will stand below the mail; None when neither the person nor the mailbox has one.
+    pub signature: Option<String>,
     /// Unsent text of the note.
     pub note: String,
     /// What the main button does after sending.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, Filters, Hidden, Person, ViewLink, log::LogEntry, ticket_create::TicketCreate,
+    Assignee, Filters, Hidden, Person, Tag, ViewLink, log::LogEntry, ticket_create::TicketCreate,
 };
 use crate::domain::{
     ticket::{Priority, Status},
@@ -97,7 +97,7 @@ pub struct TicketRow {
     pub status: Status,
     pub priority: Priority,
     pub assignee: Option<Assignee>,
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
     /// Its place in the list.
     pub updated: Timestamp,
     /// The same list with this ticket previewed.
@@ -115,7 +115,7 @@ pub struct Preview {
     pub status: Status,
     pub priority: Priority,
     pub assignee: Option<Assignee>,
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
     pub created: Timestamp,
     pub updated: Timestamp,
     /// The newest message or note; None for a ticket by hand without any.

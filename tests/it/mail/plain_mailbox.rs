@@ -1,6 +1,6 @@
 //! A mailbox whose provider drops what stands behind a `+`: the token is the Message-ID alone.
 
-use guichet::desk::mailbox::NewMailbox;
+use guichet::desk::{mailboxes::NewMailbox, warrant::Warrant};
 
 use super::{
     answered, bare,
@@ -19,7 +19,10 @@ async fn ticket(world: &World) -> u64 {
         plus_addresses: false,
         ..NewMailbox::plain(address(PLAIN))
     };
-    let made = world.desk().run(|desk| desk.mailbox_add(new));
+    let now = world.clock.now();
+    let made = world
+        .desk()
+        .run(move |desk| desk.mailbox_make(&Warrant::command_line(), new.into(), now));
     made.await.unwrap().unwrap();
     let raw = format!(
         "From: {INES}\r\nTo: {PLAIN}\r\nSubject: lamp\r\nMessage-ID: <1@cust.example>\r\n\r\ndark\r\n"

@@ -240,6 +240,7 @@ impl Bench {
             return_path: EmailAddress::parse(RETURN_PATH).unwrap(),
             raw: Arc::from(raw.into()),
             queued: self.now(),
+            route: None,
         };
         let row = Row {
             due: Some(job.queued),

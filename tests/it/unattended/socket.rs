@@ -125,7 +125,7 @@ async fn a_long_command_is_waited_for_and_answered() {
     has_begun.recv().unwrap();
     let data = folder.path().to_owned();
     let asked = std::thread::spawn(move || {
-        let command = Command::MailboxAdd(guichet::desk::mailbox::NewMailbox::plain(
+        let command = Command::MailboxAdd(guichet::desk::mailboxes::NewMailbox::plain(
             EmailAddress::parse("sales@lumen.example").unwrap(),
         ));
         client::send(&data, &command)

@@ -244,6 +244,34 @@ fn an_added_mailbox_receives_at_once() {
 }
 
 #[test]
+fn a_token_is_narrowed_and_ends_when_it_is_told_to() {
+    in_both(|state| {
+        let mut case = Case::set_up(state);
+        let create = |words: &[&str]| {
+            let all = [&["token", "create", "ada@lumen.example"], words].concat();
+            case.verb(&all)
+        };
+        let scopes = ["--scope", "tickets:read", "--scope", "admin"];
+        let ended = create(&[&scopes[..], &["--expires", "2099-12-31"]].concat());
+        ended.check(0, &["gui_"]);
+        let token = ended.last_line().to_owned();
+        create(&["--scope", "rules"]).check(2, &["tickets:read, tickets:write, admin, all"]);
+        create(&["--expires", "soon"]).check(2, &["a day such as 2026-12-31"]);
+        create(&["--expires", "2001-01-01"]).check(1, &["choose a day to come"]);
+        let web = case.running().web;
+        assert_eq!(http::get(web, "/api/v1/tickets", &token).status, 200);
+        let own = http::get(web, "/api/v1/tokens", &token);
+        assert_eq!(own.status, 200);
+        let (scopes, ends) = ("[\"tickets:read\",\"admin\"]", "\"expires_at\":\"");
+        assert!(
+            own.body.contains(scopes) && own.body.contains(ends),
+            "{}",
+            own.body
+        );
+    });
+}
+
+#[test]
 fn a_token_of_a_person_is_the_last_line_and_works() {
     in_both(|state| {
         let mut case = Case::set_up(state);

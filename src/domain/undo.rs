@@ -1,0 +1,129 @@
+//! What can be taken back for a while: the inverse of an act, kept for whoever did it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    credential::{ApiToken, SecretHash},
+    group::Group,
+    id::{ActivityId, GroupId, MailboxId, TagId, TicketId, UndoId, UserId},
+    right::Right,
+    role::Role,
+    tag::Colour,
+    time::Timestamp,
+};
+
+/// An act can be taken back for this time.
+pub const WINDOW: Duration = Duration::from_secs(10 * 60);
+
+/// How an act is taken back. The place of a variant is on disk: add new ones at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inverse {
+    /// Somebody was deactivated: active again, with the tickets that were given back.
+    UserActivate {
+        user: UserId,
+        tickets: Vec<GivenBack>,
+    },
+    /// A group was deleted: there again, with what pointed to it.
+    GroupRestore {
+        group: Group,
+        /// Mailboxes whose new tickets it had.
+        mailboxes: Vec<MailboxId>,
+        tickets: Vec<TicketId>,
+    },
+    /// A role was deleted: there again, for those who had it.
+    RoleRestore {
+        role: Role,
+        users: Vec<UserId>,
+        groups: Vec<GroupId>,
+    },
+    /// A mailbox was deleted: it receives again.
+    MailboxRestore { mailbox: MailboxId },
+    /// A tag was made: it goes.
+    TagRemove { tag: TagId },
+    /// A tag was renamed or coloured: as before.
+    TagChange {
+        tag: TagId,
+        name: String,
+        colour: Colour,
+    },
+    /// A tag was merged: two again.
+    TagUnmerge {
+        tag: TagId,
+        into: TagId,
+        /// Tags that were merged into the first one before.
+        followed: Vec<TagId>,
+    },
+    /// A tag was deleted: on its tickets again.
+    TagRestore { tag: TagId },
+    /// A token was revoked: the same secret works again.
+    TokenRestore { hash: SecretHash, token: ApiToken },
+}
+
+impl Inverse {
+    /// The word of what was done, behind `notice-` and `notice-undone-` in the catalogues.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::UserActivate { .. } => "user-deactivated",
+            Self::GroupRestore { .. } => "group-deleted",
+            Self::RoleRestore { .. } => "role-deleted",
+            Self::MailboxRestore { .. } => "mailbox-deleted",
+            Self::TagRemove { .. } => "tag-made",
+            Self::TagChange { .. } => "tag-changed",
+            Self::TagUnmerge { .. } => "tag-merged",
+            Self::TagRestore { .. } => "tag-deleted",
+            Self::TokenRestore { .. } => "token-revoked",
+        }
+    }
+
+    /// What it takes to take it back: the right that the act itself took.
+    #[must_use]
+    pub fn right(&self) -> Right {
+        match self {
+            Self::UserActivate { .. } | Self::GroupRestore { .. } | Self::RoleRestore { .. } => {
+                Right::People
+            }
+            Self::MailboxRestore { .. } => Right::Mailboxes,
+            Self::TagRemove { .. }
+            | Self::TagChange { .. }
+            | Self::TagUnmerge { .. }
+            | Self::TagRestore { .. } => Right::Tags,
+            Self::TokenRestore { .. } => Right::Api,
+        }
+    }
+}
+
+/// A ticket that left somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenBack {
+    pub ticket: TicketId,
+    /// The line of its log that says so; what stands after it happened since.
+    pub line: ActivityId,
+}
+
+/// One act that can be taken back, or was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    pub id: UndoId,
+    /// Who did it, and alone may take it back.
+    pub user: UserId,
+    pub expires: Timestamp,
+    /// The name of what it was done to, as it was then.
+    pub subject: String,
+    pub inverse: Inverse,
+    /// What came of taking it back; None while it can be.
+    pub undone: Option<Undone>,
+}
+
+/// What came of taking an act back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The name of what is there again.
+    pub subject: String,
+    /// Tickets that are as they were before.
+    pub restored: u64,
+    /// Tickets that somebody changed since, which stay as they are.
+    pub left: u64,
+}

@@ -1,0 +1,133 @@
+//! Which tickets hold which tag: a bitmap per tag, in memory, so that a count never reads a ticket.
+//!
+//! Gathered once beside the words of the simple search, kept by the writer after each commit.
+
+use std::collections::HashMap;
+
+use roaring::RoaringBitmap;
+
+use crate::domain::{
+    access::Sight,
+    id::{TagId, TicketId},
+    ticket::{Status, Ticket},
+};
+
+use super::{Store, StoreError};
+
+/// The tickets of every tag, by the ids that the tickets hold.
+#[derive(Debug, Default, PartialEq)]
+pub struct TagSets(HashMap<TagId, RoaringBitmap>);
+
+/// What one write changed of a ticket's tags.
+#[derive(Clone, Debug)]
+pub(super) struct TagMove {
+    ticket: u32,
+    removed: Vec<TagId>,
+    added: Vec<TagId>,
+}
+
+/// How many tickets have a tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TagCount {
+    /// Not closed.
+    pub open: u64,
+    pub all: u64,
+}
+
+impl TagMove {
+    /// What putting `new` in place of `old` changes; None when it is nothing.
+    pub(super) fn of(old: Option<&Ticket>, new: &Ticket) -> Option<Self> {
+        let before = old.map_or(&[][..], |old| &old.tags);
+        let only = |some: &[TagId], others: &[TagId]| {
+            let some = some.iter().filter(|tag| !others.contains(tag));
+            some.copied().collect::<Vec<_>>()
+        };
+        let (removed, added) = (only(before, &new.tags), only(&new.tags, before));
+        let ticket = u32::try_from(new.id.0).ok()?;
+        (!removed.is_empty() || !added.is_empty()).then_some(Self {
+            ticket,
+            removed,
+            added,
+        })
+    }
+}
+
+impl TagSets {
+    pub(super) fn put(&mut self, ticket: TicketId, tags: &[TagId]) {
+        let Ok(ticket) = u32::try_from(ticket.0) else {
+            return;
+        };
+        for tag in tags {
+            self.0.entry(*tag).or_default().insert(ticket);
+        }
+    }
+
+    /// Made twice it is the same: a gathering may have seen the commit already.
+    pub(super) fn apply(&mut self, change: &TagMove) {
+        for tag in &change.removed {
+            if let Some(set) = self.0.get_mut(tag) {
+                set.remove(change.ticket);
+                if set.is_empty() {
+                    self.0.remove(tag);
+                }
+            }
+        }
+        for tag in &change.added {
+            self.0.entry(*tag).or_default().insert(change.ticket);
+        }
+    }
+
+    /// The tickets that hold one of some tags.
+    fn union(&self, tags: &[TagId]) -> RoaringBitmap {
+        let sets = tags.iter().filter_map(|tag| self.0.get(tag));
+        sets.fold(RoaringBitmap::new(), |sum, set| sum | set)
+    }
+}
+
+impl Store {
+    /// Counts the tickets that somebody sees, for each group of tags that count as one.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the sets have to be gathered first and cannot be read.
+    pub fn tag_counts(
+        &self,
+        groups: &[Vec<TagId>],
+        sight: &Sight,
+    ) -> Result<Vec<TagCount>, StoreError> {
+        self.gathered(|words, columns| {
+            let seen = columns.seen(sight);
+            let closed = columns.with_status(Status::Closed);
+            let count = |tags: &Vec<TagId>| {
+                let mut set = words.tags().union(tags);
+                if let Some(seen) = &seen {
+                    set &= seen;
+                }
+                TagCount {
+                    open: set.len() - set.intersection_len(closed),
+                    all: set.len(),
+                }
+            };
+            groups.iter().map(count).collect()
+        })
+    }
+
+    /// Which of some groups of tags stand on a ticket that somebody sees.
+    ///
+    /// # Errors
+    /// As [`Store::tag_counts`].
+    pub fn tags_in_sight(
+        &self,
+        groups: &[Vec<TagId>],
+        sight: &Sight,
+    ) -> Result<Vec<bool>, StoreError> {
+        self.gathered(|words, columns| {
+            let seen = columns.seen(sight);
+            let stands = |tags: &Vec<TagId>| {
+                let sets = tags.iter().filter_map(|tag| words.tags().0.get(tag));
+                sets.into_iter()
+                    .any(|set| seen.as_ref().is_none_or(|seen| !set.is_disjoint(seen)))
+            };
+            groups.iter().map(stands).collect()
+        })
+    }
+}

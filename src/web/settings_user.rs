@@ -1,0 +1,319 @@
+//! One person: inviting, changing, signing out everywhere, deactivating.
+
+use poem::http::StatusCode;
+
+use crate::{
+    desk::{
+        access::UserDesk,
+        book::Book,
+        people::{NewUser, UserEdit, groups_of},
+        problem::Fault,
+    },
+    domain::{
+        access::{Visibility, access},
+        address::EmailAddress,
+        assignee::Assignee,
+        group::Group,
+        id::{GroupId, RoleId, UserId},
+        right::Rights,
+        role::EXPERT,
+        user::User,
+    },
+};
+
+use super::{
+    call::Call,
+    draw,
+    error::WebError,
+    form::Form,
+    gate::Answer,
+    respond,
+    settings_people::{PATH, choice, chosen, role_choices},
+    undo,
+    view::{
+        FieldError, Section,
+        settings_people::{Choice, RoleName},
+        settings_user::{KnownUser, UserPage},
+    },
+};
+
+/// What the boxes of a form say.
+#[derive(Clone, Debug)]
+struct Fields {
+    name: String,
+    email: String,
+    roles: Vec<RoleId>,
+    groups: Vec<GroupId>,
+    visibility: Visibility,
+}
+
+impl Fields {
+    /// Whoever is invited works on tickets, if nothing else is said.
+    fn blank() -> Self {
+        Self {
+            name: String::new(),
+            email: String::new(),
+            roles: vec![EXPERT],
+            groups: Vec::new(),
+            visibility: Visibility::All,
+        }
+    }
+
+    fn of(book: &Book, user: &User) -> Self {
+        Self {
+            name: user.name.clone(),
+            email: user.email.to_string(),
+            roles: user.roles.clone(),
+            groups: groups_of(&book.groups, user.id),
+            visibility: user.visibility,
+        }
+    }
+
+    fn read(form: &Form) -> Result<Self, WebError> {
+        let visibility = Visibility::from_word(form.text("visibility"));
+        Ok(Self {
+            name: form.text("name").to_owned(),
+            email: form.text("email").to_owned(),
+            roles: chosen(form, "roles", RoleId)?,
+            groups: chosen(form, "groups", GroupId)?,
+            visibility: visibility.ok_or(wrong("visibility", Fault::Unknown))?,
+        })
+    }
+
+    /// Everything that can be told without the desk.
+    fn faults(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.name.is_empty() {
+            errors.push(wrong("name", Fault::Empty));
+        }
+        if self.email.is_empty() {
+            errors.push(wrong("email", Fault::Empty));
+        } else if EmailAddress::parse(&self.email).is_err() {
+            errors.push(wrong("email", Fault::Address));
+        }
+        errors.iter().filter_map(draw::field_error).collect()
+    }
+
+    fn address(&self) -> Result<EmailAddress, WebError> {
+        EmailAddress::parse(&self.email).map_err(|_| wrong("email", Fault::Address))
+    }
+}
+
+fn wrong(field: &str, fault: Fault) -> WebError {
+    WebError::Field {
+        field: field.to_owned(),
+        fault,
+    }
+}
+
+/// Shows the form for somebody new.
+pub async fn settings_user_new(call: Call, user: UserDesk) -> Answer {
+    show(&call, &user, None, None, Vec::new()).await
+}
+
+/// Makes a user and invites them.
+pub async fn settings_user_create(call: Call, user: UserDesk) -> Answer {
+    let fields = Fields::read(&call.form)?;
+    let errors = fields.faults();
+    if !errors.is_empty() {
+        return refused(&call, &user, None, fields, errors).await;
+    }
+    let new = NewUser {
+        email: fields.address()?,
+        name: fields.name.clone(),
+        roles: fields.roles.clone(),
+        visibility: fields.visibility,
+        groups: fields.groups.clone(),
+        password: None,
+    };
+    let (maker, now) = (user.clone(), call.now);
+    let made = call.run(move |_| {
+        // The invite leaves here, by the use case that sends it, with the user that this returns.
+        maker.user_make(new, now)
+    });
+    match made.await {
+        Ok(_) => Ok(undo::saved(PATH)),
+        Err(error) => failed(&call, &user, None, fields, error).await,
+    }
+}
+
+/// Shows somebody who is there.
+pub async fn settings_user(call: Call, user: UserDesk) -> Answer {
+    let id = UserId(call.number("id")?);
+    show(&call, &user, Some(id), None, Vec::new()).await
+}
+
+/// Changes them.
+pub async fn settings_user_post(call: Call, user: UserDesk) -> Answer {
+    let id = UserId(call.number("id")?);
+    let fields = Fields::read(&call.form)?;
+    let errors = fields.faults();
+    if !errors.is_empty() {
+        return refused(&call, &user, Some(id), fields, errors).await;
+    }
+    let edit = UserEdit {
+        email: Some(fields.address()?),
+        name: Some(fields.name.clone()),
+        roles: Some(fields.roles.clone()),
+        visibility: Some(fields.visibility),
+        groups: Some(fields.groups.clone()),
+        active: None,
+    };
+    let (editor, now) = (user.clone(), call.now);
+    match call.run(move |_| editor.user_edit(id, edit, now)).await {
+        Ok(_) => Ok(undo::saved(PATH)),
+        Err(error) => failed(&call, &user, Some(id), fields, error).await,
+    }
+}
+
+/// Deactivates them; the next page offers to take it back.
+pub async fn settings_user_deactivate(call: Call, user: UserDesk) -> Answer {
+    let id = UserId(call.number("id")?);
+    let (editor, now) = (user.clone(), call.now);
+    match call.run(move |_| editor.user_deactivate(id, now)).await {
+        Ok(offer) => Ok(undo::offer(PATH, offer)),
+        Err(error) => as_it_was(&call, &user, id, error).await,
+    }
+}
+
+/// Makes them active again.
+pub async fn settings_user_activate(call: Call, user: UserDesk) -> Answer {
+    let id = UserId(call.number("id")?);
+    let edit = UserEdit {
+        active: Some(true),
+        ..UserEdit::default()
+    };
+    let (editor, now) = (user.clone(), call.now);
+    match call.run(move |_| editor.user_edit(id, edit, now)).await {
+        Ok(_) => Ok(undo::saved(&format!("{PATH}/{id}"))),
+        Err(error) => as_it_was(&call, &user, id, error).await,
+    }
+}
+
+/// Ends their sign-ins everywhere.
+pub async fn settings_user_sign_out(call: Call, user: UserDesk) -> Answer {
+    let id = UserId(call.number("id")?);
+    let (editor, now) = (user.clone(), call.now);
+    match call.run(move |_| editor.user_sign_out(id, now)).await {
+        Ok(_) => Ok(undo::saved(&format!("{PATH}/{id}"))),
+        Err(error) => as_it_was(&call, &user, id, error).await,
+    }
+}
+
+async fn as_it_was(call: &Call, user: &UserDesk, id: UserId, error: WebError) -> Answer {
+    let Some(field) = draw::field_error(&error) else {
+        return Err(error);
+    };
+    let mut response = show(call, user, Some(id), None, vec![field]).await?;
+    response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok(response)
+}
+
+async fn failed(
+    call: &Call,
+    user: &UserDesk,
+    id: Option<UserId>,
+    fields: Fields,
+    error: WebError,
+) -> Answer {
+    match draw::field_error(&error) {
+        Some(field) => refused(call, user, id, fields, vec![field]).await,
+        None => Err(error),
+    }
+}
+
+async fn refused(
+    call: &Call,
+    user: &UserDesk,
+    id: Option<UserId>,
+    fields: Fields,
+    errors: Vec<FieldError>,
+) -> Answer {
+    let mut response = show(call, user, id, Some(fields), errors).await?;
+    response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok(response)
+}
+
+/// Shows the page with what was typed, or with what is kept.
+async fn show(
+    call: &Call,
+    user: &UserDesk,
+    id: Option<UserId>,
+    typed: Option<Fields>,
+    errors: Vec<FieldError>,
+) -> Answer {
+    let reader = user.clone();
+    let (people, tickets) = call
+        .run(move |_| {
+            let tickets = id.map(|id| reader.open_tickets(Assignee::User(id)));
+            Ok::<_, crate::desk::problem::Problem>((reader.people()?, tickets.transpose()?))
+        })
+        .await?;
+    let book = &people.book;
+    let there = id.map(|id| book.user(id).ok_or(WebError::NotFound));
+    let there = there.transpose()?;
+    let kept = there.map_or_else(Fields::blank, |user| Fields::of(book, user));
+    let fields = typed.unwrap_or(kept);
+    let known = there.map(|them| KnownUser {
+        name: them.name.clone(),
+        has_password: them.password.is_some(),
+        has_second_step: them.second_step.is_some(),
+        last_seen: people.last_seen(them.id),
+        is_active: them.active,
+        is_beyond: is_beyond(user, book, them),
+        tickets: tickets.flatten(),
+    });
+    let page = UserPage {
+        action: id.map_or_else(|| format!("{PATH}/new"), |id| format!("{PATH}/{id}")),
+        name: fields.name,
+        email: fields.email,
+        roles: role_choices(user, book, &fields.roles),
+        groups: group_choices(user, book, &fields.groups),
+        visibility: visibilities(user, fields.visibility),
+        known,
+        errors,
+    };
+    respond::page(
+        call,
+        Some(user),
+        Section::Settings,
+        "settings_user.html",
+        &page,
+    )
+}
+
+fn is_beyond(reader: &UserDesk, book: &Book, them: &User) -> bool {
+    let theirs = access(them, &book.groups, &book.roles);
+    !theirs.rights.within(reader.access().rights)
+}
+
+/// The rights that a group gives its members.
+#[must_use]
+pub fn gives(book: &Book, group: &Group) -> Rights {
+    let roles = group.roles.iter().filter_map(|id| book.role(*id));
+    roles.fold(Rights::NONE, |sum, role| sum.union(role.rights))
+}
+
+fn group_choices(reader: &UserDesk, book: &Book, chosen: &[GroupId]) -> Vec<Choice> {
+    let draw = |group: &Group| Choice {
+        is_locked: !gives(book, group).within(reader.access().rights),
+        is_chosen: chosen.contains(&group.id),
+        ..choice(group.id.0, &group.name, "")
+    };
+    book.groups.iter().map(draw).collect()
+}
+
+fn visibilities(reader: &UserDesk, chosen: Visibility) -> Vec<Choice> {
+    let sees_all = reader.access().sight == crate::domain::access::Sight::All;
+    let draw = |sight: Visibility| Choice {
+        value: sight.word().to_owned(),
+        label: RoleName {
+            name: sight.word().to_owned(),
+            is_predefined: true,
+        },
+        detail: String::new(),
+        is_chosen: sight == chosen,
+        is_locked: !sees_all && sight > reader.user().visibility && sight != chosen,
+    };
+    Visibility::ALL.into_iter().map(draw).collect()
+}

@@ -1,0 +1,22 @@
+//! What holds for the whole organization.
+
+use serde::Serialize;
+
+use super::{FieldError, route::RouteForm};
+
+/// `settings_organization.html`: GET and POST `/settings/organization`.
+///
+/// Fields: `organization`, `language`, `time_zone`, `reopen_days`, `smarthost` (`direct` or
+/// `server`) and those of [`RouteForm`].
+#[derive(Clone, Debug, Serialize)]
+pub struct SettingsOrganizationPage {
+    pub organization: String,
+    /// `en` or `fr`.
+    pub language: String,
+    pub time_zone: String,
+    pub reopen_days: String,
+    pub route: RouteForm,
+    /// True for a demo, whose mail goes nowhere whatever stands here.
+    pub demo: bool,
+    pub errors: Vec<FieldError>,
+}

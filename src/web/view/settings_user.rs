@@ -1,0 +1,39 @@
+//! One person: inviting, changing, deactivating.
+
+use serde::Serialize;
+
+use super::{FieldError, settings_people::Choice};
+use crate::domain::time::Timestamp;
+
+/// `settings_user.html`: `/settings/people/new` and `/settings/people/:id`, whose form sends `name`,
+/// `email`, `roles` and `groups` (ids, several), `visibility`.
+#[derive(Clone, Debug, Serialize)]
+pub struct UserPage {
+    /// Where the form goes.
+    pub action: String,
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<Choice>,
+    pub groups: Vec<Choice>,
+    /// `own`, `groups`, `all`.
+    pub visibility: Vec<Choice>,
+    /// None for somebody new.
+    pub known: Option<KnownUser>,
+    /// The names above, `user` for the person as a whole, `active`.
+    pub errors: Vec<FieldError>,
+}
+
+/// What is known of somebody who is there.
+#[derive(Clone, Debug, Serialize)]
+pub struct KnownUser {
+    /// As it is kept, whatever is typed.
+    pub name: String,
+    pub has_password: bool,
+    pub has_second_step: bool,
+    pub last_seen: Option<Timestamp>,
+    pub is_active: bool,
+    /// May more than the reader: nothing can be changed.
+    pub is_beyond: bool,
+    /// Not closed; None if the reader may not know.
+    pub tickets: Option<u64>,
+}
