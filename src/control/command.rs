@@ -242,6 +242,7 @@ fn first_run(desk: &Arc<Desk>, setup: Setup, now: Timestamp) -> Result<Vec<Strin
     )];
     if token {
         lines.push(desk.token_create(&admin.email, "setup", now)?);
+        info!("a verb made an API token");
     }
     Ok(lines)
 }

@@ -107,28 +107,23 @@ impl Shared {
                 columns.put(ticket.id, Row::of(ticket));
             }
         }
-        if let Some(words) = self
-            .words
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_mut()
-        {
-            effects
-                .entries
-                .into_iter()
-                .for_each(|entry| words.put(entry));
+        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(words) = words.as_mut() {
+            for entry in effects.entries {
+                words.put(entry);
+            }
             for change in &effects.tags {
                 words.tags_mut().apply(change);
             }
         }
+        drop(words);
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
         }
     }
 
-    /// After a failed write redb refuses all others: opens the file again, so that a disk that was
-    /// full and has room now is written to without a restart. Whether the commit is in the file is
-    /// not known (a sync may fail with all of it written), so memory is read anew.
+    /// After a failed write redb refuses all others: opens the file again, so that a disk with room
+    /// again needs no restart. Whether the commit is in it is not known, so memory is read anew.
     pub(super) fn recover(&self, error: &StoreError) {
         match self.open_again() {
             Ok(columns) => {

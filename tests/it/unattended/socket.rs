@@ -167,7 +167,7 @@ fn somebody_else_is_not_listened_to() {
     for (path, mode) in [(folder.path(), 0o755), (&data, 0o755), (&socket, 0o666)] {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     }
-    let command = r#"{"TokenCreate":{"user":"ada@lumen.example","name":"x"}}"#;
+    let command = r#"{"TokenCreate":{"user":"ada@lumen.example","name":"x","scopes":["All"],"expires":null}}"#;
     let ask = move || {
         let mut stream = UnixStream::connect(&socket).unwrap();
         // Whoever is not listened to may already be hung up on.

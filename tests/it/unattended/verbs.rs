@@ -329,7 +329,7 @@ fn a_mailbox_leaves_room_for_the_token_of_an_answer() {
     add(46).check(0, &["the desk now receives mail for mmm"]);
     add(47).check(
         1,
-        &["error: mailbox: the part before @ has at most 46 octets"],
+        &["error: address: the part before @ has at most 46 octets"],
     );
     let case = Case::new(State::Stopped);
     let long = format!("{}@lumen.example", "m".repeat(47));

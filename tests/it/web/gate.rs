@@ -305,7 +305,13 @@ fn encoded(text: &str) -> String {
 fn way_back(path: &str) -> &str {
     match path {
         "/t/1/edit" | "/t/1/notes" | "/t/1/messages" | "/t/1/participants" => "/t/1",
-        page => page,
+        path if ROUTES.iter().zip(DOORS).any(|(line, door)| {
+            door.3 == path && line.method == "GET" && line.kind() == Kind::Page
+        }) =>
+        {
+            path
+        }
+        path => path.rsplit_once('/').map_or(path, |(page, _)| page),
     }
 }
 
@@ -402,6 +408,7 @@ fn an_expert_is_told_that_settings_are_not_there() {
             assert_eq!(answer.status, 404, "{method} {path}");
             let same = |answer: &crate::world::http::Answer| {
                 let text = answer.text().replace(path, "").replace("/none", "");
+                let text = text.replace(&format!("value=\"{}\"", way_back(path)), "value=\"\"");
                 super::without_tokens(&text)
             };
             assert_eq!(
