@@ -14,6 +14,8 @@ pub struct Element {
     pub text: String,
     /// The place of the form that it stands in.
     form: Option<usize>,
+    /// In a `<template>`: for script, no part of the page.
+    inert: bool,
 }
 
 impl Element {
@@ -65,6 +67,7 @@ impl TokenSink for Reader {
                     .iter()
                     .rev()
                     .find(|p| page.elements[**p].name == "form");
+                let inert = open.iter().any(|p| page.elements[*p].name == "template");
                 let attributes = tag.attrs.iter();
                 let attributes =
                     attributes.map(|a| (a.name.local.to_string(), a.value.to_string()));
@@ -73,6 +76,7 @@ impl TokenSink for Reader {
                     attributes: attributes.collect(),
                     text: String::new(),
                     form: form.copied(),
+                    inert,
                 };
                 page.elements.push(element);
                 if !tag.self_closing && !VOID.contains(&name.as_str()) {
@@ -118,7 +122,8 @@ impl Page {
     /// Every element of a name with these attributes; an empty value asks that it is there.
     pub fn all(&self, name: &str, wanted: &[(&str, &str)]) -> Vec<&Element> {
         let fits = |element: &&Element| {
-            (name.is_empty() || element.name == name)
+            !element.inert
+                && (name.is_empty() || element.name == name)
                 && wanted.iter().all(|(key, value)| {
                     element
                         .attributes
