@@ -5,6 +5,8 @@ use guichet::{
     web::{ROUTES, gate::Door, gate::Kind},
 };
 
+mod doors;
+
 use super::check_headers;
 use crate::world::{
     EXPERT, PASSWORD, World,
@@ -13,271 +15,10 @@ use crate::world::{
     play,
 };
 
-/// What the table says of a door: anybody, anybody signed in, one right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
-    Nobody,
-    SignedIn,
-    Has(Right),
-}
-use Need::{Has, Nobody};
-
-const READ: Need = Has(Right::TicketRead);
-const NOTE: Need = Has(Right::TicketNote);
-const EDIT: Need = Has(Right::TicketEdit);
-const REPLY: Need = Has(Right::TicketReply);
-const PEOPLE: Need = Has(Right::People);
-const SETTINGS: Need = Has(Right::Settings);
-const MAILBOXES: Need = Has(Right::Mailboxes);
-const TAGS: Need = Has(Right::Tags);
-const API: Need = Has(Right::Api);
-
-/// Method, path, right, an address that fits.
-const DOORS: &[(&str, &str, Need, &str)] = &[
-    ("GET", "/", Nobody, "/"),
-    ("GET", "/healthz", Nobody, "/healthz"),
-    ("GET", "/assets/:file", Nobody, "/assets/none.css"),
-    ("GET", "/sign-in", Nobody, "/sign-in"),
-    ("POST", "/sign-in", Nobody, "/sign-in"),
-    ("POST", "/sign-out", Nobody, "/sign-out"),
-    ("POST", "/preferences", Nobody, "/preferences"),
-    ("GET", "/setup/first-mail", SETTINGS, "/setup/first-mail"),
-    ("GET", "/setup/:token", Nobody, "/setup/x"),
-    ("POST", "/setup/:token", Nobody, "/setup/x"),
-    ("GET", "/events", READ, "/events"),
-    ("GET", "/tickets", READ, "/tickets"),
-    ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
-    ("GET", "/tickets/new", EDIT, "/tickets/new"),
-    ("POST", "/tickets/new", EDIT, "/tickets/new"),
-    ("GET", "/settings", Need::SignedIn, "/settings"),
-    ("GET", "/settings/people", PEOPLE, "/settings/people"),
-    (
-        "GET",
-        "/settings/people/new",
-        PEOPLE,
-        "/settings/people/new",
-    ),
-    (
-        "POST",
-        "/settings/people/new",
-        PEOPLE,
-        "/settings/people/new",
-    ),
-    ("GET", "/settings/people/:id", PEOPLE, "/settings/people/1"),
-    ("POST", "/settings/people/:id", PEOPLE, "/settings/people/1"),
-    (
-        "POST",
-        "/settings/people/:id/deactivate",
-        PEOPLE,
-        "/settings/people/1/deactivate",
-    ),
-    (
-        "POST",
-        "/settings/people/:id/activate",
-        PEOPLE,
-        "/settings/people/1/activate",
-    ),
-    (
-        "POST",
-        "/settings/people/:id/sign-out",
-        PEOPLE,
-        "/settings/people/1/sign-out",
-    ),
-    (
-        "GET",
-        "/settings/groups/new",
-        PEOPLE,
-        "/settings/groups/new",
-    ),
-    (
-        "POST",
-        "/settings/groups/new",
-        PEOPLE,
-        "/settings/groups/new",
-    ),
-    ("GET", "/settings/groups/:id", PEOPLE, "/settings/groups/1"),
-    ("POST", "/settings/groups/:id", PEOPLE, "/settings/groups/1"),
-    (
-        "POST",
-        "/settings/groups/:id/delete",
-        PEOPLE,
-        "/settings/groups/1/delete",
-    ),
-    ("POST", "/settings/roles", PEOPLE, "/settings/roles"),
-    ("GET", "/settings/roles/new", PEOPLE, "/settings/roles/new"),
-    ("POST", "/settings/roles/new", PEOPLE, "/settings/roles/new"),
-    ("GET", "/settings/roles/:id", PEOPLE, "/settings/roles/2"),
-    ("POST", "/settings/roles/:id", PEOPLE, "/settings/roles/2"),
-    (
-        "POST",
-        "/settings/roles/:id/delete",
-        PEOPLE,
-        "/settings/roles/2/delete",
-    ),
-    ("POST", "/undo", Need::SignedIn, "/undo"),
-    (
-        "GET",
-        "/settings/organization",
-        SETTINGS,
-        "/settings/organization",
-    ),
-    (
-        "POST",
-        "/settings/organization",
-        SETTINGS,
-        "/settings/organization",
-    ),
-    ("GET", "/settings/mail", MAILBOXES, "/settings/mail"),
-    ("GET", "/settings/mail/new", MAILBOXES, "/settings/mail/new"),
-    (
-        "POST",
-        "/settings/mail/new",
-        MAILBOXES,
-        "/settings/mail/new",
-    ),
-    ("GET", "/settings/mail/:id", MAILBOXES, "/settings/mail/1"),
-    ("POST", "/settings/mail/:id", MAILBOXES, "/settings/mail/1"),
-    (
-        "POST",
-        "/settings/mail/:id/delete",
-        MAILBOXES,
-        "/settings/mail/1/delete",
-    ),
-    (
-        "POST",
-        "/settings/mail/:id/restore",
-        MAILBOXES,
-        "/settings/mail/1/restore",
-    ),
-    ("GET", "/settings/tags", TAGS, "/settings/tags"),
-    ("GET", "/settings/tags/new", TAGS, "/settings/tags/new"),
-    ("POST", "/settings/tags/new", TAGS, "/settings/tags/new"),
-    ("GET", "/settings/tags/:id", TAGS, "/settings/tags/1"),
-    ("POST", "/settings/tags/:id", TAGS, "/settings/tags/1"),
-    (
-        "POST",
-        "/settings/tags/:id/merge",
-        TAGS,
-        "/settings/tags/1/merge",
-    ),
-    (
-        "POST",
-        "/settings/tags/:id/delete",
-        TAGS,
-        "/settings/tags/1/delete",
-    ),
-    ("GET", "/settings/tokens", API, "/settings/tokens"),
-    ("GET", "/settings/tokens/new", API, "/settings/tokens/new"),
-    ("POST", "/settings/tokens/new", API, "/settings/tokens/new"),
-    ("GET", "/settings/tokens/:id", API, "/settings/tokens/1"),
-    ("POST", "/settings/tokens/:id", API, "/settings/tokens/1"),
-    (
-        "POST",
-        "/settings/tokens/:id/revoke",
-        API,
-        "/settings/tokens/1/revoke",
-    ),
-    ("GET", "/inbox", READ, "/inbox"),
-    ("GET", "/inbox/items", READ, "/inbox/items?after=0"),
-    ("GET", "/t/:n", READ, "/t/1"),
-    ("GET", "/t/:n/log", READ, "/t/1/log?after=0"),
-    ("GET", "/t/:n/preview", READ, "/t/1/preview"),
-    ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
-    ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
-    ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
-    ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
-    ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/2/html"),
-    ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/2/raw"),
-    ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/2-0/x"),
-    ("GET", "/api/v1/tickets", READ, "/api/v1/tickets"),
-    ("POST", "/api/v1/tickets", EDIT, "/api/v1/tickets"),
-    ("GET", "/api/v1/tickets/:n", READ, "/api/v1/tickets/1"),
-    ("PATCH", "/api/v1/tickets/:n", EDIT, "/api/v1/tickets/1"),
-    (
-        "POST",
-        "/api/v1/tickets/:n/messages",
-        REPLY,
-        "/api/v1/tickets/1/messages",
-    ),
-    (
-        "POST",
-        "/api/v1/tickets/:n/notes",
-        NOTE,
-        "/api/v1/tickets/1/notes",
-    ),
-    (
-        "GET",
-        "/api/v1/tickets/:n/messages/:m/raw",
-        READ,
-        "/api/v1/tickets/1/messages/2/raw",
-    ),
-    (
-        "GET",
-        "/api/v1/tickets/:n/messages/:m/attachments/:a",
-        READ,
-        "/api/v1/tickets/1/messages/2/attachments/0",
-    ),
-    ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
-    ("GET", "/api/v1/uploads/:id", REPLY, "/api/v1/uploads/1"),
-    ("GET", "/api/v1/users", PEOPLE, "/api/v1/users"),
-    ("POST", "/api/v1/users", PEOPLE, "/api/v1/users"),
-    ("GET", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("PATCH", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("DELETE", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("GET", "/api/v1/groups", Need::SignedIn, "/api/v1/groups"),
-    ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
-    (
-        "GET",
-        "/api/v1/groups/:id",
-        Need::SignedIn,
-        "/api/v1/groups/1",
-    ),
-    ("PATCH", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
-    ("DELETE", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
-    ("GET", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
-    ("POST", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
-    ("GET", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
-    ("PATCH", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
-    ("DELETE", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
-    ("GET", "/api/v1/settings", SETTINGS, "/api/v1/settings"),
-    ("PATCH", "/api/v1/settings", SETTINGS, "/api/v1/settings"),
-    ("GET", "/api/v1/mailboxes", MAILBOXES, "/api/v1/mailboxes"),
-    ("POST", "/api/v1/mailboxes", MAILBOXES, "/api/v1/mailboxes"),
-    (
-        "GET",
-        "/api/v1/mailboxes/:id",
-        MAILBOXES,
-        "/api/v1/mailboxes/1",
-    ),
-    (
-        "PATCH",
-        "/api/v1/mailboxes/:id",
-        MAILBOXES,
-        "/api/v1/mailboxes/1",
-    ),
-    (
-        "DELETE",
-        "/api/v1/mailboxes/:id",
-        MAILBOXES,
-        "/api/v1/mailboxes/1",
-    ),
-    ("GET", "/api/v1/tags", Need::SignedIn, "/api/v1/tags"),
-    ("POST", "/api/v1/tags", TAGS, "/api/v1/tags"),
-    ("GET", "/api/v1/tags/:id", Need::SignedIn, "/api/v1/tags/1"),
-    ("PATCH", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
-    ("DELETE", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
-    (
-        "POST",
-        "/api/v1/tags/:id/merge",
-        TAGS,
-        "/api/v1/tags/1/merge",
-    ),
-    ("GET", "/api/v1/tokens", API, "/api/v1/tokens"),
-    ("POST", "/api/v1/tokens", API, "/api/v1/tokens"),
-    ("GET", "/api/v1/tokens/:id", API, "/api/v1/tokens/1"),
-    ("PATCH", "/api/v1/tokens/:id", API, "/api/v1/tokens/1"),
-    ("DELETE", "/api/v1/tokens/:id", API, "/api/v1/tokens/1"),
-];
+use doors::{
+    DOORS,
+    Need::{self, Has, Nobody},
+};
 
 fn need(door: &Door) -> Need {
     match door {
@@ -311,7 +52,10 @@ fn way_back(path: &str) -> &str {
         {
             path
         }
-        path => path.rsplit_once('/').map_or(path, |(page, _)| page),
+        path => match path.rsplit_once('/') {
+            Some(("", _)) | None => "/",
+            Some((page, _)) => page,
+        },
     }
 }
 
