@@ -115,6 +115,7 @@ impl UserDesk {
             in_reply_to: thread.references.first().cloned(),
             references: thread.references.iter().rev().cloned().collect(),
             text: thread.with_quote(&ticket, reply, &cc),
+            html: None,
             attachments: files(&view, self.user().id, &reply.attachments)?,
             automatic: None,
             desk_mark: None,
