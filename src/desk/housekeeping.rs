@@ -24,6 +24,8 @@ impl Desk {
     pub fn tidy(&self, now: Timestamp) -> Result<(), StoreError> {
         self.parsing.tidy(now);
         self.sweep_logins(now)?;
+        self.sweep_password_links(now)?;
+        self.forget_account_mails(now)?;
         self.sweep_uploads(now)?;
         self.shorten_feed()?;
         self.forget_hashes(now)

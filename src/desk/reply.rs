@@ -1,6 +1,6 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
-mod parties;
+pub(super) mod parties;
 mod thread;
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         activity::{Actor, Cause, Event},
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
-        delivery::{Delivery, DeliveryState},
+        delivery::{Delivery, DeliveryState, Parcel},
         id::{ActivityId, TicketId, UploadId},
         mailbox::Mailbox,
         message::{Direction, Message, Sender, Verdict, Verdicts},
@@ -229,8 +229,10 @@ impl Draft {
         .ok_or(Problem::field("text", Fault::NoMailbox))?;
         let delivery = Delivery {
             id: store::delivery::next_id(tx)?,
-            message: message.id,
-            ticket: message.ticket,
+            parcel: Parcel::Message {
+                message: message.id,
+                ticket: message.ticket,
+            },
             recipient: recipient.clone(),
             return_token,
             return_path,

@@ -14,10 +14,13 @@ use crate::domain::{
 pub mod error;
 pub mod inbox;
 pub mod log;
+pub mod password_link;
+pub mod profile;
 #[cfg(test)]
 pub mod sample;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_forgot;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
@@ -63,6 +66,8 @@ pub struct SignedIn {
     pub rights: Vec<&'static str>,
     /// True if there is a settings page for them.
     pub has_settings: bool,
+    /// False if they turned all single keys off.
+    pub single_keys: bool,
 }
 
 /// An entry of the rail.
@@ -218,4 +223,8 @@ pub enum Problem {
     Predefined,
     /// A day that is over.
     Past,
+    /// Somebody who was deactivated.
+    Inactive,
+    /// Working hours that lack an end, or end before they begin.
+    Hours,
 }

@@ -4,9 +4,13 @@ mod error;
 
 mod gate;
 mod inbox;
+mod invite;
 mod message_html;
+mod profile;
+mod reset;
 mod setup;
 mod sign_in;
+mod sign_in_forgot;
 mod stream;
 mod ticket;
 mod ticket_create;

@@ -14,6 +14,7 @@ use crate::web::view::{
     ticket_list::{ListState, TicketListPage, TicketListUpdate},
 };
 
+mod accounts;
 mod budget;
 mod sound;
 
@@ -122,6 +123,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         ]),
     );
     strangers(&mut book);
+    accounts::add(&mut book);
     book.pages
 }
 
@@ -371,6 +373,7 @@ fn pages_render() {
         "ticket_list.js",
         "ticket.js",
         "setup.js",
+        "settings.css",
         "icons.svg",
     ] {
         let url = assets::url(name).expect("asset");
