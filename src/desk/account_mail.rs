@@ -220,8 +220,8 @@ impl UserDesk {
 }
 
 fn newest(view: &impl View, user: UserId) -> Result<Option<SentAccountMail>, StoreError> {
-    let mails = store::account_mail::all(view)?.into_iter().rev();
-    for mail in mails.filter(|mail| mail.user == user) {
+    let mails = store::account_mail::lately(view, user, Timestamp(i64::MIN))?;
+    for mail in mails {
         if let Some(delivery) = store::delivery::get(view, mail.delivery)? {
             return Ok(Some(SentAccountMail { mail, delivery }));
         }
@@ -306,10 +306,9 @@ impl Draft {
 
 /// A mail whose link was replaced is not worth sending.
 fn give_up_older(tx: &mut WriteTx<'_>, user: UserId, now: Timestamp) -> Result<(), StoreError> {
-    for mail in store::account_mail::all(tx)? {
-        if mail.user != user {
-            continue;
-        }
+    // No older link still works, so no older mail still waits.
+    let oldest = now.minus(password_link::INVITE_LIFE);
+    for mail in store::account_mail::lately(tx, user, oldest)? {
         let waits = store::delivery::get(tx, mail.delivery)?.filter(|it| it.due().is_some());
         if let Some(delivery) = waits {
             let reason = "a newer link took its place".to_owned();

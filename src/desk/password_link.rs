@@ -41,8 +41,10 @@ pub const PATHS: [&str; 2] = ["/invite/", "/reset/"];
 /// Characters of a link's secret: 128 bits in base64url.
 pub const SECRET_CHARS: usize = 22;
 
-/// A link that has ended is remembered for so long, so that its page can say why.
-const REMEMBERED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// An invite that has ended is remembered for so long, so that its page can say why.
+const INVITE_REMEMBERED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// The same for a reset, of which there may be many.
+const RESET_REMEMBERED: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 /// Why a link opens nothing.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum LinkError {
@@ -220,9 +222,15 @@ impl Desk {
 
     /// Forgets links that ended long ago.
     pub(super) fn sweep_password_links(&self, now: Timestamp) -> Result<(), StoreError> {
-        self.store.write(move |tx| {
-            store::password_link::retain(tx, |link| now.since(link.expires) < REMEMBERED)
-        })
+        let keep = move |link: &PasswordLink| {
+            let remembered = match link.purpose {
+                LinkPurpose::Invite => INVITE_REMEMBERED,
+                LinkPurpose::Reset => RESET_REMEMBERED,
+            };
+            now.since(link.expires) < remembered
+        };
+        self.store
+            .write(move |tx| store::password_link::retain(tx, keep))
     }
 }
 

@@ -1,8 +1,15 @@
 //! Mails about accounts and the index of their Message-IDs.
 
-use crate::domain::{account_mail::AccountMail, id::AccountMailId, message::MsgId};
+use redb::ReadableTable;
 
-use super::{StoreError, View, WriteTx, record};
+use crate::domain::{
+    account_mail::AccountMail,
+    id::{AccountMailId, UserId},
+    message::MsgId,
+    time::Timestamp,
+};
+
+use super::{StoreError, View, WriteTx, codec::decode, record};
 
 /// Gives the id of the next one.
 ///
@@ -51,6 +58,28 @@ pub fn remove(tx: &mut WriteTx<'_>, mail: &AccountMail) -> Result<(), StoreError
     tx.account_mail_by_msg_id_mut()
         .remove(mail.msg_id.as_str())?;
     Ok(())
+}
+
+/// Reads those of a user that were queued at or after `since`, newest first. Reads no older ones.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn lately(
+    view: &impl View,
+    user: UserId,
+    since: Timestamp,
+) -> Result<Vec<AccountMail>, StoreError> {
+    let mut found = Vec::new();
+    for row in view.account_mail()?.iter()?.rev() {
+        let mail: AccountMail = decode(row?.1.value())?;
+        if mail.queued < since {
+            break;
+        }
+        if mail.user == user {
+            found.push(mail);
+        }
+    }
+    Ok(found)
 }
 
 /// Reads every one, oldest first.

@@ -33,7 +33,8 @@ pub async fn profile(call: Call, user: UserDesk) -> Answer {
 
 /// Changes it and shows it again.
 pub async fn profile_post(call: Call, user: UserDesk) -> Answer {
-    let (hours, wrong) = hours(&call.form);
+    let (hours, mut wrong) = hours(&call.form);
+    wrong.splice(0..0, faults(&call.form));
     if !wrong.is_empty() {
         return refused(&call, &user, wrong);
     }
@@ -130,6 +131,26 @@ fn read(form: &Form, hours: Option<WorkingHours>) -> Profile {
         hours,
         away: form.has("away"),
     }
+}
+
+/// What is wrong at first sight, all of it at once.
+fn faults(form: &Form) -> Vec<FieldError> {
+    let zone = form.text("time_zone");
+    let found = [
+        ("name", form.text("name").is_empty(), Problem::Required),
+        (
+            "time_zone",
+            !zone.is_empty() && jiff::tz::TimeZone::get(zone).is_err(),
+            Problem::Zone,
+        ),
+    ];
+    let wrong = found.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
+    wrong
+        .map(|(field, _, problem)| FieldError {
+            field: field.to_owned(),
+            problem,
+        })
+        .collect()
 }
 
 /// The hours of the week; None when every day was left empty: then all hours are.

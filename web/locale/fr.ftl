@@ -435,7 +435,7 @@ password_link-expired = Son délai est passé, ou un lien plus récent l’a rem
 password_link-unknown = L’adresse est incomplète, ou ce lien ne vient pas de ce guichet. Copiez l’adresse entière depuis le courriel.
 password_link-again-invite = Connectez-vous avec votre mot de passe, ou demandez un nouveau lien à la personne qui vous a invité.
 password_link-again-reset = Connectez-vous avec votre nouveau mot de passe, ou demandez un autre lien.
-password_link-ask = Demander un nouveau lien
+password_link-ask = Demander un lien
 
 ## Le profil.
 

@@ -16,6 +16,7 @@ use crate::{
         warrant::{Warrant, label},
     },
     domain::{
+        account_mail::AccountMail,
         address::EmailAddress,
         audit::{Act, Via},
         change::Change,
@@ -123,12 +124,11 @@ fn ask(
     let (Some(user), Some(draft)) = (fit, draft) else {
         return Ok(Queued::Nothing);
     };
-    let sent = store::account_mail::all(tx)?;
-    let lately = sent.iter().filter(|mail| {
-        let asked = mail.user == user.id && mail.purpose == LinkPurpose::Reset;
-        asked && now.since(mail.queued) < MAILS_TIME
-    });
-    if lately.count() >= MAILS {
+    let sent = store::account_mail::lately(tx, user.id, now.minus(MAILS_TIME))?;
+    let counts = |mail: &AccountMail| {
+        mail.purpose == LinkPurpose::Reset && now.since(mail.queued) < MAILS_TIME
+    };
+    if sent.into_iter().filter(counts).count() >= MAILS {
         return Ok(Queued::Nothing);
     }
     draft.queue(tx, user.id, now)?;
