@@ -6,36 +6,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::{
-        Desk,
-        api_token::NewToken,
-        mailboxes::NewMailbox,
-        people::NewUser,
-        problem::{Fault, Problem},
-        setup::FirstRun,
-        warrant::Warrant,
+        Desk, api_token::NewToken, mailboxes::NewMailbox,
+        problem::{Fault, Problem}, setup::FirstRun, warrant::Warrant,
     },
     domain::{
-        access::Visibility, address::EmailAddress, civil::read_end, credential::Scope,
-        settings::Smarthost, time::Timestamp, user::Language,
+        address::EmailAddress, civil::read_end, credential::Scope, settings::Smarthost,
+        time::Timestamp, user::Language,
     },
 };
+
+use super::user::{self, Key, UserAdd};
 
 /// One command, as it goes through the socket.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Command {
     Setup(Box<Setup>),
-    UserAdd {
-        email: EmailAddress,
-        name: String,
-        /// Names of roles.
-        roles: Vec<String>,
-        visibility: Visibility,
-        password: String,
-    },
-    UserPassword {
-        email: EmailAddress,
-        password: String,
-    },
+    UserList,
+    UserAdd(Box<UserAdd>),
+    UserPassword { email: EmailAddress, key: Key },
+    UserTotpReset(EmailAddress),
+    UserDisable(EmailAddress),
+    UserEnable(EmailAddress),
     MailboxAdd(NewMailbox),
     TokenCreate {
         user: EmailAddress,
@@ -77,53 +68,43 @@ pub enum Answer {
 pub fn execute(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
     match done(desk, command, now) {
         Ok(lines) => Answer::Done(lines),
-        Err(Problem::Forbidden) => Answer::Refused(
-            "this desk is set up already; use `guichet user`, `mailbox` and `token`".to_owned(),
-        ),
-        Err(Problem::NotFound) => Answer::Refused("there is no such user".to_owned()),
-        Err(problem) => Answer::Refused(problem.to_string()),
+        Err(Refusal::Words(words)) => Answer::Refused(words),
+        Err(Refusal::Problem(problem)) => Answer::Refused(words(problem)),
     }
 }
 
-fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String>, Problem> {
+/// Why a command was not done.
+pub(super) enum Refusal {
+    Problem(Problem),
+    /// In words that say what to do.
+    Words(String),
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+fn words(problem: Problem) -> String {
+    match problem {
+        Problem::Forbidden => {
+            "this desk is set up already; use `guichet user`, `mailbox` and `token`".to_owned()
+        }
+        Problem::NotFound => "there is no such user".to_owned(),
+        problem => problem.to_string(),
+    }
+}
+
+fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String>, Refusal> {
     match command {
-        Command::Setup(setup) => first_run(desk, *setup, now),
-        Command::UserAdd {
-            email,
-            name,
-            roles,
-            visibility,
-            password,
-        } => {
-            let roles = desk.roles_by_name(&roles)?;
-            let user = desk.user_add(
-                &Warrant::command_line(),
-                NewUser {
-                    email,
-                    name,
-                    roles: roles.iter().map(|role| role.id).collect(),
-                    visibility,
-                    groups: Vec::new(),
-                    password: Some(password),
-                },
-                now,
-            )?;
-            Ok(vec![format!(
-                "made the user {} ({})",
-                user.email,
-                roles
-                    .iter()
-                    .map(|role| role.name.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )])
-        }
-        Command::UserPassword { email, password } => {
-            desk.user_password(&Warrant::command_line(), &email, &password, now)?;
-            Ok(vec![format!(
-                "set the password of {email}; open browsers are signed out"
-            )])
-        }
+        Command::Setup(setup) => Ok(first_run(desk, *setup, now)?),
+        Command::UserList => user::list(desk),
+        Command::UserAdd(add) => user::add(desk, *add, now),
+        Command::UserPassword { email, key } => user::password(desk, &email, &key, now),
+        Command::UserTotpReset(email) => user::totp_reset(desk, &email, now),
+        Command::UserDisable(email) => user::disable(desk, &email, now),
+        Command::UserEnable(email) => user::enable(desk, &email, now),
         Command::MailboxAdd(new) => {
             let warrant = Warrant::command_line();
             let mailbox = desk.mailbox_make(&warrant, new.into(), now)?;
@@ -139,7 +120,7 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             expires,
         } => {
             let new = NewToken {
-                owner: desk.user_by_email(&user)?.ok_or(Problem::NotFound)?.id,
+                owner: user::find(desk, &user)?.id,
                 name,
                 scopes,
                 expires: expires.map(|text| end(desk, &text)).transpose()?,

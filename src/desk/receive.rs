@@ -3,6 +3,7 @@
 //! Total: what cannot be parsed is kept raw. Parsing, hashing and compression come before the
 //! transaction; the answer comes after it.
 
+mod account;
 mod bounce;
 mod keep;
 mod place;
@@ -56,6 +57,9 @@ pub enum ReceiveError {
     /// Answered 550 5.4.6: it has been round too often, or is a mail of ours.
     #[error("the mail runs in a loop")]
     Loop,
+    /// Answered 550 5.7.1: it passes on or answers a mail about an account.
+    #[error("the mail holds or answers what opens an account")]
+    Account,
 }
 
 impl From<StoreError> for ReceiveError {
@@ -71,6 +75,7 @@ impl From<StoreError> for ReceiveError {
 struct Arrival {
     envelope: Envelope,
     mail: InboundMail,
+    account: account::Clues,
     raw: blobs::Prepared,
     raw_bytes: u64,
     hash: [u8; 32],
@@ -101,6 +106,7 @@ impl Desk {
         }
         let arrival = Arrival {
             envelope: envelope.clone(),
+            account: account::Clues::of(&mail, raw),
             mail,
             raw: blobs::prepare(raw)?,
             raw_bytes: raw.len() as u64,
@@ -124,6 +130,9 @@ impl Arrival {
             && store::message::by_msg_id(tx, msg_id)?.is_some_and(|known| known.author.is_some())
         {
             return Err(ReceiveError::Loop);
+        }
+        if let Some(kept) = self.account(tx)? {
+            return Ok(kept);
         }
         let place = self.place(tx)?;
         let (ticket, message) = self.keep(tx, place)?;
@@ -156,7 +165,7 @@ impl Arrival {
             ReceiptVerdict::Accepted { ticket, message }
             | ReceiptVerdict::Report { ticket, message } => (Some(*ticket), Some(*message), false),
             ReceiptVerdict::Duplicate { ticket } => (Some(*ticket), None, true),
-            ReceiptVerdict::Refused => (None, None, false),
+            ReceiptVerdict::Refused | ReceiptVerdict::Account { .. } => (None, None, false),
         };
         let id = store::receipt::append(
             tx,

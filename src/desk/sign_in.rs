@@ -87,7 +87,7 @@ impl Limiter {
 }
 
 // A client that owns a /64 owns all of its addresses.
-fn block(peer: IpAddr) -> IpAddr {
+pub(super) fn block(peer: IpAddr) -> IpAddr {
     match peer {
         IpAddr::V6(v6) if v6.to_ipv4_mapped().is_none() => {
             let mut parts = v6.segments();

@@ -8,7 +8,7 @@ use super::{
     call::Call,
     error::WebError,
     gate::{Answer, form_cookie, see_other},
-    respond, site,
+    preferences, respond, site,
     view::{
         FieldError, Problem, Section,
         sign_in::{Refused, SignInPage},
@@ -104,6 +104,7 @@ pub async fn sign_in_post(call: Call) -> Answer {
                 &mut response,
                 Some(site.cookie(site.cookie_name(), &secret, WHOLE.as_secs())),
             )?;
+            preferences::remember_signed_in(&call, &mut response, &secret).await?;
             return Ok(response);
         }
         Err(SignInError::Wrong { .. }) => Refused::NoMatch,

@@ -5,4 +5,5 @@ mod link;
 mod obstacles;
 mod service;
 mod socket;
+mod users;
 mod verbs;

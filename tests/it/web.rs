@@ -4,7 +4,10 @@ mod error;
 
 mod gate;
 mod inbox;
+mod invite;
 mod message_html;
+mod profile;
+mod reset;
 mod settings_group;
 mod settings_mail;
 mod settings_mailbox;
@@ -18,6 +21,7 @@ mod settings_tokens;
 mod settings_user;
 mod setup;
 mod sign_in;
+mod sign_in_forgot;
 mod stream;
 mod ticket;
 mod ticket_create;

@@ -28,11 +28,11 @@ pub(super) fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Prob
     own.cloned().ok_or(Problem::field("text", Fault::NoMailbox))
 }
 
-pub(super) fn mailbox_domain(mailbox: &Mailbox) -> String {
+pub(in crate::desk) fn mailbox_domain(mailbox: &Mailbox) -> String {
     domain_key(mailbox.address.domain()).unwrap_or_default()
 }
 
-pub(super) fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
+pub(in crate::desk) fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
     let name = if mailbox.display_name.is_empty() {
         book.organization()
     } else {
@@ -56,7 +56,7 @@ pub(super) fn reply_to(mailbox: &Mailbox, ticket: &Ticket) -> Option<Corresponde
     })
 }
 
-pub(super) fn plus(
+pub(in crate::desk) fn plus(
     mailbox: &Mailbox,
     kind: char,
     token: &str,

@@ -15,48 +15,48 @@ use crate::program::{self, Program, http, mailer::Mailer, password_file, serve, 
 const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 
 /// A data folder, and a desk on it in one of the two cases.
-struct Case {
-    folder: tempfile::TempDir,
-    data: PathBuf,
+pub struct Case {
+    pub folder: tempfile::TempDir,
+    pub data: PathBuf,
     desk: Option<Program>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum State {
+pub enum State {
     Stopped,
     Running,
 }
 
 impl Case {
-    fn new(state: State) -> Self {
+    pub fn new(state: State) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         let desk = (state == State::Running).then(|| serve(&data));
         Self { folder, data, desk }
     }
 
-    fn set_up(state: State) -> Self {
+    pub fn set_up(state: State) -> Self {
         let case = Self::new(state);
         case.setup(&[]).check(0, &["ada@lumen.example is admin"]);
         case
     }
 
-    fn setup(&self, extra: &[&str]) -> program::Ended {
+    pub fn setup(&self, extra: &[&str]) -> program::Ended {
         setup(self.folder.path(), &self.data, extra)
     }
 
-    fn verb(&self, words: &[&str]) -> program::Ended {
+    pub fn verb(&self, words: &[&str]) -> program::Ended {
         verb(&self.data, words)
     }
 
     /// The running desk, started if it was stopped.
-    fn running(&mut self) -> &Program {
+    pub fn running(&mut self) -> &Program {
         let data = &self.data;
         self.desk.get_or_insert_with(|| serve(data))
     }
 
     /// The data folder, when nobody has it open.
-    fn stopped(&mut self) -> &Path {
+    pub fn stopped(&mut self) -> &Path {
         if let Some(desk) = self.desk.take() {
             desk.stop();
         }
@@ -64,24 +64,24 @@ impl Case {
     }
 }
 
-fn in_both(test: impl Fn(State)) {
+pub fn in_both(test: impl Fn(State)) {
     for state in [State::Stopped, State::Running] {
         println!("{state:?}");
         test(state);
     }
 }
 
-fn address(text: &str) -> EmailAddress {
+pub fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-fn signs_in(desk: &std::sync::Arc<Desk>, email: &str, password: &str) -> bool {
+pub fn signs_in(desk: &std::sync::Arc<Desk>, email: &str, password: &str) -> bool {
     let peer = IpAddr::from([127, 0, 0, 1]);
     desk.sign_in(email, password, &Browser::new(peer, ""), NOW)
         .is_ok()
 }
 
-fn open(data: &Path) -> std::sync::Arc<Desk> {
+pub fn open(data: &Path) -> std::sync::Arc<Desk> {
     Desk::open(DeskOptions::for_testing(data)).unwrap()
 }
 

@@ -39,11 +39,19 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/assets/:file", Nobody, "/assets/none.css"),
     ("GET", "/sign-in", Nobody, "/sign-in"),
     ("POST", "/sign-in", Nobody, "/sign-in"),
+    ("GET", "/sign-in/forgot", Nobody, "/sign-in/forgot"),
+    ("POST", "/sign-in/forgot", Nobody, "/sign-in/forgot"),
+    ("GET", "/invite/:token", Nobody, "/invite/x"),
+    ("POST", "/invite/:token", Nobody, "/invite/x"),
+    ("GET", "/reset/:token", Nobody, "/reset/x"),
+    ("POST", "/reset/:token", Nobody, "/reset/x"),
     ("POST", "/sign-out", Nobody, "/sign-out"),
     ("POST", "/preferences", Nobody, "/preferences"),
     ("GET", "/setup/first-mail", SETTINGS, "/setup/first-mail"),
     ("GET", "/setup/:token", Nobody, "/setup/x"),
     ("POST", "/setup/:token", Nobody, "/setup/x"),
+    ("GET", "/profile", Need::SignedIn, "/profile"),
+    ("POST", "/profile", Need::SignedIn, "/profile"),
     ("GET", "/events", READ, "/events"),
     ("GET", "/tickets", READ, "/tickets"),
     ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
@@ -425,7 +433,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 34);
+        assert_eq!(posts, 40);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);
