@@ -13,6 +13,7 @@ use std::{
 pub mod client;
 pub mod command;
 pub mod server;
+pub mod user;
 
 /// The socket's name in the data folder.
 pub const SOCKET: &str = "control.sock";

@@ -4,6 +4,7 @@
 //! only had through the gate; doors for the rim (receiver, sender) are on [`Desk`].
 
 pub mod access;
+pub mod account_mail;
 pub mod api_token;
 pub mod book;
 pub mod deliver;
@@ -18,13 +19,16 @@ pub mod mint;
 pub mod organization;
 pub mod parsing;
 pub mod password;
+pub mod password_link;
 pub mod people;
 pub mod problem;
+pub mod profile;
 pub mod receive;
 pub mod refusal;
 pub mod reply;
 pub mod roles;
 pub mod route;
+pub mod second_step;
 pub mod setup;
 pub mod sign_in;
 pub mod signature;
@@ -51,10 +55,12 @@ use crate::{
     store::{self, Backend, Committed, Store, StoreError, StoreOptions, seal::Key},
 };
 
+use account_mail::Letters;
 use book::Books;
 use events::Events;
 use parsing::Parsing;
 use password::Hasher;
+use password_link::ask::Asks;
 use receive::{Envelope, ReceiveError};
 use refusal::Refusals;
 use sign_in::Limiter;
@@ -109,6 +115,8 @@ pub struct Desk {
     refusals: Refusals,
     hasher: Hasher,
     limiter: Limiter,
+    asks: Asks,
+    letters: OnceLock<Arc<dyn Letters>>,
     mail_queued: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
@@ -175,6 +183,8 @@ impl Desk {
             refusals: Refusals::default(),
             hasher: Hasher::new(),
             limiter: Limiter::default(),
+            asks: Asks::default(),
+            letters: OnceLock::new(),
             mail_queued: Arc::new(Notify::new()),
             demo_sink: OnceLock::new(),
             store,

@@ -1,6 +1,7 @@
 //! Pure types and decisions. No clock, no file, no socket, no database, no randomness.
 
 pub mod access;
+pub mod account_mail;
 pub mod activity;
 pub mod address;
 pub mod answer;

@@ -3,6 +3,7 @@
 //! One writer thread shares each commit among all that waits (`writer`); readers take a snapshot
 //! and never wait. Lists and counts come from memory (`columns`), which the writer keeps.
 
+pub mod account_mail;
 pub mod activity;
 pub mod api_token;
 pub mod audit;

@@ -20,13 +20,18 @@ pub mod gate;
 pub mod headers;
 pub mod health;
 pub mod inbox;
+pub mod invite;
 pub mod list_query;
 pub mod locale;
+pub mod mail;
 pub mod message_html;
 pub mod page;
+pub mod password_link;
 pub mod peer;
 pub mod preferences;
+pub mod profile;
 pub mod quote_intro;
+pub mod reset;
 pub mod respond;
 pub mod route_form;
 pub mod router;
@@ -45,6 +50,7 @@ pub mod settings_tokens;
 pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_forgot;
 pub mod site;
 pub mod stream;
 pub mod ticket;
@@ -74,6 +80,7 @@ use body::Bodies;
 use cleaning::Cleaning;
 use gate::{Door, Kind, see_other};
 use locale::Locales;
+use mail::MailTemplates;
 use page::{PageError, Templates};
 use setup::ReceiverLines;
 use site::Site;
@@ -111,6 +118,7 @@ impl Web {
         smtp_listen: SocketAddr,
         stopping: CancellationToken,
     ) -> Result<Self, PageError> {
+        desk.letters(Arc::new(MailTemplates::load(&site)?));
         Ok(Self {
             desk,
             clock,
@@ -167,11 +175,19 @@ routes! {
     GET  "/assets/:file"                  Open        asset_file::asset_file;
     GET  "/sign-in"                       Open        sign_in::sign_in;
     POST "/sign-in"                       Open        sign_in::sign_in_post;
+    GET  "/sign-in/forgot"                Open        sign_in_forgot::sign_in_forgot;
+    POST "/sign-in/forgot"                Open        sign_in_forgot::sign_in_forgot_post;
+    GET  "/invite/:token"                 Open        invite::invite;
+    POST "/invite/:token"                 Open        invite::invite_post;
+    GET  "/reset/:token"                  Open        reset::reset;
+    POST "/reset/:token"                  Open        reset::reset_post;
     POST "/sign-out"                      Open        sign_in::sign_out;
     POST "/preferences"                   Open        preferences::preferences;
     GET  "/setup/first-mail"              Settings    setup::setup_first_mail;
     GET  "/setup/:token"                  Open        setup::setup;
     POST "/setup/:token"                  Open        setup::setup_post;
+    GET  "/profile"                       SignedIn    profile::profile;
+    POST "/profile"                       SignedIn    profile::profile_post;
     GET  "/events"                        TicketRead  stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
     GET  "/tickets/rows"                  TicketRead  ticket_list::ticket_rows;

@@ -11,6 +11,7 @@ use crate::{
     control::{
         client,
         command::{Answer, Command, Setup, execute},
+        user::{Key, UserAdd},
     },
     desk::{Desk, mailboxes::NewMailbox, smarthost::sealed_advice},
     domain::user::Language,
@@ -23,7 +24,7 @@ use super::{
     setup::{SetupPlan, TokenWish},
     smarthost::SmarthostPlan,
     token::TokenPlan,
-    user::UserPlan,
+    user::{self, UserPlan},
 };
 
 /// How long a desk that is starting has for its socket, and another verb for its work.
@@ -88,29 +89,35 @@ fn local_zone() -> String {
     }
 }
 
-/// Adds a user or sets a password.
+/// Lists, adds or changes users.
 ///
 /// # Errors
 /// What the desk refused or the disk said.
 pub fn user(loaded: Loaded, plan: UserPlan) -> anyhow::Result<ExitCode> {
     let command = match plan {
+        UserPlan::List => Command::UserList,
         UserPlan::Add {
             email,
             name,
             roles,
             visibility,
-            password,
-        } => Command::UserAdd {
+            groups,
+            key,
+        } => Command::UserAdd(Box::new(UserAdd {
             email,
             name,
             roles,
             visibility,
-            password: text(&password),
-        },
-        UserPlan::Password { email, password } => Command::UserPassword {
+            groups,
+            key: of(&key),
+        })),
+        UserPlan::Password { email, key } => Command::UserPassword {
             email,
-            password: text(&password),
+            key: of(&key),
         },
+        UserPlan::TotpReset(email) => Command::UserTotpReset(email),
+        UserPlan::Disable(email) => Command::UserDisable(email),
+        UserPlan::Enable(email) => Command::UserEnable(email),
     };
     print(&run(&loaded.config, command)?)
 }
@@ -177,6 +184,13 @@ pub fn advice(config: &Config) -> Vec<String> {
             Ok(Answer::Refused(_)) | Err(_) => Vec::new(),
         },
         Err(_) => Vec::new(),
+    }
+}
+
+fn of(key: &user::Key) -> Key {
+    match key {
+        user::Key::Password(password) => Key::Password(text(password)),
+        user::Key::Link(url) => Key::Link(url.to_string()),
     }
 }
 

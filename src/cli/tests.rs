@@ -60,11 +60,17 @@ fn reads_the_other_verbs() {
         Err("write own, groups or all"),
     );
     check(user(), "password i@lumen.example --password-file p", Ok(()));
+    check(user(), "password i@lumen.example", Ok(()));
+    check(user(), "list --data d", Ok(()));
     check(
         user(),
-        "password i@lumen.example",
-        Err("--password-file <FILE>"),
+        "add i@lumen.example --name I --role admin,expert --group Devices",
+        Ok(()),
     );
+    for verb in ["totp-reset", "disable", "enable"] {
+        check(user(), &format!("{verb} i@lumen.example --data d"), Ok(()));
+        check(user(), verb, Err("<EMAIL>"));
+    }
     let mailbox = || mailbox::Mailbox::augment_args(Command::new("mailbox"));
     check(
         mailbox(),

@@ -10,34 +10,32 @@ use crate::{
         Desk,
         api_token::NewToken,
         mailboxes::NewMailbox,
-        people::NewUser,
         problem::{Fault, Problem},
         setup::FirstRun,
         smarthost::{PASSWORD, PasswordState, sealed_advice},
         warrant::Warrant,
     },
     domain::{
-        access::Visibility, address::EmailAddress, civil::read_end, credential::Scope,
-        settings::Smarthost, time::Timestamp, user::Language,
+        address::EmailAddress, civil::read_end, credential::Scope, settings::Smarthost,
+        time::Timestamp, user::Language,
     },
 };
+
+use super::user::{self, Key, UserAdd};
 
 /// One command, as it goes through the socket.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Command {
     Setup(Box<Setup>),
-    UserAdd {
-        email: EmailAddress,
-        name: String,
-        /// Names of roles.
-        roles: Vec<String>,
-        visibility: Visibility,
-        password: String,
-    },
+    UserList,
+    UserAdd(Box<UserAdd>),
     UserPassword {
         email: EmailAddress,
-        password: String,
+        key: Key,
     },
+    UserTotpReset(EmailAddress),
+    UserDisable(EmailAddress),
+    UserEnable(EmailAddress),
     MailboxAdd(NewMailbox),
     TokenCreate {
         user: EmailAddress,
@@ -96,64 +94,59 @@ pub enum Answer {
 /// Does a command.
 #[must_use]
 pub fn execute(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
-    let of_smarthost = matches!(
-        command,
-        Command::SmarthostSet { .. } | Command::SmarthostShow
-    );
+    let about = match command {
+        Command::SmarthostSet { .. } | Command::SmarthostShow => About::Smarthost,
+        _ => About::Other,
+    };
     match done(desk, command, now) {
         Ok(lines) => Answer::Done(lines),
-        Err(Problem::Forbidden) => Answer::Refused(
-            "this desk is set up already; use `guichet user`, `mailbox` and `token`".to_owned(),
-        ),
-        Err(Problem::NotFound) if of_smarthost => Answer::Refused(
-            "this desk is not set up yet; `guichet setup` takes --smarthost".to_owned(),
-        ),
-        Err(Problem::NotFound) => Answer::Refused("there is no such user".to_owned()),
-        Err(problem) => Answer::Refused(problem.to_string()),
+        Err(Refusal::Words(words)) => Answer::Refused(words),
+        Err(Refusal::Problem(problem)) => Answer::Refused(words(problem, about)),
     }
 }
 
-fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String>, Problem> {
+/// What a command that found nothing looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    Smarthost,
+    Other,
+}
+
+/// Why a command was not done.
+pub(super) enum Refusal {
+    Problem(Problem),
+    /// In words that say what to do.
+    Words(String),
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+fn words(problem: Problem, about: About) -> String {
+    match problem {
+        Problem::Forbidden => {
+            "this desk is set up already; use `guichet user`, `mailbox` and `token`".to_owned()
+        }
+        Problem::NotFound if about == About::Smarthost => {
+            "this desk is not set up yet; `guichet setup` takes --smarthost".to_owned()
+        }
+        Problem::NotFound => "there is no such user".to_owned(),
+        problem => problem.to_string(),
+    }
+}
+
+fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String>, Refusal> {
     match command {
-        Command::Setup(setup) => first_run(desk, *setup, now),
-        Command::UserAdd {
-            email,
-            name,
-            roles,
-            visibility,
-            password,
-        } => {
-            let roles = desk.roles_by_name(&roles)?;
-            let user = desk.user_add(
-                &Warrant::command_line(),
-                NewUser {
-                    email,
-                    name,
-                    roles: roles.iter().map(|role| role.id).collect(),
-                    visibility,
-                    groups: Vec::new(),
-                    password: Some(password),
-                },
-                now,
-            )?;
-            info!(user.id = %user.id, "a verb made user {}", user.id);
-            Ok(vec![format!(
-                "made the user {} ({})",
-                user.email,
-                roles
-                    .iter()
-                    .map(|role| role.name.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )])
-        }
-        Command::UserPassword { email, password } => {
-            desk.user_password(&Warrant::command_line(), &email, &password, now)?;
-            info!("a verb set the password of a user");
-            Ok(vec![format!(
-                "set the password of {email}; open browsers are signed out"
-            )])
-        }
+        Command::Setup(setup) => Ok(first_run(desk, *setup, now)?),
+        Command::UserList => user::list(desk),
+        Command::UserAdd(add) => user::add(desk, *add, now),
+        Command::UserPassword { email, key } => user::password(desk, &email, &key, now),
+        Command::UserTotpReset(email) => user::totp_reset(desk, &email, now),
+        Command::UserDisable(email) => user::disable(desk, &email, now),
+        Command::UserEnable(email) => user::enable(desk, &email, now),
         Command::MailboxAdd(new) => {
             let warrant = Warrant::command_line();
             let mailbox = desk.mailbox_make(&warrant, new.into(), now)?;
@@ -170,7 +163,7 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             expires,
         } => {
             let new = NewToken {
-                owner: desk.user_by_email(&user)?.ok_or(Problem::NotFound)?.id,
+                owner: user::find(desk, &user)?.id,
                 name,
                 scopes,
                 expires: expires.map(|text| end(desk, &text)).transpose()?,
@@ -184,11 +177,11 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             password,
         } => {
             desk.smarthost_set(smarthost, password, now)?;
-            smarthost_lines(desk)
+            Ok(smarthost_lines(desk)?)
         }
-        Command::SmarthostShow => smarthost_lines(desk),
+        Command::SmarthostShow => Ok(smarthost_lines(desk)?),
         Command::Advice => {
-            let sealed = desk.sealed_otherwise()?;
+            let sealed = desk.sealed_otherwise().map_err(Problem::from)?;
             Ok(sealed.iter().map(|name| sealed_advice(name)).collect())
         }
     }

@@ -1,7 +1,7 @@
 //! The outgoing queue as the sender sees it: lease, send, report.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::{HashMap, hash_map::Entry},
     sync::Arc,
     time::Duration,
 };
@@ -10,15 +10,17 @@ use tokio::sync::Notify;
 
 use crate::{
     domain::{
+        account_mail::AccountMail,
         activity::{self, Actor, Event},
         address::EmailAddress,
-        delivery::{Delivery, DeliveryState},
-        id::{DeliveryId, MessageId},
+        change::Change,
+        delivery::{Delivery, DeliveryState, Parcel},
+        id::{AccountMailId, DeliveryId, MessageId, TicketId},
         mailbox::Mailbox,
         settings::{Smarthost, SmarthostSecurity},
         time::Timestamp,
     },
-    store::{self, ReadTx, StoreError, View, WriteTx, blobs},
+    store::{self, ReadTx, StoreError, View, WriteTx, blobs, seal::Key},
 };
 
 use super::{Desk, mailbox, smarthost};
@@ -89,7 +91,8 @@ impl Desk {
     /// Takes what is due, earliest first. The lease is on disk before this returns.
     ///
     /// Bytes are read before the lease, so that nothing is leased that cannot be sent. A delivery
-    /// whose message is gone or does not unpack has failed: no later attempt could find it.
+    /// whose bytes are gone or do not unpack, or whose link has ended, has failed: no later attempt
+    /// could mend that.
     ///
     /// # Errors
     /// [`StoreError`] if the queue cannot be read or written.
@@ -103,23 +106,24 @@ impl Desk {
         if due.is_empty() {
             return Ok(Vec::new());
         }
-        let mut messages = HashMap::new();
+        let mut bytes = HashMap::new();
         for delivery in &due {
-            if let Entry::Vacant(place) = messages.entry(delivery.message) {
-                place.insert(raw(&view, delivery.message)?);
+            if let Entry::Vacant(place) = bytes.entry(delivery.parcel) {
+                place.insert(match delivery.parcel {
+                    Parcel::Message { message, .. } => of_message(&view, message)?,
+                    Parcel::Account(mail) => of_account(&view, &self.key, mail, now)?,
+                });
             }
         }
         let mut routes = self.mailbox_routes(&view, &due)?;
         drop(view);
-        let sendable: HashSet<_> = messages
+        let unfit: HashMap<Parcel, &'static str> = bytes
             .iter()
-            .filter_map(|(message, raw)| raw.as_ref().map(|_| *message))
+            .filter_map(|(parcel, raw)| raw.as_ref().err().map(|why| (*parcel, *why)))
             .collect();
-        let leased = self
-            .store
-            .write(move |tx| lease(tx, &due, &sendable, now))?;
+        let leased = self.store.write(move |tx| lease(tx, &due, &unfit, now))?;
         let mut job = |delivery: Delivery| {
-            let raw = messages.get(&delivery.message)?.clone()?;
+            let raw = bytes.get(&delivery.parcel)?.clone().ok()?;
             Some(DeliveryJob {
                 id: delivery.id,
                 attempt: delivery.attempts,
@@ -294,15 +298,40 @@ fn queue(view: &impl View) -> Result<Vec<Delivery>, StoreError> {
     store::delivery::due(view, Timestamp(i64::MAX), usize::MAX)
 }
 
-/// The bytes of a message; None if they are lost for good.
-fn raw(view: &impl View, message: MessageId) -> Result<Option<Arc<[u8]>>, StoreError> {
+/// What is sent, or why it never can be.
+type Bytes = Result<Arc<[u8]>, &'static str>;
+
+const LOST: &str = "the message is no longer in the store";
+const LINK_ENDED: &str = "the link in it ended before it could be sent";
+
+fn of_account(
+    view: &impl View,
+    key: &Key,
+    id: AccountMailId,
+    now: Timestamp,
+) -> Result<Bytes, StoreError> {
+    let Some(mail) = store::account_mail::get(view, id)? else {
+        return Ok(Err(LOST));
+    };
+    let link = store::password_link::get(view, &mail.link)?;
+    if !link.is_some_and(|link| link.works(now)) {
+        return Ok(Err(LINK_ENDED));
+    }
+    match store::settings::secret(view, key, &AccountMail::secret(id)) {
+        Ok(raw) => Ok(raw.map(Into::into).ok_or(LOST)),
+        Err(StoreError::Sealed) => Ok(Err("it was sealed under another guichet.key")),
+        Err(error) => Err(error),
+    }
+}
+
+fn of_message(view: &impl View, message: MessageId) -> Result<Bytes, StoreError> {
     let found = store::message::get(view, message)
         .and_then(|found| found.map_or(Ok(None), |message| blobs::get(view, message.raw)));
     match found {
-        Ok(raw) => Ok(raw.map(Into::into)),
+        Ok(raw) => Ok(raw.map(Into::into).ok_or(LOST)),
         Err(error @ StoreError::Corrupt { .. }) => {
             tracing::error!(message.id = %message, error = %error, "a message cannot be sent");
-            Ok(None)
+            Ok(Err(LOST))
         }
         Err(error) => Err(error),
     }
@@ -311,7 +340,7 @@ fn raw(view: &impl View, message: MessageId) -> Result<Option<Arc<[u8]>>, StoreE
 fn lease(
     tx: &mut WriteTx<'_>,
     due: &[Delivery],
-    sendable: &HashSet<MessageId>,
+    unfit: &HashMap<Parcel, &'static str>,
     now: Timestamp,
 ) -> Result<Vec<Delivery>, StoreError> {
     let mut leased = Vec::new();
@@ -320,16 +349,16 @@ fn lease(
         let Some(mut delivery) = store::delivery::get(tx, seen.id)?.filter(|it| it == seen) else {
             continue;
         };
-        if sendable.contains(&delivery.message) {
+        if let Some(why) = unfit.get(&delivery.parcel) {
+            let reason = (*why).to_owned();
+            set_state(tx, delivery, DeliveryState::Failed { reason }, now)?;
+        } else {
             delivery.attempts += 1;
             delivery.state = DeliveryState::Leased {
                 until: now.plus(LEASE),
             };
             store::delivery::put(tx, &delivery)?;
             leased.push(delivery);
-        } else {
-            let reason = "the message is no longer in the store".to_owned();
-            set_state(tx, delivery, DeliveryState::Failed { reason }, now)?;
         }
     }
     Ok(leased)
@@ -349,23 +378,42 @@ pub(super) fn try_again(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), Stor
     Ok(())
 }
 
-/// Moves a delivery on and writes the line of the log that pages follow.
+/// Moves a delivery on. A message's is a line of its ticket's log, which pages follow; the bytes
+/// of an account mail, which hold a link, go when it is over.
 pub(super) fn set_state(
     tx: &mut WriteTx<'_>,
     mut delivery: Delivery,
     state: DeliveryState,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    delivery.state = state.clone();
+    delivery.state = state;
     delivery.changed = now;
     store::delivery::put(tx, &delivery)?;
-    let Some(mut ticket) = store::ticket::get(tx, delivery.ticket)? else {
+    match delivery.parcel {
+        Parcel::Message { message, ticket } => log(tx, &delivery, message, ticket, now),
+        Parcel::Account(mail) => {
+            if delivery.due().is_none() {
+                store::settings::forget_secret(tx, &AccountMail::secret(mail))?;
+            }
+            tx.change(Change::Settings).map(drop)
+        }
+    }
+}
+
+fn log(
+    tx: &mut WriteTx<'_>,
+    delivery: &Delivery,
+    message: MessageId,
+    ticket: TicketId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(mut ticket) = store::ticket::get(tx, ticket)? else {
         return Ok(());
     };
     let event = Event::Delivery {
         delivery: delivery.id,
-        message: delivery.message,
-        state,
+        message,
+        state: delivery.state.clone(),
     };
     let line = store::activity::append(tx, ticket.id, now, Actor::System, event)?;
     activity::apply(&mut ticket, &line);

@@ -34,6 +34,8 @@ impl Desk {
         self.parsing.tidy(now);
         self.sweep_logins(now)?;
         self.sweep_undos(now)?;
+        self.sweep_password_links(now)?;
+        self.forget_account_mails(now)?;
         self.sweep_uploads(now)?;
         self.shorten_feed(FEED)?;
         self.forget_hashes(now)?;

@@ -11,7 +11,7 @@ use crate::{
         right::Right,
         time::Timestamp,
         undo::GivenBack,
-        user::{Language, User},
+        user::User,
     },
     store::{self, StoreError, View, WriteTx},
 };
@@ -19,6 +19,8 @@ use crate::{
 use super::{
     Desk,
     access::UserDesk,
+    account_mail::Draft,
+    password_link,
     problem::{Fault, Problem},
     warrant::{Warrant, keep_an_admin, label},
 };
@@ -59,13 +61,17 @@ pub struct UserEdit {
 }
 
 impl UserDesk {
-    /// Makes a user, who sets a password by an invite.
+    /// Makes a user; without a password they get an invite by mail, queued with them.
     ///
     /// # Errors
     /// [`Problem::Field`] names what is wrong, [`Problem::Forbidden`] without the right.
     pub fn user_make(&self, new: NewUser, now: Timestamp) -> Result<User, Problem> {
         self.need(Right::People)?;
-        self.desk().user_add(self.warrant(), new, now)
+        let invite = match new.password {
+            Some(_) => None,
+            None => self.invite_draft(&new, now)?,
+        };
+        self.desk().user_made(self.warrant(), new, invite, now)
     }
 
     /// Changes a user.
@@ -89,20 +95,36 @@ impl Desk {
         new: NewUser,
         now: Timestamp,
     ) -> Result<User, Problem> {
+        self.user_made(warrant, new, None, now)
+    }
+
+    fn user_made(
+        &self,
+        warrant: &Warrant,
+        new: NewUser,
+        invite: Option<Draft>,
+        now: Timestamp,
+    ) -> Result<User, Problem> {
         let password = new
             .password
             .as_deref()
             .map(|text| self.hasher.hash(text))
             .transpose()?;
         let warrant = warrant.clone();
-        self.store.write(move |tx| {
+        let user = self.store.write(move |tx| {
             let access = warrant.admit(tx, Right::People)?;
             reach::showable(tx, &warrant, &access, new.visibility)?;
             let user = add(tx, &access, &new, password.clone(), now)?;
             let changes = described(tx, &user)?;
             warrant.record(tx, Act::UserMade, &label(&user), changes, now)?;
-            Ok(user)
-        })
+            if let Some(invite) = &invite {
+                invite.queue(tx, user.id, now)?;
+                warrant.record(tx, Act::UserInvited, &label(&user), Vec::new(), now)?;
+            }
+            Ok::<_, Problem>(user)
+        })?;
+        self.mail_queued.notify_one();
+        Ok(user)
     }
 
     /// Changes a user, and what hangs on it.
@@ -141,6 +163,7 @@ impl Desk {
             user.password = Some(hash.clone());
             store::user::put(tx, &user)?;
             store::login::retain(tx, |login| login.user != user.id)?;
+            password_link::end_links(tx, user.id, now)?;
             warrant.record(tx, Act::PasswordSet, &label(&user), Vec::new(), now)?;
             tx.change(Change::Settings)?;
             Ok(())
@@ -153,20 +176,6 @@ impl Desk {
     /// [`StoreError`] if it cannot be read.
     pub fn user_by_email(&self, email: &EmailAddress) -> Result<Option<User>, StoreError> {
         store::user::by_email(&self.store.read()?, email)
-    }
-
-    /// Chooses a user's language; None follows the browser.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] if there is no such user.
-    pub fn user_language(&self, id: UserId, language: Option<Language>) -> Result<(), Problem> {
-        self.store.write(move |tx| {
-            let mut user = store::user::get(tx, id)?.ok_or(Problem::NotFound)?;
-            user.language = language;
-            store::user::put(tx, &user)?;
-            tx.change(Change::Settings)?;
-            Ok(())
-        })
     }
 }
 
@@ -206,6 +215,10 @@ fn change(
     let before = (user.clone(), described(tx, &user)?);
     if let Some(email) = &edit.email {
         free_address(tx, email, Some(id))?;
+        if email.key() != user.email.key() {
+            // A link that went to the old address opens nothing of the new one's.
+            password_link::end_links(tx, id, now)?;
+        }
         user.email = email.clone();
     }
     if let Some(name) = &edit.name {

@@ -57,12 +57,16 @@ pub enum Fault {
     UploadGone,
     #[error("that is more than a message may hold")]
     TooLarge,
+    #[error("write when work begins and, after that, when it ends")]
+    Hours,
     #[error("choose a day to come")]
     Past,
     #[error("what every desk begins with keeps its name, and an admin their rights")]
     Predefined,
     #[error("somebody must stay who can sign in as admin")]
     LastAdmin,
+    #[error("this person is deactivated: activate them first")]
+    Inactive,
     #[error("you cannot give or take rights that you do not have yourself")]
     BeyondYou,
     #[error("the desk keeps at least one mailbox")]

@@ -3,6 +3,7 @@
 //! Total: what cannot be parsed is kept raw. Parsing, hashing and compression come before the
 //! transaction; the answer comes after it.
 
+mod account;
 mod bounce;
 mod keep;
 mod place;
@@ -59,6 +60,9 @@ pub enum ReceiveError {
     /// Answered 550 5.4.6: it has been round too often, or is a mail of ours.
     #[error("the mail runs in a loop")]
     Loop,
+    /// Answered 550 5.7.1: it passes on or answers a mail about an account.
+    #[error("the mail holds or answers what opens an account")]
+    Account,
 }
 
 impl From<StoreError> for ReceiveError {
@@ -74,6 +78,7 @@ impl From<StoreError> for ReceiveError {
 struct Arrival {
     envelope: Envelope,
     mail: InboundMail,
+    account: account::Clues,
     raw: blobs::Prepared,
     raw_bytes: u64,
     hash: [u8; 32],
@@ -107,6 +112,7 @@ impl Desk {
         }
         let arrival = Arrival {
             envelope: envelope.clone(),
+            account: account::Clues::of(&mail, raw),
             mail,
             raw: blobs::prepare(raw)?,
             raw_bytes: raw.len() as u64,
@@ -153,15 +159,19 @@ enum Became {
     Ticket,
     Line,
     Repeat,
+    /// A program's answer to an invite or a reset: no ticket.
+    Account,
 }
 
 impl Became {
     // Numbers only: who wrote and what is nobody's business in a log.
     fn log(self, kept: &Kept) {
-        let (Some(id), receipt) = (kept.ticket, kept.receipt.as_str()) else {
-            return;
+        let receipt = kept.receipt.as_str();
+        let Some(id) = kept.ticket else {
+            return tracing::info!(receipt, "a mail came that makes no ticket");
         };
         match self {
+            Self::Account => {}
             Self::Ticket => {
                 tracing::info!(ticket.id = %id, receipt, "opened ticket {id} from mail");
             }
@@ -203,6 +213,9 @@ impl Arrival {
         if is_ours(tx, &self.mail)? {
             return Err(ReceiveError::Loop);
         }
+        if let Some(kept) = self.account(tx)? {
+            return Ok((kept, Became::Account));
+        }
         let place = self.place(tx)?;
         let (ticket, message, became) = self.keep(tx, place)?;
         self.report(tx)?;
@@ -235,7 +248,7 @@ impl Arrival {
             ReceiptVerdict::Accepted { ticket, message }
             | ReceiptVerdict::Report { ticket, message } => (Some(*ticket), Some(*message), false),
             ReceiptVerdict::Duplicate { ticket } => (Some(*ticket), None, true),
-            ReceiptVerdict::Refused => (None, None, false),
+            ReceiptVerdict::Refused | ReceiptVerdict::Account { .. } => (None, None, false),
         };
         let id = store::receipt::append(
             tx,

@@ -1,6 +1,6 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
-mod parties;
+pub(super) mod parties;
 pub(super) mod thread;
 
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         activity::{Actor, Cause, Event},
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
-        delivery::{Delivery, DeliveryState},
+        delivery::{Delivery, DeliveryState, Parcel},
         id::{ActivityId, TicketId, UploadId},
         mailbox::Mailbox,
         message::{Direction, Message, Sender, Verdict, Verdicts},
@@ -119,6 +119,7 @@ impl UserDesk {
             in_reply_to: thread.references.first().cloned(),
             references: thread.references.iter().rev().cloned().collect(),
             text: thread.with_quote(&ticket, reply, &cc, signature(self.user(), Some(&mailbox))),
+            html: None,
             attachments: files(&view, self.user().id, &reply.attachments)?,
             automatic: None,
             desk_mark: None,
@@ -227,8 +228,10 @@ impl Draft {
             .ok_or(Problem::field("text", Fault::NoMailbox))?;
         let delivery = Delivery {
             id: store::delivery::next_id(tx)?,
-            message: message.id,
-            ticket: message.ticket,
+            parcel: Parcel::Message {
+                message: message.id,
+                ticket: message.ticket,
+            },
             recipient: recipient.clone(),
             return_token,
             return_path,

@@ -140,7 +140,7 @@ fn make_room(all: &mut HashMap<IpAddr, Vec<Timestamp>>, now: Timestamp) {
 }
 
 // A client that owns a /64 owns all of its addresses.
-fn block(peer: IpAddr) -> IpAddr {
+pub(super) fn block(peer: IpAddr) -> IpAddr {
     match peer {
         IpAddr::V6(v6) if v6.to_ipv4_mapped().is_none() => {
             let mut parts = v6.segments();

@@ -66,8 +66,16 @@ pub struct PasswordLink {
     pub user: UserId,
     pub purpose: LinkPurpose,
     pub expires: Timestamp,
-    /// When it was used; None while it works. Kept until it expires, so that a second use is told so.
+    /// When it was used; None before. Kept for a while, so that a second use is told so.
     pub used: Option<Timestamp>,
+}
+
+impl PasswordLink {
+    /// True while it opens something.
+    #[must_use]
+    pub fn works(&self, now: Timestamp) -> bool {
+        self.used.is_none() && now < self.expires
+    }
 }
 
 /// What a token may be used for. Codes are on disk: never renumber.

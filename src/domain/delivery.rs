@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     address::EmailAddress,
-    id::{DeliveryId, MessageId, TicketId},
+    id::{AccountMailId, DeliveryId, MessageId, TicketId},
     time::Timestamp,
     token::AddressToken,
 };
@@ -38,11 +38,22 @@ pub enum DeliveryState {
     },
 }
 
+/// What is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Parcel {
+    /// A message of a ticket's log.
+    Message {
+        message: MessageId,
+        ticket: TicketId,
+    },
+    /// A mail about a user's account.
+    Account(AccountMailId),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     pub id: DeliveryId,
-    pub message: MessageId,
-    pub ticket: TicketId,
+    pub parcel: Parcel,
     pub recipient: EmailAddress,
     /// What stands behind `+b` in the return path, where the mailbox has plus addresses.
     pub return_token: AddressToken,
@@ -56,6 +67,24 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// The message that is on its way; None for a mail about an account.
+    #[must_use]
+    pub fn message(&self) -> Option<MessageId> {
+        match self.parcel {
+            Parcel::Message { message, .. } => Some(message),
+            Parcel::Account(_) => None,
+        }
+    }
+
+    /// The ticket that it belongs to; None for a mail about an account.
+    #[must_use]
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self.parcel {
+            Parcel::Message { ticket, .. } => Some(ticket),
+            Parcel::Account(_) => None,
+        }
+    }
+
     /// When the sender must look at it again; None once it is over.
     #[must_use]
     pub fn due(&self) -> Option<Timestamp> {

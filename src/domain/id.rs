@@ -41,6 +41,8 @@ ids! {
     ReceiptId;
     /// One outgoing message to one recipient.
     DeliveryId;
+    /// A mail about a user's account.
+    AccountMailId;
     /// An API token.
     ApiTokenId;
     /// An act that can be taken back.

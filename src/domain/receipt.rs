@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    id::{MessageId, ReceiptId, TicketId},
+    id::{MessageId, ReceiptId, TicketId, UserId},
     time::Timestamp,
 };
 
@@ -27,6 +27,10 @@ pub enum ReceiptVerdict {
         message: MessageId,
     },
     Refused,
+    /// A report on a mail about this user's account, or a program's answer to one: no ticket.
+    Account {
+        user: UserId,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -41,6 +41,8 @@ pub struct Outgoing {
     pub references: Vec<MsgId>,
     /// Plain text, line ends of any kind.
     pub text: String,
+    /// The same as HTML, for programs that show it; None sends the text alone.
+    pub html: Option<String>,
     pub attachments: Vec<File>,
     /// None for what a person wrote.
     pub automatic: Option<AutomaticKind>,
@@ -73,16 +75,23 @@ pub enum AutomaticKind {
 #[must_use]
 pub fn build(mail: &Outgoing) -> Vec<u8> {
     let text = crlf(&mail.text);
-    let body = MimePart::new(
-        ContentType::new("text/plain").attribute("charset", "utf-8"),
-        text.as_str(),
-    );
+    let html = mail.html.as_deref().map(crlf);
+    let plain = words("text/plain", &text);
+    let body = match &html {
+        None => plain,
+        // RFC 2046 5.1.4: the plainest first.
+        Some(html) => MimePart::new(
+            ContentType::new("multipart/alternative")
+                .attribute("boundary", marked(mail, "alt", &[&text, html])),
+            vec![plain, words("text/html", html)],
+        ),
+    };
     let body = if mail.attachments.is_empty() {
         body
     } else {
         let mut parts = vec![body];
         parts.extend(mail.attachments.iter().map(part));
-        let boundary = boundary(mail, &text);
+        let boundary = marked(mail, "", &[&text, html.as_deref().unwrap_or_default()]);
         MimePart::new(
             ContentType::new("multipart/mixed").attribute("boundary", boundary),
             parts,
@@ -91,6 +100,13 @@ pub fn build(mail: &Outgoing) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() + text.len() / 8 + 2_048);
     headers(mail).body(body).serialize(&mut bytes);
     bytes
+}
+
+fn words<'a>(content_type: &'static str, text: &'a str) -> MimePart<'a> {
+    MimePart::new(
+        ContentType::new(content_type).attribute("charset", "utf-8"),
+        text,
+    )
 }
 
 fn headers(mail: &Outgoing) -> MessageBuilder<'_> {
@@ -187,9 +203,9 @@ fn part(file: &File) -> MimePart<'_> {
         .header("Content-Disposition", raw(encode::disposition(&name)))
 }
 
-// Not `make_boundary` of mail-builder, which reads the clock. The Message-ID is already unique;
-// the count makes sure that the text does not hold it, base64 cannot.
-fn boundary(mail: &Outgoing, text: &str) -> String {
+// Not `make_boundary` of mail-builder, which reads the clock. The Message-ID is already unique,
+// `word` tells two of one mail apart; the count makes sure that no text holds it, base64 cannot.
+fn marked(mail: &Outgoing, word: &str, texts: &[&str]) -> String {
     let id = mail.msg_id.as_str().bytes();
     let id = id
         .filter(u8::is_ascii_alphanumeric)
@@ -199,8 +215,8 @@ fn boundary(mail: &Outgoing, text: &str) -> String {
     // RFC 2045 6.7: `=_` stands in no quoted-printable text.
     let mut count = 0_u32;
     loop {
-        let boundary = format!("=_{id}_{count}");
-        if !text.contains(&boundary) {
+        let boundary = format!("=_{id}{word}_{count}");
+        if !texts.iter().any(|text| text.contains(&boundary)) {
             return boundary;
         }
         count += 1;

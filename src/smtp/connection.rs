@@ -313,6 +313,7 @@ impl<R: Receiver> Connection<R> {
             Err(NotKept::Full) => Reply::FULL,
             // RFC 5321 6.3.
             Err(NotKept::Loop) => Reply::LOOP,
+            Err(NotKept::Account) => Reply::ACCOUNT,
         };
         self.session.message(reply);
     }

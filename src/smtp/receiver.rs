@@ -22,6 +22,8 @@ pub enum NotKept {
     Full,
     /// Answered 550 5.4.6.
     Loop,
+    /// Answered 550 5.7.1.
+    Account,
 }
 
 /// Keeps mail: the desk, or a test's stand-in.
@@ -70,6 +72,7 @@ impl Receiver for Arc<Desk> {
             Ok(Ok(kept)) => Ok(kept),
             Ok(Err(ReceiveError::Full)) => Err(NotKept::Full),
             Ok(Err(ReceiveError::Loop)) => Err(NotKept::Loop),
+            Ok(Err(ReceiveError::Account)) => Err(NotKept::Account),
             Ok(Err(error @ ReceiveError::Busy(_))) => {
                 tracing::error!(%error, "a mail was not kept; the sender is to try again");
                 Err(NotKept::Busy)

@@ -10,13 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::ReadableTable;
 
 use crate::domain::{
+    account_mail::AccountMail,
     activity::rebuild,
+    delivery::Parcel,
     id::{ActivityId, ReceiptId},
     receipt::ReceiptVerdict,
 };
 
 use super::{
-    Store, StoreError, View, activity, blobs,
+    Store, StoreError, View, account_mail, activity, blobs,
     columns::{Columns, Row, pages},
     customer, delivery, group, message, receipt, role, tag,
     tag_sets::TagSets,
@@ -175,13 +177,17 @@ fn check_mail(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreErr
         due,
         faults,
     );
-    let of_message: BTreeSet<_> = deliveries.iter().map(|d| (d.message.0, d.id.0)).collect();
+    let of_message: BTreeSet<_> = deliveries
+        .iter()
+        .filter_map(|d| Some((d.message()?.0, d.id.0)))
+        .collect();
     compare(
         "delivery.by_message",
         keys(view.delivery_by_message()?)?,
         of_message,
         faults,
     );
+    check_account_mail(view, faults)?;
     check_receipts(view, faults)
 }
 
@@ -204,6 +210,32 @@ fn check_receipts(view: &impl View, faults: &mut Vec<String>) -> Result<(), Stor
         found.insert(hash.value().to_vec(), ReceiptId(value.value().0));
     }
     compare("receipt.by_hash", found, want, faults);
+    Ok(())
+}
+
+fn check_account_mail(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreError> {
+    let mut want = BTreeMap::new();
+    for held in account_mail::all(view)? {
+        want.insert(held.msg_id.as_str().to_owned(), held.id.0);
+        match delivery::get(view, held.delivery)? {
+            Some(delivery) if delivery.parcel == Parcel::Account(held.id) => {
+                let sealed = view.secret()?.get(AccountMail::secret(held.id).as_str())?;
+                if sealed.is_some() != delivery.due().is_some() {
+                    faults.push(format!(
+                        "account mail {} keeps its bytes too long, or lost them",
+                        held.id
+                    ));
+                }
+            }
+            _ => faults.push(format!("account mail {} has no delivery", held.id)),
+        }
+    }
+    compare(
+        "account_mail.by_msg_id",
+        numbers(view.account_mail_by_msg_id()?)?,
+        want,
+        faults,
+    );
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::domain::{
+    account_mail::AccountMail,
     activity::Activity,
     audit::AuditLine,
     credential::{ApiToken, Device, Login, PasswordLink, SetupLink, Upload},
@@ -75,6 +76,7 @@ macro_rules! records {
 }
 
 records! {
+    AccountMail = "account_mail", 1;
     Activity = "activity", 1;
     ApiToken = "api_token", 1;
     AuditLine = "audit", 1;

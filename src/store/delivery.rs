@@ -41,8 +41,10 @@ pub fn put(tx: &mut WriteTx<'_>, delivery: &Delivery) -> Result<(), StoreError> 
             .insert((due.0, delivery.id.0), ())?;
     }
     if old.is_none() {
-        tx.delivery_by_message_mut()
-            .insert((delivery.message.0, delivery.id.0), ())?;
+        if let Some(message) = delivery.message() {
+            tx.delivery_by_message_mut()
+                .insert((message.0, delivery.id.0), ())?;
+        }
         tx.delivery_by_return_mut()
             .insert(delivery.return_token.as_str(), delivery.id.0)?;
     }
@@ -102,6 +104,24 @@ pub fn by_return(view: &impl View, token: &AddressToken) -> Result<Option<Delive
         Some(id) => get(view, DeliveryId(id)),
         None => Ok(None),
     }
+}
+
+/// Removes a delivery that is over.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn remove(tx: &mut WriteTx<'_>, delivery: &Delivery) -> Result<(), StoreError> {
+    tx.delivery_mut().remove(delivery.id.0)?;
+    if let Some(due) = delivery.due() {
+        tx.delivery_by_due_mut().remove((due.0, delivery.id.0))?;
+    }
+    if let Some(message) = delivery.message() {
+        tx.delivery_by_message_mut()
+            .remove((message.0, delivery.id.0))?;
+    }
+    tx.delivery_by_return_mut()
+        .remove(delivery.return_token.as_str())?;
+    Ok(())
 }
 
 /// Reads every delivery, in the order they were queued.

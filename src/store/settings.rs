@@ -64,9 +64,16 @@ pub fn put_secret(
             let sealed = key.seal(name, plain)?;
             tx.secret_mut().insert(name, sealed.as_slice())?;
         }
-        None => {
-            tx.secret_mut().remove(name)?;
-        }
+        None => forget_secret(tx, name)?,
     }
+    Ok(())
+}
+
+/// Removes a secret; nothing happens if there is none.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn forget_secret(tx: &mut WriteTx<'_>, name: &str) -> Result<(), StoreError> {
+    tx.secret_mut().remove(name)?;
     Ok(())
 }

@@ -145,6 +145,11 @@ tables! {
     /// Return token → delivery id: bounces.
     delivery_by_return / delivery_by_return_mut: Text => u64 = "delivery.by_return";
 
+    /// Account mail id → account mail, oldest first.
+    account_mail / account_mail_mut: u64 => Bytes = "account_mail";
+    /// Message-ID header → account mail id: what comes back is known.
+    account_mail_by_msg_id / account_mail_by_msg_id_mut: Text => u64 = "account_mail.by_msg_id";
+
     /// Receipt id → receipt, oldest first.
     receipt / receipt_mut: u64 => Bytes = "receipt";
     /// SHA-256 of envelope and bytes → (receipt id, arrival in µs): the duplicate rule.

@@ -40,6 +40,7 @@ pub fn signed_in(book: &Book, desk: &UserDesk) -> SignedIn {
         role_is_predefined: role.is_some_and(Role::is_predefined),
         rights: desk.access().rights.iter().map(Right::word).collect(),
         has_settings: settings::first(desk).is_some(),
+        single_keys: user.single_keys,
     }
 }
 
@@ -193,13 +194,15 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::NoRoomForToken => Problem::LocalPart,
         Fault::LastMailbox => Problem::LastMailbox,
         Fault::Range(..) => Problem::Range,
-        Fault::Zone => Problem::Zone,
         Fault::Day => Problem::Day,
         Fault::Domain => Problem::Domain,
         Fault::Line => Problem::Line,
         Fault::Smarthost(error) => smarthost(error),
         Fault::LastAdmin => Problem::LastAdmin,
         Fault::BeyondYou => Problem::BeyondYou,
+        Fault::Inactive => Problem::Inactive,
+        Fault::Hours => Problem::Hours,
+        Fault::Zone => Problem::Zone,
         Fault::Predefined => Problem::Predefined,
         Fault::Past => Problem::Past,
     }

@@ -88,7 +88,7 @@ pub fn render<P: Serialize>(
         .map_err(|error| failed(name, &error))
 }
 
-fn failed(name: &str, error: &Error) -> PageError {
+pub(super) fn failed(name: &str, error: &Error) -> PageError {
     let mut detail = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -104,7 +104,11 @@ fn failed(name: &str, error: &Error) -> PageError {
 
 // The engine's own escaping also writes every slash as an entity, which makes links unreadable
 // and pages heavier; between double quotes and in elements the five characters are enough.
-fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+pub(super) fn format(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {
             out.write_str(&escape(text)).map_err(Error::from)
@@ -113,7 +117,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     }
 }
 
-fn add_functions(environment: &mut Environment<'static>, locales: Arc<Locales>) {
+pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc<Locales>) {
     let html = Arc::clone(&locales);
     environment.add_function("t", move |state: &State, id: &str, args: Kwargs| {
         let args = arguments(&args)?;

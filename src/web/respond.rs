@@ -77,7 +77,7 @@ impl Look {
             .or_else(|| settings.map(|settings| settings.time_zone.clone()));
         Shell {
             lang: self.language,
-            theme: self.theme,
+            theme: user.map_or(self.theme, |user| user.user().theme),
             now: self.now,
             zone: zone.unwrap_or_else(|| "UTC".to_owned()),
             organization: book.organization().to_owned(),

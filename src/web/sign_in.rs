@@ -18,7 +18,7 @@ use super::{
     call::Call,
     error::WebError,
     gate::{Answer, form_cookie, see_other},
-    respond, site,
+    preferences, respond, site,
     view::{FieldError, Problem, Section, sign_in::SignInPage},
 };
 
@@ -136,6 +136,7 @@ pub async fn sign_in_post(call: Call) -> Answer {
                 &mut response,
                 Some(site.cookie(site.cookie_name(), &secret, WHOLE.as_secs())),
             )?;
+            preferences::remember_signed_in(&call, &mut response, &secret).await?;
             Ok(response)
         }
         Err(SignInError::Wrong { left }) => {

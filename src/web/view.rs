@@ -15,6 +15,8 @@ use crate::domain::{
 pub mod error;
 pub mod inbox;
 pub mod log;
+pub mod password_link;
+pub mod profile;
 pub mod route;
 #[cfg(test)]
 pub mod sample;
@@ -31,6 +33,7 @@ pub mod settings_tokens;
 pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_forgot;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
@@ -101,6 +104,8 @@ pub struct SignedIn {
     pub rights: Vec<&'static str>,
     /// True if there is a settings page for them.
     pub has_settings: bool,
+    /// False if they turned all single keys off.
+    pub single_keys: bool,
 }
 
 /// An entry of the rail.
@@ -325,4 +330,8 @@ pub enum Problem {
     PlainPassword,
     /// Mail in clear to another machine.
     PlainHost,
+    /// Somebody who was deactivated.
+    Inactive,
+    /// Working hours that lack an end, or end before they begin.
+    Hours,
 }

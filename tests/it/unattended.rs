@@ -10,4 +10,5 @@ mod readme;
 mod service;
 mod smarthost;
 mod socket;
+mod users;
 mod verbs;

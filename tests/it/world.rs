@@ -2,6 +2,7 @@
 //! behind it. `play` starts it, lets a test act, stops it and fails if a task is left running.
 #![allow(dead_code, reason = "each file of tests uses the part that it needs")]
 
+pub mod account;
 pub mod events;
 pub mod html;
 pub mod http;

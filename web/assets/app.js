@@ -23,14 +23,6 @@ const target = (event) => (event.target instanceof Element ? event.target : null
 /** A field of a dialog that has just closed still holds the focus: nobody types there. @param {Element | null} el */
 export const typing = (el) => el instanceof HTMLElement && el.checkVisibility() && (el.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio)$/.test(el.getAttribute("type") ?? "")));
 
-/** What the browser keeps for this person; refused storage is no fault. */
-export const store = {
-  /** @param {string} key */
-  get(key) { try { return localStorage.getItem(key); } catch { return null; } },
-  /** @param {string} key @param {string} value */
-  set(key, value) { try { if (value) localStorage.setItem(key, value); else localStorage.removeItem(key); } catch { /* refused */ } },
-};
-
 /* ── toasts: results only; errors stay in place ── */
 
 /** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text */
@@ -89,7 +81,10 @@ document.addEventListener("change", (event) => {
   if (!(at instanceof HTMLInputElement)) return;
   const secret = document.getElementById(at.dataset.reveal ?? "");
   if (secret instanceof HTMLInputElement) secret.type = at.checked ? "text" : "password";
-  if (at.id === "single-keys") store.set("nokeys", at.checked ? "" : "1");
+  const form = document.querySelector('form[action="/preferences"]');
+  if (at.id !== "single-keys" || !(form instanceof HTMLFormElement)) return;
+  document.body.toggleAttribute("data-nokeys", !at.checked);
+  fetch(form.action, { method: "POST", body: encoded(form, [["single_keys", at.checked ? "on" : "off"]]) }).catch(() => {});
 });
 
 // The theme changes at once; the server remembers it.
@@ -141,7 +136,7 @@ document.addEventListener("keydown", (event) => {
     const menu = $("details.menu[open]");
     if (menu) { menu.removeAttribute("open"); return $("summary", menu)?.focus(); }
     if (typing(focused)) return /** @type {HTMLElement} */ (focused).blur();
-  } else if (event.ctrlKey || event.metaKey || event.altKey || typing(focused) || store.get("nokeys")) return;
+  } else if (event.ctrlKey || event.metaKey || event.altKey || typing(focused) || "nokeys" in document.body.dataset) return;
   if (event.timeStamp - chord < 1200) {
     chord = -Infinity;
     const path = /** @type {Record<string, string>} */ ({ t: "/tickets", i: "/inbox" })[event.key];
@@ -151,8 +146,6 @@ document.addEventListener("keydown", (event) => {
   const run = keys[event.key];
   if (run && run() !== false) event.preventDefault();
 });
-const single = /** @type {HTMLInputElement | null} */ ($("#single-keys"));
-if (single) single.checked = !store.get("nokeys");
 
 /* ── parts: what the server drew again takes the place of what is there. Nothing moves, closes or
       loads again under the pointer, the focus or an open menu. ── */

@@ -12,6 +12,7 @@ app-keyboard = Keyboard
 app-single-keys = Single-key shortcuts
 app-single-keys-hint = Turn off if you dictate or use a screen reader.
 app-sign-out = Sign out
+app-profile = Profile
 app-language = Language and theme
 app-theme-toggle = Switch between light and dark
 app-demo = <b>This is a demo.</b> People and tickets are invented, and no e-mail leaves this machine.
@@ -88,6 +89,8 @@ problem-zone = Write a time zone such as Europe/Paris
 problem-choice = Choose one of the list
 problem-taken = This is already used
 problem-past = Choose a day to come
+problem-inactive = This person is deactivated: activate them first
+problem-hours = Write when work begins and, after that, when it ends
 problem-last-admin = Somebody must stay who can sign in as admin
 problem-beyond-you = You cannot give or take rights that you do not have yourself
 problem-predefined = What every desk begins with keeps its name, and an admin their rights
@@ -393,7 +396,7 @@ sign_in-paused =
         [one] Too many tries. Wait { $minutes } minute, then try again.
        *[other] Too many tries. Wait { $minutes } minutes, then try again.
     }
-sign_in-forgotten = Forgotten? Whoever runs this desk can set a new one: <code>guichet user password</code>
+sign_in-forgotten = Forgot your password?
 
 ## First run.
 
@@ -715,6 +718,81 @@ settings_token-name-hint = What it is for, such as “Till monitor”.
 settings_token-owner-hint = A token never does more than its owner may.
 settings_token-ends = Last day
 settings_token-ends-hint = Empty works until it is revoked.
+
+## A forgotten password.
+
+sign_in_forgot-title = Forgotten password
+sign_in_forgot-text = Write the address that you sign in with. A link to choose a new password goes there.
+sign_in_forgot-send = Send the link
+sign_in_forgot-back = Back to signing in
+sign_in_forgot-sent = Look into your mailbox
+sign_in_forgot-sent-text = If somebody works here under that address, a link is on its way to it. It works once, for one hour.
+sign_in_forgot-none = Nothing after a few minutes? Look into the spam folder. Whoever was invited and never signed in asks an admin for a new invite; at most three mails an hour go to one address.
+
+## Behind a link that sets a password.
+
+password_link-title-invite = Welcome
+password_link-title-reset = Choose a new password
+password_link-title-used = This link was used already
+password_link-title-expired = This link has ended
+password_link-title-unknown = No such link
+password_link-for-invite = { $name }, choose a password, and you can work at the desk of { $organization }.
+password_link-for-reset = For { $name } at the desk of { $organization }.
+password_link-password = New password
+password_link-set = Set password and sign in
+password_link-others = Every other browser that is signed in with your account is signed out.
+password_link-used = A password was set with it; it works once only. If that was not you, tell an admin at once.
+password_link-expired = Its time is over, or a newer link took its place.
+password_link-unknown = The address is not complete, or the link is not of this desk. Copy the whole address from the mail.
+password_link-again-invite = Sign in with your password, or ask whoever invited you for a new link.
+password_link-again-reset = Sign in with your new password, or ask for another link.
+password_link-ask = Ask for a new link
+
+## The profile.
+
+profile-title = Profile
+profile-saved = Saved
+profile-you = You
+profile-name = Name
+profile-name-hint = As colleagues and customers read it.
+profile-email = You sign in as { $email }. An admin can change that.
+profile-signature = Signature
+profile-signature-hint = Below your answers. Empty takes the mailbox’s.
+profile-looks = How the desk looks
+profile-language = Language
+profile-language-browser = As the browser asks for
+profile-theme = Theme
+profile-theme-system = Follow the system
+profile-theme-light = Light
+profile-theme-dark = Dark
+profile-time = When you work
+profile-away = Away
+profile-away-hint = No ticket is handed to you until you are back.
+profile-zone = Time zone
+profile-zone-hint = Such as Europe/Paris. Empty takes the organization’s: { $zone }.
+profile-hours = Working hours
+profile-hours-hint = Leave a day off empty. All empty: you work at all hours.
+profile-hours-from = { $day }, from
+profile-hours-to = { $day }, until
+
+## Mails to users about their accounts.
+
+mail-hello = Hello { $name },
+mail-invite-subject = Your account at the desk of { $organization }
+mail-invite-by = { $by } invites you to the service desk of { $organization }.
+mail-invite-text = You are invited to the service desk of { $organization }.
+mail-invite-do = Open this link and choose a password:
+mail-invite-button = Choose a password
+mail-invite-life = The link works once, for 7 days.
+mail-invite-unasked = If you expected no invite, do nothing: without the link nobody gets in.
+mail-reset-subject = A new password for the desk of { $organization }
+mail-reset-by = { $by } sends you a link to choose a new password for the service desk of { $organization }.
+mail-reset-text = Somebody, probably you, forgot the password for the service desk of { $organization }.
+mail-reset-do = Open this link and choose a new one:
+mail-reset-button = Choose a new password
+mail-reset-life = The link works once, for one hour.
+mail-reset-unasked = If you did not ask for it, do nothing: your password stays as it is.
+mail-no-answer = A program sent this mail; answers to it are not taken.
 
 ## What went wrong.
 

@@ -13,6 +13,7 @@ app-keyboard = Clavier
 app-single-keys = Raccourcis à une touche
 app-single-keys-hint = À désactiver si vous dictez ou utilisez un lecteur d’écran.
 app-sign-out = Se déconnecter
+app-profile = Profil
 app-language = Langue et thème
 app-theme-toggle = Passer du clair au sombre
 app-demo = <b>Ceci est une démonstration.</b> Les personnes et les tickets sont inventés, et aucun courriel ne quitte cette machine.
@@ -89,6 +90,8 @@ problem-zone = Écrivez un fuseau horaire tel que Europe/Paris
 problem-choice = Choisissez dans la liste
 problem-taken = C’est déjà utilisé
 problem-past = Choisissez une date à venir
+problem-inactive = Cette personne est désactivée : réactivez-la d’abord
+problem-hours = Écrivez quand le travail commence puis quand il finit
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
 problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
@@ -410,7 +413,7 @@ sign_in-paused =
         [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.
        *[other] Trop d’essais. Attendez { $minutes } minutes, puis réessayez.
     }
-sign_in-forgotten = Oublié ? La personne qui gère ce guichet peut en définir un autre : <code>guichet user password</code>
+sign_in-forgotten = Mot de passe oublié ?
 
 ## First run.
 
@@ -732,6 +735,81 @@ settings_token-name-hint = À quoi il sert, par exemple « Suivi des caisses �
 settings_token-owner-hint = Un jeton ne peut jamais plus que son propriétaire.
 settings_token-ends = Dernier jour
 settings_token-ends-hint = Vide : il sert jusqu’à sa révocation.
+
+## Un mot de passe oublié.
+
+sign_in_forgot-title = Mot de passe oublié
+sign_in_forgot-text = Écrivez l’adresse avec laquelle vous vous connectez. Un lien pour choisir un nouveau mot de passe y sera envoyé.
+sign_in_forgot-send = Envoyer le lien
+sign_in_forgot-back = Revenir à la connexion
+sign_in_forgot-sent = Regardez dans votre messagerie
+sign_in_forgot-sent-text = Si quelqu’un travaille ici sous cette adresse, un lien est en route. Il sert une seule fois, pendant une heure.
+sign_in_forgot-none = Rien au bout de quelques minutes ? Regardez dans les indésirables. Une personne invitée qui ne s’est jamais connectée demande une nouvelle invitation à un administrateur ; une adresse reçoit au plus trois courriels par heure.
+
+## Derrière un lien qui définit un mot de passe.
+
+password_link-title-invite = Bienvenue
+password_link-title-reset = Choisir un nouveau mot de passe
+password_link-title-used = Ce lien a déjà servi
+password_link-title-expired = Ce lien n’est plus valable
+password_link-title-unknown = Lien inconnu
+password_link-for-invite = { $name }, choisissez un mot de passe, et vous pourrez travailler au guichet de { $organization }.
+password_link-for-reset = Pour { $name }, au guichet de { $organization }.
+password_link-password = Nouveau mot de passe
+password_link-set = Enregistrer et se connecter
+password_link-others = Tous les autres navigateurs connectés à votre compte seront déconnectés.
+password_link-used = Il a servi à définir un mot de passe et ne sert qu’une fois. Si ce n’était pas vous, prévenez tout de suite un administrateur.
+password_link-expired = Son délai est passé, ou un lien plus récent l’a remplacé.
+password_link-unknown = L’adresse est incomplète, ou ce lien ne vient pas de ce guichet. Copiez l’adresse entière depuis le courriel.
+password_link-again-invite = Connectez-vous avec votre mot de passe, ou demandez un nouveau lien à la personne qui vous a invité.
+password_link-again-reset = Connectez-vous avec votre nouveau mot de passe, ou demandez un autre lien.
+password_link-ask = Demander un lien
+
+## Le profil.
+
+profile-title = Profil
+profile-saved = Enregistré
+profile-you = Vous
+profile-name = Nom
+profile-name-hint = Tel que les collègues et les clients le lisent.
+profile-email = Vous vous connectez avec { $email }. Un administrateur peut changer cette adresse.
+profile-signature = Signature
+profile-signature-hint = Sous vos réponses. Vide : celle de la boîte mail.
+profile-looks = L’apparence du guichet
+profile-language = Langue
+profile-language-browser = Celle du navigateur
+profile-theme = Thème
+profile-theme-system = Selon le système
+profile-theme-light = Clair
+profile-theme-dark = Sombre
+profile-time = Vos horaires
+profile-away = Absent
+profile-away-hint = Aucun ticket ne vous est confié jusqu’à votre retour.
+profile-zone = Fuseau horaire
+profile-zone-hint = Tel que Europe/Paris. Vide : celui de l’organisation, { $zone }.
+profile-hours = Heures de travail
+profile-hours-hint = Laissez vides les jours de repos. Tout vide : vous travaillez à toute heure.
+profile-hours-from = { $day }, de
+profile-hours-to = { $day }, à
+
+## Courriels aux utilisateurs à propos de leur compte.
+
+mail-hello = Bonjour { $name },
+mail-invite-subject = Votre compte au guichet de { $organization }
+mail-invite-by = { $by } vous invite au guichet de { $organization }.
+mail-invite-text = Vous êtes invité au guichet de { $organization }.
+mail-invite-do = Ouvrez ce lien et choisissez un mot de passe :
+mail-invite-button = Choisir un mot de passe
+mail-invite-life = Le lien sert une seule fois, pendant 7 jours.
+mail-invite-unasked = Si vous n’attendiez pas d’invitation, ne faites rien : sans le lien, personne n’entre.
+mail-reset-subject = Un nouveau mot de passe pour le guichet de { $organization }
+mail-reset-by = { $by } vous envoie un lien pour choisir un nouveau mot de passe au guichet de { $organization }.
+mail-reset-text = Quelqu’un, sans doute vous, a oublié le mot de passe pour le guichet de { $organization }.
+mail-reset-do = Ouvrez ce lien et choisissez-en un nouveau :
+mail-reset-button = Choisir un nouveau mot de passe
+mail-reset-life = Le lien sert une seule fois, pendant une heure.
+mail-reset-unasked = Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même.
+mail-no-answer = Un programme a envoyé ce courriel ; les réponses ne sont pas acceptées.
 
 ## What went wrong.
 

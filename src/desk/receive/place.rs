@@ -79,7 +79,9 @@ impl Arrival {
         for recipient in &self.envelope.rcpt_to {
             let ticket = match &recipient.detail {
                 Detail::Reply(token) => store::ticket::by_token(tx, token)?,
-                Detail::Return(token) => store::delivery::by_return(tx, token)?.map(|d| d.ticket),
+                Detail::Return(token) => {
+                    store::delivery::by_return(tx, token)?.and_then(|d| d.ticket())
+                }
                 Detail::None | Detail::Plain(_) => None,
             };
             if ticket.is_some() {

@@ -29,11 +29,11 @@ pub(super) fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Prob
     own.cloned().ok_or(Problem::field("text", Fault::NoMailbox))
 }
 
-pub(super) fn mailbox_domain(mailbox: &Mailbox) -> String {
+pub(in crate::desk) fn mailbox_domain(mailbox: &Mailbox) -> String {
     domain_key(mailbox.address.domain()).unwrap_or_default()
 }
 
-pub(super) fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
+pub(in crate::desk) fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
     let name = if mailbox.display_name.is_empty() {
         book.organization()
     } else {
@@ -68,7 +68,12 @@ pub(super) fn return_path(mailbox: &Mailbox, token: &AddressToken) -> Option<Ema
     }
 }
 
-fn plus(mailbox: &Mailbox, kind: char, token: &str, domain: &str) -> Option<EmailAddress> {
+pub(in crate::desk) fn plus(
+    mailbox: &Mailbox,
+    kind: char,
+    token: &str,
+    domain: &str,
+) -> Option<EmailAddress> {
     EmailAddress::parse(&format!(
         "{}+{kind}{token}@{domain}",
         mailbox.address.local()

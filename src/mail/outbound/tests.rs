@@ -30,6 +30,7 @@ fn mail() -> Outgoing {
         in_reply_to: None,
         references: Vec::new(),
         text: "Hello".to_owned(),
+        html: None,
         attachments: Vec::new(),
         automatic: None,
         desk_mark: None,
@@ -91,7 +92,10 @@ fn lawful(mail: &Outgoing) -> String {
         ("X-Auto-Response-Suppress", mail.automatic.is_some()),
         ("Precedence", mail.automatic.is_some()),
         ("X-Guichet-Desk", mail.desk_mark.is_some()),
-        ("Content-Transfer-Encoding", mail.attachments.is_empty()),
+        (
+            "Content-Transfer-Encoding",
+            mail.attachments.is_empty() && mail.html.is_none(),
+        ),
     ];
     expected.extend(
         optional
@@ -226,7 +230,9 @@ fn round_trips() {
         ("dots and From at line starts", Outgoing { text: ".\n..\nFrom a\n>From b\n--\n-- \nend ".into(), ..m() }),
         ("line ends of all kinds", Outgoing { text: "a\nb\r\nc\rd\r\r\ne\n\rf".into(), ..m() }),
         ("spaces at line ends", Outgoing { text: "a \nb\t\n  c\n \n".into(), ..m() }),
-        ("the boundary in the text", Outgoing { text: format!("--{}", boundary(&m(), "")), attachments: vec![file("a", b"")], ..m() }),
+        ("HTML beside the text", Outgoing { html: Some("<p>Ça va</p>\n<p>--</p>".into()), ..m() }),
+        ("HTML that holds both boundaries", Outgoing { html: Some(format!("--{}\n--{}", marked(&m(), "alt", &[]), marked(&m(), "", &[]))), attachments: vec![file("a", b"1")], ..m() }),
+        ("the boundary in the text", Outgoing { text: format!("--{}", marked(&m(), "", &[])), attachments: vec![file("a", b"")], ..m() }),
         ("file names", Outgoing { attachments: vec![file("réunion d'équipe.txt", b"1"), file("打印机.pdf", b"2"), file("a \"b\" \\c;d=e.txt", b"3"), file("../../etc/passwd", b"4"), file("", b"5"), file(&"long ".repeat(100), b"6"), file("x=?utf-8?Q?y?=.txt", b"7")], ..m() }),
         ("files of bytes", Outgoing { attachments: vec![file("a", b"a\rb\nc\r\n.\r\n\0"), file("b", &[0xff; 5_000]), file("c", b"")], ..m() }),
         ("before 1970", Outgoing { date: Timestamp(-1), ..m() }),

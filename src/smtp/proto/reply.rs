@@ -94,6 +94,8 @@ replies! {
     NO_SUCH_MAILBOX = 550 "5.1.1" "no such mailbox here";
     /// RFC 5321 6.3.
     LOOP = 550 "5.4.6" "the mail runs in a loop";
+    /// It holds a sign-in link, or answers a mail that held one: no ticket shows such a thing.
+    ACCOUNT = 550 "5.7.1" "mails about an account are not answered or passed on; write a new mail";
     /// RFC 5321 2.3.8 and 4.1.1.4: what another server could take for the end of the mail.
     LONE_DOT = 550 "5.6.0" "the mail holds a lone dot next to a bare CR, LF or NUL";
     /// RFC 1870 6.1 and 6.3.

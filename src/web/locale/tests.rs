@@ -22,9 +22,11 @@ fn ids(language: Language) -> BTreeMap<String, String> {
 }
 
 fn templates() -> Vec<(String, String)> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("web/templates");
-    std::fs::read_dir(root)
-        .expect("templates")
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
+    let folders = ["templates", "mail/invite", "mail/reset"];
+    folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("templates"))
         .map(|entry| {
             let path = entry.expect("an entry").path();
             let name = path

@@ -14,6 +14,7 @@ use crate::web::view::{
     ticket_list::{ListState, TicketListPage, TicketListUpdate},
 };
 
+mod accounts;
 mod budget;
 mod desk_pages;
 mod people;
@@ -120,6 +121,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     people::add(&mut book);
     desk_pages::add(&mut book);
     strangers(&mut book);
+    accounts::add(&mut book);
     book.pages
 }
 
@@ -386,6 +388,7 @@ fn pages_render() {
         "ticket_list.js",
         "ticket.js",
         "setup.js",
+        "settings.css",
         "icons.svg",
     ] {
         let url = assets::url(name).expect("asset");

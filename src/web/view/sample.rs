@@ -46,6 +46,7 @@ pub fn shell(lang: Language, section: Section) -> Shell {
             role_is_predefined: true,
             rights: Right::ALL.into_iter().map(Right::word).collect(),
             has_settings: true,
+            single_keys: true,
         }),
         section,
         demo: true,

@@ -215,7 +215,7 @@ fn a_delivery_without_its_message_fails_with_a_reason_and_holds_up_nobody() {
     let lost = deliveries(&desk)[1].clone();
     desk.store()
         .write(move |tx| {
-            let message = store::message::get(tx, lost.message)?.unwrap();
+            let message = store::message::get(tx, lost.message().unwrap())?.unwrap();
             store::blobs::unlink(tx, message.raw)
         })
         .unwrap();

@@ -112,6 +112,7 @@ async fn a_mail_is_kept_by_the_desk() {
         ReceiptVerdict::Accepted { .. } => "accepted",
         ReceiptVerdict::Duplicate { .. } => "duplicate",
         ReceiptVerdict::Report { .. } => "report",
+        ReceiptVerdict::Account { .. } => "account",
         ReceiptVerdict::Refused => receipt.reply.get(..9).unwrap_or_default(),
     });
     let mut verdicts = verdicts.collect::<Vec<_>>();

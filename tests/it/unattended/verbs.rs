@@ -16,8 +16,8 @@ const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 
 /// A data folder, and a desk on it in one of the two cases.
 pub struct Case {
-    folder: tempfile::TempDir,
-    data: PathBuf,
+    pub folder: tempfile::TempDir,
+    pub data: PathBuf,
     desk: Option<Program>,
 }
 
@@ -75,17 +75,17 @@ pub fn in_both(test: impl Fn(State)) {
     }
 }
 
-fn address(text: &str) -> EmailAddress {
+pub fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-fn signs_in(desk: &std::sync::Arc<Desk>, email: &str, password: &str) -> bool {
+pub fn signs_in(desk: &std::sync::Arc<Desk>, email: &str, password: &str) -> bool {
     let peer = IpAddr::from([127, 0, 0, 1]);
     desk.sign_in(email, password, &Browser::new(peer, ""), NOW)
         .is_ok()
 }
 
-fn open(data: &Path) -> std::sync::Arc<Desk> {
+pub fn open(data: &Path) -> std::sync::Arc<Desk> {
     Desk::open(DeskOptions::for_testing(data)).unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! Every line of the route table: who is refused, and how. A line without a row here fails.
 
 use guichet::{
-    domain::{right::Right, role::predefined},
+    domain::role::predefined,
     web::{ROUTES, gate::Door, gate::Kind},
 };
 
@@ -209,7 +209,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 34);
+        assert_eq!(posts, 40);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);

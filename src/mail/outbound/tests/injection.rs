@@ -32,6 +32,7 @@ fn must_22_header_injection() {
             cc: vec![who(&evil, "bo@x.example")],
             subject: evil.clone(),
             text: evil.clone(),
+            html: Some(evil.clone()),
             attachments: files,
             desk_mark: Some(evil.clone()),
             automatic: Some(AutomaticKind::Generated),
