@@ -60,7 +60,15 @@ where
     }
 
     fn finish(self: Box<Self>, kept: Result<(), StoreError>) {
-        let Self { result, done, .. } = *self;
+        let Self {
+            closure,
+            result,
+            done,
+            ..
+        } = *self;
+        // What it holds may hold the store, whose end waits for this very thread: whoever waits for
+        // the answer still holds it now.
+        drop(closure);
         done(match (kept, result) {
             (Ok(()), Some(result)) => result,
             (Ok(()), None) => Err(StoreError::Closed.into()),
