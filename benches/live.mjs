@@ -4,11 +4,12 @@
 //
 // Needs the packages of tests/browser (./test installs them) and a release build.
 
+import { resolve } from "node:path";
 import { Person, launch } from "../tests/browser/browser.mjs";
 import { Desk } from "../tests/browser/desk.mjs";
 
 const mails = Number(process.argv[2] ?? 100);
-const binary = process.env.GUICHET_BINARY ?? "target/x86_64-unknown-linux-gnu/release/guichet";
+const binary = resolve(process.env.GUICHET_BINARY ?? "target/x86_64-unknown-linux-gnu/release/guichet");
 const desk = await Desk.create(binary);
 const browser = await launch();
 const times = [];
