@@ -167,6 +167,7 @@ impl Desk {
                 }
             }),
         })?;
+        events.begin(store::activity::newest(&store.read()?)?);
         store.sweep_blobs()?;
         let key = Key::load_or_make(&options.data.join("guichet.key"))?;
         for name in store::settings::sealed_otherwise(&store.read()?, Some(&key))? {

@@ -1,10 +1,13 @@
 //! What was committed, told to who listens: ids and numbers only. A lost event costs a refresh.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use tokio::sync::broadcast;
 
-use crate::domain::change::NumberedChange;
+use crate::domain::{change::NumberedChange, id::ActivityId};
 
 /// Commits that a slow listener may be behind before it is told to start anew.
 const BACKLOG: usize = 1_024;
@@ -13,22 +16,44 @@ const BACKLOG: usize = 1_024;
 pub type Changes = Arc<[NumberedChange]>;
 
 #[derive(Clone)]
-pub(super) struct Events(broadcast::Sender<Option<Changes>>);
+pub(super) struct Events {
+    listeners: broadcast::Sender<Option<Changes>>,
+    /// The newest change that memory knows too; 0 while only the file can say.
+    newest: Arc<AtomicU64>,
+}
 
 impl Events {
     pub(super) fn new() -> Self {
-        Self(broadcast::Sender::new(BACKLOG))
+        Self {
+            listeners: broadcast::Sender::new(BACKLOG),
+            newest: Arc::default(),
+        }
     }
 
     pub(super) fn publish(&self, changes: &[NumberedChange]) {
+        if let Some(last) = changes.last() {
+            self.newest.store(last.number.0, Ordering::Release);
+        }
         // Nobody listening is no fault.
-        drop(self.0.send(Some(changes.into())));
+        drop(self.listeners.send(Some(changes.into())));
     }
 
     /// Says that something may have been committed of which nobody knows what: whoever listens
     /// reads the feed.
     pub(super) fn publish_doubt(&self) {
-        drop(self.0.send(None));
+        self.newest.store(0, Ordering::Release);
+        drop(self.listeners.send(None));
+    }
+
+    /// The file knows of a commit a moment before memory does. A page that names the file's number
+    /// would never ask again for what its list did not hold yet.
+    pub(super) fn newest(&self) -> Option<ActivityId> {
+        let newest = self.newest.load(Ordering::Acquire);
+        (newest > 0).then_some(ActivityId(newest))
+    }
+
+    pub(super) fn begin(&self, newest: ActivityId) {
+        self.newest.store(newest.0, Ordering::Release);
     }
 }
 
@@ -59,6 +84,6 @@ impl super::Desk {
     /// Listens from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {
-        Listener(self.events.0.subscribe())
+        Listener(self.events.listeners.subscribe())
     }
 }

@@ -36,12 +36,15 @@ pub enum CatchUp {
 }
 
 impl Desk {
-    /// The number of the newest change.
+    /// The number of the newest change that lists and counts show.
     ///
     /// # Errors
     /// [`Problem::Store`] if it cannot be read.
     pub fn newest_change(&self) -> Result<ActivityId, Problem> {
-        Ok(store::activity::newest(&self.store.read()?)?)
+        match self.events.newest() {
+            Some(newest) => Ok(newest),
+            None => Ok(store::activity::newest(&self.store.read()?)?),
+        }
     }
 }
 

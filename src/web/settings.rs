@@ -15,7 +15,6 @@ const PAGES: &[(&str, Right)] = &[
     ("/settings/tags", Right::Tags),
     ("/settings/people", Right::People),
     ("/settings/tokens", Right::Api),
-    ("/settings/audit", Right::Audit),
 ];
 
 /// The first settings page of a person; None if there is none for them.

@@ -138,7 +138,6 @@ fn row(people: &People, user: &User) -> UserRow {
             .map(str::to_owned)
             .collect(),
         has_password: user.password.is_some(),
-        has_second_step: user.second_step.is_some(),
         last_seen: people.last_seen(user.id),
         is_active: user.active,
     }

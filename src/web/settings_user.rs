@@ -257,7 +257,6 @@ async fn show(
     let known = there.map(|them| KnownUser {
         name: them.name.clone(),
         has_password: them.password.is_some(),
-        has_second_step: them.second_step.is_some(),
         last_seen: people.last_seen(them.id),
         is_active: them.active,
         is_beyond: is_beyond(user, book, them),

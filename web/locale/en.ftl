@@ -451,7 +451,6 @@ settings-mail = Mailboxes
 settings-tags = Tags
 settings-people = People and rights
 settings-tokens = API tokens
-settings-audit = Audit log
 
 ## What was just done, and taking it back.
 
@@ -493,12 +492,9 @@ settings_people-people = People
 settings_people-name = Name
 settings_people-roles = Roles
 settings_people-groups = Groups
-settings_people-second-step = Second step
 settings_people-last-seen = Last seen
 settings_people-off = deactivated
 settings_people-invited = invited
-settings_people-step-on = on
-settings_people-step-off = not set up
 settings_people-never = never
 settings_people-nothing = Nothing
 settings_people-group = Group

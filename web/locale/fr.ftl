@@ -468,7 +468,6 @@ settings-mail = Boîtes mail
 settings-tags = Étiquettes
 settings-people = Personnes et droits
 settings-tokens = Jetons d’API
-settings-audit = Journal d’audit
 
 ## What was just done, and taking it back.
 
@@ -510,12 +509,9 @@ settings_people-people = Personnes
 settings_people-name = Nom
 settings_people-roles = Rôles
 settings_people-groups = Groupes
-settings_people-second-step = Second facteur
 settings_people-last-seen = Vu
 settings_people-off = désactivé
 settings_people-invited = invité
-settings_people-step-on = activé
-settings_people-step-off = pas activé
 settings_people-never = jamais
 settings_people-nothing = Rien
 settings_people-group = Groupe

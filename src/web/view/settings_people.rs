@@ -48,7 +48,6 @@ pub struct UserRow {
     pub groups: Vec<String>,
     /// False until they set a password.
     pub has_password: bool,
-    pub has_second_step: bool,
     /// None if they were never here.
     pub last_seen: Option<Timestamp>,
     pub is_active: bool,

@@ -29,7 +29,6 @@ pub struct KnownUser {
     /// As it is kept, whatever is typed.
     pub name: String,
     pub has_password: bool,
-    pub has_second_step: bool,
     pub last_seen: Option<Timestamp>,
     pub is_active: bool,
     /// May more than the reader: nothing can be changed.

@@ -60,7 +60,6 @@ fn list(wrong: &[(&str, Problem)]) -> PeoplePage {
         roles: vec![role("expert"), role(HOSTILE)][..id as usize % 3].to_vec(),
         groups: vec!["Front desk".to_owned(), HOSTILE.to_owned()][..id as usize % 3].to_vec(),
         has_password: id != 2,
-        has_second_step: id == 1,
         last_seen: (id != 4).then(|| sample::ago(37 * id as i64)),
         is_active: id != 4,
     });
@@ -129,7 +128,6 @@ fn known(is_active: bool, is_beyond: bool) -> KnownUser {
     KnownUser {
         name: HOSTILE.to_owned(),
         has_password: is_active,
-        has_second_step: is_active,
         last_seen: is_active.then(|| sample::ago(3)),
         is_active,
         is_beyond,
