@@ -7,6 +7,7 @@ pub mod access;
 pub mod api_token;
 pub mod book;
 pub mod deliver;
+pub mod devices;
 pub mod events;
 pub mod feed;
 pub mod groups;
@@ -22,6 +23,7 @@ pub mod receive;
 pub mod refusal;
 pub mod reply;
 pub mod roles;
+pub mod second_step;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket_create;
@@ -48,7 +50,7 @@ use events::Events;
 use parsing::Parsing;
 use password::Hasher;
 use refusal::Refusals;
-use sign_in::Limiter;
+use sign_in::{Failures, Limiter};
 
 /// How a desk is opened.
 #[derive(Clone, Debug)]
@@ -87,6 +89,7 @@ pub struct Desk {
     refusals: Refusals,
     hasher: Hasher,
     limiter: Limiter,
+    failures: Failures,
     mail_queued: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
@@ -145,6 +148,7 @@ impl Desk {
             refusals: Refusals::default(),
             hasher: Hasher::new(),
             limiter: Limiter::default(),
+            failures: Failures::default(),
             mail_queued: Arc::new(Notify::new()),
             demo_sink: OnceLock::new(),
             store,

@@ -24,6 +24,7 @@ impl Desk {
     pub fn tidy(&self, now: Timestamp) -> Result<(), StoreError> {
         self.parsing.tidy(now);
         self.sweep_logins(now)?;
+        self.sweep_devices(now)?;
         self.sweep_uploads(now)?;
         self.shorten_feed()?;
         self.forget_hashes(now)

@@ -85,7 +85,7 @@ impl Desk {
         let password = new
             .password
             .as_deref()
-            .map(|text| self.hasher.hash(text))
+            .map(|text| self.new_password(text, &[new.email.as_str(), &new.name]))
             .transpose()?;
         let warrant = warrant.clone();
         self.store.write(move |tx| {
@@ -124,7 +124,7 @@ impl Desk {
         password: &str,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        let hash = self.hasher.hash(password)?;
+        let hash = self.new_password(password, &[email.as_str()])?;
         let (warrant, email) = (warrant.clone(), email.clone());
         self.store.write(move |tx| {
             let access = warrant.admit(tx, Right::People)?;

@@ -176,6 +176,10 @@ fn problem(fault: Fault) -> Problem {
         }
         Fault::Taken | Fault::OwnMailbox => Problem::Taken,
         Fault::TooShort(_) => Problem::PasswordShort,
+        Fault::Common => Problem::PasswordCommon,
+        Fault::WrongPassword => Problem::PasswordWrong,
+        Fault::WrongCode => Problem::CodeWrong,
+        Fault::Paused => Problem::Paused,
         Fault::TooLarge => Problem::FileTooLarge,
         Fault::Tag => Problem::Choice,
         Fault::LastAdmin => Problem::LastAdmin,

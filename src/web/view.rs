@@ -14,10 +14,12 @@ use crate::domain::{
 pub mod error;
 pub mod inbox;
 pub mod log;
+pub mod profile_security;
 #[cfg(test)]
 pub mod sample;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_code;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
@@ -202,6 +204,14 @@ pub enum Problem {
     TooLong,
     /// A password of fewer than 12 characters.
     PasswordShort,
+    /// A password that is guessed early.
+    PasswordCommon,
+    /// Not the password that somebody has now.
+    PasswordWrong,
+    /// A one-time code that is not right, or was used before.
+    CodeWrong,
+    /// Too many tries.
+    Paused,
     /// No such time zone.
     Zone,
     /// A value that is not in the list.

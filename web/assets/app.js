@@ -256,8 +256,12 @@ export function follow(handler, path = "/events") {
   channel.onmessage = ({ data }) => {
     if (data.kind === "hello") { if (source && newest > data.rev) channel.postMessage({ kind: "change" }); }
     else if (data.kind === "state") state(data.up);
+    else if (data.kind === "signed-out") location.reload();
     else heard(data);
   };
+  // Who signs out here is on the way already.
+  let leaving = false;
+  addEventListener("submit", ({ target }) => { leaving = target instanceof Element && target.getAttribute("action") === "/sign-out"; });
   let wait = 1000;
   const open = () => {
     let broken = false;
@@ -276,6 +280,8 @@ export function follow(handler, path = "/events") {
       // A browser gives up after an answer that is no stream; the desk may only be starting again.
       if (source?.readyState === EventSource.CLOSED) setTimeout(() => { open(); broken = true; }, wait = Math.min(wait * 2, 60000));
     };
+    // Nothing of what stands here is theirs to see any more: the page asks who they are.
+    source.addEventListener("signed-out", () => { channel.postMessage({ kind: "signed-out" }); if (!leaving) location.reload(); });
     for (const kind of EVENTS) source.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
   };
   const start = () => {

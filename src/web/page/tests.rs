@@ -15,6 +15,7 @@ use crate::web::view::{
 };
 
 mod budget;
+mod security;
 mod sound;
 
 /// One rendered page: what it is, its language, its HTML.
@@ -121,6 +122,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
             ("name", Problem::Required),
         ]),
     );
+    security::pages(&mut book);
     strangers(&mut book);
     book.pages
 }
@@ -371,6 +373,7 @@ fn pages_render() {
         "ticket_list.js",
         "ticket.js",
         "setup.js",
+        "settings.css",
         "icons.svg",
     ] {
         let url = assets::url(name).expect("asset");

@@ -36,6 +36,8 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/assets/:file", Nobody, "/assets/none.css"),
     ("GET", "/sign-in", Nobody, "/sign-in"),
     ("POST", "/sign-in", Nobody, "/sign-in"),
+    ("GET", "/sign-in/code", Nobody, "/sign-in/code"),
+    ("POST", "/sign-in/code", Nobody, "/sign-in/code"),
     ("POST", "/sign-out", Nobody, "/sign-out"),
     ("POST", "/preferences", Nobody, "/preferences"),
     ("GET", "/setup/first-mail", SETTINGS, "/setup/first-mail"),
@@ -47,6 +49,18 @@ const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
     ("POST", "/tickets/new", EDIT, "/tickets/new"),
     ("GET", "/settings", Need::SignedIn, "/settings"),
+    (
+        "GET",
+        "/profile/security",
+        Need::SignedIn,
+        "/profile/security",
+    ),
+    (
+        "POST",
+        "/profile/security",
+        Need::SignedIn,
+        "/profile/security",
+    ),
     ("GET", "/inbox", READ, "/inbox"),
     ("GET", "/inbox/items", READ, "/inbox/items?after=0"),
     ("GET", "/t/:n", READ, "/t/1"),
@@ -239,7 +253,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 9);
+        assert_eq!(posts, 11);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);
