@@ -47,7 +47,7 @@ export class Person {
     const host = options.baseURL ? new URL(options.baseURL).host : undefined;
     // Without script there is nothing that could fail; Chromium reports empty errors all the same.
     const scripted = options.javaScriptEnabled !== false;
-    context.on("weberror", (error) => scripted && person.faults.push(`script: ${error.error()?.stack ?? error.error()}`));
+    context.on("weberror", (error) => scripted && person.faults.push(`script: ${error.error()?.stack || error.error()} at ${error.page()?.url()}`));
     context.on("console", (message) => {
       if (message.type() === "error") person.faults.push(`console: ${message.text()} (${message.location().url})`);
     });
