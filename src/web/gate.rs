@@ -113,26 +113,15 @@ impl Gate {
             .map(|(_, door)| *door);
         let door = door.ok_or(WebError::MethodNotAllowed)?;
         let credential = credential(&self.web, self.kind, request.headers());
+        let from = peer(&request);
         // Who may not come in sends no body either.
-        let user = match door {
-            Door::Open(_) => None,
-            Door::SignedIn(_) | Door::Right(..) => {
-                let need = match door {
-                    Door::Right(right, _) => Need::Right(right),
-                    Door::SignedIn(_) | Door::Open(_) => Need::SignedIn,
-                };
-                let from = peer(&request);
-                let credential = credential.clone().ok_or(WebError::SignedOut)?;
-                let now = self.web.clock.now();
-                let entered = self
-                    .web
-                    .desk
-                    .run(move |desk| desk.enter(&credential, need, Some(from), Seen::Touch, now))
-                    .await?;
-                Some(entered?)
-            }
-        };
+        let user = self.enter(door, credential.as_ref(), from).await?;
         let mut call = self.read(request, look, user.as_ref()).await?;
+        // A body may take its time: who lost the right meanwhile does nothing with it.
+        let user = match method {
+            Method::GET => user,
+            _ => self.enter(door, credential.as_ref(), from).await?,
+        };
         if self.kind == Kind::Page && method != Method::GET {
             check_form(&call)?;
         }
@@ -144,6 +133,27 @@ impl Gate {
             }
             (Door::SignedIn(_) | Door::Right(..), None) => Err(WebError::SignedOut),
         }
+    }
+
+    /// Asks the desk who this is and whether they may come in; None at a door that is open.
+    async fn enter(
+        &self,
+        door: Door,
+        credential: Option<&Credential>,
+        from: IpAddr,
+    ) -> Result<Option<UserDesk>, WebError> {
+        let need = match door {
+            Door::Open(_) => return Ok(None),
+            Door::SignedIn(_) => Need::SignedIn,
+            Door::Right(right, _) => Need::Right(right),
+        };
+        let credential = credential.cloned().ok_or(WebError::SignedOut)?;
+        let now = self.web.clock.now();
+        let entered = self
+            .web
+            .desk
+            .run(move |desk| desk.enter(&credential, need, Some(from), Seen::Touch, now));
+        Ok(Some(entered.await??))
     }
 
     async fn read(
