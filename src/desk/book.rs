@@ -10,9 +10,10 @@ use std::{
 
 use crate::{
     domain::{
+        access::{Access, access},
         assignee::Assignee,
         group::Group,
-        id::{GroupId, MailboxId, RoleId, TagId, UserId},
+        id::{ActivityId, GroupId, MailboxId, RoleId, TagId, UserId},
         mailbox::Mailbox,
         role::Role,
         settings::Settings,
@@ -32,9 +33,41 @@ pub struct Book {
     pub roles: Vec<Role>,
     pub mailboxes: Vec<Mailbox>,
     tags: HashMap<TagId, Tag>,
+    standings: HashMap<UserId, Standing>,
+}
+
+/// What an active user may, and since when.
+#[derive(Clone, Debug)]
+struct Standing {
+    access: Access,
+    /// The change after which it is so, or a later one: the first look after a start sets it.
+    since: ActivityId,
 }
 
 impl Book {
+    /// The change since which an active user may what they may now, or a later one. What was
+    /// before it they may have seen less of.
+    #[must_use]
+    pub fn access_since(&self, id: UserId) -> ActivityId {
+        self.standings
+            .get(&id)
+            .map_or(ActivityId(u64::MAX), |standing| standing.since)
+    }
+
+    /// Compares what everybody may with an earlier book.
+    fn compare(&mut self, before: Option<&Self>, newest: ActivityId) {
+        let standing = |user: &User| {
+            let access = access(user, &self.groups, &self.roles);
+            let same = before
+                .and_then(|book| book.standings.get(&user.id))
+                .filter(|standing| standing.access == access);
+            let since = same.map_or(newest, |standing| standing.since);
+            (user.id, Standing { access, since })
+        };
+        let active = self.users.iter().filter(|user| user.active);
+        self.standings = active.map(standing).collect();
+    }
+
     #[must_use]
     pub fn user(&self, id: UserId) -> Option<&User> {
         self.users.iter().find(|user| user.id == id)
@@ -122,13 +155,16 @@ impl Books {
 
     fn read(&self, store: &Store) -> Result<Arc<Book>, StoreError> {
         let changed = self.changed.load(Ordering::Acquire);
-        if let Some((read, book)) = &*self.current.read().unwrap_or_else(PoisonError::into_inner)
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        let before = current.clone();
+        drop(current);
+        if let Some((read, book)) = &before
             && *read == changed
         {
             return Ok(Arc::clone(book));
         }
         let view = store.read()?;
-        let book = Arc::new(Book {
+        let mut book = Book {
             settings: store::settings::get(&view)?,
             users: store::user::all(&view)?,
             groups: store::group::all(&view)?,
@@ -138,7 +174,11 @@ impl Books {
                 .into_iter()
                 .map(|tag| (tag.id, tag))
                 .collect(),
-        });
+            standings: HashMap::new(),
+        };
+        let before = before.as_ref().map(|(_, book)| book.as_ref());
+        book.compare(before, store::activity::newest(&view)?);
+        let book = Arc::new(book);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed, Arc::clone(&book)));
         Ok(book)

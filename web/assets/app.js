@@ -2,7 +2,7 @@
 // The shell of every page: menus, dialogs, keys, and the one event stream per browser.
 // An enhancement only: links, forms, <details> and native selects work without it.
 
-/** @typedef {{ kind: string, ticket?: number, rev?: number }} Change What the stream said; no rev asks to catch up. */
+/** @typedef {{ kind: string, ticket?: number, rev?: number, stamp?: string }} Change What the stream said; no rev asks to catch up. */
 
 /**
  * @param {string} selector
@@ -119,7 +119,7 @@ export function encoded(form, more) {
 export const keys = {
   "?": () => openDialog("dlg-keys"),
   "/": () => /** @type {HTMLElement | null} */ (document.querySelector("input[type=search]"))?.focus(),
-  c: () => openDialog("dlg-new") || location.assign("/tickets/new"),
+  c: () => openDialog("dlg-new") || ($("a[href='/tickets/new']") ? location.assign("/tickets/new") : false),
 };
 let chord = -Infinity;
 document.addEventListener("keydown", (event) => {
@@ -232,17 +232,19 @@ export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=
 
 /* ── one event stream per browser: the tab that holds the lock has it and tells the others ── */
 
-const EVENTS = ["ticket", "settings", "reset", "receiver"];
+const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave"];
+let following = false;
 
 /** @param {(change: Change) => void} handler @param {string} [path] */
 export function follow(handler, path = "/events") {
   const channel = new BroadcastChannel("guichet-events");
+  following = true;
   let newest = Number(document.body.dataset.rev);
   /** @type {EventSource | null} */
   let source = null;
   let late = 0;
   /** @param {Change} change */
-  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); handler(change); };
+  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); allowed(change); handler(change); };
   /** @param {Change} change */
   const tell = (change) => { channel.postMessage(change); heard(change); };
   /** @param {boolean} up */
@@ -261,7 +263,7 @@ export function follow(handler, path = "/events") {
   let wait = 1000;
   const open = () => {
     let broken = false;
-    source = new EventSource(after(path, newest));
+    source = new EventSource(`${after(path, newest)}&access=${may ?? ""}`);
     source.onopen = () => {
       wait = 1000;
       state(true);
@@ -276,7 +278,7 @@ export function follow(handler, path = "/events") {
       // A browser gives up after an answer that is no stream; the desk may only be starting again.
       if (source?.readyState === EventSource.CLOSED) setTimeout(() => { open(); broken = true; }, wait = Math.min(wait * 2, 60000));
     };
-    for (const kind of EVENTS) source.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
+    for (const kind of EVENTS) source.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" || kind === "gone" ? Number(data) : undefined, stamp: data }));
   };
   const start = () => {
     channel.postMessage({ kind: "hello", rev: newest });
@@ -302,3 +304,61 @@ setInterval(() => {
     if (pattern) time.textContent = pattern.replace("#", String(minutes < 60 ? minutes : Math.floor(minutes / 60)));
   });
 }, 30000);
+
+/* ── what one may and sees can change while a page is open ── */
+
+const { access: may } = document.body.dataset;
+
+/** What the stream says of this person: a ticket that is not theirs any more, other rights, the way out. @param {Change} change */
+function allowed(change) {
+  if (change.kind === "gone") gone(String(change.ticket));
+  if (change.kind === "leave" || (change.kind === "access" && change.stamp !== may)) again();
+}
+
+/** Takes a ticket off the page; the page of the ticket itself says so in words. @param {string} number */
+function gone(number) {
+  if ($(`.preview[data-number="${number}"]`)) $("[data-preview-close]")?.click();
+  $$(`[data-number="${number}"]`).forEach((el) => el.remove());
+  const words = $("[data-gone-words]"), centre = $(`[data-ticket="${number}"] .centre`);
+  if (!(words instanceof HTMLTemplateElement) || !centre) return;
+  centre.replaceChildren(words.content.cloneNode(true));
+  $("aside.info")?.remove();
+  document.title = `${words.dataset.title} · Guichet`;
+  const said = $(".empty", centre);
+  said?.setAttribute("role", "alert");
+  said?.focus();
+}
+
+/** Fields in which somebody typed; never a secret. */
+const typed = () => /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ($$("input[id], textarea[id]")).filter((el) => !/^(hidden|password|file|checkbox|radio|search)$/.test(el.type) && el.value !== el.defaultValue);
+
+/** Draws the page anew and keeps what was typed. */
+function again() {
+  const url = new URL(location.href);
+  url.hash = "";
+  const kept = { path: url.pathname, dialog: $("dialog[open]")?.id, focus: document.activeElement?.id, fields: typed().map((el) => [el.id, el.value]) };
+  try { sessionStorage.setItem("kept", JSON.stringify(kept)); } catch { /* refused */ }
+  // Not `reload`, which asks before it sends a form once more.
+  location.replace(url);
+}
+
+function restore() {
+  const { path, dialog, focus, fields } = JSON.parse(sessionStorage.getItem("kept") ?? "{}");
+  if (path !== location.pathname) return;
+  sessionStorage.removeItem("kept");
+  openDialog(dialog);
+  for (const [id, value] of fields) {
+    const el = document.getElementById(id);
+    if (el instanceof HTMLInputElement || el instanceof HTMLTextAreaElement) el.value = value;
+  }
+  document.getElementById(focus)?.focus();
+}
+
+// What one person typed is not shown to the next one who signs in at this window.
+try {
+  const { me } = document.body.dataset;
+  if (me && sessionStorage.getItem("me") !== me) { sessionStorage.clear(); sessionStorage.setItem("me", me); }
+  if (me) restore();
+} catch { /* refused */ }
+// A page without live parts of its own still hears what its reader may.
+document.addEventListener("DOMContentLoaded", () => { if (may && !following) follow(() => {}); });

@@ -86,6 +86,7 @@ async function send(form, submitter) {
     const answer = await fetch(form.action, { method: "POST", body: encoded(form, pressed), headers: { accept: "text/html" } });
     const fresh = parse(await answer.text());
     const part = form.dataset.part && $(`[data-part="${form.dataset.part}"]`, fresh);
+    if (answer.redirected && !$("[data-expert]", fresh)) return location.assign(answer.url);
     if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
     if (answer.ok) { form.querySelectorAll("textarea, input[type=file], #f-tag").forEach(clear); form.closest("details")?.removeAttribute("open"); }
     if ("send" in form.dataset) told(form, part || null);
@@ -236,7 +237,7 @@ const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev), (
 });
 if (expert) follow((change) => {
   if (change.kind === "receiver") return;
-  if (ticket && (!change.ticket || String(change.ticket) === ticket)) askLog();
+  if (ticket && change.kind !== "gone" && (!change.ticket || String(change.ticket) === ticket)) askLog();
   askInbox();
 });
 

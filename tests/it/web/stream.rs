@@ -192,6 +192,7 @@ fn the_stream_ends_with_the_sign_in() {
         world
             .send(&Mail::text("ines@cust.example", "one", "x"))
             .await;
+        assert_eq!(events.next().await.unwrap().name, "leave");
         assert_eq!(events.next().await, None, "who has left hears nothing more");
     });
 }
