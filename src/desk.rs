@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod api_token;
+pub mod audit;
 pub mod book;
 pub mod deliver;
 pub mod events;
@@ -43,6 +44,7 @@ use crate::{
     store::{self, Backend, Store, StoreError, StoreOptions, seal::Key},
 };
 
+use audit::Walked;
 use book::Books;
 use events::Events;
 use parsing::Parsing;
@@ -87,6 +89,7 @@ pub struct Desk {
     refusals: Refusals,
     hasher: Hasher,
     limiter: Limiter,
+    audit_walked: Walked,
     mail_queued: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
@@ -145,6 +148,7 @@ impl Desk {
             refusals: Refusals::default(),
             hasher: Hasher::new(),
             limiter: Limiter::default(),
+            audit_walked: Walked::default(),
             mail_queued: Arc::new(Notify::new()),
             demo_sink: OnceLock::new(),
             store,

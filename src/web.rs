@@ -16,6 +16,7 @@ pub mod form_token;
 pub mod gate;
 pub mod headers;
 pub mod health;
+pub mod home;
 pub mod inbox;
 pub mod list_query;
 pub mod locale;
@@ -27,6 +28,7 @@ pub mod respond;
 pub mod router;
 pub mod server;
 pub mod settings;
+pub mod settings_audit;
 pub mod setup;
 pub mod sign_in;
 pub mod site;
@@ -44,11 +46,13 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::clock::Clock,
     desk::Desk,
-    domain::right::Right::{People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply},
+    domain::right::Right::{
+        Audit, People, Settings, TicketEdit, TicketNote, TicketRead, TicketReply,
+    },
     net::conversation::Conversation,
 };
 
-use gate::{Door, Kind, see_other};
+use gate::{Door, Kind};
 use locale::Locales;
 use page::{PageError, Templates};
 use setup::ReceiverLines;
@@ -130,7 +134,7 @@ macro_rules! routes {
 }
 
 routes! {
-    GET  "/"                              Open        home;
+    GET  "/"                              SignedIn    home::home;
     GET  "/healthz"                       Open        health::health;
     GET  "/assets/:file"                  Open        asset_file::asset_file;
     GET  "/sign-in"                       Open        sign_in::sign_in;
@@ -140,12 +144,14 @@ routes! {
     GET  "/setup/first-mail"              Settings    setup::setup_first_mail;
     GET  "/setup/:token"                  Open        setup::setup;
     POST "/setup/:token"                  Open        setup::setup_post;
-    GET  "/events"                        TicketRead  stream::stream;
+    GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
     GET  "/tickets/rows"                  TicketRead  ticket_list::ticket_rows;
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
     GET  "/settings"                      SignedIn    settings::settings;
+    GET  "/settings/audit"                Audit       settings_audit::settings_audit;
+    GET  "/settings/audit.csv"            Audit       settings_audit::export::settings_audit_csv;
     GET  "/inbox"                         TicketRead  inbox::inbox;
     GET  "/inbox/items"                   TicketRead  inbox::inbox_items;
     GET  "/t/:n"                          TicketRead  ticket::ticket;
@@ -169,9 +175,5 @@ routes! {
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/groups"                 TicketRead  api::group::list;
     POST "/api/v1/groups"                 People      api::group::create;
-}
-
-/// Leads to the tickets.
-async fn home(_: call::Call) -> gate::Answer {
-    Ok(see_other("/tickets"))
+    GET  "/api/v1/audit"                  Audit       api::audit::list;
 }

@@ -7,7 +7,7 @@ use redb::ReadableTable;
 use crate::domain::{activity::rebuild, id::ActivityId};
 
 use super::{
-    Store, StoreError, View, activity, blobs,
+    Store, StoreError, View, activity, audit, blobs,
     columns::{Columns, Row, pages},
     customer, delivery, group, message, receipt, role, tag, ticket, user,
 };
@@ -22,6 +22,9 @@ pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     check_tickets(&view, store, &mut faults)?;
     check_people(&view, &mut faults)?;
     check_mail(&view, &mut faults)?;
+    if let Some(line) = audit::verify(&view)?.broken_at {
+        faults.push(format!("the audit log is broken at line {line}"));
+    }
     Ok(faults)
 }
 

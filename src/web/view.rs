@@ -12,10 +12,12 @@ use crate::domain::{
 };
 
 pub mod error;
+pub mod home;
 pub mod inbox;
 pub mod log;
 #[cfg(test)]
 pub mod sample;
+pub mod settings_audit;
 pub mod setup;
 pub mod sign_in;
 pub mod ticket;
@@ -54,6 +56,8 @@ pub struct Shell {
 /// The user of this page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SignedIn {
+    /// Whose drafts this browser may show.
+    pub id: u64,
     pub person: Person,
     /// Their first role by name; empty without any.
     pub role: String,
@@ -63,6 +67,8 @@ pub struct SignedIn {
     pub rights: Vec<&'static str>,
     /// True if there is a settings page for them.
     pub has_settings: bool,
+    /// A word for what they may and see: the event stream says when it is another.
+    pub access: String,
 }
 
 /// An entry of the rail.

@@ -1,7 +1,10 @@
 //! Every page and fragment in both languages: it renders, and what it renders is sound.
 
 use super::*;
-use crate::domain::user::Theme;
+use crate::domain::{
+    right::{Right, Rights},
+    user::Theme,
+};
 use crate::web::view::{
     FieldError, Hidden, Problem, Section,
     error::{ErrorPage, Failure},
@@ -15,6 +18,7 @@ use crate::web::view::{
 };
 
 mod budget;
+mod roles;
 mod sound;
 
 /// One rendered page: what it is, its language, its HTML.
@@ -31,9 +35,24 @@ struct Book<'a> {
 
 impl Book<'_> {
     fn add<P: Serialize>(&mut self, what: &str, template: &str, section: Section, page: &P) {
+        self.add_for(what, template, section, Rights::EVERY, page);
+    }
+
+    /// The page as somebody sees it who may this.
+    fn add_for<P: Serialize>(
+        &mut self,
+        what: &str,
+        template: &str,
+        section: Section,
+        rights: Rights,
+        page: &P,
+    ) {
         for lang in [Language::En, Language::Fr] {
             let mut shell = sample::shell(lang, section);
-            if section == Section::None {
+            if let Some(user) = &mut shell.user {
+                user.rights = rights.iter().map(Right::word).collect();
+            }
+            if section == Section::None && template != "home.html" {
                 shell.user = None;
                 shell.theme = Theme::Dark;
                 shell.path = "/sign-in".to_owned();
@@ -90,12 +109,8 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         Section::Tickets,
         &preview,
     );
-    book.add(
-        "ticket",
-        "ticket.html",
-        Section::Inbox,
-        &sample::ticket_page(),
-    );
+    let ticket = sample::ticket_page();
+    book.add("ticket", "ticket.html", Section::Inbox, &ticket);
     book.add("ticket-held", "ticket.html", Section::Inbox, &held());
     let mut note = sample::ticket_page();
     note.composer = sample::composer(ComposerMode::Note);
@@ -121,6 +136,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
             ("name", Problem::Required),
         ]),
     );
+    roles::add(&mut book);
     strangers(&mut book);
     book.pages
 }
