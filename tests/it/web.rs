@@ -3,8 +3,10 @@
 mod error;
 
 mod gate;
+mod home;
 mod inbox;
 mod message_html;
+mod settings_audit;
 mod setup;
 mod sign_in;
 mod stream;
