@@ -1,3 +1,5 @@
+//! Rights and sight of one person, from roles, groups and visibility.
+
 use super::*;
 use crate::domain::{
     address::EmailAddress, id::GroupId, role::predefined, time::Timestamp, user::User,
