@@ -120,6 +120,7 @@ fn row(line: &AuditLine) -> AuditRow {
         changes: line
             .changes
             .iter()
+            .filter(|changed| !changed.old.is_empty() || !changed.new.is_empty())
             .map(|changed| Changed {
                 field: changed.field.clone(),
                 old: cut(&changed.old),
@@ -139,9 +140,13 @@ fn row(line: &AuditLine) -> AuditRow {
 
 fn who(line: &AuditLine) -> Who {
     match (line.user, &line.via) {
-        (Some(_), _) => Who::User {
-            name: line.who.clone(),
-        },
+        (Some(_), _) => {
+            let (name, address) = line.who.rsplit_once(" <").unwrap_or((&line.who, ""));
+            Who::User {
+                name: name.to_owned(),
+                address: address.trim_end_matches('>').to_owned(),
+            }
+        }
         (None, Via::CommandLine) => Who::Command,
         (None, Via::Desk) => Who::Desk,
         (None, _) => Who::Stranger {

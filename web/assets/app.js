@@ -244,7 +244,7 @@ export function follow(handler, path = "/events") {
   let source = null;
   let late = 0;
   /** @param {Change} change */
-  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); allowed(change); handler(change); };
+  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); if (change.kind === "leave") source?.close(); allowed(change); handler(change); };
   /** @param {Change} change */
   const tell = (change) => { channel.postMessage(change); heard(change); };
   /** @param {boolean} up */
@@ -262,6 +262,7 @@ export function follow(handler, path = "/events") {
   };
   let wait = 1000;
   const open = () => {
+    if (leaving) return;
     let broken = false;
     source = new EventSource(`${after(path, newest)}&access=${may ?? ""}`);
     source.onopen = () => {
@@ -329,15 +330,20 @@ function gone(number) {
   said?.focus();
 }
 
+let leaving = false;
+
 /** Fields in which somebody typed; never a secret. */
 const typed = () => /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ($$("input[id], textarea[id]")).filter((el) => !/^(hidden|password|file|checkbox|radio|search)$/.test(el.type) && el.value !== el.defaultValue);
 
-/** Draws the page anew and keeps what was typed. */
+/** Draws the page anew and keeps what was typed. What stands there is gone at once, however long the new one takes. */
 function again() {
+  leaving = true;
   const url = new URL(location.href);
   url.hash = "";
   const kept = { path: url.pathname, dialog: $("dialog[open]")?.id, focus: document.activeElement?.id, fields: typed().map((el) => [el.id, el.value]) };
   try { sessionStorage.setItem("kept", JSON.stringify(kept)); } catch { /* refused */ }
+  $("main")?.replaceChildren();
+  $("dialog[open]")?.remove();
   // Not `reload`, which asks before it sends a form once more.
   location.replace(url);
 }

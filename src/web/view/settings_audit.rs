@@ -55,6 +55,8 @@ pub struct Changed {
 pub enum Who {
     User {
         name: String,
+        /// Empty if the name is all that was kept.
+        address: String,
     },
     /// Whoever owns the data folder.
     Command,

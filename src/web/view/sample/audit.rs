@@ -75,6 +75,7 @@ fn row(place: usize, act: Act) -> AuditRow {
 
 fn ines() -> Who {
     Who::User {
-        name: "Inès Caron <ines@lumen.example>".to_owned(),
+        name: "Inès Caron".to_owned(),
+        address: "ines@lumen.example".to_owned(),
     }
 }
