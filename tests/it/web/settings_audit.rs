@@ -56,7 +56,7 @@ fn lines_say_who_did_what_and_what_it_was_before() {
         let lines = lines(&page);
         let newest = &lines[0];
         for words in [
-            "Ada Byron <ada@lumen.example>",
+            "Ada Byron ada@lumen.example",
             "Changed user Emil <i>Post",
             "roles: expert",
             "observer",

@@ -91,8 +91,21 @@ fn a_ticket_that_leaves_is_said_gone_and_others_are_never_named() {
         assert_eq!(next(&mut events).await, says("ticket", 2));
         world.give(2, otto.user.id).await;
         assert_eq!(next(&mut events).await, says("gone", 2));
-        // Who was away hears the same of the time between, and not of what was there before it.
         let newest = world.desk().newest_change().unwrap().0;
+        // The list says so too, and not what has become of it.
+        let secret = json!({ "name": "a new name" });
+        world
+            .api()
+            .patch("/api/v1/tickets/2", &secret)
+            .await
+            .expect(200);
+        for path in ["/tickets/rows?after=", "/inbox/items?after="] {
+            let rows = owen.browser.get(&format!("{path}{start}")).await;
+            let rows = rows.expect(200).text();
+            assert!(rows.contains("data-gone=\"2\""), "{rows}");
+            assert!(!rows.contains("a new name"), "{rows}");
+        }
+        // Who was away hears the same of the time between, and not of what was there before it.
         for after in [start, newest - 1] {
             let mut late = owen.listen(&format!("?after={after}")).await;
             touch(world, 3).await;
@@ -149,9 +162,6 @@ fn an_open_page_hears_at_once_that_its_reader_may_something_else() {
         let odd = world.role("odd", Rights::of(&[Right::TicketRead])).await;
         let anna = world
             .person("Anna All", &[EXPERT], Visibility::All, &[])
-            .await;
-        let other = world
-            .person("Otto Other", &[EXPERT], Visibility::All, &[])
             .await;
         let mut events = anna.listen("").await;
         events.until("hello").await;
@@ -212,14 +222,26 @@ fn an_open_page_hears_at_once_that_its_reader_may_something_else() {
             assert_ne!(event.data, before, "{what}");
             assert_eq!(event.data, drawn().await, "what a page drawn now knows");
         }
-        // What the role itself may, what the group gives and whom it holds.
+    });
+}
+
+/// What a role itself may, what a group gives and whom it holds.
+#[test]
+fn an_open_page_hears_what_becomes_of_roles_and_groups() {
+    play(async |world| {
+        let group = world.group("Beta", &[]).await;
+        let odd = world.role("odd", Rights::of(&[Right::TicketRead])).await;
+        let (groups, all) = (Visibility::Groups, Visibility::All);
+        let gina = world.person("Gina Groups", &[odd], groups, &[group]).await;
+        let otto = world.person("Otto Other", &[EXPERT], all, &[]).await;
+        let mut events = gina.listen("").await;
+        events.until("hello").await;
         let (admin, now) = (world.as_admin(), world.clock.now());
         let rights = Some(Rights::of(&[Right::TicketRead, Right::TicketNote]));
-        admin
-            .role_edit(odd, RoleEdit { name: None, rights }, now)
-            .unwrap();
+        let more = RoleEdit { name: None, rights };
+        admin.role_edit(odd, more, now).unwrap();
         events.until("access").await;
-        let members = Some(vec![id, other.user.id]);
+        let members = Some(vec![gina.user.id, otto.user.id]);
         let more = GroupEdit {
             members,
             ..GroupEdit::default()
@@ -232,21 +254,22 @@ fn an_open_page_hears_at_once_that_its_reader_may_something_else() {
         let elsewhere = UserEdit {
             visibility: Some(Visibility::Own),
             name: Some("Otto O.".to_owned()),
-            ..edit()
+            ..UserEdit::default()
         };
-        world.change(other.user.id, elsewhere).await;
-        assert_eq!(events.next().await.unwrap().name, "settings");
+        world.change(otto.user.id, elsewhere).await;
         // They are out: told so, then nothing more.
-        world
-            .change(
-                id,
-                UserEdit {
-                    active: Some(false),
-                    ..edit()
-                },
-            )
-            .await;
-        events.until("leave").await;
+        let gone = UserEdit {
+            active: Some(false),
+            ..UserEdit::default()
+        };
+        world.change(gina.user.id, gone).await;
+        loop {
+            let event = events.next().await.unwrap();
+            match event.name.as_str() {
+                "leave" => break,
+                name => assert_eq!(name, "settings"),
+            }
+        }
         assert_eq!(events.next().await, None);
     });
 }

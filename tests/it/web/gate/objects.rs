@@ -162,7 +162,9 @@ fn a_ticket_that_one_may_not_see_is_a_number_of_no_ticket() {
             &format!("/t/1/m/{line}/html"),
             &format!("/t/1/a/{line}-0/x"),
         ] {
-            otto.browser.get(path).await.expect(200);
+            let answer = otto.browser.get(path).await.expect(200);
+            let kept = answer.header("cache-control");
+            assert_eq!(kept, "no-store", "{path}: somebody else may sign in next");
         }
     });
 }
