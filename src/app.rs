@@ -298,8 +298,14 @@ fn start_outbox(
 
 fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
     let (of_refusals, stop) = (Arc::clone(desk), inner.stop_token());
+    let of_failures = clock.clone();
     inner.spawn("refusals", async move {
         while every(REFUSALS, &stop).await {
+            let now = of_failures.now();
+            let failures = of_refusals.run(move |desk| desk.write_failures(now));
+            if let Ok(Err(error)) = failures.await {
+                tracing::warn!(error = %error, "failed sign-ins are missing in the audit log");
+            }
             if let Ok(Err(error)) = of_refusals.run(|desk| desk.write_refusals()).await {
                 tracing::warn!(error = %error, "receipts of refusals wait on");
             }

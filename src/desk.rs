@@ -8,6 +8,7 @@ pub mod account_mail;
 pub mod api_token;
 pub mod book;
 pub mod deliver;
+pub mod devices;
 pub mod events;
 pub mod feed;
 pub mod groups;
@@ -63,7 +64,7 @@ use password::Hasher;
 use password_link::ask::Asks;
 use receive::{Envelope, ReceiveError};
 use refusal::Refusals;
-use sign_in::Limiter;
+use sign_in::{Failures, Limiter};
 use spool::{RawMail, Spool, SpoolFile};
 
 /// Mails above this size wait for their share of [`HEAVY_AT_ONCE`].
@@ -117,6 +118,7 @@ pub struct Desk {
     limiter: Limiter,
     asks: Asks,
     letters: OnceLock<Arc<dyn Letters>>,
+    failures: Failures,
     mail_queued: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
@@ -186,6 +188,7 @@ impl Desk {
             limiter: Limiter::default(),
             asks: Asks::default(),
             letters: OnceLock::new(),
+            failures: Failures::default(),
             mail_queued: Arc::new(Notify::new()),
             demo_sink: OnceLock::new(),
             store,

@@ -36,6 +36,7 @@ impl Desk {
         self.sweep_undos(now)?;
         self.sweep_password_links(now)?;
         self.forget_account_mails(now)?;
+        self.sweep_devices(now)?;
         self.sweep_uploads(now)?;
         self.shorten_feed(FEED)?;
         self.forget_hashes(now)?;

@@ -12,7 +12,20 @@ use argon2::{
 
 use tokio::sync::Semaphore;
 
-use super::problem::{Fault, Problem};
+use crate::{
+    domain::{audit::Act, change::Change, credential::LoginStage, time::Timestamp, user::User},
+    store,
+};
+
+use super::{
+    Desk,
+    access::UserDesk,
+    devices,
+    problem::{Fault, Problem},
+    warrant::label,
+};
+
+mod guessed;
 
 /// Fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -59,7 +72,7 @@ impl Hasher {
         result
     }
 
-    /// Hashes a password with a salt of its own.
+    /// Hashes a password with a salt of its own; refuses what is short or common.
     pub(super) fn hash(&self, password: &str) -> Result<String, Problem> {
         let length = password.chars().count();
         if length < SHORTEST {
@@ -67,6 +80,9 @@ impl Hasher {
         }
         if length > LONGEST {
             return Err(Problem::field("password", Fault::TooLong(LONGEST)));
+        }
+        if guessed::is_common(password, &[]) {
+            return Err(Problem::field("password", Fault::Common));
         }
         self.one_of_four(|| hash(password))
             .ok_or(Problem::field("password", Fault::Unknown))
@@ -88,6 +104,55 @@ impl Hasher {
         nobody
             .get_or_insert_with(|| hash("nobody has this password").unwrap_or_default())
             .clone()
+    }
+}
+
+impl Desk {
+    /// Hashes a new password of somebody. Beside what is short or common it refuses what hangs on
+    /// `about`: their address and name; the organization's name is added here.
+    pub(super) fn new_password(&self, password: &str, about: &[&str]) -> Result<String, Problem> {
+        let book = self.book()?;
+        let about = [about, &[book.organization()]].concat();
+        if guessed::is_common(password, &about) && password.chars().count() >= SHORTEST {
+            return Err(Problem::field("password", Fault::Common));
+        }
+        self.hasher.hash(password)
+    }
+}
+
+impl UserDesk {
+    /// Changes one's own password. Ends the other sign-ins, the trust in other browsers, and links
+    /// that would set a password.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names `old` or `password`.
+    pub fn password_change(&self, old: &str, new: &str, now: Timestamp) -> Result<(), Problem> {
+        let own = self.clone();
+        let me = self.user();
+        self.desk().own_password(me, old, "old", now)?;
+        let about = [me.email.as_str(), me.name.as_str()];
+        let password = self.desk().new_password(new, &about)?;
+        self.desk().store.write(move |tx| {
+            let user = User {
+                password: Some(password.clone()),
+                ..own.again(tx)?
+            };
+            let (here, others) = own.split(tx, now)?;
+            for (hash, _) in others {
+                store::login::remove(tx, &hash)?;
+            }
+            // Half sign-ins with the old password.
+            store::login::retain(tx, |login| {
+                login.user != user.id || login.stage == LoginStage::Whole
+            })?;
+            devices::end_trust(tx, user.id, here)?;
+            store::password_link::retain(tx, |link| link.user != user.id)?;
+            store::user::put(tx, &user)?;
+            let warrant = own.warrant();
+            warrant.record(tx, Act::PasswordSet, &label(&user), Vec::new(), now)?;
+            tx.change(Change::Settings)?;
+            Ok::<_, Problem>(())
+        })
     }
 }
 

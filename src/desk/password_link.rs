@@ -25,7 +25,7 @@ use super::{
     Desk,
     access::UserDesk,
     account_mail::Addressee,
-    mint,
+    devices, mint,
     people::within_reach,
     problem::{Fault, Problem},
     sign_in::Browser,
@@ -191,8 +191,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Entered, LinkError> {
         // Before the hash, which costs: whoever has no link pays nothing here.
-        self.password_link(purpose, secret, now)?;
-        let phc = self.hasher.hash(password)?;
+        let owner = self.password_link(purpose, secret, now)?;
+        let phc = self.new_password(password, &[owner.email.as_str(), &owner.name])?;
         let link = mint::hash(secret);
         let from = browser.from;
         let user = self.store.write(move |tx| {
@@ -203,6 +203,7 @@ impl Desk {
             let used = Some(now);
             store::password_link::put(tx, &link, &PasswordLink { used, ..found })?;
             store::login::retain(tx, |login| login.user != user.id)?;
+            devices::end_trust(tx, user.id, None)?;
             let warrant = Warrant::of(&user, Rights::NONE, Via::Link, Some(from));
             warrant.record(tx, Act::PasswordSet, &label(&user), Vec::new(), now)?;
             tx.change(Change::Settings)?;

@@ -20,7 +20,7 @@ use super::{
     Desk,
     access::UserDesk,
     account_mail::Draft,
-    password_link,
+    devices, password_link,
     problem::{Fault, Problem},
     warrant::{Warrant, keep_an_admin, label},
 };
@@ -108,7 +108,7 @@ impl Desk {
         let password = new
             .password
             .as_deref()
-            .map(|text| self.hasher.hash(text))
+            .map(|text| self.new_password(text, &[new.email.as_str(), &new.name]))
             .transpose()?;
         let warrant = warrant.clone();
         let user = self.store.write(move |tx| {
@@ -154,7 +154,7 @@ impl Desk {
         password: &str,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        let hash = self.hasher.hash(password)?;
+        let hash = self.new_password(password, &[email.as_str()])?;
         let (warrant, email) = (warrant.clone(), email.clone());
         self.store.write(move |tx| {
             let access = warrant.admit(tx, Right::People)?;
@@ -163,6 +163,7 @@ impl Desk {
             user.password = Some(hash.clone());
             store::user::put(tx, &user)?;
             store::login::retain(tx, |login| login.user != user.id)?;
+            devices::end_trust(tx, user.id, None)?;
             password_link::end_links(tx, user.id, now)?;
             warrant.record(tx, Act::PasswordSet, &label(&user), Vec::new(), now)?;
             tx.change(Change::Settings)?;

@@ -43,6 +43,14 @@ pub enum Fault {
     Taken,
     #[error("at least {0} characters")]
     TooShort(usize),
+    #[error("this is guessed early: take something longer, or words that do not belong together")]
+    Common,
+    #[error("that is not your password")]
+    WrongPassword,
+    #[error("that code is not right, or was used before")]
+    WrongCode,
+    #[error("too many tries: wait a quarter of an hour")]
+    Paused,
     #[error("this address belongs to the desk itself")]
     OwnMailbox,
     #[error("this ticket has nobody with an e-mail address to write to")]

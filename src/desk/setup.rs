@@ -111,7 +111,12 @@ impl Desk {
         if jiff::tz::TimeZone::get(&answers.time_zone).is_err() {
             return Err(Problem::field("time_zone", Fault::Unknown));
         }
-        let password = self.hasher.hash(&answers.password)?;
+        let about = [
+            &organization,
+            answers.admin_email.as_str(),
+            &answers.admin_name,
+        ];
+        let password = self.new_password(&answers.password, &about)?;
         let key = self.key.clone();
         let admin = self.store.write(move |tx| {
             if store::settings::get(tx)?.is_some() {

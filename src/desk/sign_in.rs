@@ -1,29 +1,36 @@
-//! Signing in and out. Tells nobody whether an address is known.
+//! Signing in and out. Tells nobody whether an address is known, and no stranger shuts an owner out:
+//! a browser that signed in before has tries of its own.
 
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{net::IpAddr, sync::Arc};
 
 use crate::{
     domain::{
         address::EmailAddress,
-        credential::{Login, LoginStage},
+        audit::{Act, Changed, Via},
+        credential::{Device, Login, LoginStage, SecretHash},
         id::UserId,
+        right::Rights,
         time::Timestamp,
+        user::User,
     },
-    store::{self, StoreError},
+    store::{self, StoreError, WriteTx},
 };
 
-use super::{Desk, access::alive, mint, problem::Problem};
+use super::{
+    Desk,
+    access::alive,
+    devices::{self, Trust},
+    mint,
+    problem::Problem,
+    warrant::{Warrant, label},
+};
 
-/// Wrong passwords that one address may give within [`PAUSE`].
-const TRIES: usize = 10;
-const PAUSE: Duration = Duration::from_secs(15 * 60);
-/// Addresses whose tries are remembered; beyond it the oldest are forgotten.
-const REMEMBERED: usize = 10_000;
+mod failures;
+mod limiter;
+
+pub(super) use failures::Failures;
+pub(super) use limiter::{Account, Limiter, Reserved, block};
+pub use limiter::{PAUSE, TRIES};
 
 /// Why nobody was signed in.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -49,6 +56,8 @@ pub struct Browser {
     pub from: IpAddr,
     /// What it calls itself, cut.
     pub agent: String,
+    /// Secrets by which it was remembered before, one for each user who did.
+    pub(super) devices: Vec<String>,
 }
 
 impl Browser {
@@ -61,98 +70,40 @@ impl Browser {
         Self {
             from,
             agent: fine.take(Self::AGENT_CHARS).collect(),
+            devices: Vec::new(),
         }
+    }
+
+    /// The same with the cookie by which it is remembered.
+    #[must_use]
+    pub fn known_by(mut self, cookie: &str) -> Self {
+        self.devices = devices::read_cookie(cookie);
+        self
     }
 }
 
-/// Tries by peer: those that were wrong, and those whose password is being looked at.
-#[derive(Clone, Default)]
-pub(super) struct Limiter(Arc<Mutex<HashMap<IpAddr, Vec<Timestamp>>>>);
+/// Somebody who came in, or came half the way.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub user: UserId,
+    /// For the cookie.
+    pub secret: String,
+    pub stage: LoginStage,
+    /// For the cookie by which the browser is remembered; None before the sign-in is whole.
+    pub device: Option<String>,
+}
 
-/// A try that is counted before its password is looked at, so that no number of tries at the same
-/// moment gets past the limit. Given back when it is dropped, unless the password was wrong.
+/// A try that is counted before its password is looked at.
 pub struct SignInTry {
-    limiter: Limiter,
-    peer: IpAddr,
-    at: Timestamp,
-    /// Tries that are left behind this one.
-    left: usize,
-    wrong: bool,
-}
-
-impl Limiter {
-    fn begin(&self, peer: IpAddr, now: Timestamp) -> Result<SignInTry, SignInError> {
-        let mut all = self.lock();
-        if !all.contains_key(&peer) {
-            make_room(&mut all, now);
-        }
-        let tries = all.entry(peer).or_default();
-        tries.retain(|at| now.since(*at) < PAUSE);
-        if tries.len() >= TRIES {
-            let until = tries.first().map_or(now, |first| first.plus(PAUSE));
-            return Err(SignInError::Pause { until });
-        }
-        tries.push(now);
-        Ok(SignInTry {
-            limiter: self.clone(),
-            peer,
-            at: now,
-            left: TRIES - tries.len(),
-            wrong: false,
-        })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<IpAddr, Vec<Timestamp>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for SignInTry {
-    fn drop(&mut self) {
-        if self.wrong {
-            return;
-        }
-        let mut all = self.limiter.lock();
-        let Some(tries) = all.get_mut(&self.peer) else {
-            return;
-        };
-        if let Some(place) = tries.iter().rposition(|at| *at == self.at) {
-            tries.remove(place);
-        }
-        if tries.is_empty() {
-            all.remove(&self.peer);
-        }
-    }
-}
-
-// Whoever has many addresses pushes out what is oldest, never more than there is room for.
-fn make_room(all: &mut HashMap<IpAddr, Vec<Timestamp>>, now: Timestamp) {
-    if all.len() < REMEMBERED {
-        return;
-    }
-    all.retain(|_, tries| tries.last().is_some_and(|at| now.since(*at) < PAUSE));
-    if all.len() >= REMEMBERED {
-        let oldest = all.iter().min_by_key(|(_, tries)| tries.last().copied());
-        if let Some(oldest) = oldest.map(|(peer, _)| *peer) {
-            all.remove(&oldest);
-        }
-    }
-}
-
-// A client that owns a /64 owns all of its addresses.
-pub(super) fn block(peer: IpAddr) -> IpAddr {
-    match peer {
-        IpAddr::V6(v6) if v6.to_ipv4_mapped().is_none() => {
-            let mut parts = v6.segments();
-            parts[4..].fill(0);
-            IpAddr::from(parts)
-        }
-        other => other.to_canonical(),
-    }
+    reserved: Reserved,
+    email: String,
+    user: Option<User>,
+    device: Option<Device>,
+    browser: Browser,
 }
 
 impl Desk {
-    /// Signs somebody in and returns the secret for the cookie.
+    /// Signs somebody in.
     ///
     /// # Errors
     /// [`SignInError`]; the same after the same time for a known and for an unknown address.
@@ -162,17 +113,44 @@ impl Desk {
         password: &str,
         browser: &Browser,
         now: Timestamp,
-    ) -> Result<String, SignInError> {
-        let attempt = self.begin_sign_in(browser.from, now)?;
-        self.finish_sign_in(attempt, email, password, browser, now)
+    ) -> Result<SignedIn, SignInError> {
+        let attempt = self.begin_sign_in(email, browser, now)?;
+        self.finish_sign_in(attempt, password, now)
     }
 
-    /// Counts a try, before anything is looked at. Cheap; never waits.
+    /// Counts a try, before anything is looked at: on the browser if its owner signs in, else on
+    /// the address that it comes from.
     ///
     /// # Errors
     /// [`SignInError::Pause`] if there were too many.
-    pub fn begin_sign_in(&self, peer: IpAddr, now: Timestamp) -> Result<SignInTry, SignInError> {
-        self.limiter.begin(block(peer), now)
+    pub fn begin_sign_in(
+        &self,
+        email: &str,
+        browser: &Browser,
+        now: Timestamp,
+    ) -> Result<SignInTry, SignInError> {
+        let view = self.store.read()?;
+        let user = match EmailAddress::parse(email) {
+            Ok(email) => store::user::by_email(&view, &email)?,
+            Err(_) => None,
+        };
+        let user = user.filter(|user| user.active);
+        let known = match &user {
+            Some(user) => devices::known(&view, browser, user.id, now)?,
+            None => None,
+        };
+        let account = match &known {
+            Some((hash, _)) => Account::Device(*hash),
+            None => Account::of_peer(browser.from),
+        };
+        let reserved = self.limiter.reserve(account, now);
+        Ok(SignInTry {
+            reserved: reserved.map_err(|until| SignInError::Pause { until })?,
+            email: email.to_owned(),
+            user,
+            device: known.map(|(_, device)| device),
+            browser: browser.clone(),
+        })
     }
 
     /// Looks at the password of a try that was counted.
@@ -181,29 +159,66 @@ impl Desk {
     /// As [`Desk::sign_in`].
     pub fn finish_sign_in(
         self: &Arc<Self>,
-        mut attempt: SignInTry,
-        email: &str,
+        attempt: SignInTry,
         password: &str,
-        browser: &Browser,
         now: Timestamp,
-    ) -> Result<String, SignInError> {
-        let user = match EmailAddress::parse(email) {
-            Ok(email) => store::user::by_email(&self.store.read()?, &email)?,
-            Err(_) => None,
-        };
-        let user = user.filter(|user| user.active);
-        let stored = user.as_ref().and_then(|user| user.password.as_deref());
+    ) -> Result<SignedIn, SignInError> {
+        let stored = attempt.user.as_ref();
+        let stored = stored.and_then(|user| user.password.as_deref());
         let matches = self.hasher.verify(password, stored);
-        match user.filter(|_| matches) {
-            Some(user) => Ok(self.log_in(user.id, LoginStage::Whole, browser, now)?),
-            None => {
-                attempt.wrong = true;
-                Err(SignInError::Wrong { left: attempt.left })
-            }
+        let trusted = attempt
+            .device
+            .as_ref()
+            .is_some_and(|device| device.trusts(now));
+        let signed_in = match attempt.user.filter(|_| matches) {
+            Some(user) => self.start(user, trusted.into(), &attempt.browser, now)?,
+            None => None,
+        };
+        if let Some(signed_in) = signed_in {
+            return Ok(signed_in);
         }
+        let left = attempt.reserved.left;
+        attempt.reserved.was_wrong();
+        let act = if left == 0 {
+            Act::SignInPaused
+        } else {
+            Act::SignInFailed
+        };
+        self.failed(act, &attempt.email, attempt.browser.from, now);
+        Err(SignInError::Wrong { left })
     }
 
-    /// Makes a sign-in without a password: at the end of the set-up.
+    /// Begins the sign-in of somebody whose password was right; None if that changed meanwhile.
+    fn start(
+        &self,
+        checked: User,
+        trust: Trusted,
+        browser: &Browser,
+        now: Timestamp,
+    ) -> Result<Option<SignedIn>, StoreError> {
+        let browser = browser.clone();
+        self.store.write(move |tx| {
+            let user = store::user::get(tx, checked.id)?;
+            let same = |user: &User| user.active && user.password == checked.password;
+            let Some(user) = user.filter(same) else {
+                return Ok(None);
+            };
+            if user.second_step.is_some() && trust == Trusted::No {
+                let half = LoginStage::Code;
+                let secret = put_login(tx, user.id, half, None, &browser, now)?;
+                return Ok(Some(SignedIn {
+                    user: user.id,
+                    secret,
+                    stage: half,
+                    device: None,
+                }));
+            }
+            let proof = user.second_step.as_ref().map(|_| "trusted");
+            whole(tx, &user, &browser, Trust::Unchanged, proof, now).map(Some)
+        })
+    }
+
+    /// Makes a sign-in without a password: at the end of the set-up and of other one-time links.
     pub(super) fn log_in(
         &self,
         user: UserId,
@@ -211,34 +226,45 @@ impl Desk {
         browser: &Browser,
         now: Timestamp,
     ) -> Result<String, StoreError> {
-        let secret = mint::long_secret();
-        let hash = mint::hash(&secret);
         let browser = browser.clone();
         self.store.write(move |tx| {
-            store::login::put(
-                tx,
-                &hash,
-                &Login {
-                    user,
-                    stage,
-                    from: browser.from,
-                    agent: browser.agent.clone(),
-                    created: now,
-                    seen: now,
-                },
-            )
-        })?;
-        Ok(secret)
+            let secret = put_login(tx, user, stage, None, &browser, now)?;
+            if let Some(user) = store::user::get(tx, user)?
+                && stage == LoginStage::Whole
+            {
+                signed_in_line(tx, &user, Via::Link, &browser, None, now)?;
+            }
+            Ok(secret)
+        })
     }
 
-    /// Ends the sign-in of a cookie; nothing happens if there is none.
+    /// Ends the sign-in of a cookie; nothing happens if there is none. Open pages hear of it.
     ///
     /// # Errors
     /// [`Problem::Store`] if it cannot be written.
-    pub fn sign_out(&self, secret: &str) -> Result<(), Problem> {
+    pub fn sign_out(&self, secret: &str, from: IpAddr, now: Timestamp) -> Result<(), Problem> {
         let hash = mint::hash(secret);
-        self.store
-            .write(move |tx| Ok(store::login::remove(tx, &hash).map(drop)?))
+        self.store.write(move |tx| {
+            let login = store::login::get(tx, &hash)?;
+            store::login::remove(tx, &hash)?;
+            let ended = login.filter(|login| alive(login, now) && login.stage == LoginStage::Whole);
+            let user = match ended {
+                Some(login) => store::user::get(tx, login.user)?,
+                None => None,
+            };
+            if let Some(user) = user {
+                let who = by_page(&user, from);
+                who.record(tx, Act::SignedOut, &label(&user), Vec::new(), now)?;
+            }
+            Ok::<_, Problem>(())
+        })?;
+        self.ask_again();
+        Ok(())
+    }
+
+    /// Makes every open event stream ask whether its listener may still hear.
+    pub(super) fn ask_again(&self) {
+        self.events.publish(&[]);
     }
 
     /// Removes sign-ins that have ended by themselves.
@@ -248,5 +274,89 @@ impl Desk {
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// Whether the browser is trusted with the second step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trusted {
+    No,
+    Yes,
+}
+
+impl From<bool> for Trusted {
+    fn from(is_trusted: bool) -> Self {
+        if is_trusted { Self::Yes } else { Self::No }
+    }
+}
+
+/// Ends a sign-in that proved everything: remembers the browser, writes the line.
+pub(super) fn whole(
+    tx: &mut WriteTx<'_>,
+    user: &User,
+    browser: &Browser,
+    trust: Trust,
+    second: Option<&str>,
+    now: Timestamp,
+) -> Result<SignedIn, StoreError> {
+    let (device, cookie) = devices::remember(tx, browser, user.id, trust, now)?;
+    let stage = LoginStage::Whole;
+    let secret = put_login(tx, user.id, stage, Some(device), browser, now)?;
+    signed_in_line(tx, user, Via::Page, browser, second, now)?;
+    Ok(SignedIn {
+        user: user.id,
+        secret,
+        stage,
+        device: Some(cookie),
+    })
+}
+
+/// For a line about somebody who is at a page.
+pub(super) fn by_page(user: &User, from: IpAddr) -> Warrant {
+    Warrant::of(user, Rights::NONE, Via::Page, Some(from))
+}
+
+fn put_login(
+    tx: &mut WriteTx<'_>,
+    user: UserId,
+    stage: LoginStage,
+    device: Option<SecretHash>,
+    browser: &Browser,
+    now: Timestamp,
+) -> Result<String, StoreError> {
+    let secret = mint::long_secret();
+    let login = Login {
+        user,
+        stage,
+        from: browser.from,
+        agent: browser.agent.clone(),
+        created: now,
+        seen: now,
+        device,
+    };
+    store::login::put(tx, &mint::hash(&secret), &login)?;
+    Ok(secret)
+}
+
+fn signed_in_line(
+    tx: &mut WriteTx<'_>,
+    user: &User,
+    via: Via,
+    browser: &Browser,
+    second: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut changes = Vec::new();
+    for (field, value) in [
+        ("browser", Some(browser.agent.as_str())),
+        ("second_step", second),
+    ] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            changes.push(Changed {
+                field: field.to_owned(),
+                old: String::new(),
+                new: value.to_owned(),
+            });
+        }
+    }
+    let who = Warrant::of(user, Rights::NONE, via, Some(browser.from));
+    who.record(tx, Act::SignedIn, &label(user), changes, now)?;
+    Ok(())
+}

@@ -56,13 +56,13 @@ impl Warrant {
 
     /// Somebody who is not signed in: `who` is what they typed. May nothing.
     #[must_use]
-    pub(super) fn stranger(who: &str, via: Via, from: IpAddr) -> Self {
+    pub(super) fn stranger(who: &str, via: Via, from: impl Into<Option<IpAddr>>) -> Self {
         Self {
             user: None,
             who: who.chars().filter(|c| !c.is_control()).take(100).collect(),
             limit: Rights::NONE,
             via,
-            from: Some(from),
+            from: from.into(),
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Login {
     pub from: IpAddr,
     /// What the browser calls itself, cut; shown in the list of sign-ins.
     pub agent: String,
+    /// The known browser that it is: loses its trust when the sign-in is revoked.
+    pub device: Option<SecretHash>,
 }
 
 /// A browser that somebody signed in with before. It has tries of its own, so that a stranger who

@@ -10,7 +10,7 @@ use crate::{
     domain::{time::Timestamp, user::Language},
 };
 
-use super::{Web, error::WebError, form::Form, respond::Look, view::Notice};
+use super::{Web, error::WebError, form::Form, respond::Look, site, view::Notice};
 
 /// A request behind the gate.
 pub struct Call {
@@ -89,10 +89,12 @@ impl Call {
         self.params.get(name).map(String::as_str)
     }
 
-    /// The browser of this request, for the list of sign-ins.
+    /// The browser of this request, with what it is remembered by.
     #[must_use]
     pub fn browser(&self) -> Browser {
+        let device = site::cookie(&self.headers, self.web.site.device_cookie_name());
         Browser::new(self.peer, self.header("user-agent").unwrap_or_default())
+            .known_by(device.unwrap_or_default())
     }
 
     /// One request header as text.

@@ -3,7 +3,10 @@
 use poem::http::StatusCode;
 
 use crate::{
-    desk::{access::WHOLE, password_link::LinkError},
+    desk::{
+        access::{HALF, WHOLE},
+        password_link::LinkError,
+    },
     domain::{
         credential::{LinkPurpose, LoginStage},
         user::User,
@@ -65,12 +68,13 @@ pub async fn set(call: Call, purpose: LinkPurpose) -> Answer {
         }
         Err(dead) => return draw_page(&call, purpose, Err(dead), Vec::new()),
     };
-    let mut response = see_other(match entered.stage {
-        LoginStage::Whole => "/",
-        LoginStage::Code => CODE,
-    });
+    let (path, life) = match entered.stage {
+        LoginStage::Whole => ("/", WHOLE),
+        LoginStage::Code => (CODE, HALF),
+    };
+    let mut response = see_other(path);
     let site = &call.web.site;
-    let cookie = site.cookie(site.cookie_name(), &entered.secret, WHOLE.as_secs());
+    let cookie = site.cookie(site.cookie_name(), &entered.secret, life.as_secs());
     set_cookie(&mut response, Some(cookie))?;
     preferences::remember(&call, &mut response, &entered.user)?;
     Ok(response)

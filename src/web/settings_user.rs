@@ -127,11 +127,7 @@ pub async fn settings_user_create(call: Call, user: UserDesk) -> Answer {
         password: None,
     };
     let (maker, now) = (user.clone(), call.now);
-    let made = call.run(move |_| {
-        // The invite leaves here, by the use case that sends it, with the user that this returns.
-        maker.user_make(new, now)
-    });
-    match made.await {
+    match call.run(move |_| maker.user_make(new, now)).await {
         Ok(_) => Ok(undo::saved(PATH)),
         Err(error) => failed(&call, &user, None, fields, error).await,
     }

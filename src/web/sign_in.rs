@@ -7,11 +7,12 @@ use poem::{Response, http::StatusCode};
 use crate::{
     desk::{
         Desk, HashError,
-        access::{Credential, Need, Seen, WHOLE},
+        access::{HALF, WHOLE},
+        devices::REMEMBERED,
         problem,
-        sign_in::SignInError,
+        sign_in::{SignInError, SignedIn},
     },
-    domain::id::UserId,
+    domain::{credential::LoginStage, time::Timestamp},
 };
 
 use super::{
@@ -72,7 +73,7 @@ fn show(call: &Call, refused: Refused) -> Answer {
 }
 
 /// A path of ours to go to afterwards: never another host, whatever was sent.
-fn next(call: &Call) -> String {
+pub(super) fn next(call: &Call) -> String {
     let asked = call
         .form
         .get("next")
@@ -111,14 +112,11 @@ pub async fn sign_in_post(call: Call) -> Answer {
     }
     let (browser, now) = (call.browser(), call.now);
     let desk = &call.web.desk;
-    let tried = match desk.begin_sign_in(browser.from, now) {
+    // Counted before it waits for anything.
+    let counted = desk.run(move |desk| desk.begin_sign_in(&email, &browser, now));
+    let tried = match counted.await? {
         Ok(attempt) => {
-            let work = move |desk: &Arc<Desk>| {
-                let secret = desk.finish_sign_in(attempt, &email, &password, &browser, now)?;
-                let cookie = Credential::Cookie(secret.clone());
-                let entered = desk.enter(&cookie, Need::SignedIn, None, Seen::Leave, now);
-                Ok((secret, entered.ok().map(|user| user.user().id)))
-            };
+            let work = move |desk: &Arc<Desk>| desk.finish_sign_in(attempt, &password, now);
             match desk.run_hashing(work).await {
                 Err(HashError::Busy) => Err(SignInError::Busy),
                 ended => ended?,
@@ -128,17 +126,7 @@ pub async fn sign_in_post(call: Call) -> Answer {
     };
     log(&tried);
     match tried {
-        Ok((secret, _)) => {
-            let next = next(&call);
-            let mut response = see_other(if next.is_empty() { "/" } else { &next });
-            let site = &call.web.site;
-            set_cookie(
-                &mut response,
-                Some(site.cookie(site.cookie_name(), &secret, WHOLE.as_secs())),
-            )?;
-            preferences::remember_signed_in(&call, &mut response, &secret).await?;
-            Ok(response)
-        }
+        Ok(signed_in) => come_in(&call, &signed_in).await,
         Err(SignInError::Wrong { left }) => {
             let refused = Refused {
                 errors: vec![FieldError::new("password", Problem::NoMatch)],
@@ -147,14 +135,7 @@ pub async fn sign_in_post(call: Call) -> Answer {
             };
             refuse(&call, refused, StatusCode::UNAUTHORIZED)
         }
-        Err(SignInError::Pause { until }) => {
-            let minutes = until.since(now).as_secs().div_ceil(60).max(1);
-            let refused = Refused {
-                paused_minutes: Some(minutes),
-                ..Refused::default()
-            };
-            refuse(&call, refused, StatusCode::TOO_MANY_REQUESTS)
-        }
+        Err(SignInError::Pause { until }) => paused(&call, until),
         Err(SignInError::Busy) => {
             let refused = Refused {
                 busy: true,
@@ -166,6 +147,49 @@ pub async fn sign_in_post(call: Call) -> Answer {
     }
 }
 
+/// Leads on: to the code if one is asked for, else to where somebody wanted to go.
+///
+/// # Errors
+/// [`WebError`] if the desk cannot be read.
+pub(super) async fn come_in(call: &Call, signed_in: &SignedIn) -> Answer {
+    let next = next(call);
+    let (path, life) = match signed_in.stage {
+        LoginStage::Whole if next.is_empty() => ("/".to_owned(), WHOLE),
+        LoginStage::Whole => (next, WHOLE),
+        LoginStage::Code => (with_next("/sign-in/code", &next), HALF),
+    };
+    let mut response = see_other(&path);
+    let site = &call.web.site;
+    let cookie = site.cookie(site.cookie_name(), &signed_in.secret, life.as_secs());
+    set_cookie(&mut response, Some(cookie))?;
+    let remembered = signed_in.device.as_ref().map(|device| {
+        let name = site.device_cookie_name();
+        site.cookie(name, device, REMEMBERED.as_secs())
+    });
+    set_cookie(&mut response, remembered)?;
+    preferences::remember_signed_in(call, &mut response, &signed_in.secret).await?;
+    Ok(response)
+}
+
+/// A page of signing in, which hands on where to go afterwards.
+pub(super) fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() {
+        return path.to_owned();
+    }
+    let next = percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
+    format!("{path}?next={next}")
+}
+
+/// Says how long to wait.
+pub(super) fn paused(call: &Call, until: Timestamp) -> Answer {
+    let minutes = until.since(call.now).as_secs().div_ceil(60).max(1);
+    let refused = Refused {
+        paused_minutes: Some(minutes),
+        ..Refused::default()
+    };
+    refuse(call, refused, StatusCode::TOO_MANY_REQUESTS)
+}
+
 fn refuse(call: &Call, refused: Refused, status: StatusCode) -> Answer {
     let mut response = show(call, refused)?;
     response.set_status(status);
@@ -173,10 +197,16 @@ fn refuse(call: &Call, refused: Refused, status: StatusCode) -> Answer {
 }
 
 // Never whom somebody claimed to be.
-fn log(tried: &Result<(String, Option<UserId>), SignInError>) {
+fn log(tried: &Result<SignedIn, SignInError>) {
     match tried {
-        Ok((_, Some(id))) => tracing::info!(user.id = %id, "user {id} signed in"),
-        Ok((_, None)) => tracing::info!("somebody signed in"),
+        Ok(SignedIn {
+            user: id, stage, ..
+        }) => match stage {
+            LoginStage::Whole => tracing::info!(user.id = %id, "user {id} signed in"),
+            LoginStage::Code => {
+                tracing::info!(user.id = %id, "user {id} is asked for the second step");
+            }
+        },
         Err(SignInError::Wrong { .. }) => tracing::info!("a sign-in failed"),
         Err(SignInError::Pause { .. }) => {
             tracing::info!("a sign-in was put off after others failed");
@@ -192,7 +222,9 @@ pub async fn sign_out(call: Call) -> Answer {
     let site = &call.web.site;
     let name = site.cookie_name();
     if let Some(secret) = site::cookie(&call.headers, name).map(str::to_owned) {
-        call.run(move |desk| desk.sign_out(&secret)).await?;
+        let (from, now) = (call.peer, call.now);
+        call.run(move |desk| desk.sign_out(&secret, from, now))
+            .await?;
     }
     let mut response = see_other("/sign-in");
     set_cookie(&mut response, Some(site.cookie(name, "", 0)))?;

@@ -112,6 +112,16 @@ impl Site {
         }
     }
 
+    /// The name of the cookie by which a browser is remembered.
+    #[must_use]
+    pub fn device_cookie_name(&self) -> &'static str {
+        if self.is_secure() {
+            "__Host-guichet-device"
+        } else {
+            "guichet-device"
+        }
+    }
+
     /// A `Set-Cookie` that only the server reads.
     #[must_use]
     pub fn cookie(&self, name: &str, value: &str, max_age_seconds: u64) -> String {

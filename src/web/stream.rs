@@ -13,7 +13,7 @@ use tokio::sync::broadcast;
 
 use crate::{
     desk::{
-        access::{Credential, Need, Seen, UserDesk},
+        access::{Credential, Denied, Need, Seen, UserDesk},
         events::{Heard, Listener},
         feed::{CatchUp, Hears},
     },
@@ -97,7 +97,7 @@ impl Stream {
         match heard {
             Heard::Changes(changes) => {
                 let Some(user) = self.enter().await else {
-                    return self.ended = true;
+                    return;
                 };
                 let told: Vec<_> = changes
                     .iter()
@@ -107,7 +107,7 @@ impl Stream {
             }
             Heard::Missed => {
                 let Some(user) = self.enter().await else {
-                    return self.ended = true;
+                    return;
                 };
                 let after = self.last;
                 match self.web.desk.run(move |_| user.catch_up(after)).await {
@@ -119,14 +119,24 @@ impl Stream {
         }
     }
 
-    async fn enter(&self) -> Option<UserDesk> {
+    /// The listener as they are now. Who may not listen any more is told so, and the stream ends.
+    async fn enter(&mut self) -> Option<UserDesk> {
         let (credential, now) = (self.credential.clone(), self.web.clock.now());
         let entered = self.web.desk.run(move |desk| {
             let need = Need::Right(Right::TicketRead);
             // A page that is left open is no sign of life.
             desk.enter(&credential, need, None, Seen::Leave, now)
         });
-        entered.await.ok()?.ok()
+        let entered = entered.await;
+        if let Ok(Ok(user)) = entered {
+            return Some(user);
+        }
+        if let Ok(Err(Denied::SignedOut | Denied::Forbidden)) = entered {
+            let told = message("signed-out", self.last, String::new());
+            self.ready.push_back(told);
+        }
+        self.ended = true;
+        None
     }
 
     fn say(&mut self, told: &[(ActivityId, Hears)]) {

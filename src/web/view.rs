@@ -17,6 +17,7 @@ pub mod inbox;
 pub mod log;
 pub mod password_link;
 pub mod profile;
+pub mod profile_security;
 pub mod route;
 #[cfg(test)]
 pub mod sample;
@@ -33,6 +34,7 @@ pub mod settings_tokens;
 pub mod settings_user;
 pub mod setup;
 pub mod sign_in;
+pub mod sign_in_code;
 pub mod sign_in_forgot;
 pub mod ticket;
 pub mod ticket_create;
@@ -275,6 +277,14 @@ pub enum Problem {
     TooMany,
     /// A password of fewer than 12 characters.
     PasswordShort,
+    /// A password that is guessed early.
+    PasswordCommon,
+    /// Not the password that somebody has now.
+    PasswordWrong,
+    /// A one-time code that is not right, or was used before.
+    CodeWrong,
+    /// Too many tries.
+    Paused,
     /// No such time zone.
     Zone,
     /// A value that is not in the list.

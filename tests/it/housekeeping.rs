@@ -171,7 +171,7 @@ fn sign_ins_that_are_over_are_removed() {
         let browser = Browser::new([127, 0, 0, 1].into(), "");
         let cookie = |at| {
             let secret = desk.sign_in(ADMIN, PASSWORD, &browser, at).unwrap();
-            Credential::Cookie(secret)
+            Credential::Cookie(secret.secret)
         };
         let half = NOW.plus(DAY / 4);
         let (early, late) = (cookie(NOW), cookie(half));

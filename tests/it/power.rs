@@ -201,7 +201,7 @@ fn a_disk_that_takes_no_write_keeps_nobody_from_reading() {
     first_run(&desk);
     let browser = Browser::new([127, 0, 0, 1].into(), "");
     let cookie = desk.sign_in("admin@lumen.example", PASSWORD, &browser, NOW);
-    let cookie = Credential::Cookie(cookie.unwrap());
+    let cookie = Credential::Cookie(cookie.unwrap().secret);
     // When a sign-in was last used is written down at most once a minute.
     let later = NOW.plus(std::time::Duration::from_secs(61));
     disk.fail_sync(disk.syncs() + 1);

@@ -6,6 +6,7 @@ pub mod disk;
 pub mod dns;
 pub mod sink;
 pub mod smtp_client;
+pub mod totp;
 
 use std::time::Duration;
 

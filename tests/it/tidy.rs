@@ -138,11 +138,14 @@ const HOMES: &[Home] = &[
     ("anyhow", &["app", "cli", "main"]),
     ("argon2", &["desk"]),
     ("clap", &["cli", "main"]),
+    ("hmac", &["desk"]),
     ("lettre", &["outbox"]),
     ("mail_builder", &["mail"]),
     ("mail_parser", &["mail"]),
     ("poem", &["web"]),
+    ("qrcodegen", &["web"]),
     ("redb", &["store"]),
+    ("sha1", &["desk"]),
 ];
 
 /// Files directly in `src/web` that are no page: one concern each, no template of their own.

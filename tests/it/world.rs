@@ -202,6 +202,19 @@ impl World {
         browser
     }
 
+    /// The lines of the audit log, oldest first: what was done, and by whom.
+    pub fn audit(&self) -> Vec<guichet::domain::audit::AuditLine> {
+        let mut lines = Vec::new();
+        let view = self.desk().store().read().unwrap();
+        store::audit::before(&view, None, |line| {
+            lines.push(line);
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        lines.reverse();
+        lines
+    }
+
     /// Adds an expert and returns a token of theirs.
     pub async fn add_expert(&self) -> String {
         let now = self.clock.now();

@@ -373,7 +373,7 @@ export function updater(url, apply) {
 
 /** @typedef {{ kind: string, ticket?: number, rev?: number }} Change What the stream said; no rev asks to catch up. */
 
-const EVENTS = ["ticket", "settings", "reset", "receiver"];
+const EVENTS = ["signed-out", "ticket", "settings", "reset", "receiver"];
 /** How long a page waits for the one that has the stream to say so, in milliseconds. */
 const ANSWER = 400;
 /** How often a page asks whether somebody still has the stream: a page can end without a word. */
@@ -477,12 +477,21 @@ function byWord(open) {
   ask();
 }
 
+// Who signs out here is on the way already.
+let leaving = false;
+addEventListener("submit", ({ target }) => { leaving = target instanceof Element && target.getAttribute("action") === "/sign-out"; });
+/** Hands a change on; after the end of a sign-in nothing of what stands here is theirs to see. @param {(change: Change) => void} handler @returns {(change: Change) => void} */
+const unlessOut = (handler) => (change) => {
+  if (change.kind !== "signed-out") handler(change);
+  else if (!leaving) location.reload();
+};
+
 /** Tells a page what happens, by the stream that all pages of this browser share. @param {(change: Change) => void} handler */
 export function follow(handler) {
   let newest = Number(document.body.dataset.rev), has = false;
-  const channel = new BroadcastChannel("guichet-events");
+  const channel = new BroadcastChannel("guichet-events"), told = unlessOut(handler);
   /** @param {Change} change */
-  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); handler(change); };
+  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); told(change); };
   channel.onmessage = ({ data }) => {
     if (data.kind === "hello") { if (has && newest > data.rev) channel.postMessage({ kind: "change" }); }
     else if (data.kind === "state") state(data.up);
@@ -506,7 +515,7 @@ export function follow(handler) {
 /** Tells a page what the mail receiver hears too. Only one page at a time waits for that: its stream is its own. @param {(change: Change) => void} handler */
 export function followReceiver(handler) {
   const start = () => {
-    const close = listen(() => after("/events?receiver=1", document.body.dataset.rev), handler, state);
+    const close = listen(() => after("/events?receiver=1", document.body.dataset.rev), unlessOut(handler), state);
     addEventListener("pagehide", close, { once: true });
   };
   start();

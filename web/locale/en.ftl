@@ -85,6 +85,10 @@ problem-addresses = “{ $about }” is no e-mail address: write addresses with 
 problem-too-long = Write less: this is longer than the desk keeps
 problem-too-many = At most { $about } addresses: take some away
 problem-password-short = Use 12 characters or more
+problem-password-common = This is guessed early. Take something longer, or words that do not belong together
+problem-password-wrong = That is not your password
+problem-code-wrong = That code is not right, or was used before
+problem-paused = Too many tries. Wait a quarter of an hour
 problem-zone = Write a time zone such as Europe/Paris
 problem-choice = Choose one of the list
 problem-taken = This is already used
@@ -789,6 +793,67 @@ mail-reset-button = Choose a new password
 mail-reset-life = The link works once, for one hour.
 mail-reset-unasked = If you did not ask for it, do nothing: your password stays as it is.
 mail-no-answer = A program sent this mail; answers to it are not taken.
+
+## The second step of signing in.
+
+sign_in_code-title = One-time code
+sign_in_code-heading = Enter your one-time code
+sign_in_code-lead = Six digits from the authenticator app on your phone.
+sign_in_code-code = Code
+sign_in_code-lost = I do not have my phone
+sign_in_code-lost-text = Type one of your recovery codes instead, or ask an admin to reset the second step.
+sign_in_code-recovery = Recovery code
+sign_in_code-trust = Trust this browser for 30 days
+sign_in_code-continue = Continue
+sign_in_code-back = Sign in as somebody else
+
+## Password, second step and sign-ins of a person.
+
+profile_security-title = Password and sign-in
+profile_security-password = Password
+profile_security-old = Your password now
+profile_security-new = New password
+profile_security-change = Change the password
+profile_security-change-ends = Ends your sign-ins in other browsers.
+profile_security-done-password = Your password is changed. Other browsers are signed out.
+profile_security-done-step-off = The second step is off. Your password alone signs you in.
+profile_security-done-revoked = Signed out there.
+profile_security-step = Second step
+profile_security-step-text = Besides the password, a code from an authenticator app on your phone is asked for. Who finds out your password still does not get in.
+profile_security-on = On
+profile_security-off = Off
+profile_security-begin = Turn on the second step
+profile_security-picture = QR code for the authenticator app. The same secret stands beside it as text.
+profile_security-scan = Scan the picture with an authenticator app.
+profile_security-type = Or type this secret into the app:
+profile_security-secret = the secret
+profile_security-confirm = Then write the code that the app shows
+profile_security-turn-on = Turn on
+profile_security-codes-new = The second step is on. Keep these recovery codes.
+profile_security-codes-again = Your new recovery codes. The old ones have stopped working.
+profile_security-codes-text = Each signs you in once when the phone is not at hand. They are shown only now: print them or put them into a password manager.
+profile_security-codes-copy = Copy all codes
+profile_security-on-text = A code from your authenticator app is asked for when you sign in.
+profile_security-left =
+    { $left ->
+        [0] No recovery code is left: make new ones.
+        [one] { $left } recovery code is left.
+       *[other] { $left } recovery codes are left.
+    }
+profile_security-confirm-hint = To make new recovery codes or to turn the second step off.
+profile_security-recovery = Make new recovery codes
+profile_security-turn-off = Turn off
+profile_security-sign-ins = Where you are signed in
+profile_security-revoke-others = Sign out everywhere else
+profile_security-revoke = Sign out
+profile_security-browser = Browser
+profile_security-browser-on = { $browser } on { $system }
+profile_security-unknown = Unknown browser
+profile_security-from = Address
+profile_security-since = Since
+profile_security-seen = Last seen
+profile_security-actions = Actions
+profile_security-this = This browser
 
 ## What went wrong.
 

@@ -86,6 +86,10 @@ problem-addresses = « { $about } » n’est pas une adresse e-mail : sépare
 problem-too-long = Écrivez moins : c’est plus long que ce que le guichet conserve
 problem-too-many = Au plus { $about } adresses : retirez-en
 problem-password-short = Utilisez au moins 12 caractères
+problem-password-common = Ce mot de passe se devine vite. Prenez plus long, ou des mots sans rapport entre eux
+problem-password-wrong = Ce n’est pas votre mot de passe
+problem-code-wrong = Ce code n’est pas le bon, ou il a déjà servi
+problem-paused = Trop d’essais. Attendez un quart d’heure
 problem-zone = Écrivez un fuseau horaire tel que Europe/Paris
 problem-choice = Choisissez dans la liste
 problem-taken = C’est déjà utilisé
@@ -806,6 +810,67 @@ mail-reset-button = Choisir un nouveau mot de passe
 mail-reset-life = Le lien sert une seule fois, pendant une heure.
 mail-reset-unasked = Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même.
 mail-no-answer = Un programme a envoyé ce courriel ; les réponses ne sont pas acceptées.
+
+## The second step of signing in.
+
+sign_in_code-title = Code à usage unique
+sign_in_code-heading = Entrez votre code à usage unique
+sign_in_code-lead = Six chiffres, dans l’application d’authentification de votre téléphone.
+sign_in_code-code = Code
+sign_in_code-lost = Je n’ai pas mon téléphone
+sign_in_code-lost-text = Tapez plutôt l’un de vos codes de secours, ou demandez à un administrateur de réinitialiser la seconde étape.
+sign_in_code-recovery = Code de secours
+sign_in_code-trust = Se fier à ce navigateur pendant 30 jours
+sign_in_code-continue = Continuer
+sign_in_code-back = Se connecter avec un autre compte
+
+## Password, second step and sign-ins of a person.
+
+profile_security-title = Mot de passe et connexion
+profile_security-password = Mot de passe
+profile_security-old = Votre mot de passe actuel
+profile_security-new = Nouveau mot de passe
+profile_security-change = Changer le mot de passe
+profile_security-change-ends = Vous déconnecte des autres navigateurs.
+profile_security-done-password = Votre mot de passe est changé. Les autres navigateurs sont déconnectés.
+profile_security-done-step-off = La seconde étape est désactivée. Le mot de passe suffit pour vous connecter.
+profile_security-done-revoked = Déconnexion faite.
+profile_security-step = Seconde étape
+profile_security-step-text = En plus du mot de passe, un code d’une application d’authentification est demandé. Qui découvre votre mot de passe n’entre pas pour autant.
+profile_security-on = Activée
+profile_security-off = Désactivée
+profile_security-begin = Activer la seconde étape
+profile_security-picture = Code QR pour l’application d’authentification. Le même secret figure à côté en toutes lettres.
+profile_security-scan = Scannez l’image avec une application d’authentification.
+profile_security-type = Ou tapez ce secret dans l’application :
+profile_security-secret = le secret
+profile_security-confirm = Écrivez ensuite le code que l’application affiche
+profile_security-turn-on = Activer
+profile_security-codes-new = La seconde étape est activée. Gardez ces codes de secours.
+profile_security-codes-again = Vos nouveaux codes de secours. Les anciens ne fonctionnent plus.
+profile_security-codes-text = Chacun vous connecte une fois quand le téléphone n’est pas à portée de main. Ils ne s’affichent que maintenant : imprimez-les ou rangez-les dans un gestionnaire de mots de passe.
+profile_security-codes-copy = Copier tous les codes
+profile_security-on-text = Un code de votre application d’authentification est demandé à la connexion.
+profile_security-left =
+    { $left ->
+        [0] Il ne reste aucun code de secours : créez-en de nouveaux.
+        [one] Il reste { $left } code de secours.
+       *[other] Il reste { $left } codes de secours.
+    }
+profile_security-confirm-hint = Pour créer de nouveaux codes de secours ou désactiver la seconde étape.
+profile_security-recovery = Créer de nouveaux codes de secours
+profile_security-turn-off = Désactiver
+profile_security-sign-ins = Où vous êtes connecté
+profile_security-revoke-others = Déconnecter partout ailleurs
+profile_security-revoke = Déconnecter
+profile_security-browser = Navigateur
+profile_security-browser-on = { $browser } sur { $system }
+profile_security-unknown = Navigateur inconnu
+profile_security-from = Adresse
+profile_security-since = Depuis
+profile_security-seen = Vu
+profile_security-actions = Actions
+profile_security-this = Ce navigateur
 
 ## What went wrong.
 

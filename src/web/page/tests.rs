@@ -18,6 +18,7 @@ mod accounts;
 mod budget;
 mod desk_pages;
 mod people;
+mod security;
 mod sound;
 
 /// One rendered page: what it is, its language, its HTML.
@@ -120,6 +121,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     );
     people::add(&mut book);
     desk_pages::add(&mut book);
+    security::pages(&mut book);
     strangers(&mut book);
     accounts::add(&mut book);
     book.pages
@@ -166,54 +168,7 @@ fn create(wrong: &[(&str, Problem)]) -> TicketCreatePage {
     }
 }
 
-fn sign_ins(book: &mut Book<'_>) {
-    let sign_in = |errors, left, paused_minutes, busy| SignInPage {
-        busy,
-        email: "ines@lumen.example".to_owned(),
-        host: "help.lumen.example".to_owned(),
-        next: "/t/1042".to_owned(),
-        errors,
-        left,
-        paused_minutes,
-    };
-    book.add(
-        "sign-in",
-        "sign_in.html",
-        Section::None,
-        &sign_in(Vec::new(), None, None, false),
-    );
-    book.add(
-        "sign-in-error",
-        "sign_in.html",
-        Section::None,
-        &sign_in(
-            errors(&[("password", Problem::NoMatch)]),
-            Some(3),
-            None,
-            false,
-        ),
-    );
-    book.add(
-        "sign-in-paused",
-        "sign_in.html",
-        Section::None,
-        &sign_in(
-            errors(&[("password", Problem::Required)]),
-            None,
-            Some(15),
-            false,
-        ),
-    );
-    book.add(
-        "sign-in-busy",
-        "sign_in.html",
-        Section::None,
-        &sign_in(Vec::new(), None, None, true),
-    );
-}
-
 fn strangers(book: &mut Book<'_>) {
-    sign_ins(book);
     let setup = |step, wrong: &[(&str, Problem)]| SetupPage {
         action: "/setup/abc".to_owned(),
         carried: vec![Hidden {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+mod guessing;
+
 use futures_util::FutureExt as _;
 use guichet::{
     desk::{Desk, DeskOptions, HashError},
@@ -108,6 +110,12 @@ fn the_cookie_is_for_the_server_alone() {
         assert_eq!(answer.header("location"), "/t/7?a=b");
         let cookie = answer.header("set-cookie");
         assert!(cookie.starts_with("guichet="), "{cookie}");
+        let all = answer.headers.iter().map(|(_, value)| value);
+        let device = all.filter(|value| value.starts_with("guichet-device="));
+        let device: Vec<&String> = device.collect();
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=31536000"] {
+            assert!(device[0].contains(part), "{device:?}");
+        }
         for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
             assert!(cookie.contains(part), "{cookie}");
         }
@@ -119,7 +127,7 @@ fn the_cookie_is_for_the_server_alone() {
         browser.get("/tickets").await.expect(200);
         let answer = browser.post("/sign-out", &[]).await.expect(303);
         assert_eq!(answer.header("location"), "/sign-in");
-        assert_eq!(browser.cookie("guichet").as_deref(), Some(""));
+        assert_eq!(browser.cookie("guichet"), None);
         let old = Request::new("GET", "/tickets").header("cookie", &format!("guichet={secret}"));
         world.stranger().fetch(old).await.expect(303);
     });
@@ -215,6 +223,8 @@ fn a_page_that_nobody_looks_at_keeps_no_sign_in_alive() {
         let note = serde_json::json!({"text": "still dark"});
         let path = format!("/api/v1/tickets/{ticket}/notes");
         world.api().post(&path, &note).await.expect(201);
+        let told = events.next().await.map(|event| event.name);
+        assert_eq!(told.as_deref(), Some("signed-out"));
         assert_eq!(events.next().await, None, "who has left hears nothing more");
     });
 }

@@ -197,6 +197,8 @@ fn the_stream_ends_with_the_sign_in() {
         let mut events = Events::open(world.web(), &request).await;
         events.until("hello").await;
         admin.post("/sign-out", &[]).await.expect(303);
+        // At once, not at the next change.
+        assert_eq!(events.next().await.unwrap().name, "signed-out");
         world
             .send(&Mail::text("ines@cust.example", "one", "x"))
             .await;

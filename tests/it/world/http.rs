@@ -1,11 +1,15 @@
 //! A small HTTP/1.1 client: one request per connection, nothing is followed, nothing hidden.
 
-use std::{collections::BTreeMap, net::SocketAddr, sync::Mutex};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    sync::Mutex,
+};
 
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
 
 use super::html::Page;
@@ -161,6 +165,14 @@ pub async fn fetch(web: SocketAddr, request: &Request) -> Answer {
     fetch_over(socket, web, request).await
 }
 
+/// The same from another address of this machine, such as 127.1.2.3.
+pub async fn fetch_from(from: IpAddr, web: SocketAddr, request: &Request) -> Answer {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::new(from, 0)).unwrap();
+    let socket = soon("connect", socket.connect(web)).await.unwrap();
+    fetch_over(socket, web, request).await
+}
+
 /// The same over a connection that is there.
 pub async fn fetch_over(mut socket: TcpStream, web: SocketAddr, request: &Request) -> Answer {
     send(&mut socket, web, request).await;
@@ -187,6 +199,8 @@ pub type FormFile<'a> = (&'a str, &'a str, &'a str, &'a [u8]);
 /// Somebody at a browser: keeps cookies, puts the form token into forms.
 pub struct Browser {
     pub web: SocketAddr,
+    /// Where it is; None is wherever the system says.
+    from: Option<IpAddr>,
     cookies: Mutex<BTreeMap<String, String>>,
     form_token: Mutex<String>,
 }
@@ -195,22 +209,37 @@ impl Browser {
     pub fn new(web: SocketAddr) -> Self {
         Self {
             web,
+            from: None,
             cookies: Mutex::default(),
             form_token: Mutex::default(),
         }
     }
 
+    /// The same browser at another address of this machine.
+    pub fn at(mut self, from: [u8; 4]) -> Self {
+        self.from = Some(from.into());
+        self
+    }
+
     /// Sends a request with the cookies and keeps what the answer sets.
     pub async fn fetch(&self, request: Request) -> Answer {
         let request = self.with_cookies(request);
-        let answer = fetch(self.web, &request).await;
+        let answer = match self.from {
+            Some(from) => fetch_from(from, self.web, &request).await,
+            None => fetch(self.web, &request).await,
+        };
         let mut cookies = self.cookies.lock().unwrap();
         for (name, line) in &answer.headers {
             let pair = line.split(';').next().and_then(|pair| pair.split_once('='));
             if name == "set-cookie"
                 && let Some((name, value)) = pair
             {
-                cookies.insert(name.to_owned(), value.to_owned());
+                // RFC 6265, 5.3: a cookie whose life is over is removed.
+                if line.contains("Max-Age=0") {
+                    cookies.remove(name);
+                } else {
+                    cookies.insert(name.to_owned(), value.to_owned());
+                }
             }
         }
         if answer.header("content-type").starts_with("text/html")

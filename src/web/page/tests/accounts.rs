@@ -8,6 +8,7 @@ use crate::web::view::{
 };
 
 pub(super) fn add(book: &mut Book<'_>) {
+    sign_ins(book);
     let link = |purpose, link, wrong: &[(&str, Problem)]| PasswordLinkPage {
         purpose,
         action: "/invite/abc".to_owned(),
@@ -84,4 +85,50 @@ fn profile(wrong: &[(&str, Problem)]) -> ProfilePage {
         saved: wrong.is_empty(),
         errors: errors(wrong),
     }
+}
+
+fn sign_ins(book: &mut Book<'_>) {
+    let sign_in = |errors, left, paused_minutes, busy| SignInPage {
+        busy,
+        email: "ines@lumen.example".to_owned(),
+        host: "help.lumen.example".to_owned(),
+        next: "/t/1042".to_owned(),
+        errors,
+        left,
+        paused_minutes,
+    };
+    book.add(
+        "sign-in",
+        "sign_in.html",
+        Section::None,
+        &sign_in(Vec::new(), None, None, false),
+    );
+    book.add(
+        "sign-in-error",
+        "sign_in.html",
+        Section::None,
+        &sign_in(
+            errors(&[("password", Problem::NoMatch)]),
+            Some(3),
+            None,
+            false,
+        ),
+    );
+    book.add(
+        "sign-in-paused",
+        "sign_in.html",
+        Section::None,
+        &sign_in(
+            errors(&[("password", Problem::Required)]),
+            None,
+            Some(15),
+            false,
+        ),
+    );
+    book.add(
+        "sign-in-busy",
+        "sign_in.html",
+        Section::None,
+        &sign_in(Vec::new(), None, None, true),
+    );
 }
