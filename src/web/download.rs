@@ -40,8 +40,8 @@ fn serve(kind: &str, content_type: &str, name: &str, bytes: Vec<u8>) -> Response
         .status(StatusCode::OK)
         .content_type(content_type)
         .header("content-disposition", disposition(kind, name))
+        // No copy stays in a browser that somebody else may sign in with next.
         .header("content-security-policy", FILE_POLICY)
-        .header("cache-control", "private, max-age=3600")
         .body(bytes)
 }
 

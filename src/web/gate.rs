@@ -98,6 +98,13 @@ impl Endpoint for Gate {
     }
 }
 
+/// Who asks, and from where.
+struct Ask {
+    credential: Option<Credential>,
+    from: IpAddr,
+    seen: Seen,
+}
+
 impl Gate {
     fn allow(&self) -> String {
         let mut methods: Vec<&str> = Vec::new();
@@ -122,31 +129,26 @@ impl Gate {
             .map(|(_, door)| *door);
         let door = door.ok_or(WebError::MethodNotAllowed)?;
         let credential = credential(&self.web, self.kind, request.headers());
+        let from = peer(&self.web, &request);
         // Who may not come in sends no body either.
-        let user = match door {
-            Door::Open(_) => None,
-            Door::SignedIn(_) | Door::Right(..) => {
-                let need = match door {
-                    Door::Right(right, _) => Need::Right(right),
-                    Door::SignedIn(_) | Door::Open(_) => Need::SignedIn,
-                };
-                let from = peer(&self.web, &request);
-                let credential = credential.clone().ok_or(WebError::SignedOut)?;
-                let seen = if by_itself(&request) {
-                    Seen::Leave
-                } else {
-                    Seen::Touch
-                };
-                let now = self.web.clock.now();
-                let entered = self
-                    .web
-                    .desk
-                    .run(move |desk| desk.enter(&credential, need, Some(from), seen, now));
-                Some(entered.await??)
-            }
+        let seen = if by_itself(&request) {
+            Seen::Leave
+        } else {
+            Seen::Touch
         };
+        let ask = Ask {
+            credential,
+            from,
+            seen,
+        };
+        let user = self.enter(door, &ask).await?;
         // Its place in memory is given back when the handler has answered.
         let (mut call, _held) = self.read(request, look, user.as_ref()).await?;
+        // A body may take its time: who lost the right meanwhile does nothing with it.
+        let user = match method {
+            Method::GET => user,
+            _ => self.enter(door, &ask).await?,
+        };
         if self.kind == Kind::Page && method != Method::GET {
             check_form(&call)?;
         }
@@ -165,6 +167,22 @@ impl Gate {
             }
             (Door::SignedIn(_) | Door::Right(..), None) => Err(WebError::SignedOut),
         }
+    }
+
+    /// Asks the desk who this is and whether they may come in; None at a door that is open.
+    async fn enter(&self, door: Door, ask: &Ask) -> Result<Option<UserDesk>, WebError> {
+        let need = match door {
+            Door::Open(_) => return Ok(None),
+            Door::SignedIn(_) => Need::SignedIn,
+            Door::Right(right, _) => Need::Right(right),
+        };
+        let credential = ask.credential.clone().ok_or(WebError::SignedOut)?;
+        let (from, seen, now) = (ask.from, ask.seen, self.web.clock.now());
+        let entered = self
+            .web
+            .desk
+            .run(move |desk| desk.enter(&credential, need, Some(from), seen, now));
+        Ok(Some(entered.await??))
     }
 
     async fn read(

@@ -54,7 +54,6 @@ pub async fn message_html(call: Call, user: UserDesk) -> Answer {
         .header("content-security-policy", policy)
         // A sender's server learns nothing of the desk from a picture or a link.
         .header("referrer-policy", "no-referrer")
-        .header("cache-control", "private, max-age=3600")
         .body(document))
 }
 

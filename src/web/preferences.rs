@@ -24,10 +24,7 @@ pub const KEPT_SECONDS: u64 = 365 * 24 * 60 * 60;
 
 /// Changes what the form names and goes back to where it stood.
 pub async fn preferences(call: Call) -> Answer {
-    let back = call.form.text("back");
-    let ours =
-        back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
-    let mut response = see_other(if ours { back } else { "/" });
+    let mut response = see_other(site::own_path(call.form.text("back")).unwrap_or("/"));
     let chosen = profile::Preferences {
         theme: call.form.get("theme").map(theme),
         language: call.form.get("language").and_then(Language::from_word),

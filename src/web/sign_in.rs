@@ -79,13 +79,7 @@ pub(super) fn next(call: &Call) -> String {
         .get("next")
         .or_else(|| call.query.get("next"))
         .unwrap_or_default();
-    let ours =
-        asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(['\\', '\r', '\n']);
-    if ours {
-        asked.to_owned()
-    } else {
-        String::new()
-    }
+    site::own_path(asked).unwrap_or_default().to_owned()
 }
 
 /// Signs in.

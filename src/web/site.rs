@@ -175,5 +175,17 @@ pub fn accepted_language(headers: &HeaderMap) -> Option<Language> {
     wishes.first().map(|(_, language)| *language)
 }
 
+/// A path of ours as it was sent to us; None for whatever could lead to another host.
+///
+/// Browsers drop tabs and line ends out of an address before they read it (WHATWG URL, 4.4), and
+/// take a backslash for a slash.
+#[must_use]
+pub fn own_path(sent: &str) -> Option<&str> {
+    let ours = sent.starts_with('/')
+        && !sent.starts_with("//")
+        && !sent.contains(|c: char| c == '\\' || c.is_control());
+    ours.then_some(sent)
+}
+
 /// The cookie from which the form token of a signed-out page is derived.
 pub const FORM_COOKIE: &str = "guichet-form";

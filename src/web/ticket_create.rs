@@ -62,7 +62,11 @@ pub async fn ticket_create_post(call: Call, user: UserDesk) -> Answer {
         Err(error) => Err(error),
     };
     let error = match made {
-        Ok(ticket) => return Ok(see_other(&format!("/t/{}", ticket.id))),
+        Ok(ticket) if user.sees(&ticket) => {
+            return Ok(see_other(&format!("/t/{}", ticket.id)));
+        }
+        // Made for somebody else, and not theirs to see.
+        Ok(_) => return Ok(see_other("/tickets")),
         Err(error) => error,
     };
     let Some(mut field) = draw::field_error(&error) else {

@@ -19,6 +19,7 @@ use super::{
     error::WebError,
     form::Form,
     gate::{Answer, see_other},
+    site,
     view::Notice,
 };
 
@@ -112,13 +113,8 @@ fn with(path: &str, name: &str, value: &str) -> String {
 
 /// A path of ours without what an earlier act left in it; never another host, whatever was sent.
 fn plain(back: &str) -> String {
-    let ours =
-        back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
-    let (path, query) = match back.split_once('?') {
-        _ if !ours => ("/", ""),
-        Some(parts) => parts,
-        None => (back, ""),
-    };
+    let ours = site::own_path(back).unwrap_or("/");
+    let (path, query) = ours.split_once('?').unwrap_or((ours, ""));
     let stays = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
         !pair.is_empty() && ![OFFER, DONE, SAVED].contains(&name)

@@ -177,7 +177,11 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
             maker.ticket_create(new, now).map_err(WebError::from)
         })
         .await?;
-    let document = document(&call, user, ticket.id).await?;
+    let document = match document(&call, user, ticket.id).await {
+        // Made for somebody else: its number is all that its maker may know.
+        Err(WebError::NotFound) => json!({ "number": ticket.id.0 }),
+        document => document?,
+    };
     created(&format!("/api/v1/tickets/{}", ticket.id), &document)
 }
 
@@ -222,6 +226,11 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
         editor.ticket_edit(id, edit, now).map_err(WebError::from)
     })
     .await?;
-    let document = document(&call, user, id).await?;
-    answer(StatusCode::OK, &document)
+    match document(&call, user, id).await {
+        // Given to somebody else: it is done, and not theirs to see any more.
+        Err(WebError::NotFound) => Ok(poem::Response::builder()
+            .status(StatusCode::NO_CONTENT)
+            .finish()),
+        document => answer(StatusCode::OK, &document?),
+    }
 }

@@ -24,14 +24,19 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let (now, editor) = (call.now, user.clone());
     let edited = match read(&call.form) {
-        Ok(edit) => call
-            .run(move |_| editor.ticket_edit(id, edit, now))
+        Ok(edit) => {
+            call.run(move |_| {
+                let ticket = editor.ticket_edit(id, edit, now)?;
+                Ok::<_, WebError>(editor.sees(&ticket))
+            })
             .await
-            .map(drop),
+        }
         Err(error) => Err(error),
     };
     match edited {
-        Ok(()) => Ok(see_other(&back(&call, id))),
+        Ok(true) => Ok(see_other(&back(&call, id))),
+        // Given to somebody else, and not theirs to see any more.
+        Ok(false) => Ok(see_other("/tickets")),
         Err(error) => refused(&call, user, &error).await,
     }
 }
