@@ -87,10 +87,13 @@ fn bare(text: &str) -> String {
     out
 }
 
-/// The files that a module imports: `from "./name.js"`.
+/// What stands before the name of a module that another imports, at once or when it needs it.
+const IMPORTS: [&str; 2] = [" from \"./", " import(\"./"];
+
+/// The files that a module imports: `from "./name.js"`, `import("./name.js")`.
 fn imports(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    for rest in text.split(" from \"./").skip(1) {
+    for rest in IMPORTS.iter().flat_map(|word| text.split(word).skip(1)) {
         if let Some((name, _)) = rest.split_once('"') {
             names.push(name);
         }
@@ -102,10 +105,9 @@ fn resolve(text: &str, done: &BTreeMap<String, (String, Vec<u8>)>) -> String {
     let mut text = text.to_owned();
     for (name, (hash, _)) in done {
         let address = hashed(name, hash);
-        text = text.replace(
-            &format!(" from \"./{name}\""),
-            &format!(" from \"./{address}\""),
-        );
+        for word in IMPORTS {
+            text = text.replace(&format!("{word}{name}\""), &format!("{word}{address}\""));
+        }
     }
     text
 }

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account_mail;
 pub mod api_token;
+pub mod audit;
 pub mod book;
 pub mod deliver;
 pub mod devices;
@@ -57,6 +58,7 @@ use crate::{
 };
 
 use account_mail::Letters;
+use audit::Walked;
 use book::Books;
 use events::Events;
 use parsing::Parsing;
@@ -119,6 +121,7 @@ pub struct Desk {
     asks: Asks,
     letters: OnceLock<Arc<dyn Letters>>,
     failures: Failures,
+    audit_walked: Walked,
     mail_queued: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
@@ -189,6 +192,7 @@ impl Desk {
             asks: Asks::default(),
             letters: OnceLock::new(),
             failures: Failures::default(),
+            audit_walked: Walked::default(),
             mail_queued: Arc::new(Notify::new()),
             demo_sink: OnceLock::new(),
             store,

@@ -19,6 +19,7 @@ pub mod form_token;
 pub mod gate;
 pub mod headers;
 pub mod health;
+pub mod home;
 pub mod inbox;
 pub mod invite;
 pub mod list_query;
@@ -38,6 +39,7 @@ pub mod route_form;
 pub mod router;
 pub mod server;
 pub mod settings;
+pub mod settings_audit;
 pub mod settings_group;
 pub mod settings_mail;
 pub mod settings_mailbox;
@@ -72,7 +74,8 @@ use crate::{
     domain::{
         ip_net::IpNet,
         right::Right::{
-            Api, Mailboxes, People, Settings, Tags, TicketEdit, TicketNote, TicketRead, TicketReply,
+            Api, Audit, Mailboxes, People, Settings, Tags, TicketEdit, TicketNote, TicketRead,
+            TicketReply,
         },
     },
     net::conversation::Conversation,
@@ -80,7 +83,7 @@ use crate::{
 
 use body::Bodies;
 use cleaning::Cleaning;
-use gate::{Door, Kind, see_other};
+use gate::{Door, Kind};
 use locale::Locales;
 use mail::MailTemplates;
 use page::{PageError, Templates};
@@ -172,7 +175,7 @@ macro_rules! routes {
 }
 
 routes! {
-    GET  "/"                              Open        home;
+    GET  "/"                              SignedIn    home::home;
     GET  "/healthz"                       Open        health::health;
     GET  "/assets/:file"                  Open        asset_file::asset_file;
     GET  "/sign-in"                       Open        sign_in::sign_in;
@@ -194,7 +197,7 @@ routes! {
     POST "/profile"                       SignedIn    profile::profile_post;
     GET  "/profile/security"              SignedIn    profile_security::profile_security;
     POST "/profile/security"              SignedIn    profile_security::profile_security_post;
-    GET  "/events"                        TicketRead  stream::stream;
+    GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
     GET  "/tickets/rows"                  TicketRead  ticket_list::ticket_rows;
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
@@ -242,6 +245,8 @@ routes! {
     GET  "/settings/tokens/:id"           Api         settings_token::settings_token;
     POST "/settings/tokens/:id"           Api         settings_token::settings_token_post;
     POST "/settings/tokens/:id/revoke"    Api         settings_tokens::settings_tokens_revoke;
+    GET  "/settings/audit"                Audit       settings_audit::settings_audit;
+    GET  "/settings/audit.csv"            Audit       settings_audit::export::settings_audit_csv;
     GET  "/inbox"                         TicketRead  inbox::inbox;
     GET  "/inbox/items"                   TicketRead  inbox::inbox_items;
     GET  "/t/:n"                          TicketRead  ticket::ticket;
@@ -297,9 +302,5 @@ routes! {
     GET  "/api/v1/tokens/:id"             Api         api::token::get;
     PATCH "/api/v1/tokens/:id"            Api         api::token::edit;
     DELETE "/api/v1/tokens/:id"           Api         api::token::delete;
-}
-
-/// Leads to the tickets.
-async fn home(_: call::Call) -> gate::Answer {
-    Ok(see_other("/tickets"))
+    GET  "/api/v1/audit"                  Audit       api::audit::list;
 }

@@ -10,10 +10,11 @@ use std::{
 
 use crate::{
     domain::{
+        access::{Access, access},
         assignee::Assignee,
         fold::fold,
         group::Group,
-        id::{GroupId, MailboxId, RoleId, TagId, UserId},
+        id::{ActivityId, GroupId, MailboxId, RoleId, TagId, UserId},
         mailbox::Mailbox,
         role::Role,
         settings::Settings,
@@ -38,9 +39,41 @@ pub struct Book {
     tags: HashMap<TagId, Tag>,
     /// The last names of deleted groups.
     gone: HashMap<GroupId, String>,
+    standings: HashMap<UserId, Standing>,
+}
+
+/// What an active user may, and since when.
+#[derive(Clone, Debug)]
+struct Standing {
+    access: Access,
+    /// The change after which it is so, or a later one: the first look after a start sets it.
+    since: ActivityId,
 }
 
 impl Book {
+    /// The change since which an active user may what they may now, or a later one. What was
+    /// before it they may have seen less of.
+    #[must_use]
+    pub fn access_since(&self, id: UserId) -> ActivityId {
+        self.standings
+            .get(&id)
+            .map_or(ActivityId(u64::MAX), |standing| standing.since)
+    }
+
+    /// Compares what everybody may with an earlier book.
+    fn compare(&mut self, before: Option<&Self>, newest: ActivityId) {
+        let standing = |user: &User| {
+            let access = access(user, &self.groups, &self.roles);
+            let same = before
+                .and_then(|book| book.standings.get(&user.id))
+                .filter(|standing| standing.access == access);
+            let since = same.map_or(newest, |standing| standing.since);
+            (user.id, Standing { access, since })
+        };
+        let active = self.users.iter().filter(|user| user.active);
+        self.standings = active.map(standing).collect();
+    }
+
     #[must_use]
     pub fn user(&self, id: UserId) -> Option<&User> {
         self.users.iter().find(|user| user.id == id)
@@ -202,7 +235,10 @@ impl Books {
 
     fn read(&self, store: &Store) -> Result<Arc<Book>, StoreError> {
         let changed = self.changed.load(Ordering::Acquire);
-        if let Some((read, book)) = &*self.current.read().unwrap_or_else(PoisonError::into_inner)
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        let before = current.clone();
+        drop(current);
+        if let Some((read, book)) = &before
             && *read == changed
         {
             return Ok(Arc::clone(book));
@@ -211,7 +247,7 @@ impl Books {
         let (mailboxes, deleted) = store::mailbox::all(&view)?
             .into_iter()
             .partition(|mailbox| mailbox.active);
-        let book = Arc::new(Book {
+        let mut book = Book {
             settings: store::settings::get(&view)?,
             users: store::user::all(&view)?,
             groups: store::group::all(&view)?,
@@ -223,7 +259,11 @@ impl Books {
                 .map(|tag| (tag.id, tag))
                 .collect(),
             gone: store::group::gone(&view)?.into_iter().collect(),
-        });
+            standings: HashMap::new(),
+        };
+        let before = before.as_ref().map(|(_, book)| book.as_ref());
+        book.compare(before, store::activity::newest(&view)?);
+        let book = Arc::new(book);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed, Arc::clone(&book)));
         Ok(book)

@@ -2,15 +2,17 @@
 
 use crate::{
     domain::{
+        access::Sight,
         activity::Event,
         change::{Change, NumberedChange, Place},
         id::{ActivityId, TicketId},
         right::Right,
+        token::base32,
     },
     store::{self, ReadTx, StoreError, columns::Row},
 };
 
-use super::{Desk, access::UserDesk, problem::Problem};
+use super::{Desk, access::UserDesk, mint, problem::Problem};
 
 /// Most tickets that one catch-up tells, each once; beyond it a reset is cheaper for everybody.
 const MOST: usize = 20_000;
@@ -49,17 +51,30 @@ impl Desk {
 }
 
 impl UserDesk {
+    /// A word for what this person may and sees: another one means that pages drawn before are old.
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        let said = format!("{} {:?}", self.user().id, self.access());
+        let [a, b, c, d, e, ..] = mint::hash(&said);
+        base32(&[a, b, c, d, e])
+    }
+
     /// Reads what changed after a number, as far as this person sees it.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] without the right to see tickets.
+    /// [`Problem::Store`] if it cannot be read.
     pub fn catch_up(&self, after: ActivityId) -> Result<CatchUp, Problem> {
-        self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
         let newest = store::activity::newest(&view)?;
         let oldest = store::activity::oldest(&view)?.unwrap_or(newest);
         // A number from the future is from before a restore; one before the feed is from long ago.
         if after > newest || after.0 + 1 < oldest.0 {
+            return Ok(CatchUp::Reset);
+        }
+        // What they saw before they saw what they see now is not known any more: whether a ticket
+        // that is somewhere else since was ever theirs cannot be told.
+        let since = self.book()?.access_since(self.user().id);
+        if self.access().sight != Sight::All && after < since {
             return Ok(CatchUp::Reset);
         }
         let Some(changes) = store::activity::newest_changes(&view, after, MOST)? else {
@@ -94,11 +109,17 @@ impl UserDesk {
         });
         if is.is_some_and(sees) {
             Some(Hears::Ticket(ticket))
-        } else if change.was.is_some_and(sees) {
+        } else if change.was.is_some_and(sees) && self.saw_before(change.number) {
             Some(Hears::Gone(ticket))
         } else {
             None
         }
+    }
+
+    /// True if this person saw at a change what they see now.
+    fn saw_before(&self, number: ActivityId) -> bool {
+        let book = self.desk().book();
+        book.is_ok_and(|book| number > book.access_since(self.user().id))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The audit log. Lines are only ever added; each holds the hash of the record before it.
 
+use std::ops::ControlFlow;
+
 use redb::ReadableTable;
 use sha2::{Digest, Sha256};
 
@@ -29,51 +31,82 @@ pub fn append(tx: &mut WriteTx<'_>, line: AuditLine) -> Result<AuditId, StoreErr
     Ok(id)
 }
 
-/// Reads lines before a number, newest first, until `take` has had enough.
+/// Reads lines before a number, newest first, until `take` has had enough. A record that cannot be
+/// read is passed over: the chain says that it is broken.
 ///
 /// # Errors
-/// [`StoreError`] if a record cannot be read.
+/// [`StoreError`] if the table cannot be read.
 pub fn before(
     view: &impl View,
     before: Option<AuditId>,
-    mut take: impl FnMut(AuditLine) -> std::ops::ControlFlow<()>,
+    mut take: impl FnMut(AuditLine) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     let end = before.map_or(u64::MAX, |id| id.0);
     for row in view.audit()?.range(..end)?.rev() {
-        if take(decode(row?.1.value())?).is_break() {
+        let Ok(line) = decode(row?.1.value()) else {
+            continue;
+        };
+        if take(line).is_break() {
             break;
         }
     }
     Ok(())
 }
 
-/// What the chain says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the chain says, as far as it was walked. The default has walked nothing yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chain {
     pub lines: u64,
-    /// The first line that does not follow from the one before it; None when all do.
+    /// The first line that is missing, cannot be read or does not follow from the one before it;
+    /// None when all do.
     pub broken_at: Option<AuditId>,
+    /// False while there are lines that were not walked yet.
+    pub whole: bool,
+    /// The number of the last line that was walked.
+    last: u64,
+    /// Its hash, which the next one holds.
+    hash: [u8; 32],
+}
+
+/// Walks the chain on from where it was left, over at most so many lines.
+///
+/// # Errors
+/// [`StoreError`] if the table cannot be read.
+pub fn walk(view: &impl View, from: Chain, most: usize) -> Result<Chain, StoreError> {
+    let mut chain = from;
+    let mut rows = view.audit()?.range(from.last.saturating_add(1)..)?;
+    for row in rows.by_ref().take(most) {
+        let (number, bytes) = row?;
+        let number = number.value();
+        let follows = decode::<AuditLine>(bytes.value())
+            .is_ok_and(|line| line.previous == chain.hash && line.id.0 == number);
+        if chain.broken_at.is_none() {
+            if number != chain.last + 1 {
+                chain.broken_at = Some(AuditId(chain.last + 1));
+            } else if !follows {
+                chain.broken_at = Some(AuditId(number));
+            }
+        }
+        chain.lines += 1;
+        chain.last = number;
+        chain.hash = Sha256::digest(bytes.value()).into();
+    }
+    chain.whole = rows.next().is_none();
+    // Lines that were cut off at the end leave a chain that looks sound, but not the counter.
+    let given = view.counter()?.get("audit")?.map_or(0, |last| last.value());
+    if chain.whole && chain.broken_at.is_none() && given != chain.last {
+        chain.broken_at = Some(AuditId(chain.last + 1));
+    }
+    Ok(chain)
 }
 
 /// Walks the whole chain.
 ///
 /// # Errors
-/// [`StoreError`] if a record cannot be read.
+/// [`StoreError`] if the table cannot be read.
 pub fn verify(view: &impl View) -> Result<Chain, StoreError> {
-    let mut chain = Chain {
-        lines: 0,
-        broken_at: None,
-    };
-    let mut previous = [0; 32];
-    for row in view.audit()?.iter()? {
-        let (number, bytes) = row?;
-        chain.lines += 1;
-        let line: AuditLine = decode(bytes.value())?;
-        let follows = line.previous == previous && number.value() == chain.lines;
-        if !follows && chain.broken_at.is_none() {
-            chain.broken_at = Some(AuditId(number.value()));
-        }
-        previous = Sha256::digest(bytes.value()).into();
-    }
-    Ok(chain)
+    walk(view, Chain::default(), usize::MAX)
 }
+
+#[cfg(test)]
+mod tests;

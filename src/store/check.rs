@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 use super::{
-    Store, StoreError, View, account_mail, activity, blobs,
+    Store, StoreError, View, account_mail, activity, audit, blobs,
     columns::{Columns, Row, pages},
     customer, delivery, group, message, receipt, role, tag,
     tag_sets::TagSets,
@@ -37,6 +37,9 @@ pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     check_mail(&view, &mut faults)?;
     feed::check(&view, &mut faults)?;
     bytes::check(&view, &mut faults)?;
+    if let Some(line) = audit::verify(&view)?.broken_at {
+        faults.push(format!("the audit log is broken at line {line}"));
+    }
     Ok(faults)
 }
 

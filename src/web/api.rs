@@ -1,6 +1,7 @@
 //! The JSON API: what the pages do, for programs. One file per noun.
 
 pub mod assignee;
+pub mod audit;
 pub mod group;
 pub mod json;
 pub mod mailbox;

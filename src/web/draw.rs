@@ -35,12 +35,14 @@ pub fn signed_in(book: &Book, desk: &UserDesk) -> SignedIn {
     let user = desk.user();
     let role = user.roles.first().and_then(|id| book.role(*id));
     SignedIn {
+        id: user.id.0,
         person: self::user(user),
         role: role.map_or_else(String::new, |role| role.name.clone()),
         role_is_predefined: role.is_some_and(Role::is_predefined),
         rights: desk.access().rights.iter().map(Right::word).collect(),
         has_settings: settings::first(desk).is_some(),
         single_keys: user.single_keys,
+        access: desk.stamp(),
     }
 }
 

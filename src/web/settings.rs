@@ -4,17 +4,17 @@ use crate::{desk::access::UserDesk, domain::right::Right};
 
 use super::{
     call::Call,
-    error::WebError,
     gate::{Answer, see_other},
 };
 
 /// Pages with the right that each asks for, in the order of their list.
-const PAGES: &[(&str, Right)] = &[
+pub const PAGES: &[(&str, Right)] = &[
     ("/settings/organization", Right::Settings),
     ("/settings/mail", Right::Mailboxes),
     ("/settings/tags", Right::Tags),
     ("/settings/people", Right::People),
     ("/settings/tokens", Right::Api),
+    ("/settings/audit", Right::Audit),
 ];
 
 /// The first settings page of a person; None if there is none for them.
@@ -26,7 +26,7 @@ pub fn first(user: &UserDesk) -> Option<&'static str> {
         .map(|(path, _)| *path)
 }
 
-/// Leads there.
+/// Leads there, or to the first page, which says what there is instead.
 pub async fn settings(_: Call, user: UserDesk) -> Answer {
-    first(&user).map(see_other).ok_or(WebError::NotFound)
+    Ok(see_other(first(&user).unwrap_or("/")))
 }

@@ -15,7 +15,7 @@ use crate::{
         password,
         setup::FirstRun,
     },
-    domain::{address::EmailAddress, query::Query, user::Language},
+    domain::{address::EmailAddress, query::Query, right::Right, user::Language},
     net::conversation::{Conversation, ReceiverEvent, ReceiverStep},
 };
 
@@ -208,16 +208,20 @@ fn answers(form: &Form) -> Option<FirstRun> {
 /// Waits for the first e-mail: shows the receiver's conversation, then the ticket.
 pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
     let reader = user.clone();
-    let (page, book) = call
+    let (newest, book) = call
         .run(move |_| {
-            Ok::<_, crate::desk::problem::Problem>((
-                reader.ticket_list(&Query::default(), None, 1)?,
-                reader.book()?,
-            ))
+            // Who may change settings need not see tickets.
+            let newest = if reader.may(Right::TicketRead) {
+                let page = reader.ticket_list(&Query::default(), None, 1)?;
+                page.lines.into_iter().next()
+            } else {
+                None
+            };
+            Ok::<_, crate::desk::problem::Problem>((newest, reader.book()?))
         })
         .await?;
     let mailbox = book.mailboxes.first().ok_or(WebError::NotFound)?;
-    let ticket = page.lines.first().map(|line| FirstTicket {
+    let ticket = newest.map(|line| FirstTicket {
         number: line.ticket.id.0,
         name: line.ticket.name.clone(),
         customer: draw::label(line.customer.as_ref()),

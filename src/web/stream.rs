@@ -1,6 +1,7 @@
 //! The event stream: which tickets changed, by number. Pages fetch what they lack.
 //!
-//! Whether the listener may still hear is asked at every commit, not once at the start.
+//! Whether the listener may still hear is asked at every commit, not once at the start. `access` says
+//! that they may or see something else than when their page was drawn, `leave` that they are out.
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
@@ -24,6 +25,8 @@ use crate::{
 use super::{Web, call::Call, gate::Answer, setup, site};
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How long it may take until a sign-in that ended without a commit ends its stream.
+const LOOK: Duration = Duration::from_secs(10);
 /// How long a browser waits before it connects again, in milliseconds.
 const RETRY: u64 = 1_000;
 
@@ -34,6 +37,8 @@ struct Stream {
     /// The receiver's conversation, for the page that waits for the first e-mail.
     receiver: Option<broadcast::Receiver<ReceiverEvent>>,
     last: ActivityId,
+    /// What the listener may and sees, as their pages know it.
+    stamp: String,
     ready: VecDeque<Event>,
     ended: bool,
 }
@@ -48,15 +53,19 @@ pub async fn stream(call: Call, user: UserDesk) -> Answer {
     let newest = call.run(|desk| desk.newest_change()).await?;
     let cookie = site::cookie(&call.headers, call.web.site.cookie_name()).unwrap_or_default();
     let wants_receiver = call.query.has("receiver") && user.may(Right::Settings);
+    let stamp = user.stamp();
+    let drawn_for = call.query.get("access").unwrap_or(&stamp).to_owned();
     let mut stream = Stream {
         web: Arc::clone(&call.web),
         credential: Credential::Cookie(cookie.to_owned()),
         commits,
         receiver: wants_receiver.then(|| call.web.conversation.watch()),
         last: asked.unwrap_or(newest),
+        stamp: drawn_for,
         ready: VecDeque::from([Event::Retry { retry: RETRY }]),
         ended: false,
     };
+    stream.keep_up(&user);
     match asked {
         Some(after) => match call.run(move |_| user.catch_up(after)).await? {
             CatchUp::Changes(told) => stream.say(&told),
@@ -89,54 +98,68 @@ impl Stream {
                 line = next_line(&mut self.receiver) => {
                     self.ready.push_back(message("receiver", self.last, line));
                 }
+                () = tokio::time::sleep(LOOK) => drop(self.enter().await),
             }
         }
     }
 
     async fn heard(&mut self, heard: Heard) {
-        match heard {
-            Heard::Changes(changes) => {
-                let Some(user) = self.enter().await else {
-                    return;
-                };
-                let told: Vec<_> = changes
-                    .iter()
-                    .filter_map(|change| Some((change.number, user.hears(*change)?)))
-                    .collect();
-                self.say(&told);
-            }
-            Heard::Missed => {
-                let Some(user) = self.enter().await else {
-                    return;
-                };
-                let after = self.last;
-                match self.web.desk.run(move |_| user.catch_up(after)).await {
-                    Ok(Ok(CatchUp::Changes(told))) => self.say(&told),
-                    _ => self.reset(self.last),
-                }
-            }
-            Heard::End => self.ended = true,
+        let changes = match heard {
+            Heard::Changes(changes) => Some(changes),
+            Heard::Missed => None,
+            Heard::End => return self.ended = true,
+        };
+        let Some(user) = self.enter().await else {
+            return;
+        };
+        if let Some(changes) = changes {
+            let told: Vec<_> = changes
+                .iter()
+                .filter_map(|change| Some((change.number, user.hears(*change)?)))
+                .collect();
+            return self.say(&told);
+        }
+        let after = self.last;
+        match self.web.desk.run(move |_| user.catch_up(after)).await {
+            Ok(Ok(CatchUp::Changes(told))) => self.say(&told),
+            _ => self.reset(self.last),
         }
     }
 
-    /// The listener as they are now. Who may not listen any more is told so, and the stream ends.
+    /// Asks again who listens; None ends the stream.
     async fn enter(&mut self) -> Option<UserDesk> {
         let (credential, now) = (self.credential.clone(), self.web.clock.now());
         let entered = self.web.desk.run(move |desk| {
-            let need = Need::Right(Right::TicketRead);
             // A page that is left open is no sign of life.
-            desk.enter(&credential, need, None, Seen::Leave, now)
+            desk.enter(&credential, Need::SignedIn, None, Seen::Leave, now)
         });
-        let entered = entered.await;
-        if let Ok(Ok(user)) = entered {
-            return Some(user);
-        }
-        if let Ok(Err(Denied::SignedOut | Denied::Forbidden)) = entered {
-            let told = message("signed-out", self.last, String::new());
-            self.ready.push_back(told);
+        match entered.await {
+            Ok(Ok(user)) => {
+                self.keep_up(&user);
+                return Some(user);
+            }
+            Ok(Err(Denied::SignedOut | Denied::Forbidden)) => {
+                self.ready
+                    .push_back(message("leave", self.last, String::new()));
+            }
+            // The browser comes again when the desk can say.
+            Ok(Err(Denied::Store(_))) | Err(_) => {}
         }
         self.ended = true;
         None
+    }
+
+    /// Says so when the listener may or sees something else than their pages know.
+    fn keep_up(&mut self, user: &UserDesk) {
+        let stamp = user.stamp();
+        if stamp == self.stamp {
+            return;
+        }
+        if !user.may(Right::Settings) {
+            self.receiver = None;
+        }
+        self.stamp.clone_from(&stamp);
+        self.ready.push_back(message("access", self.last, stamp));
     }
 
     fn say(&mut self, told: &[(ActivityId, Hears)]) {

@@ -13,6 +13,7 @@ use crate::domain::{
 };
 
 pub mod error;
+pub mod home;
 pub mod inbox;
 pub mod log;
 pub mod password_link;
@@ -21,6 +22,7 @@ pub mod profile_security;
 pub mod route;
 #[cfg(test)]
 pub mod sample;
+pub mod settings_audit;
 pub mod settings_group;
 pub mod settings_mail;
 pub mod settings_mailbox;
@@ -97,6 +99,8 @@ pub enum Notice {
 /// The user of this page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SignedIn {
+    /// Whose drafts this browser may show.
+    pub id: u64,
     pub person: Person,
     /// Their first role by name; empty without any.
     pub role: String,
@@ -108,6 +112,8 @@ pub struct SignedIn {
     pub has_settings: bool,
     /// False if they turned all single keys off.
     pub single_keys: bool,
+    /// A word for what they may and see: the event stream says when it is another.
+    pub access: String,
 }
 
 /// An entry of the rail.

@@ -28,10 +28,14 @@ export function launch() {
 
 /**
  * True for Chromium's own word that it left out the animation between two pages, because the new
- * one was on the screen first. Our scripts start no transition: there is none that they could catch.
+ * one was on the screen first or the way there was given up. Our scripts start no transition: there is
+ * none that they could catch.
  */
-const skippedTransition = (error) =>
-  error?.name === "InvalidStateError" && error.message === "Transition was aborted because of invalid state. Page already revealed";
+const SKIPPED = [
+  "InvalidStateError: Transition was aborted because of invalid state. Page already revealed",
+  "AbortError: Transition was skipped. Navigation aborted",
+];
+const skippedTransition = (error) => SKIPPED.includes(`${error?.name}: ${error?.message}`);
 
 /** What a script threw, in words; not everything that is thrown has a stack. */
 const told = (error) => error?.stack || (error?.name ? `${error.name}: ${error.message}` : String(error));

@@ -3,6 +3,7 @@
 mod error;
 
 mod gate;
+mod home;
 mod inbox;
 mod invite;
 mod message_html;
@@ -11,6 +12,7 @@ mod profile;
 mod profile_security;
 mod reset;
 mod server;
+mod settings_audit;
 mod settings_group;
 mod settings_mail;
 mod settings_mailbox;

@@ -121,7 +121,7 @@ export const keys = {
   "?": () => openDialog("dlg-keys"),
   "/": () => /** @type {HTMLElement | null} */ (document.querySelector("input[type=search]"))?.focus(),
   z: () => { const form = $("form[data-undo]"); return form instanceof HTMLFormElement ? form.requestSubmit() : false; },
-  c: () => openDialog("dlg-new") || location.assign("/tickets/new"),
+  c: () => openDialog("dlg-new") || ($("a[href='/tickets/new']") ? location.assign("/tickets/new") : false),
 };
 let chord = -Infinity;
 document.addEventListener("keydown", (event) => {
@@ -371,9 +371,9 @@ export function updater(url, apply) {
 /* ── what the desk says as it happens. One event stream per browser: one page has it and tells the
       others, because a browser opens only a few connections to one desk. ── */
 
-/** @typedef {{ kind: string, ticket?: number, rev?: number }} Change What the stream said; no rev asks to catch up. */
+/** @typedef {{ kind: string, ticket?: number, rev?: number, stamp?: string }} Change What the stream said; no rev asks to catch up. */
 
-const EVENTS = ["signed-out", "ticket", "settings", "reset", "receiver"];
+const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave"];
 /** How long a page waits for the one that has the stream to say so, in milliseconds. */
 const ANSWER = 400;
 /** How often a page asks whether somebody still has the stream: a page can end without a word. */
@@ -401,6 +401,7 @@ function listen(url, tell, standing) {
   let source = null;
   let wait = 1000, timer = 0, broken = false;
   const open = () => {
+    if (leaving) return;
     const own = source = new EventSource(url());
     own.onopen = () => {
       wait = 1000;
@@ -418,7 +419,7 @@ function listen(url, tell, standing) {
         live(location.href).then((answer) => { if (!signedOut(answer) && source === own) open(); }, () => { if (source === own) open(); });
       }, wait = Math.min(wait * 2, 60000));
     };
-    for (const kind of EVENTS) own.addEventListener(kind, ({ data, lastEventId }) => tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" ? Number(data) : undefined }));
+    for (const kind of EVENTS) own.addEventListener(kind, ({ data, lastEventId }) => { if (kind === "leave") own.close(); tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" || kind === "gone" ? Number(data) : undefined, stamp: data }); });
   };
   open();
   return () => { clearTimeout(timer); source?.close(); source = null; };
@@ -477,21 +478,17 @@ function byWord(open) {
   ask();
 }
 
-// Who signs out here is on the way already.
-let leaving = false;
-addEventListener("submit", ({ target }) => { leaving = target instanceof Element && target.getAttribute("action") === "/sign-out"; });
-/** Hands a change on; after the end of a sign-in nothing of what stands here is theirs to see. @param {(change: Change) => void} handler @returns {(change: Change) => void} */
-const unlessOut = (handler) => (change) => {
-  if (change.kind !== "signed-out") handler(change);
-  else if (!leaving) location.reload();
-};
+let following = false;
+/** Where the stream begins for a page. @param {string} path @param {string | number | undefined} rev */
+const from = (path, rev) => after(path, rev) + (may ? `&access=${may}` : "");
 
 /** Tells a page what happens, by the stream that all pages of this browser share. @param {(change: Change) => void} handler */
 export function follow(handler) {
   let newest = Number(document.body.dataset.rev), has = false;
-  const channel = new BroadcastChannel("guichet-events"), told = unlessOut(handler);
+  const channel = new BroadcastChannel("guichet-events");
+  following = true;
   /** @param {Change} change */
-  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); told(change); };
+  const heard = (change) => { newest = Math.max(newest, change.rev ?? 0); if (allowed(change)) handler(change); };
   channel.onmessage = ({ data }) => {
     if (data.kind === "hello") { if (has && newest > data.rev) channel.postMessage({ kind: "change" }); }
     else if (data.kind === "state") state(data.up);
@@ -499,7 +496,7 @@ export function follow(handler) {
   };
   const open = () => {
     has = true;
-    const close = listen(() => after("/events", newest), (change) => { channel.postMessage(change); heard(change); }, (up) => { state(up); channel.postMessage({ kind: "state", up }); });
+    const close = listen(() => from("/events", newest), (change) => { channel.postMessage(change); heard(change); }, (up) => { state(up); channel.postMessage({ kind: "state", up }); });
     return () => { has = false; close(); };
   };
   const start = () => {
@@ -514,8 +511,9 @@ export function follow(handler) {
 
 /** Tells a page what the mail receiver hears too. Only one page at a time waits for that: its stream is its own. @param {(change: Change) => void} handler */
 export function followReceiver(handler) {
+  following = true;
   const start = () => {
-    const close = listen(() => after("/events?receiver=1", document.body.dataset.rev), unlessOut(handler), state);
+    const close = listen(() => from("/events?receiver=1", document.body.dataset.rev), (change) => { if (allowed(change)) handler(change); }, state);
     addEventListener("pagehide", close, { once: true });
   };
   start();
@@ -533,3 +531,37 @@ setInterval(() => {
     if (pattern) time.textContent = pattern.replace("#", String(minutes < 60 ? minutes : Math.floor(minutes / 60)));
   });
 }, 30000);
+
+/* ── what one may and sees can change while a page is open ── */
+
+const { access: may } = document.body.dataset;
+
+// The page is on its way: who signs out here is on the way already.
+let leaving = false;
+addEventListener("submit", ({ target }) => { leaving ||= target instanceof Element && target.getAttribute("action") === "/sign-out"; });
+
+/**
+ * Does what the stream says of this person: a ticket that is not theirs any more, other rights, the
+ * way out. False if the page is on its way to be drawn anew.
+ * @param {Change} change
+ */
+function allowed(change) {
+  if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());
+  if (change.kind !== "leave" && (change.kind !== "access" || !may || change.stamp === may)) return true;
+  if (leaving) return false;
+  leaving = true;
+  access().then((part) => part.again(), () => location.reload());
+  return false;
+}
+
+// Rarely needed, so no part of a first visit.
+const access = () => import("./access.js");
+
+// What one person typed is not shown to the next one who signs in at this window.
+try {
+  const { me } = document.body.dataset;
+  if (me && sessionStorage.getItem("me") !== me) { sessionStorage.clear(); sessionStorage.setItem("me", me); }
+  if (me && sessionStorage.getItem("kept")) access().then((part) => part.restore(openDialog), () => {});
+} catch { /* refused */ }
+// A page without live parts of its own still hears what its reader may.
+document.addEventListener("DOMContentLoaded", () => { if (may && !following) follow(() => {}); });

@@ -140,6 +140,8 @@ async function post(form, sent) {
   const answer = await fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } });
   if (signedOut(answer)) return;
   const fresh = parse(await answer.text());
+  // Given away by what was sent: the page of the list is theirs to see.
+  if (answer.redirected && !$("[data-expert]", fresh)) return location.assign(answer.url);
   if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
   const writes = "send" in form.dataset;
   if (answer.ok && writes && $("[data-past]")) { clear(sent, writes); location.assign(answer.url); return; }
@@ -352,7 +354,7 @@ const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev), (
 });
 if (expert) follow((change) => {
   if (change.kind === "receiver") return;
-  if (ticket && (!change.ticket || String(change.ticket) === ticket)) askLog();
+  if (ticket && change.kind !== "gone" && (!change.ticket || String(change.ticket) === ticket)) askLog();
   askInbox();
 });
 

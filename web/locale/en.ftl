@@ -4,6 +4,7 @@
 
 app-skip = Skip to content
 app-brand = { $organization }, all tickets
+app-brand-home = { $organization }, first page
 app-main = Main
 app-tickets = Tickets
 app-inbox = Inbox
@@ -283,6 +284,10 @@ ticket-newer =
 ticket-tag-add = Add a tag
 ticket-tag-remove = Remove tag { $tag }
 ticket-no-description = No description
+ticket-no-tags = No tags
+ticket-gone = This ticket is not yours to see any more
+ticket-gone-hint = It was given to somebody else, or what you may see has changed. A text that you had begun stays in this window until you close it or sign out.
+ticket-gone-back = Back to the inbox
 ticket-edit-text = Edit name and description
 ticket-earlier = Earlier tickets
 
@@ -455,6 +460,7 @@ settings-mail = Mailboxes
 settings-tags = Tags
 settings-people = People and rights
 settings-tokens = API tokens
+settings-audit = Audit log
 
 ## What was just done, and taking it back.
 
@@ -854,6 +860,111 @@ profile_security-since = Since
 profile_security-seen = Last seen
 profile_security-actions = Actions
 profile_security-this = This browser
+
+## The audit log.
+
+settings_audit-lead = Who did what, when, from where. Nobody can edit it; each line is chained to the one before.
+settings_audit-export = Export
+settings_audit-search = Search the audit log
+settings_audit-search-hint = A person, an address, an action
+settings_audit-go = Search
+settings_audit-kind = Kind
+settings_audit-every-kind = Every kind
+settings_audit-kind-access = Access
+settings_audit-kind-people = People
+settings_audit-kind-settings = Settings
+settings_audit-lines = Lines of the audit log
+settings_audit-when = When
+settings_audit-who = Who
+settings_audit-what = What
+settings_audit-from = From
+settings_audit-to = becomes
+settings_audit-nothing = nothing
+settings_audit-stranger = Not signed in
+settings_audit-command = Command line
+settings_audit-token = API token { $name }
+settings_audit-link = by a link
+settings_audit-none = Nothing in the audit log matches.
+settings_audit-none-yet = Nothing here matches so far.
+settings_audit-stopped = The search paused to stay quick; older lines were not looked at yet.
+settings_audit-go-on = Search older lines
+settings_audit-older = Older
+settings_audit-newest = Newest
+settings_audit-broken = The audit log was touched: line { $line } is missing or was changed.
+settings_audit-broken-hint = Somebody with access to the data folder did that. Compare with an earlier export or a backup.
+settings_audit-chain =
+    { $n ->
+        [one] Chain verified at { $at }: { $n } line, none missing.
+       *[other] Chain verified at { $at }: { $n } lines, none missing.
+    }
+settings_audit-chain-broken =
+    { $n ->
+        [one] Chain verified at { $at }: { $n } line, and it does not hold.
+       *[other] Chain verified at { $at }: { $n } lines, and it does not hold.
+    }
+settings_audit-chain-part =
+    { $n ->
+        [one] { $n } line verified so far, none missing.
+       *[other] { $n } lines verified so far, none missing.
+    }
+settings_audit-verify = Verify all again
+settings_audit-verify-on = Verify more
+audit-signed-in = Signed in
+audit-sign-in-failed = Sign-in failed
+audit-sign-in-paused = Sign-in paused after too many wrong passwords
+audit-code-failed = Wrong code in the second step
+audit-signed-out = Signed out
+audit-sign-in-revoked = Ended a sign-in: { $subject }
+audit-password-set = Set the password of { $subject }
+audit-password-asked = Asked for a link to set the password of { $subject }
+audit-second-step-on = Switched on the second step of { $subject }
+audit-second-step-off = Switched off the second step of { $subject }
+audit-recovery-used = Signed in with a recovery code
+audit-recovery-made = Made new recovery codes
+audit-token-made = Made API token { $subject }
+audit-token-revoked = Revoked API token { $subject }
+audit-token-changed = Changed API token { $subject }
+audit-token-restored = Restored API token { $subject }
+audit-audit-exported = Exported the audit log
+audit-user-made = Made user { $subject }
+audit-user-invited = Invited { $subject }
+audit-user-changed = Changed user { $subject }
+audit-user-deactivated = Deactivated { $subject }
+audit-user-activated = Activated { $subject }
+audit-group-made = Made group { $subject }
+audit-group-changed = Changed group { $subject }
+audit-group-deleted = Deleted group { $subject }
+audit-group-restored = Restored group { $subject }
+audit-role-made = Made role { $subject }
+audit-role-changed = Changed role { $subject }
+audit-role-deleted = Deleted role { $subject }
+audit-role-restored = Restored role { $subject }
+audit-desk-set-up = Set up the desk with { $subject } as admin
+audit-organization-changed = Changed the organization
+audit-mailbox-made = Made mailbox { $subject }
+audit-mailbox-changed = Changed mailbox { $subject }
+audit-mailbox-deleted = Deleted mailbox { $subject }
+audit-mailbox-restored = Restored mailbox { $subject }
+audit-tag-made = Made tag { $subject }
+audit-tag-changed = Changed tag { $subject }
+audit-tag-merged = Merged tag { $subject } into another
+audit-tag-deleted = Deleted tag { $subject }
+audit-tag-restored = Restored tag { $subject }
+
+## The first page of somebody who sees no tickets.
+
+home-title = What you may do
+home-signed-in = You are signed in as <b>{ $name }</b>.
+home-no-tickets = Your role shows you no tickets.
+home-may = This is yours to do:
+home-may-settings = Change what holds for the whole organization
+home-may-mailboxes = Make and change mailboxes
+home-may-tags = Tidy tags
+home-may-people = Manage people, groups and roles
+home-may-api = Make API tokens of your own
+home-may-audit = Read the audit log
+home-nothing = Nothing else is open to you yet.
+home-ask = If that is not what you expected, ask an admin of your desk: it takes effect at once.
 
 ## What went wrong.
 

@@ -5,6 +5,7 @@
 
 app-skip = Aller au contenu
 app-brand = { $organization }, tous les tickets
+app-brand-home = { $organization }, première page
 app-main = Principal
 app-tickets = Tickets
 app-inbox = Boîte
@@ -300,6 +301,10 @@ ticket-newer =
 ticket-tag-add = Ajouter une étiquette
 ticket-tag-remove = Retirer l’étiquette { $tag }
 ticket-no-description = Pas de description
+ticket-no-tags = Aucune étiquette
+ticket-gone = Ce ticket ne vous est plus visible
+ticket-gone-hint = Il a été confié à quelqu’un d’autre, ou ce que vous pouvez voir a changé. Un texte commencé reste dans cette fenêtre jusqu’à ce que vous la fermiez ou vous déconnectiez.
+ticket-gone-back = Retour à la boîte
 ticket-edit-text = Modifier le nom et la description
 ticket-earlier = Tickets précédents
 
@@ -472,6 +477,7 @@ settings-mail = Boîtes mail
 settings-tags = Étiquettes
 settings-people = Personnes et droits
 settings-tokens = Jetons d’API
+settings-audit = Journal d’audit
 
 ## What was just done, and taking it back.
 
@@ -871,6 +877,111 @@ profile_security-since = Depuis
 profile_security-seen = Vu
 profile_security-actions = Actions
 profile_security-this = Ce navigateur
+
+## The audit log.
+
+settings_audit-lead = Qui a fait quoi, quand, d’où. Personne ne peut le modifier ; chaque ligne est chaînée à la précédente.
+settings_audit-export = Exporter
+settings_audit-search = Rechercher dans le journal
+settings_audit-search-hint = Une personne, une adresse, une action
+settings_audit-go = Rechercher
+settings_audit-kind = Type
+settings_audit-every-kind = Tous les types
+settings_audit-kind-access = Accès
+settings_audit-kind-people = Personnes
+settings_audit-kind-settings = Réglages
+settings_audit-lines = Lignes du journal d’audit
+settings_audit-when = Quand
+settings_audit-who = Qui
+settings_audit-what = Quoi
+settings_audit-from = D’où
+settings_audit-to = devient
+settings_audit-nothing = rien
+settings_audit-stranger = Non connecté
+settings_audit-command = Ligne de commande
+settings_audit-token = Jeton d’API { $name }
+settings_audit-link = par un lien
+settings_audit-none = Rien ne correspond dans le journal d’audit.
+settings_audit-none-yet = Rien ne correspond pour l’instant.
+settings_audit-stopped = La recherche s’est arrêtée pour rester rapide ; les lignes plus anciennes n’ont pas encore été lues.
+settings_audit-go-on = Chercher plus loin
+settings_audit-older = Plus anciennes
+settings_audit-newest = Plus récentes
+settings_audit-broken = Le journal d’audit a été touché : la ligne { $line } manque ou a été modifiée.
+settings_audit-broken-hint = Quelqu’un qui a accès au dossier de données l’a fait. Comparez avec un export ou une sauvegarde.
+settings_audit-chain =
+    { $n ->
+        [one] Chaîne vérifiée à { $at } : { $n } ligne, aucune ne manque.
+       *[other] Chaîne vérifiée à { $at } : { $n } lignes, aucune ne manque.
+    }
+settings_audit-chain-broken =
+    { $n ->
+        [one] Chaîne vérifiée à { $at } : { $n } ligne, et elle est rompue.
+       *[other] Chaîne vérifiée à { $at } : { $n } lignes, et elle est rompue.
+    }
+settings_audit-chain-part =
+    { $n ->
+        [one] { $n } ligne vérifiée jusqu’ici, aucune ne manque.
+       *[other] { $n } lignes vérifiées jusqu’ici, aucune ne manque.
+    }
+settings_audit-verify = Tout vérifier de nouveau
+settings_audit-verify-on = Vérifier la suite
+audit-signed-in = S’est connecté
+audit-sign-in-failed = Connexion refusée
+audit-sign-in-paused = Connexion suspendue après trop de mots de passe erronés
+audit-code-failed = Code erroné à la seconde étape
+audit-signed-out = S’est déconnecté
+audit-sign-in-revoked = A mis fin à une connexion : { $subject }
+audit-password-set = A défini le mot de passe de { $subject }
+audit-password-asked = A demandé un lien pour définir le mot de passe de { $subject }
+audit-second-step-on = A activé la seconde étape de { $subject }
+audit-second-step-off = A désactivé la seconde étape de { $subject }
+audit-recovery-used = S’est connecté avec un code de secours
+audit-recovery-made = A créé de nouveaux codes de secours
+audit-token-made = A créé le jeton d’API { $subject }
+audit-token-revoked = A révoqué le jeton d’API { $subject }
+audit-token-changed = A modifié le jeton d’API { $subject }
+audit-token-restored = A rétabli le jeton d’API { $subject }
+audit-audit-exported = A exporté le journal d’audit
+audit-user-made = A créé l’utilisateur { $subject }
+audit-user-invited = A invité { $subject }
+audit-user-changed = A modifié l’utilisateur { $subject }
+audit-user-deactivated = A désactivé { $subject }
+audit-user-activated = A activé { $subject }
+audit-group-made = A créé le groupe { $subject }
+audit-group-changed = A modifié le groupe { $subject }
+audit-group-deleted = A supprimé le groupe { $subject }
+audit-group-restored = A rétabli le groupe { $subject }
+audit-role-made = A créé le rôle { $subject }
+audit-role-changed = A modifié le rôle { $subject }
+audit-role-deleted = A supprimé le rôle { $subject }
+audit-role-restored = A rétabli le rôle { $subject }
+audit-desk-set-up = A installé le guichet avec { $subject } pour administrateur
+audit-organization-changed = A modifié l’organisation
+audit-mailbox-made = A créé la boîte { $subject }
+audit-mailbox-changed = A modifié la boîte { $subject }
+audit-mailbox-deleted = A supprimé la boîte { $subject }
+audit-mailbox-restored = A rétabli la boîte { $subject }
+audit-tag-made = A créé l’étiquette { $subject }
+audit-tag-changed = A modifié l’étiquette { $subject }
+audit-tag-merged = A fusionné l’étiquette { $subject } avec une autre
+audit-tag-deleted = A supprimé l’étiquette { $subject }
+audit-tag-restored = A rétabli l’étiquette { $subject }
+
+## The first page of somebody who sees no tickets.
+
+home-title = Ce que vous pouvez faire
+home-signed-in = Vous êtes connecté en tant que <b>{ $name }</b>.
+home-no-tickets = Votre rôle ne vous montre aucun ticket.
+home-may = Voici ce qui vous revient :
+home-may-settings = Modifier ce qui vaut pour toute l’organisation
+home-may-mailboxes = Créer et modifier des boîtes
+home-may-tags = Ranger les étiquettes
+home-may-people = Gérer les personnes, les groupes et les rôles
+home-may-api = Créer vos propres jetons d’API
+home-may-audit = Lire le journal d’audit
+home-nothing = Rien d’autre ne vous est encore ouvert.
+home-ask = Si ce n’est pas ce que vous attendiez, parlez-en à un administrateur de votre guichet : l’effet est immédiat.
 
 ## What went wrong.
 

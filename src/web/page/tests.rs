@@ -1,7 +1,10 @@
 //! Every page and fragment in both languages: it renders, and what it renders is sound.
 
 use super::*;
-use crate::domain::user::Theme;
+use crate::domain::{
+    right::{Right, Rights},
+    user::Theme,
+};
 use crate::web::view::{
     FieldError, Hidden, Problem, Section,
     error::{ErrorPage, Failure},
@@ -18,6 +21,7 @@ mod accounts;
 mod budget;
 mod desk_pages;
 mod people;
+mod roles;
 mod security;
 mod sound;
 
@@ -35,9 +39,24 @@ struct Book<'a> {
 
 impl Book<'_> {
     fn add<P: Serialize>(&mut self, what: &str, template: &str, section: Section, page: &P) {
+        self.add_for(what, template, section, Rights::EVERY, page);
+    }
+
+    /// The page as somebody sees it who may this.
+    fn add_for<P: Serialize>(
+        &mut self,
+        what: &str,
+        template: &str,
+        section: Section,
+        rights: Rights,
+        page: &P,
+    ) {
         for lang in [Language::En, Language::Fr] {
             let mut shell = sample::shell(lang, section);
-            if section == Section::None {
+            if let Some(user) = &mut shell.user {
+                user.rights = rights.iter().map(Right::word).collect();
+            }
+            if section == Section::None && template != "home.html" {
                 shell.user = None;
                 shell.theme = Theme::Dark;
                 shell.path = "/sign-in".to_owned();
@@ -88,12 +107,8 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         Section::Tickets,
         &preview,
     );
-    book.add(
-        "ticket",
-        "ticket.html",
-        Section::Inbox,
-        &sample::ticket_page(),
-    );
+    let ticket = sample::ticket_page();
+    book.add("ticket", "ticket.html", Section::Inbox, &ticket);
     book.add("ticket-held", "ticket.html", Section::Inbox, &held());
     let mut note = sample::ticket_page();
     note.composer = sample::composer(ComposerMode::Note);
@@ -122,6 +137,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     people::add(&mut book);
     desk_pages::add(&mut book);
     security::pages(&mut book);
+    roles::add(&mut book);
     strangers(&mut book);
     accounts::add(&mut book);
     book.pages

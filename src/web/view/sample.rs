@@ -21,8 +21,10 @@ use crate::domain::{
     user::{Language, Theme},
 };
 
+mod audit;
 mod log;
 
+pub use audit::audit;
 pub use log::log;
 
 /// Tuesday 17 March 2026, 09:46 in Paris.
@@ -41,12 +43,14 @@ pub fn shell(lang: Language, section: Section) -> Shell {
         zone: "Europe/Paris".to_owned(),
         organization: "Lumen & Fils".to_owned(),
         user: Some(SignedIn {
+            id: 5,
             person: ines(),
             role: "admin".to_owned(),
             role_is_predefined: true,
             rights: Right::ALL.into_iter().map(Right::word).collect(),
             has_settings: true,
             single_keys: true,
+            access: "k5uqk3dn".to_owned(),
         }),
         section,
         demo: true,

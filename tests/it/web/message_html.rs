@@ -38,6 +38,8 @@ fn must_25_inline_images_come_from_here_and_behind_the_gate() {
         let frame = admin.get(&url).await.expect(200);
         assert_eq!(frame.header("content-security-policy"), MAIL_POLICY);
         assert_eq!(frame.header("x-content-type-options"), "nosniff");
+        let kept = frame.header("cache-control");
+        assert_eq!(kept, "no-store", "somebody else may sign in next");
         let text = frame.text();
         let html = Page::parse(&text);
         assert!(

@@ -26,7 +26,7 @@ async fn stream(world: &World, browser: &Browser) -> Events {
 
 /// Fails unless a browser is out: its stream ends, its next request leads to the sign-in.
 async fn is_out(browser: &Browser, mut events: Events) {
-    events.until("signed-out").await;
+    events.until("leave").await;
     assert_eq!(events.next().await, None);
     let answer = browser.get("/tickets").await.expect(303);
     assert_eq!(answer.header("location"), "/sign-in?next=%2Ftickets");

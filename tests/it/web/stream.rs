@@ -198,7 +198,7 @@ fn the_stream_ends_with_the_sign_in() {
         events.until("hello").await;
         admin.post("/sign-out", &[]).await.expect(303);
         // At once, not at the next change.
-        assert_eq!(events.next().await.unwrap().name, "signed-out");
+        assert_eq!(events.next().await.unwrap().name, "leave");
         world
             .send(&Mail::text("ines@cust.example", "one", "x"))
             .await;

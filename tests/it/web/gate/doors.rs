@@ -2,14 +2,16 @@
 
 use guichet::domain::right::Right;
 
-/// What the table says of a door: anybody, anybody signed in, one right.
+/// What the table says of a door: anybody, anybody signed in, one right, or one of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     Nobody,
     SignedIn,
     Has(Right),
+    /// Signed in at the door; which of these rights they have is asked behind it.
+    OneOf(&'static [Right]),
 }
-use Need::{Has, Nobody};
+use Need::{Has, Nobody, OneOf};
 
 const READ: Need = Has(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
@@ -20,10 +22,15 @@ const SETTINGS: Need = Has(Right::Settings);
 const MAILBOXES: Need = Has(Right::Mailboxes);
 const TAGS: Need = Has(Right::Tags);
 const API: Need = Has(Right::Api);
+const AUDIT: Need = Has(Right::Audit);
+/// Who may know the groups, and the tags.
+const ASSIGNS: &[Right] = &[Right::TicketRead, Right::People];
+const SORTS: &[Right] = &[Right::TicketRead, Right::Tags];
 
-/// Method, path, right, an address that fits.
+/// Method, path, right, an address that fits: `{m}` is the message of ticket 1, `{k}` a token and
+/// `{u}` an upload of who asks.
 pub const DOORS: &[(&str, &str, Need, &str)] = &[
-    ("GET", "/", Nobody, "/"),
+    ("GET", "/", Need::SignedIn, "/"),
     ("GET", "/healthz", Nobody, "/healthz"),
     ("GET", "/assets/:file", Nobody, "/assets/none.css"),
     ("GET", "/sign-in", Nobody, "/sign-in"),
@@ -55,7 +62,7 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
         Need::SignedIn,
         "/profile/security",
     ),
-    ("GET", "/events", READ, "/events"),
+    ("GET", "/events", Need::SignedIn, "/events"),
     ("GET", "/tickets", READ, "/tickets"),
     ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
@@ -180,14 +187,16 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/settings/tokens", API, "/settings/tokens"),
     ("GET", "/settings/tokens/new", API, "/settings/tokens/new"),
     ("POST", "/settings/tokens/new", API, "/settings/tokens/new"),
-    ("GET", "/settings/tokens/:id", API, "/settings/tokens/1"),
-    ("POST", "/settings/tokens/:id", API, "/settings/tokens/1"),
+    ("GET", "/settings/tokens/:id", API, "/settings/tokens/{k}"),
+    ("POST", "/settings/tokens/:id", API, "/settings/tokens/{k}"),
     (
         "POST",
         "/settings/tokens/:id/revoke",
         API,
-        "/settings/tokens/1/revoke",
+        "/settings/tokens/{k}/revoke",
     ),
+    ("GET", "/settings/audit", AUDIT, "/settings/audit"),
+    ("GET", "/settings/audit.csv", AUDIT, "/settings/audit.csv"),
     ("GET", "/inbox", READ, "/inbox"),
     ("GET", "/inbox/items", READ, "/inbox/items?after=0"),
     ("GET", "/t/:n", READ, "/t/1"),
@@ -197,9 +206,9 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
-    ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/2/html"),
-    ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/2/raw"),
-    ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/2-0/x"),
+    ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
+    ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),
+    ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/{m}-0/x"),
     ("GET", "/api/v1/tickets", READ, "/api/v1/tickets"),
     ("POST", "/api/v1/tickets", EDIT, "/api/v1/tickets"),
     ("GET", "/api/v1/tickets/:n", READ, "/api/v1/tickets/1"),
@@ -220,27 +229,27 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
         "GET",
         "/api/v1/tickets/:n/messages/:m/raw",
         READ,
-        "/api/v1/tickets/1/messages/2/raw",
+        "/api/v1/tickets/1/messages/{m}/raw",
     ),
     (
         "GET",
         "/api/v1/tickets/:n/messages/:m/attachments/:a",
         READ,
-        "/api/v1/tickets/1/messages/2/attachments/0",
+        "/api/v1/tickets/1/messages/{m}/attachments/0",
     ),
     ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
-    ("GET", "/api/v1/uploads/:id", REPLY, "/api/v1/uploads/1"),
+    ("GET", "/api/v1/uploads/:id", REPLY, "/api/v1/uploads/{u}"),
     ("GET", "/api/v1/users", PEOPLE, "/api/v1/users"),
     ("POST", "/api/v1/users", PEOPLE, "/api/v1/users"),
     ("GET", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
     ("PATCH", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
     ("DELETE", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("GET", "/api/v1/groups", Need::SignedIn, "/api/v1/groups"),
+    ("GET", "/api/v1/groups", OneOf(ASSIGNS), "/api/v1/groups"),
     ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
     (
         "GET",
         "/api/v1/groups/:id",
-        Need::SignedIn,
+        OneOf(ASSIGNS),
         "/api/v1/groups/1",
     ),
     ("PATCH", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
@@ -272,9 +281,9 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
         MAILBOXES,
         "/api/v1/mailboxes/1",
     ),
-    ("GET", "/api/v1/tags", Need::SignedIn, "/api/v1/tags"),
+    ("GET", "/api/v1/tags", OneOf(SORTS), "/api/v1/tags"),
     ("POST", "/api/v1/tags", TAGS, "/api/v1/tags"),
-    ("GET", "/api/v1/tags/:id", Need::SignedIn, "/api/v1/tags/1"),
+    ("GET", "/api/v1/tags/:id", OneOf(SORTS), "/api/v1/tags/1"),
     ("PATCH", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
     ("DELETE", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
     (
@@ -285,7 +294,8 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ),
     ("GET", "/api/v1/tokens", API, "/api/v1/tokens"),
     ("POST", "/api/v1/tokens", API, "/api/v1/tokens"),
-    ("GET", "/api/v1/tokens/:id", API, "/api/v1/tokens/1"),
-    ("PATCH", "/api/v1/tokens/:id", API, "/api/v1/tokens/1"),
-    ("DELETE", "/api/v1/tokens/:id", API, "/api/v1/tokens/1"),
+    ("GET", "/api/v1/tokens/:id", API, "/api/v1/tokens/{k}"),
+    ("PATCH", "/api/v1/tokens/:id", API, "/api/v1/tokens/{k}"),
+    ("DELETE", "/api/v1/tokens/:id", API, "/api/v1/tokens/{k}"),
+    ("GET", "/api/v1/audit", AUDIT, "/api/v1/audit"),
 ];
