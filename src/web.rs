@@ -210,6 +210,8 @@ routes! {
     POST "/settings/people/:id"           People      settings_user::settings_user_post;
     POST "/settings/people/:id/deactivate" People     settings_user::settings_user_deactivate;
     POST "/settings/people/:id/activate"  People      settings_user::settings_user_activate;
+    POST "/settings/people/:id/invite"    People      settings_user::settings_user_invite;
+    POST "/settings/people/:id/second-step" People    settings_user::settings_user_second_step;
     POST "/settings/people/:id/sign-out"  People      settings_user::settings_user_sign_out;
     GET  "/settings/groups/new"           People      settings_group::settings_group_new;
     POST "/settings/groups/new"           People      settings_group::settings_group_create;

@@ -138,6 +138,8 @@ fn row(people: &People, user: &User) -> UserRow {
             .map(str::to_owned)
             .collect(),
         has_password: user.password.is_some(),
+        second_step: user.second_step.is_some(),
+        invite_failed: people.invite_failed(user.id),
         last_seen: people.last_seen(user.id),
         is_active: user.active,
     }

@@ -7,7 +7,7 @@ use crate::{
         access::UserDesk,
         book::Book,
         people::{NewUser, UserEdit, groups_of},
-        problem::Fault,
+        problem::{Fault, Problem},
     },
     domain::{
         access::{Visibility, access},
@@ -19,6 +19,13 @@ use crate::{
         role::EXPERT,
         user::User,
     },
+};
+
+mod access;
+
+pub use access::{
+    settings_user_activate, settings_user_deactivate, settings_user_invite,
+    settings_user_second_step, settings_user_sign_out,
 };
 
 use super::{
@@ -162,40 +169,6 @@ pub async fn settings_user_post(call: Call, user: UserDesk) -> Answer {
     }
 }
 
-/// Deactivates them; the next page offers to take it back.
-pub async fn settings_user_deactivate(call: Call, user: UserDesk) -> Answer {
-    let id = UserId(call.number("id")?);
-    let (editor, now) = (user.clone(), call.now);
-    match call.run(move |_| editor.user_deactivate(id, now)).await {
-        Ok(offer) => Ok(undo::offer(PATH, offer)),
-        Err(error) => as_it_was(&call, &user, id, error).await,
-    }
-}
-
-/// Makes them active again.
-pub async fn settings_user_activate(call: Call, user: UserDesk) -> Answer {
-    let id = UserId(call.number("id")?);
-    let edit = UserEdit {
-        active: Some(true),
-        ..UserEdit::default()
-    };
-    let (editor, now) = (user.clone(), call.now);
-    match call.run(move |_| editor.user_edit(id, edit, now)).await {
-        Ok(_) => Ok(undo::saved(&format!("{PATH}/{id}"))),
-        Err(error) => as_it_was(&call, &user, id, error).await,
-    }
-}
-
-/// Ends their sign-ins everywhere.
-pub async fn settings_user_sign_out(call: Call, user: UserDesk) -> Answer {
-    let id = UserId(call.number("id")?);
-    let (editor, now) = (user.clone(), call.now);
-    match call.run(move |_| editor.user_sign_out(id, now)).await {
-        Ok(_) => Ok(undo::saved(&format!("{PATH}/{id}"))),
-        Err(error) => as_it_was(&call, &user, id, error).await,
-    }
-}
-
 async fn as_it_was(call: &Call, user: &UserDesk, id: UserId, error: WebError) -> Answer {
     let Some(field) = draw::field_error(&error) else {
         return Err(error);
@@ -239,10 +212,12 @@ async fn show(
     errors: Vec<FieldError>,
 ) -> Answer {
     let reader = user.clone();
-    let (people, tickets) = call
+    let (people, tickets, mail) = call
         .run(move |_| {
             let tickets = id.map(|id| reader.open_tickets(Assignee::User(id)));
-            Ok::<_, crate::desk::problem::Problem>((reader.people()?, tickets.transpose()?))
+            let mail = id.map(|id| reader.account_mail(id));
+            let people = reader.people()?;
+            Ok::<_, Problem>((people, tickets.transpose()?, mail.transpose()?.flatten()))
         })
         .await?;
     let book = &people.book;
@@ -257,6 +232,9 @@ async fn show(
         is_active: them.active,
         is_beyond: is_beyond(user, book, them),
         tickets: tickets.flatten(),
+        second_step: them.second_step.is_some(),
+        is_reader: them.id == user.user().id,
+        mail: mail.map(|sent| access::mail(&sent)),
     });
     let page = UserPage {
         action: id.map_or_else(|| format!("{PATH}/new"), |id| format!("{PATH}/{id}")),

@@ -171,6 +171,7 @@ scenario("forms of people and rights look right", { timeout: 300_000 }, async ({
     await page.locator(".summary-box").waitFor();
   });
   await at("person", `${PATH}/4`);
+  await at("person-end", `${PATH}/4`, (page) => page.locator("#user").evaluate((form) => { form.hidden = true; }));
   await at("person-off", `${PATH}/5`);
   await at("group", "/settings/groups/1");
   await at("role", "/settings/roles/2");

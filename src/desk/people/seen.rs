@@ -1,11 +1,15 @@
 //! Who is here: everybody with the time they were seen last, what they have, ending their sign-ins.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     domain::{
         assignee::Assignee,
         audit::{Act, note},
+        delivery::DeliveryState,
         id::UserId,
         query::Query,
         right::Right,
@@ -23,6 +27,8 @@ use crate::desk::{access::UserDesk, book::Book, problem::Problem, warrant::label
 pub struct People {
     pub book: Arc<Book>,
     seen: HashMap<UserId, Timestamp>,
+    /// Who has no password yet because the mail with their link came to nothing.
+    uninvited: HashSet<UserId>,
 }
 
 impl People {
@@ -31,6 +37,12 @@ impl People {
     #[must_use]
     pub fn last_seen(&self, id: UserId) -> Option<Timestamp> {
         self.seen.get(&id).copied()
+    }
+
+    /// True if somebody has no password yet and the mail with their link was not delivered.
+    #[must_use]
+    pub fn invite_failed(&self, id: UserId) -> bool {
+        self.uninvited.contains(&id)
     }
 }
 
@@ -54,9 +66,19 @@ impl UserDesk {
             let newest = seen.entry(user).or_insert(at);
             *newest = at.max(*newest);
         }
+        let book = self.book()?;
+        let mut uninvited = HashSet::new();
+        for user in book.users.iter().filter(|user| user.password.is_none()) {
+            let sent = self.desk().account_mail_of(user.id)?;
+            if sent.is_some_and(|sent| matches!(sent.delivery.state, DeliveryState::Failed { .. }))
+            {
+                uninvited.insert(user.id);
+            }
+        }
         Ok(People {
-            book: self.book()?,
+            book,
             seen,
+            uninvited,
         })
     }
 

@@ -199,12 +199,15 @@ impl UserDesk {
         })
     }
 
-    /// Switches somebody's second step off.
+    /// Switches somebody else's second step off. One's own asks for the password.
     ///
     /// # Errors
-    /// As [`Desk::second_step_reset`].
+    /// As [`Desk::second_step_reset`]; [`Problem::Forbidden`] for oneself.
     pub fn user_second_step_reset(&self, id: UserId, now: Timestamp) -> Result<(), Problem> {
         self.need(Right::People)?;
+        if id == self.user().id {
+            return Err(Problem::Forbidden);
+        }
         self.desk().second_step_reset(self.warrant(), id, now)
     }
 }

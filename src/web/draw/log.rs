@@ -236,7 +236,7 @@ fn files(ticket: TicketId, line: ActivityId, message: &message::Message) -> Vec<
         .collect()
 }
 
-fn delivery(delivery: &Delivery) -> crate::web::view::log::Delivery {
+pub fn delivery(delivery: &Delivery) -> crate::web::view::log::Delivery {
     let state = match delivery.state.clone() {
         DeliveryState::Queued => DeliveryWord::Queued,
         DeliveryState::Leased { .. } => DeliveryWord::Sending,

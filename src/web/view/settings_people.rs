@@ -48,6 +48,9 @@ pub struct UserRow {
     pub groups: Vec<String>,
     /// False until they set a password.
     pub has_password: bool,
+    pub second_step: bool,
+    /// Their invite could not be delivered.
+    pub invite_failed: bool,
     /// None if they were never here.
     pub last_seen: Option<Timestamp>,
     pub is_active: bool,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FieldError, settings_people::Choice};
+use super::{FieldError, log::Delivery, settings_people::Choice};
 use crate::domain::time::Timestamp;
 
 /// `settings_user.html`: `/settings/people/new` and `/settings/people/:id`, whose form sends `name`,
@@ -35,4 +35,18 @@ pub struct KnownUser {
     pub is_beyond: bool,
     /// Not closed; None if the reader may not know.
     pub tickets: Option<u64>,
+    pub second_step: bool,
+    /// The reader looks at their own page.
+    pub is_reader: bool,
+    /// The newest mail with a link for them; None if there was none lately.
+    pub mail: Option<AccountMail>,
+}
+
+/// A mail with a link to choose a password.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccountMail {
+    /// Else it is for a new password.
+    pub is_invite: bool,
+    pub sent: Timestamp,
+    pub delivery: Delivery,
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::world::{ADMIN, EXPERT, MAILBOX, PASSWORD, World, address, http::Browser, play};
 
+mod access;
 mod reach;
 
 const NEW: &str = "/settings/people/new";

@@ -4,12 +4,13 @@ use super::*;
 use crate::domain::{right::Right, role::predefined};
 use crate::web::view::{
     Notice,
+    log::{Delivery, DeliveryWord},
     settings_group::{GroupPage, KnownGroup},
     settings_people::{
         Cell, Choice, GroupRow, PeoplePage, RightRow, RoleColumn, RoleName, UserRow,
     },
     settings_role::{KnownRole, RightChoice, RolePage},
-    settings_user::{KnownUser, UserPage},
+    settings_user::{AccountMail, KnownUser, UserPage},
 };
 
 const HOSTILE: &str = "<b>bold</b> \"Team\" & <script>";
@@ -59,7 +60,9 @@ fn list(wrong: &[(&str, Problem)]) -> PeoplePage {
         email: format!("user{id}@lumen.example"),
         roles: vec![role("expert"), role(HOSTILE)][..id as usize % 3].to_vec(),
         groups: vec!["Front desk".to_owned(), HOSTILE.to_owned()][..id as usize % 3].to_vec(),
-        has_password: id != 2,
+        has_password: id > 2,
+        second_step: id == 3,
+        invite_failed: id == 1,
         last_seen: (id != 4).then(|| sample::ago(37 * id as i64)),
         is_active: id != 4,
     });
@@ -132,6 +135,19 @@ fn known(is_active: bool, is_beyond: bool) -> KnownUser {
         is_active,
         is_beyond,
         tickets: is_active.then_some(3),
+        second_step: is_active,
+        is_reader: is_beyond,
+        mail: is_active.then(|| AccountMail {
+            is_invite: true,
+            sent: sample::ago(90),
+            delivery: Delivery {
+                recipient: "user2@lumen.example".to_owned(),
+                state: DeliveryWord::Failed {
+                    reason: format!("550 {HOSTILE}"),
+                },
+                at: sample::ago(3),
+            },
+        }),
     }
 }
 

@@ -97,6 +97,18 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ),
     (
         "POST",
+        "/settings/people/:id/invite",
+        PEOPLE,
+        "/settings/people/1/invite",
+    ),
+    (
+        "POST",
+        "/settings/people/:id/second-step",
+        PEOPLE,
+        "/settings/people/1/second-step",
+    ),
+    (
+        "POST",
         "/settings/people/:id/sign-out",
         PEOPLE,
         "/settings/people/1/sign-out",
