@@ -62,6 +62,7 @@ pub mod ticket_create;
 pub mod ticket_list;
 pub mod undo;
 pub mod view;
+pub mod was;
 
 use std::{net::SocketAddr, sync::Arc};
 

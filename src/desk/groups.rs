@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        access::Access,
         activity::{Actor, Cause, Event},
         assignee::Assignee,
         audit::{Act, Changed, note},
@@ -9,6 +10,7 @@ use crate::{
         group::Group,
         id::{GroupId, MailboxId, RoleId, TicketId, UndoId, UserId},
         right::Right,
+        set_edit::SetEdit,
         time::Timestamp,
         undo::Inverse,
     },
@@ -17,7 +19,7 @@ use crate::{
 
 use super::{
     access::UserDesk,
-    people::{clean, grantable, note_new, role_names},
+    people::{clean, grantable, group_in_sight, note_new, role_names, within_reach},
     problem::{Fault, Problem},
     ticket_edit,
     undo::offer,
@@ -30,9 +32,9 @@ pub(super) mod restore;
 #[derive(Clone, Debug, Default)]
 pub struct GroupEdit {
     pub name: Option<String>,
-    pub members: Option<Vec<UserId>>,
-    pub mailboxes: Option<Vec<MailboxId>>,
-    pub roles: Option<Vec<RoleId>>,
+    pub members: Option<SetEdit<UserId>>,
+    pub mailboxes: Option<SetEdit<MailboxId>>,
+    pub roles: Option<SetEdit<RoleId>>,
 }
 
 impl UserDesk {
@@ -112,6 +114,8 @@ impl UserDesk {
             let access = warrant.admit(tx, Right::People)?;
             let group = store::group::get(tx, id)?.ok_or(Problem::NotFound)?;
             grantable(tx, &access, &group.roles, "roles")?;
+            may_move(tx, &access, &group, &[])?;
+            group_in_sight(&access, id, "members")?;
             let changes = described(tx, &group)?;
             store::group::remove(tx, &group)?;
             keep_an_admin(tx, "members")?;
@@ -148,7 +152,7 @@ impl UserDesk {
 
 fn fill(
     tx: &WriteTx<'_>,
-    access: &crate::domain::access::Access,
+    access: &Access,
     group: &mut Group,
     edit: &GroupEdit,
 ) -> Result<(), Problem> {
@@ -161,25 +165,32 @@ fn fill(
     }
     if let Some(roles) = &edit.roles {
         // Giving a role and taking one away are the same power.
-        grantable(tx, access, roles, "roles")?;
+        let roles = roles.applied(&group.roles);
+        grantable(tx, access, &roles, "roles")?;
         grantable(tx, access, &group.roles, "roles")?;
-        group.roles.clone_from(roles);
+        group.roles = roles;
     }
     if let Some(members) = &edit.members {
+        let members = members.applied(&group.members);
         grantable(tx, access, &group.roles, "members")?;
-        for id in members {
+        for id in &members {
             let there = store::user::get(tx, *id)?;
             there.ok_or(Problem::field("members", Fault::Unknown))?;
         }
-        group.members.clone_from(members);
+        may_move(tx, access, group, &members)?;
+        group.members = members;
     }
     if let Some(mailboxes) = &edit.mailboxes {
-        for id in mailboxes {
+        let mailboxes = mailboxes.applied(&group.mailboxes);
+        for id in &mailboxes {
             let had = group.mailboxes.contains(id);
             let there = store::mailbox::get(tx, *id)?.filter(|it| it.active || had);
             there.ok_or(Problem::field("mailboxes", Fault::Unknown))?;
+            if !(had || access.sight.sees(None, Some(*id))) {
+                return Err(Problem::field("mailboxes", Fault::BeyondYou));
+            }
         }
-        let mut kept = mailboxes.clone();
+        let mut kept = mailboxes;
         // Who saw the tickets of a mailbox that was deleted since sees them still.
         for id in &group.mailboxes {
             let is_deleted = store::mailbox::get(tx, *id)?.is_some_and(|it| !it.active);
@@ -188,6 +199,28 @@ fn fill(
             }
         }
         group.mailboxes = kept;
+    }
+    Ok(())
+}
+
+/// Refuses to take somebody into a group or out of it who is beyond the one who acts, and to show a
+/// group that they do not see to anybody.
+fn may_move(
+    tx: &WriteTx<'_>,
+    access: &Access,
+    group: &Group,
+    members: &[UserId],
+) -> Result<(), Problem> {
+    let joins = members.iter().filter(|id| !group.members.contains(id));
+    let leaves = group.members.iter().filter(|id| !members.contains(id));
+    for id in joins.clone().chain(leaves) {
+        if let Some(user) = store::user::get(tx, *id)? {
+            within_reach(tx, access, &user, "members")?;
+        }
+    }
+    // A new group has nothing that could be seen.
+    if joins.count() > 0 && group.id != GroupId(0) {
+        group_in_sight(access, group.id, "members")?;
     }
     Ok(())
 }

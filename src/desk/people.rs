@@ -9,6 +9,7 @@ use crate::{
         group::Group,
         id::{GroupId, RoleId, UserId},
         right::Right,
+        set_edit::SetEdit,
         time::Timestamp,
         undo::GivenBack,
         user::User,
@@ -30,7 +31,7 @@ mod leave;
 mod reach;
 mod seen;
 
-pub(super) use reach::{grantable, within_reach};
+pub(super) use reach::{grantable, group_in_sight, within_reach};
 pub use seen::People;
 
 /// Most characters of a person's or a group's name.
@@ -53,9 +54,9 @@ pub struct NewUser {
 pub struct UserEdit {
     pub email: Option<EmailAddress>,
     pub name: Option<String>,
-    pub roles: Option<Vec<RoleId>>,
+    pub roles: Option<SetEdit<RoleId>>,
     pub visibility: Option<Visibility>,
-    pub groups: Option<Vec<GroupId>>,
+    pub groups: Option<SetEdit<GroupId>>,
     /// False deactivates: signs them out, gives their open tickets back, ends their links.
     pub active: Option<bool>,
 }
@@ -226,8 +227,9 @@ fn change(
         user.name = clean(name, "name")?;
     }
     if let Some(roles) = &edit.roles {
-        grantable(tx, &access, roles, "roles")?;
-        user.roles.clone_from(roles);
+        let roles = roles.applied(&user.roles);
+        grantable(tx, &access, &roles, "roles")?;
+        user.roles = roles;
     }
     if let Some(visibility) = edit.visibility
         && visibility != user.visibility
@@ -240,7 +242,8 @@ fn change(
     }
     store::user::put(tx, &user)?;
     if let Some(groups) = &edit.groups {
-        join_groups(tx, &access, id, groups)?;
+        let groups = groups.applied(&groups_of(&store::group::all(tx)?, id));
+        join_groups(tx, &access, id, &groups)?;
     }
     let left = match (before.0.active, user.active) {
         (true, false) => Some(leave::leave(tx, &user, now)?),
@@ -324,6 +327,7 @@ fn join_groups(
         }
         grantable(tx, access, &group.roles, "groups")?;
         if shall {
+            group_in_sight(access, group.id, "groups")?;
             group.members.push(user);
         } else {
             group.members.retain(|member| *member != user);

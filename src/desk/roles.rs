@@ -27,7 +27,11 @@ use super::{
 #[derive(Clone, Debug, Default)]
 pub struct RoleEdit {
     pub name: Option<String>,
+    /// Exactly these.
     pub rights: Option<Rights>,
+    /// Besides those that it has; what is not named stays.
+    pub give: Rights,
+    pub take: Rights,
 }
 
 /// What one role gets and what it loses; the rest stays as it is at that moment.
@@ -102,10 +106,10 @@ impl UserDesk {
             let access = warrant.admit(tx, Right::People)?;
             for edit in &edits {
                 let role = store::role::get(tx, edit.role)?.ok_or(Problem::NotFound)?;
-                let rights = role.rights.union(edit.give).without(edit.take);
                 let edit = RoleEdit {
-                    name: None,
-                    rights: Some(rights),
+                    give: edit.give,
+                    take: edit.take,
+                    ..RoleEdit::default()
                 };
                 change(tx, &warrant, &access, role, &edit, now)?;
             }
@@ -217,9 +221,9 @@ fn change(
         }
         role.name = free_name(tx, name, Some(role.id))?;
     }
-    if let Some(rights) = edit.rights
-        && rights != role.rights
-    {
+    let rights = edit.rights.unwrap_or(role.rights);
+    let rights = rights.union(edit.give).without(edit.take);
+    if rights != role.rights {
         if role.id == ADMIN {
             return Err(Problem::field("rights", Fault::Predefined));
         }

@@ -57,6 +57,25 @@ pub enum Sight {
 }
 
 impl Sight {
+    /// True if nothing is seen by it that is not seen by another.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> bool {
+        match (self, other) {
+            (_, Self::All) => true,
+            (Self::All, Self::Some { .. }) => false,
+            (
+                Self::Some {
+                    assignees,
+                    mailboxes,
+                },
+                Self::Some { .. },
+            ) => {
+                assignees.iter().all(|it| other.sees(Some(*it), None))
+                    && mailboxes.iter().all(|it| other.sees(None, Some(*it)))
+            }
+        }
+    }
+
     #[must_use]
     pub fn sees(&self, assignee: Option<Assignee>, mailbox: Option<MailboxId>) -> bool {
         match self {
@@ -85,6 +104,14 @@ impl Access {
     #[must_use]
     pub fn may(&self, right: Right) -> bool {
         self.rights.has(right)
+    }
+
+    /// True if somebody with this access may change somebody with that: they may and see no more.
+    /// Whoever reads no tickets sees none, however far they would see.
+    #[must_use]
+    pub fn covers(&self, theirs: &Self) -> bool {
+        let sees = !theirs.may(Right::TicketRead) || theirs.sight.within(&self.sight);
+        sees && theirs.rights.within(self.rights)
     }
 }
 

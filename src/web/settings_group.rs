@@ -20,13 +20,14 @@ use super::{
     gate::Answer,
     respond,
     settings_people::{PATH, choice, chosen, role_choices},
-    settings_user::gives,
+    settings_user::{self, gives},
     undo,
     view::{
         FieldError, Section,
         settings_group::{GroupPage, KnownGroup},
         settings_people::Choice,
     },
+    was,
 };
 
 /// What the boxes of a form say.
@@ -46,6 +47,41 @@ impl Fields {
             mailboxes: group.mailboxes.clone(),
             roles: group.roles.clone(),
         }
+    }
+
+    /// What the form was first drawn with.
+    fn first(form: &Form, kept: &Self) -> Result<Self, WebError> {
+        let (members, mailboxes, roles) = (
+            was::shown(form, "members", UserId)?,
+            was::shown(form, "mailboxes", MailboxId)?,
+            was::shown(form, "roles", RoleId)?,
+        );
+        Ok(Self {
+            name: was::text(form, "name", &kept.name),
+            members: members.unwrap_or_else(|| kept.members.clone()),
+            mailboxes: mailboxes.unwrap_or_else(|| kept.mailboxes.clone()),
+            roles: roles.unwrap_or_else(|| kept.roles.clone()),
+        })
+    }
+
+    /// What the boxes say that a reader may press. They show active people only; whoever is not
+    /// stays a member for when they return.
+    fn shown(reader: &UserDesk, book: &Book, group: &Group) -> Self {
+        let pressed = |id: &UserId| {
+            let person = book.user(*id).filter(|person| person.active);
+            person.is_some_and(|person| !is_locked(reader, book, group, person))
+        };
+        let gives = |id: &RoleId| {
+            let role = book.role(*id);
+            role.is_some_and(|role| role.rights.within(reader.access().rights))
+        };
+        let mut shown = Self::of(group);
+        shown.members.retain(pressed);
+        shown.roles.retain(gives);
+        shown
+            .mailboxes
+            .retain(|id| book.mailbox(*id).is_some_and(|it| it.active));
+        shown
     }
 
     fn read(form: &Form) -> Result<Self, WebError> {
@@ -68,9 +104,9 @@ pub async fn settings_group_create(call: Call, user: UserDesk) -> Answer {
     let fields = Fields::read(&call.form)?;
     let made = GroupEdit {
         name: Some(fields.name.clone()),
-        members: Some(fields.members.clone()),
-        mailboxes: Some(fields.mailboxes.clone()),
-        roles: Some(fields.roles.clone()),
+        members: Some(fields.members.clone().into()),
+        mailboxes: Some(fields.mailboxes.clone().into()),
+        roles: Some(fields.roles.clone().into()),
     };
     let (maker, now) = (user.clone(), call.now);
     match call.run(move |_| maker.group_make(made, now)).await {
@@ -89,20 +125,18 @@ pub async fn settings_group(call: Call, user: UserDesk) -> Answer {
 pub async fn settings_group_post(call: Call, user: UserDesk) -> Answer {
     let id = GroupId(call.number("id")?);
     let fields = Fields::read(&call.form)?;
-    let (typed, editor, now) = (fields.clone(), user.clone(), call.now);
+    let (form, editor, now) = (call.form.clone(), user.clone(), call.now);
     let edited = call.run(move |_| {
         let book = editor.book()?;
         let group = book.group(id).ok_or(Problem::NotFound)?;
-        let is_beyond = is_beyond(&editor, &book, group);
-        let (members, mailboxes) = (same(&typed.members, &group.members), typed.mailboxes);
-        let roles = same(&typed.roles, &group.roles);
+        let now_is = Fields::shown(&editor, &book, group);
         let edit = GroupEdit {
-            name: Some(typed.name),
-            members: (!is_beyond && !members).then(|| keep_inactive(&book, group, typed.members)),
-            mailboxes: Some(mailboxes),
-            roles: (!is_beyond && !roles).then_some(typed.roles),
+            name: was::is_changed(&form, "name").then(|| form.text("name").to_owned()),
+            members: was::set(&form, "members", UserId, &now_is.members)?,
+            mailboxes: was::set(&form, "mailboxes", MailboxId, &now_is.mailboxes)?,
+            roles: was::set(&form, "roles", RoleId, &now_is.roles)?,
         };
-        editor.group_edit(id, edit, now)
+        editor.group_edit(id, edit, now).map_err(WebError::from)
     });
     match edited.await {
         Ok(_) => Ok(undo::saved(PATH)),
@@ -118,22 +152,6 @@ pub async fn settings_group_delete(call: Call, user: UserDesk) -> Answer {
         Ok(offer) => Ok(undo::offer(PATH, offer)),
         Err(error) => refused(&call, &user, Some(id), None, error).await,
     }
-}
-
-fn same<T: Ord + Copy>(a: &[T], b: &[T]) -> bool {
-    let sorted = |ids: &[T]| {
-        let mut ids = ids.to_vec();
-        ids.sort_unstable();
-        ids
-    };
-    sorted(a) == sorted(b)
-}
-
-/// The boxes show active people only; whoever is not stays a member for when they return.
-fn keep_inactive(book: &Book, group: &Group, mut members: Vec<UserId>) -> Vec<UserId> {
-    let away = |id: &&UserId| book.user(**id).is_some_and(|user| !user.active);
-    members.extend(group.members.iter().filter(away));
-    members
 }
 
 async fn refused(
@@ -155,6 +173,10 @@ fn is_beyond(reader: &UserDesk, book: &Book, group: &Group) -> bool {
     !gives(book, group).within(reader.access().rights)
 }
 
+fn is_locked(reader: &UserDesk, book: &Book, group: &Group, person: &User) -> bool {
+    is_beyond(reader, book, group) || settings_user::is_beyond(reader, book, person)
+}
+
 /// Shows the page with what was typed, or with what is kept.
 async fn show(
     call: &Call,
@@ -172,16 +194,18 @@ async fn show(
         .await?;
     let there = id.map(|id| book.group(id).ok_or(WebError::NotFound));
     let there = there.transpose()?;
-    let fields = typed.unwrap_or_else(|| there.map(Fields::of).unwrap_or_default());
+    let kept = there.map(Fields::of).unwrap_or_default();
+    let was = Fields::first(&call.form, &kept)?;
+    let fields = typed.unwrap_or(kept);
     let known = there.map(|group| KnownGroup {
         name: group.name.clone(),
         is_beyond: is_beyond(user, &book, group),
         tickets: tickets.flatten(),
     });
-    let is_locked = known.as_ref().is_some_and(|known| known.is_beyond);
     let member = |person: &User| Choice {
-        is_locked,
+        is_locked: there.is_some_and(|group| is_locked(user, &book, group, person)),
         is_chosen: fields.members.contains(&person.id),
+        was: was.members.contains(&person.id),
         ..choice(person.id.0, &person.name, person.email.as_str())
     };
     let active = book.users.iter().filter(|person| person.active);
@@ -195,11 +219,13 @@ async fn show(
         mailboxes: mailboxes
             .map(|it| Choice {
                 is_chosen: fields.mailboxes.contains(&it.id),
+                was: was.mailboxes.contains(&it.id),
                 ..choice(it.id.0, it.address.as_str(), "")
             })
             .collect(),
-        roles: role_choices(user, &book, &fields.roles),
+        roles: role_choices(user, &book, &fields.roles, &was.roles),
         name: fields.name,
+        was_name: was.name,
         known,
         errors,
     };

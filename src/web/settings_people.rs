@@ -195,17 +195,24 @@ pub fn choice(value: u64, name: &str, detail: &str) -> Choice {
         },
         detail: detail.to_owned(),
         is_chosen: false,
+        was: false,
         is_locked: false,
     }
 }
 
 /// Draws a box for every role.
 #[must_use]
-pub fn role_choices(reader: &UserDesk, book: &Book, chosen: &[RoleId]) -> Vec<Choice> {
+pub fn role_choices(
+    reader: &UserDesk,
+    book: &Book,
+    chosen: &[RoleId],
+    was: &[RoleId],
+) -> Vec<Choice> {
     let draw = |role: &Role| Choice {
         label: label(role),
         is_locked: !role.rights.within(reader.access().rights),
         is_chosen: chosen.contains(&role.id),
+        was: was.contains(&role.id),
         ..choice(role.id.0, "", "")
     };
     book.roles.iter().map(draw).collect()

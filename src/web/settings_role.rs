@@ -24,6 +24,7 @@ use super::{
         FieldError, Section,
         settings_role::{KnownRole, RightChoice, RolePage},
     },
+    was,
 };
 
 /// What the boxes of a form say.
@@ -42,12 +43,20 @@ impl Fields {
     }
 
     fn read(form: &Form) -> Result<Self, WebError> {
-        let right = |word: &str| Right::from_word(word).ok_or(WebError::BadRequest);
-        let rights: Result<Rights, WebError> = form.all("rights").map(right).collect();
         Ok(Self {
             name: form.text("name").to_owned(),
-            rights: rights?,
+            rights: rights(form, "rights")?,
         })
+    }
+
+    /// What the form was first drawn with.
+    fn first(form: &Form, kept: &Self) -> Result<Self, WebError> {
+        let rights = match form.has("was") {
+            true => rights(form, "was-rights")?,
+            false => kept.rights,
+        };
+        let name = was::text(form, "name", &kept.name);
+        Ok(Self { name, rights })
     }
 }
 
@@ -62,6 +71,7 @@ pub async fn settings_role_create(call: Call, user: UserDesk) -> Answer {
     let made = RoleEdit {
         name: Some(fields.name.clone()),
         rights: Some(fields.rights),
+        ..RoleEdit::default()
     };
     let (maker, now) = (user.clone(), call.now);
     match call.run(move |_| maker.role_make(made, now)).await {
@@ -76,13 +86,27 @@ pub async fn settings_role(call: Call, user: UserDesk) -> Answer {
     show(&call, &user, Some(id), None, Vec::new()).await
 }
 
-/// Changes it. A predefined role has no box for its name, one that is fixed none for its rights.
+fn rights(form: &Form, field: &str) -> Result<Rights, WebError> {
+    let right = |word: &str| Right::from_word(word).ok_or(WebError::BadRequest);
+    form.all(field).map(right).collect()
+}
+
+/// Changes it. A predefined role has no box for its name, one that is fixed none for its rights;
+/// those change by what was pressed, so that a page that stood open takes nothing back.
 pub async fn settings_role_post(call: Call, user: UserDesk) -> Answer {
     let id = RoleId(call.number("id")?);
     let fields = Fields::read(&call.form)?;
+    let (is, was) = (fields.rights, rights(&call.form, "was-rights")?);
+    let pressed = |some: Rights, others: Rights| match call.form.has("was") {
+        true => some.without(others),
+        false => Rights::NONE,
+    };
+    let renamed = call.form.has("name") && was::is_changed(&call.form, "name");
     let edit = RoleEdit {
-        name: call.form.has("name").then(|| fields.name.clone()),
-        rights: call.form.has("was").then_some(fields.rights),
+        name: renamed.then(|| fields.name.clone()),
+        give: pressed(is, was),
+        take: pressed(was, is),
+        ..RoleEdit::default()
     };
     let (editor, now) = (user.clone(), call.now);
     match call.run(move |_| editor.role_edit(id, edit, now)).await {
@@ -128,7 +152,9 @@ async fn show(
     let book = call.run(move |_| reader.people()).await?.book;
     let there = id.map(|id| book.role(id).ok_or(WebError::NotFound));
     let there = there.transpose()?;
-    let fields = typed.unwrap_or_else(|| there.map(Fields::of).unwrap_or_default());
+    let kept = there.map(Fields::of).unwrap_or_default();
+    let was = Fields::first(&call.form, &kept)?;
+    let fields = typed.unwrap_or(kept);
     let known = there.map(|role| {
         let users = book.users.iter().filter(|it| it.roles.contains(&role.id));
         let groups = book.groups.iter().filter(|it| it.roles.contains(&role.id));
@@ -144,6 +170,7 @@ async fn show(
         word: right.word(),
         key: key(right),
         is_on: fields.rights.has(right),
+        was: was.rights.has(right),
         is_locked: is_fixed || !user.may(right),
     });
     let page = RolePage {
@@ -153,6 +180,7 @@ async fn show(
         ),
         rights: rights.collect(),
         name: fields.name,
+        was_name: was.name,
         known,
         errors,
     };

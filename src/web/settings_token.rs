@@ -12,6 +12,7 @@ use crate::{
         credential::{ApiToken, Scope},
         id::{ApiTokenId, UserId},
         right::Right,
+        set_edit::SetEdit,
         time::Timestamp,
     },
 };
@@ -30,6 +31,7 @@ use super::{
         settings_token::{OwnerOption, ScopeBox, SettingsTokenPage},
         settings_tokens::Made,
     },
+    was,
 };
 
 /// Shows the form of a new token.
@@ -79,9 +81,14 @@ fn draw(
         Some(_) => form.all("scopes").any(|word| word == scope.word()),
         None => found.is_some_and(|token| token.scopes.contains(&scope)),
     };
+    let first = |scope: Scope| match form.has("was") {
+        true => form.all("was-scopes").any(|word| word == scope.word()),
+        false => found.is_some_and(|token| token.scopes.contains(&scope)),
+    };
     let scopes = Scope::ALL.map(|scope| ScopeBox {
         word: scope.word(),
         on: on(scope),
+        was: first(scope),
     });
     // Whom a token is for is chosen once.
     let chooses = found.is_none() && user.may(Right::People);
@@ -95,8 +102,10 @@ fn draw(
     let name = found.map_or_else(String::new, |token| token.name.clone());
     SettingsTokenPage {
         row: found.map(|token| row(book, token, call.now)),
+        was_name: was::text(form, "name", &name),
         name: typed("name").map_or(name, str::to_owned),
         scopes: scopes.to_vec(),
+        was_expires_at: was::text(form, "expires_at", &end),
         expires_at: typed("expires_at").map_or(end, str::to_owned),
         owners: owners.collect(),
         user: typed("user").map_or_else(|| user.user().id.to_string(), str::to_owned),
@@ -117,7 +126,7 @@ pub async fn settings_token_new_post(call: Call, user: UserDesk) -> Answer {
             let new = NewToken {
                 owner: owner(&form, &maker)?,
                 name: form.text("name").to_owned(),
-                scopes: scopes(&form)?,
+                scopes: scopes(&form, "scopes")?,
                 expires: end(&form, &*maker.book()?)?,
             };
             maker.token_make(new, now).map_err(WebError::from)
@@ -138,9 +147,10 @@ pub async fn settings_token_post(call: Call, user: UserDesk) -> Answer {
     let (form, now, editor) = (call.form.clone(), call.now, user.clone());
     let edited = call
         .run(move |_| {
+            let now_is = editor.token(id)?.scopes;
             let edit = TokenEdit {
-                name: Some(form.text("name").to_owned()),
-                scopes: Some(scopes(&form)?),
+                name: was::is_changed(&form, "name").then(|| form.text("name").to_owned()),
+                scopes: changed_scopes(&form, &now_is)?,
                 expires: changed_end(&form, &editor, id)?,
             };
             editor.token_edit(id, edit, now).map_err(WebError::from)
@@ -176,12 +186,22 @@ fn owner(form: &Form, maker: &UserDesk) -> Result<UserId, WebError> {
     }
 }
 
-fn scopes(form: &Form) -> Result<Vec<Scope>, WebError> {
-    let words = form.all("scopes");
+fn scopes(form: &Form, field: &str) -> Result<Vec<Scope>, WebError> {
+    let words = form.all(field);
     let scopes = words.map(|word| {
         Scope::from_word(word).ok_or(WebError::from(Problem::field("scopes", Fault::Unknown)))
     });
     scopes.collect()
+}
+
+/// The scopes after what was pressed; None if nothing was.
+fn changed_scopes(form: &Form, now: &[Scope]) -> Result<Option<Vec<Scope>>, WebError> {
+    let is = scopes(form, "scopes")?;
+    let was = match form.has("was") {
+        true => scopes(form, "was-scopes")?,
+        false => now.to_vec(),
+    };
+    Ok(SetEdit::between(&was, &is).map(|edit| edit.applied(now)))
 }
 
 fn end(form: &Form, book: &Book) -> Result<Option<Timestamp>, WebError> {
@@ -203,6 +223,7 @@ fn changed_end(
     let book = editor.book()?;
     let was = editor.token(id)?.expires;
     let shown = was.map_or_else(String::new, |end| last_day(end, zone(&book)));
+    let shown = was::text(form, "expires_at", &shown);
     if form.text("expires_at") == shown {
         return Ok(None);
     }

@@ -40,8 +40,9 @@ use super::{
     view::{
         FieldError, Section,
         settings_people::{Choice, RoleName},
-        settings_user::{KnownUser, UserPage},
+        settings_user::{KnownUser, UserPage, Was},
     },
+    was,
 };
 
 /// What the boxes of a form say.
@@ -154,16 +155,23 @@ pub async fn settings_user_post(call: Call, user: UserDesk) -> Answer {
     if !errors.is_empty() {
         return refused(&call, &user, Some(id), fields, errors).await;
     }
-    let edit = UserEdit {
-        email: Some(fields.address()?),
-        name: Some(fields.name.clone()),
-        roles: Some(fields.roles.clone()),
-        visibility: Some(fields.visibility),
-        groups: Some(fields.groups.clone()),
-        active: None,
-    };
-    let (editor, now) = (user.clone(), call.now);
-    match call.run(move |_| editor.user_edit(id, edit, now)).await {
+    let (editor, now, form, typed) = (user.clone(), call.now, call.form.clone(), fields.clone());
+    let edited = call.run(move |_| {
+        let book = editor.book()?;
+        let now_is = Fields::of(&book, book.user(id).ok_or(Problem::NotFound)?);
+        let changed = |field| was::is_changed(&form, field);
+        let email = changed("email").then(|| typed.address()).transpose()?;
+        let edit = UserEdit {
+            email,
+            name: changed("name").then_some(typed.name),
+            roles: was::set(&form, "roles", RoleId, &now_is.roles)?,
+            visibility: changed("visibility").then_some(typed.visibility),
+            groups: was::set(&form, "groups", GroupId, &now_is.groups)?,
+            active: None,
+        };
+        editor.user_edit(id, edit, now).map_err(WebError::from)
+    });
+    match edited.await {
         Ok(_) => Ok(undo::saved(PATH)),
         Err(error) => failed(&call, &user, Some(id), fields, error).await,
     }
@@ -224,6 +232,15 @@ async fn show(
     let there = id.map(|id| book.user(id).ok_or(WebError::NotFound));
     let there = there.transpose()?;
     let kept = there.map_or_else(Fields::blank, |user| Fields::of(book, user));
+    let was_roles = was::shown(&call.form, "roles", RoleId)?;
+    let was_roles = was_roles.unwrap_or_else(|| kept.roles.clone());
+    let was_groups = was::shown(&call.form, "groups", GroupId)?;
+    let was_groups = was_groups.unwrap_or_else(|| kept.groups.clone());
+    let was = Was {
+        name: was::text(&call.form, "name", &kept.name),
+        email: was::text(&call.form, "email", &kept.email),
+        visibility: was::text(&call.form, "visibility", kept.visibility.word()),
+    };
     let fields = typed.unwrap_or(kept);
     let known = there.map(|them| KnownUser {
         name: them.name.clone(),
@@ -240,8 +257,9 @@ async fn show(
         action: id.map_or_else(|| format!("{PATH}/new"), |id| format!("{PATH}/{id}")),
         name: fields.name,
         email: fields.email,
-        roles: role_choices(user, book, &fields.roles),
-        groups: group_choices(user, book, &fields.groups),
+        roles: role_choices(user, book, &fields.roles, &was_roles),
+        groups: group_choices(user, book, &fields.groups, &was_groups),
+        was,
         visibility: visibilities(user, fields.visibility),
         known,
         errors,
@@ -255,9 +273,11 @@ async fn show(
     )
 }
 
-fn is_beyond(reader: &UserDesk, book: &Book, them: &User) -> bool {
+/// True for somebody who may or sees more than the reader.
+#[must_use]
+pub fn is_beyond(reader: &UserDesk, book: &Book, them: &User) -> bool {
     let theirs = access(them, &book.groups, &book.roles);
-    !theirs.rights.within(reader.access().rights)
+    !reader.access().covers(&theirs)
 }
 
 /// The rights that a group gives its members.
@@ -267,10 +287,18 @@ pub fn gives(book: &Book, group: &Group) -> Rights {
     roles.fold(Rights::NONE, |sum, role| sum.union(role.rights))
 }
 
-fn group_choices(reader: &UserDesk, book: &Book, chosen: &[GroupId]) -> Vec<Choice> {
+fn group_choices(
+    reader: &UserDesk,
+    book: &Book,
+    chosen: &[GroupId],
+    was: &[GroupId],
+) -> Vec<Choice> {
+    let sight = &reader.access().sight;
     let draw = |group: &Group| Choice {
-        is_locked: !gives(book, group).within(reader.access().rights),
+        is_locked: !gives(book, group).within(reader.access().rights)
+            || !sight.sees(Some(Assignee::Group(group.id)), None),
         is_chosen: chosen.contains(&group.id),
+        was: was.contains(&group.id),
         ..choice(group.id.0, &group.name, "")
     };
     book.groups.iter().map(draw).collect()
@@ -286,6 +314,7 @@ fn visibilities(reader: &UserDesk, chosen: Visibility) -> Vec<Choice> {
         },
         detail: String::new(),
         is_chosen: sight == chosen,
+        was: false,
         is_locked: !sees_all && sight > reader.user().visibility && sight != chosen,
     };
     Visibility::ALL.into_iter().map(draw).collect()

@@ -184,6 +184,7 @@ const PLUMBING: &[&str] = &[
     "stream",
     "undo",
     "view",
+    "was",
 ];
 
 /// The clauses that the receiver's protocol core must name.

@@ -559,7 +559,7 @@ settings_group-mailboxes-hint = Members see what arrives there, whoever has it.
 settings_group-roles-hint = Every member has these too.
 settings_group-make = Create group
 settings_group-delete = Delete group
-settings_group-delete-hint = Its members stay.
+settings_group-delete-hint = Its members stay. All its tickets, the closed ones too, lose their group.
 settings_group-tickets =
     { $n ->
         [0] No open ticket is with it.

@@ -576,7 +576,7 @@ settings_group-mailboxes-hint = Les membres voient ce qui y arrive, quel que soi
 settings_group-roles-hint = Chaque membre les a aussi.
 settings_group-make = Créer le groupe
 settings_group-delete = Supprimer le groupe
-settings_group-delete-hint = Ses membres restent.
+settings_group-delete-hint = Ses membres restent. Tous ses tickets, même fermés, perdent leur groupe.
 settings_group-tickets =
     { $n ->
         [0] Aucun ticket ouvert ne lui est confié.

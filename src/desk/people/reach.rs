@@ -3,7 +3,8 @@
 use crate::{
     domain::{
         access::{Access, Sight, Visibility, access},
-        id::RoleId,
+        assignee::Assignee,
+        id::{GroupId, RoleId},
         right::Rights,
         user::User,
     },
@@ -34,7 +35,8 @@ pub(in crate::desk) fn grantable(
     }
 }
 
-/// Refuses to touch somebody who may more than the one who acts.
+/// Refuses to touch somebody who may or sees more than the one who acts: whoever changes somebody's
+/// address or password can be them.
 pub(in crate::desk) fn within_reach(
     view: &impl View,
     actor: &Access,
@@ -42,7 +44,20 @@ pub(in crate::desk) fn within_reach(
     field: &'static str,
 ) -> Result<(), Problem> {
     let theirs = access(user, &store::group::all(view)?, &store::role::all(view)?);
-    if theirs.rights.within(actor.rights) {
+    if actor.covers(&theirs) {
+        Ok(())
+    } else {
+        Err(Problem::field(field, Fault::BeyondYou))
+    }
+}
+
+/// Refuses a group whose tickets the one who acts does not see: its members see them.
+pub(in crate::desk) fn group_in_sight(
+    actor: &Access,
+    group: GroupId,
+    field: &'static str,
+) -> Result<(), Problem> {
+    if actor.sight.sees(Some(Assignee::Group(group)), None) {
         Ok(())
     } else {
         Err(Problem::field(field, Fault::BeyondYou))

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     desk::{access::UserDesk, book::Book, groups::GroupEdit},
-    domain::{group::Group, id::GroupId, right::Right},
+    domain::{group::Group, id::GroupId, right::Right, set_edit::SetEdit},
     web::{call::Call, error::WebError, gate::Answer},
 };
 
@@ -90,9 +90,9 @@ impl EditIn {
         let roles = self.roles.map(|names| names::roles(book, &names));
         Ok(GroupEdit {
             name: self.name,
-            members: members.transpose()?,
-            mailboxes: mailboxes.transpose()?,
-            roles: roles.transpose()?,
+            members: members.transpose()?.map(SetEdit::To),
+            mailboxes: mailboxes.transpose()?.map(SetEdit::To),
+            roles: roles.transpose()?.map(SetEdit::To),
         })
     }
 }

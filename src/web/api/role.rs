@@ -72,6 +72,7 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
     let edit = RoleEdit {
         name: Some(new.name),
         rights: Some(rights(&new.rights)?),
+        ..RoleEdit::default()
     };
     let now = call.now;
     let role = call.run(move |_| user.role_make(edit, now)).await?;
@@ -92,6 +93,7 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
     let edit = RoleEdit {
         name: edit.name,
         rights: edit.rights.as_deref().map(rights).transpose()?,
+        ..RoleEdit::default()
     };
     let now = call.now;
     let role = call.run(move |_| user.role_edit(id, edit, now)).await?;

@@ -11,8 +11,8 @@ use crate::{
         problem::Fault,
     },
     domain::{
-        access::Visibility, address::EmailAddress, id::UserId, role::EXPERT, time::Timestamp,
-        user::User,
+        access::Visibility, address::EmailAddress, id::UserId, role::EXPERT, set_edit::SetEdit,
+        time::Timestamp, user::User,
     },
     web::{call::Call, error::WebError, gate::Answer},
 };
@@ -127,9 +127,9 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
         let edit = UserEdit {
             email: edit.email.as_deref().map(address).transpose()?,
             name: edit.name,
-            roles: roles.transpose()?,
+            roles: roles.transpose()?.map(SetEdit::To),
             visibility: edit.visibility,
-            groups: groups.transpose()?,
+            groups: groups.transpose()?.map(SetEdit::To),
             active: edit.active,
         };
         editor.user_edit(id, edit, now).map_err(WebError::from)

@@ -11,6 +11,8 @@ pub struct GroupPage {
     /// Where the form goes.
     pub action: String,
     pub name: String,
+    /// When the form was first drawn.
+    pub was_name: String,
     pub members: Vec<Choice>,
     pub mailboxes: Vec<Choice>,
     pub roles: Vec<Choice>,

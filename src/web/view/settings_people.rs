@@ -21,6 +21,8 @@ pub struct Choice {
     /// Behind the label, such as an address; empty without.
     pub detail: String,
     pub is_chosen: bool,
+    /// Was chosen when the form was first drawn.
+    pub was: bool,
     /// Beyond what the reader may give.
     pub is_locked: bool,
 }

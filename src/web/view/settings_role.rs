@@ -11,6 +11,8 @@ pub struct RolePage {
     /// Where the form goes.
     pub action: String,
     pub name: String,
+    /// When the form was first drawn.
+    pub was_name: String,
     pub rights: Vec<RightChoice>,
     /// None for a new one.
     pub known: Option<KnownRole>,
@@ -25,6 +27,8 @@ pub struct RightChoice {
     /// Its word in the ids of the catalogues.
     pub key: String,
     pub is_on: bool,
+    /// Was on when the form was first drawn.
+    pub was: bool,
     pub is_locked: bool,
 }
 

@@ -14,9 +14,13 @@ pub struct SettingsTokenPage {
     /// None for a new one.
     pub row: Option<TokenRow>,
     pub name: String,
+    /// When the form was first drawn.
+    pub was_name: String,
     pub scopes: Vec<ScopeBox>,
     /// Such as `2026-12-31`; empty works until it is revoked.
     pub expires_at: String,
+    /// When the form was first drawn.
+    pub was_expires_at: String,
     /// Who it can be for; empty when it is always the reader.
     pub owners: Vec<OwnerOption>,
     pub user: String,
@@ -28,6 +32,8 @@ pub struct SettingsTokenPage {
 pub struct ScopeBox {
     pub word: &'static str,
     pub on: bool,
+    /// Was on when the form was first drawn.
+    pub was: bool,
 }
 
 /// Somebody whom a token can be for.

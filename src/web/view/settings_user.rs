@@ -17,10 +17,20 @@ pub struct UserPage {
     pub groups: Vec<Choice>,
     /// `own`, `groups`, `all`.
     pub visibility: Vec<Choice>,
+    /// What the form was first drawn with.
+    pub was: Was,
     /// None for somebody new.
     pub known: Option<KnownUser>,
     /// The names above, `user` for the person as a whole, `active`.
     pub errors: Vec<FieldError>,
+}
+
+/// What the fields held when the form was first drawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct Was {
+    pub name: String,
+    pub email: String,
+    pub visibility: String,
 }
 
 /// What is known of somebody who is there.

@@ -40,7 +40,7 @@ async fn some(world: &World) {
     world.group("=1+1", &[emil.user.id]).await;
     world.group("Front <b>desk</b> \u{202e}ksed", &[]).await;
     let edit = UserEdit {
-        roles: Some(vec![OBSERVER]),
+        roles: Some(vec![OBSERVER].into()),
         visibility: Some(Visibility::Own),
         ..UserEdit::default()
     };

@@ -42,6 +42,7 @@ pub async fn role(world: &World, name: &str, rights: &[Right]) -> RoleId {
     let edit = RoleEdit {
         name: Some(name.to_owned()),
         rights: Some(Rights::of(rights)),
+        ..RoleEdit::default()
     };
     let made = world
         .desk()
@@ -54,8 +55,8 @@ pub async fn group(world: &World, name: &str, members: Vec<UserId>, roles: Vec<R
     let (admin, now) = (world.as_admin(), world.clock.now());
     let edit = GroupEdit {
         name: Some(name.to_owned()),
-        members: Some(members),
-        roles: Some(roles),
+        members: Some(members.into()),
+        roles: Some(roles.into()),
         ..GroupEdit::default()
     };
     let made = world

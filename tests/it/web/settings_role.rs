@@ -122,11 +122,21 @@ fn what_comes_with_every_desk_stays() {
             check_page(&admin.post(&format!("{at}/delete"), &[]).await, 422);
             check_page(&admin.post(&at, &[("name", "Mine")]).await, 422);
         }
-        let fields = [("was", "1"), ("rights", "tags")];
+        let fields = [
+            ("was", "rights"),
+            ("was-rights", "tickets:edit"),
+            ("rights", "tags"),
+        ];
         check_page(&admin.post(&path(ADMIN_ROLE), &fields).await, 422);
         assert_eq!(world.desk().book().unwrap().roles, before);
         admin.post(&path(EXPERT_ROLE), &fields).await.expect(303);
-        assert_eq!(kept(world, EXPERT_ROLE).rights, Rights::of(&[Right::Tags]));
+        let tags = Rights::of(&[Right::Tags]);
+        let edit = Rights::of(&[Right::TicketEdit]);
+        let expert = before[1].rights;
+        assert_eq!(
+            kept(world, EXPERT_ROLE).rights,
+            expert.union(tags).without(edit)
+        );
     });
 }
 

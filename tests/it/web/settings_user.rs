@@ -15,6 +15,7 @@ use crate::world::{ADMIN, EXPERT, MAILBOX, PASSWORD, World, address, http::Brows
 
 mod access;
 mod reach;
+mod stale;
 
 const NEW: &str = "/settings/people/new";
 

@@ -64,7 +64,7 @@ async fn group(world: &World, members: Vec<UserId>) -> GroupId {
     let now = world.clock.now();
     let edit = GroupEdit {
         name: Some("Network".to_owned()),
-        members: Some(members),
+        members: Some(members.into()),
         ..GroupEdit::default()
     };
     act(world, move |admin| admin.group_make(edit, now).unwrap().id).await
@@ -233,7 +233,7 @@ fn who_may_no_longer_does_not_take_back() {
     play(async |world| {
         let (emil, now) = (expert(world).await, world.clock.now());
         let admins = |roles: Vec<_>| UserEdit {
-            roles: Some(roles),
+            roles: Some(roles.into()),
             ..UserEdit::default()
         };
         let second = NewUser {

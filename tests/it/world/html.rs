@@ -148,6 +148,23 @@ impl Page {
         self.one("input", &[("name", name)]).attribute("value")
     }
 
+    /// What a browser would send of the form with this address: inputs that are pressed or filled.
+    #[track_caller]
+    pub fn fields(&self, action: &str) -> Vec<(String, String)> {
+        let is_it = |e: &Element| e.name == "form" && e.attribute("action") == action;
+        let form = self.elements.iter().position(is_it).expect("the form");
+        let sent = |e: &&Element| {
+            let pressed = !["checkbox", "radio"].contains(&e.attribute("type")) || e.has("checked");
+            e.form == Some(form) && e.name == "input" && pressed && !e.has("disabled")
+        };
+        let pair = |e: &Element| {
+            ["name", "value"]
+                .map(|key| e.attribute(key).to_owned())
+                .into()
+        };
+        self.elements.iter().filter(sent).map(pair).collect()
+    }
+
     /// The first form token on the page.
     pub fn form_token(&self) -> Option<String> {
         let field = self.all("input", &[("name", "form_token")]);

@@ -110,7 +110,7 @@ impl World {
         let (admin, now) = (self.as_admin(), self.clock.now());
         let edit = GroupEdit {
             name: Some(name.to_owned()),
-            members: Some(members.to_vec()),
+            members: Some(members.to_vec().into()),
             ..GroupEdit::default()
         };
         let made = self
@@ -125,6 +125,7 @@ impl World {
         let edit = RoleEdit {
             name: Some(name.to_owned()),
             rights: Some(rights),
+            ..RoleEdit::default()
         };
         let made = self
             .desk()

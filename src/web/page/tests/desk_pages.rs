@@ -130,9 +130,12 @@ fn token(row: Option<TokenRow>, wrong: &[(&str, Problem)]) -> SettingsTokenPage 
     let scope = |word| ScopeBox {
         word,
         on: word == "admin",
+        was: word == "all",
     };
     SettingsTokenPage {
         name: "Till monitor".to_owned(),
+        was_name: "Till <b>monitor".to_owned(),
+        was_expires_at: String::new(),
         scopes: ["tickets:read", "tickets:write", "admin", "all"]
             .map(scope)
             .to_vec(),

@@ -10,7 +10,7 @@ use crate::web::view::{
         Cell, Choice, GroupRow, PeoplePage, RightRow, RoleColumn, RoleName, UserRow,
     },
     settings_role::{KnownRole, RightChoice, RolePage},
-    settings_user::{AccountMail, KnownUser, UserPage},
+    settings_user::{AccountMail, KnownUser, UserPage, Was},
 };
 
 const HOSTILE: &str = "<b>bold</b> \"Team\" & <script>";
@@ -28,6 +28,7 @@ fn choice(value: &str, label: RoleName, detail: &str) -> Choice {
         label,
         detail: detail.to_owned(),
         is_chosen: value == "2",
+        was: value == "3",
         is_locked: value == "1",
     }
 }
@@ -122,6 +123,11 @@ fn user(known: Option<KnownUser>, wrong: &[(&str, Problem)]) -> UserPage {
         roles: roles(),
         groups: groups(),
         visibility: vec![sight("own", "3"), sight("groups", "2"), sight("all", "1")],
+        was: Was {
+            name: HOSTILE.to_owned(),
+            email: String::new(),
+            visibility: "all".to_owned(),
+        },
         known,
         errors: errors(wrong),
     }
@@ -158,6 +164,7 @@ fn group(known: Option<KnownGroup>, wrong: &[(&str, Problem)]) -> GroupPage {
             .map_or("/settings/groups/new", |_| "/settings/groups/2")
             .to_owned(),
         name: HOSTILE.to_owned(),
+        was_name: HOSTILE.to_owned(),
         members: groups(),
         mailboxes: vec![choice("1", role("support@lumen.example"), "")],
         roles: roles(),
@@ -173,12 +180,14 @@ fn role_page(known: Option<KnownRole>, wrong: &[(&str, Problem)]) -> RolePage {
             .map_or("/settings/roles/new", |_| "/settings/roles/4")
             .to_owned(),
         name: HOSTILE.to_owned(),
+        was_name: HOSTILE.to_owned(),
         rights: Right::ALL
             .into_iter()
             .map(|right| RightChoice {
                 word: right.word(),
                 key: right.word().replace(':', "-"),
                 is_on: right == Right::TicketRead,
+                was: right == Right::TicketEdit,
                 is_locked: right == Right::Audit,
             })
             .collect(),

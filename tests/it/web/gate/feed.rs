@@ -134,7 +134,7 @@ fn the_time_before_one_saw_is_not_told() {
         let then = world.desk().newest_change().unwrap().0;
         world.assign(1, None).await;
         let join = UserEdit {
-            groups: Some(vec![group]),
+            groups: Some(vec![group].into()),
             ..UserEdit::default()
         };
         world.change(gina.user.id, join).await;
@@ -190,21 +190,21 @@ fn an_open_page_hears_at_once_that_its_reader_may_something_else() {
             (
                 "a role",
                 UserEdit {
-                    roles: Some(vec![OBSERVER, odd]),
+                    roles: Some(vec![OBSERVER, odd].into()),
                     ..edit()
                 },
             ),
             (
                 "another",
                 UserEdit {
-                    roles: Some(vec![odd]),
+                    roles: Some(vec![odd].into()),
                     ..edit()
                 },
             ),
             (
                 "a group",
                 UserEdit {
-                    groups: Some(vec![group]),
+                    groups: Some(vec![group].into()),
                     visibility: Some(Visibility::Groups),
                     ..edit()
                 },
@@ -238,10 +238,13 @@ fn an_open_page_hears_what_becomes_of_roles_and_groups() {
         events.until("hello").await;
         let (admin, now) = (world.as_admin(), world.clock.now());
         let rights = Some(Rights::of(&[Right::TicketRead, Right::TicketNote]));
-        let more = RoleEdit { name: None, rights };
+        let more = RoleEdit {
+            rights,
+            ..RoleEdit::default()
+        };
         admin.role_edit(odd, more, now).unwrap();
         events.until("access").await;
-        let members = Some(vec![gina.user.id, otto.user.id]);
+        let members = Some(vec![gina.user.id, otto.user.id].into());
         let more = GroupEdit {
             members,
             ..GroupEdit::default()
@@ -327,7 +330,7 @@ fn the_receivers_talk_ends_with_the_right_to_hear_it() {
             .await;
         events.until("receiver").await;
         let narrow = UserEdit {
-            roles: Some(vec![OBSERVER]),
+            roles: Some(vec![OBSERVER].into()),
             ..UserEdit::default()
         };
         world.change(anna.user.id, narrow).await;

@@ -2,9 +2,12 @@
 
 use guichet::domain::{
     access::Visibility,
+    credential::Scope,
     right::Right,
     role::{ADMIN as ADMIN_ROLE, EXPERT as EXPERT_ROLE, OBSERVER},
 };
+
+use serde_json::json;
 
 use super::{NEW, admin_id, path, user};
 use crate::{
@@ -12,7 +15,7 @@ use crate::{
         check_page,
         settings_people::{add, group, manager, role},
     },
-    world::{ADMIN, EXPERT, PASSWORD, play},
+    world::{ADMIN, EXPERT, PASSWORD, http::Request, play},
 };
 
 #[test]
@@ -105,9 +108,64 @@ fn nobody_lets_others_see_further_than_they_do() {
         let emil = add(world, EXPERT, vec![role], Visibility::Own).await;
         let text = browser.get(&path(emil)).await.text();
         assert!(!text.contains("They have"));
-        browser
-            .post(&path(emil), &fields(EXPERT, "own"))
+        // Whoever changes an address can be that person, and would see what they see.
+        let fields = fields(EXPERT, "own");
+        check_page(&browser.post(&path(emil), &fields).await, 422);
+        group(world, "Both", vec![lea, emil], vec![]).await;
+        browser.post(&path(emil), &fields).await.expect(303);
+    });
+}
+
+/// The ways round one's own sight that a right to manage people could open.
+#[test]
+fn who_sees_little_gives_nobody_more_of_it() {
+    play(async |world| {
+        let hr = role(world, "HR", &[Right::People, Right::TicketRead, Right::Api]).await;
+        let ada = admin_id(world);
+        let hanna = add(world, "hanna@lumen.example", vec![hr], Visibility::Groups).await;
+        let otto = add(world, EXPERT, vec![OBSERVER], Visibility::All).await;
+        let (own, other) = (
+            group(world, "Own", vec![hanna], vec![]).await,
+            group(world, "Other", vec![ada], vec![]).await,
+        );
+        let api = crate::world::http::Api::new(
+            world.web(),
+            Some(world.token_of(hanna, &[Scope::All]).await),
+        );
+        let mailbox = world.desk().book().unwrap().mailboxes[0]
+            .address
+            .to_string();
+        let before = world.desk().book().unwrap();
+        let at = |kind: &str, id: u64| format!("/api/v1/{kind}/{id}");
+        for (path, change) in [
+            (at("users", otto.0), json!({"email": "evil@evil.example"})),
+            (at("users", hanna.0), json!({"groups": ["Own", "Other"]})),
+            (at("groups", own.0), json!({"mailboxes": [mailbox]})),
+            (
+                at("groups", own.0),
+                json!({"members": ["hanna@lumen.example", ADMIN]}),
+            ),
+            (at("groups", other.0), json!({"members": []})),
+            (
+                at("groups", other.0),
+                json!({"members": [ADMIN, "hanna@lumen.example"]}),
+            ),
+        ] {
+            let answer = api.patch(&path, &change).await;
+            assert_eq!(answer.status, 422, "{path} {change}: {}", answer.text());
+        }
+        api.fetch(Request::new("DELETE", &at("groups", other.0)))
             .await
-            .expect(303);
+            .expect(422);
+        let token = json!({"user": EXPERT, "name": "x", "scopes": ["tickets:read"]});
+        api.post("/api/v1/tokens", &token).await.expect(422);
+        let after = world.desk().book().unwrap();
+        assert_eq!(
+            (&after.users, &after.groups),
+            (&before.users, &before.groups)
+        );
+        // In her own group she does what she may.
+        let name = json!({"name": "Ours"});
+        api.patch(&at("groups", own.0), &name).await.expect(200);
     });
 }
