@@ -149,7 +149,7 @@ impl Desk {
         };
         Ok(UserDesk {
             desk: Arc::clone(self),
-            warrant: Warrant::of(&user, limit, Via::Token(token.name), from),
+            warrant: Warrant::of(&user, limit, Via::Token(token.name), from).through(hash),
             user,
             access: Arc::new(access),
             login: None,

@@ -1,4 +1,5 @@
-//! API tokens: made once, shown once, stored as a hash. None may more than whoever makes it.
+//! API tokens: made once, shown once, stored as a hash. None may more than whoever makes it, and
+//! none that another token made or changed lasts longer than that one.
 
 use std::sync::Arc;
 
@@ -87,8 +88,9 @@ impl Desk {
         let token = format!("{PREFIX}{}", mint::long_secret());
         let (hash, warrant) = (mint::hash(&token), warrant.clone());
         let made = self.store.write(move |tx| {
+            let acting = keeper(tx, &warrant)?;
             reach(tx, &warrant, new.owner, "user")?;
-            within_scopes(&warrant, &new.scopes)?;
+            within_scopes(&warrant, &new.scopes, "scopes")?;
             let owner = store::user::get(tx, new.owner)?.filter(|user| user.active);
             let owner = owner.ok_or(Problem::NotFound)?;
             let record = ApiToken {
@@ -100,6 +102,7 @@ impl Desk {
                 expires: new.expires,
                 used: None,
             };
+            within_end(acting.as_ref(), &record)?;
             store::api_token::put(tx, &hash, &record)?;
             let mut changes = described(&record);
             note_new(&mut changes, "user", owner.email.as_str());
@@ -121,12 +124,22 @@ impl UserDesk {
         self.desk().token_make(self.warrant(), new, now)
     }
 
+    /// Refuses who comes through a token that has nothing to do with tokens.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`]: there is nothing here for it.
+    pub fn keeps_tokens(&self) -> Result<(), Problem> {
+        keeper(&self.desk().store.read()?, self.warrant()).map(drop)
+    }
+
     /// Reads the tokens that this person may see: all with the right to manage people, else theirs.
     ///
     /// # Errors
-    /// [`Problem::Store`] if they cannot be read.
+    /// [`Problem::NotFound`] through a token that has nothing to do with tokens.
     pub fn tokens(&self) -> Result<Vec<ApiToken>, Problem> {
-        let all = store::api_token::all(&self.desk().store.read()?)?;
+        let view = self.desk().store.read()?;
+        keeper(&view, self.warrant())?;
+        let all = store::api_token::all(&view)?;
         let mine = |token: &ApiToken| self.may(Right::People) || token.user == self.user().id;
         let mut tokens: Vec<ApiToken> = all
             .into_iter()
@@ -161,9 +174,11 @@ impl UserDesk {
         }
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
+            let acting = keeper(tx, &warrant)?;
             let (hash, mut token) = find(tx, id)?;
             reach(tx, &warrant, token.user, "token")?;
-            let before = described(&token);
+            within_scopes(&warrant, &token.scopes, "token")?;
+            let (before, could) = (described(&token), token.rights());
             if let Some(name) = &edit.name {
                 token.name = clean(name, "name")?;
             }
@@ -171,11 +186,15 @@ impl UserDesk {
                 if scopes.is_empty() {
                     return Err(Problem::field("scopes", Fault::Empty));
                 }
-                within_scopes(&warrant, scopes)?;
+                within_scopes(&warrant, scopes, "scopes")?;
                 token.scopes.clone_from(scopes);
             }
             if let Some(expires) = edit.expires {
                 token.expires = expires;
+            }
+            // Rights that are lent for a while are not kept in a token that stays.
+            if edit.expires.is_some() || !token.rights().within(could) {
+                within_end(acting.as_ref(), &token)?;
             }
             store::api_token::put(tx, &hash, &token)?;
             let mut changes = Vec::new();
@@ -197,8 +216,10 @@ impl UserDesk {
     pub fn token_revoke(&self, id: ApiTokenId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
+            keeper(tx, &warrant)?;
             let (hash, token) = find(tx, id)?;
             reach(tx, &warrant, token.user, "token")?;
+            within_scopes(&warrant, &token.scopes, "token")?;
             store::api_token::remove(tx, &hash)?;
             warrant.record(tx, Act::TokenRevoked, &token.name, Vec::new(), now)?;
             tx.change(Change::Settings)?;
@@ -216,8 +237,10 @@ pub(super) fn restore(
     (hash, token): (&SecretHash, &ApiToken),
     now: Timestamp,
 ) -> Result<Undone, Problem> {
+    let acting = keeper(tx, warrant)?;
     reach(tx, warrant, token.user, "token")?;
-    within_scopes(warrant, &token.scopes)?;
+    within_scopes(warrant, &token.scopes, "scopes")?;
+    within_end(acting.as_ref(), token)?;
     let owner = store::user::get(tx, token.user)?.filter(|user| user.active);
     owner.ok_or(Problem::NotFound)?;
     store::api_token::put(tx, hash, token)?;
@@ -228,6 +251,24 @@ pub(super) fn restore(
         subject: token.name.clone(),
         ..Undone::default()
     })
+}
+
+/// The token that somebody acts through; refuses one that has nothing to do with tokens, as if
+/// there were none.
+fn keeper(view: &impl View, warrant: &Warrant) -> Result<Option<ApiToken>, Problem> {
+    match warrant.token(view)? {
+        Some(token) if !token.keeps_tokens() => Err(Problem::NotFound),
+        acting => Ok(acting),
+    }
+}
+
+/// Refuses a token that lasts longer than the one that makes or changes it.
+fn within_end(acting: Option<&ApiToken>, token: &ApiToken) -> Result<(), Problem> {
+    if acting.is_none_or(|acting| token.ends_with(acting)) {
+        Ok(())
+    } else {
+        Err(Problem::field("expires_at", Fault::Outlives))
+    }
 }
 
 /// Refuses to act for an owner: for oneself it takes the API's right, for others the right to
@@ -249,16 +290,16 @@ fn reach(
     within_reach(view, &actor, &user, field)
 }
 
-/// Refuses scopes beyond those of a token that makes tokens. What the owner may is asked at each
-/// use.
-fn within_scopes(warrant: &Warrant, scopes: &[Scope]) -> Result<(), Problem> {
+/// Refuses scopes beyond those of the token that somebody acts through. What the owner may is asked
+/// at each use.
+fn within_scopes(warrant: &Warrant, scopes: &[Scope], field: &'static str) -> Result<(), Problem> {
     let asked = scopes
         .iter()
         .fold(Rights::NONE, |sum, scope| sum.union(scope.rights()));
     if asked.within(warrant.limit()) {
         Ok(())
     } else {
-        Err(Problem::field("scopes", Fault::BeyondYou))
+        Err(Problem::field(field, Fault::BeyondYou))
     }
 }
 

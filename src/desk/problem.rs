@@ -77,6 +77,8 @@ pub enum Fault {
     Inactive,
     #[error("you cannot give or take rights that you do not have yourself")]
     BeyondYou,
+    #[error("a token cannot make another one last longer than itself")]
+    Outlives,
     #[error("the desk keeps at least one mailbox")]
     LastMailbox,
     #[error("a number from {0} to {1}")]

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         access::{Access, Sight, access, has_admin},
         audit::{Act, AuditLine, Changed, Via},
+        credential::{ApiToken, SecretHash},
         id::{AuditId, UserId},
         right::{Right, Rights},
         time::Timestamp,
@@ -25,6 +26,8 @@ pub struct Warrant {
     who: String,
     /// The most that the door allows: a token's scopes.
     limit: Rights,
+    /// The token that they act through; None at a page and on the command line.
+    token: Option<SecretHash>,
     via: Via,
     from: Option<IpAddr>,
 }
@@ -37,9 +40,17 @@ impl Warrant {
             user: Some(user.id),
             who: label(user),
             limit,
+            token: None,
             via,
             from,
         }
+    }
+
+    /// The same through a token.
+    #[must_use]
+    pub(super) fn through(mut self, token: SecretHash) -> Self {
+        self.token = Some(token);
+        self
     }
 
     /// Whoever owns the data folder.
@@ -49,6 +60,7 @@ impl Warrant {
             user: None,
             who: String::new(),
             limit: Rights::EVERY,
+            token: None,
             via: Via::CommandLine,
             from: None,
         }
@@ -61,6 +73,7 @@ impl Warrant {
             user: None,
             who: who.chars().filter(|c| !c.is_control()).take(100).collect(),
             limit: Rights::NONE,
+            token: None,
             via,
             from: from.into(),
         }
@@ -76,6 +89,19 @@ impl Warrant {
     #[must_use]
     pub(super) fn limit(&self) -> Rights {
         self.limit
+    }
+
+    /// The token that they act through as it is at this moment; None at a page and on the command
+    /// line.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if it was revoked meanwhile.
+    pub(super) fn token(&self, view: &impl View) -> Result<Option<ApiToken>, Problem> {
+        let Some(hash) = &self.token else {
+            return Ok(None);
+        };
+        let token = store::api_token::get(view, hash)?;
+        token.map(Some).ok_or(Problem::NotFound)
     }
 
     /// Asks what they may at this moment, and refuses without the right.

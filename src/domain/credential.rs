@@ -117,6 +117,16 @@ impl Scope {
         Self::ALL.into_iter().find(|scope| scope.word() == word)
     }
 
+    /// True if a token with this scope may have to do with tokens. A program that reads tickets
+    /// must not be able to make its leaked token last.
+    #[must_use]
+    pub fn keeps_tokens(self) -> bool {
+        match self {
+            Self::TicketsRead | Self::TicketsWrite => false,
+            Self::Admin | Self::All => true,
+        }
+    }
+
     /// The most that a token with this scope may do.
     #[must_use]
     pub fn rights(self) -> Rights {
@@ -164,6 +174,22 @@ impl ApiToken {
         self.scopes
             .iter()
             .fold(Rights::NONE, |rights, scope| rights.union(scope.rights()))
+    }
+
+    /// True if tokens may be read, made, changed and revoked through it.
+    #[must_use]
+    pub fn keeps_tokens(&self) -> bool {
+        self.scopes.iter().copied().any(Scope::keeps_tokens)
+    }
+
+    /// True if it works no longer than the other one.
+    #[must_use]
+    pub fn ends_with(&self, other: &Self) -> bool {
+        match (self.expires, other.expires) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(own), Some(other)) => own <= other,
+        }
     }
 
     /// True while it works.

@@ -210,7 +210,8 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Hours => Problem::Hours,
         Fault::Zone => Problem::Zone,
         Fault::Predefined => Problem::Predefined,
-        Fault::Past => Problem::Past,
+        // No page says the second: a cookie sets whichever end its owner likes.
+        Fault::Past | Fault::Outlives => Problem::Past,
     }
 }
 

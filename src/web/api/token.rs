@@ -95,8 +95,14 @@ fn owner(book: &Book, caller: &UserDesk, email: Option<&str>) -> Result<UserId, 
         .ok_or(Problem::field("user", Fault::Unknown))?)
 }
 
+/// Turns away a token without the scope for this before anything that it sent is looked at.
+async fn keeper(call: &Call, user: UserDesk) -> Result<UserDesk, WebError> {
+    call.run(move |_| user.keeps_tokens().map(|()| user)).await
+}
+
 /// Lists the tokens that the caller may see.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
+    let user = keeper(&call, user).await?;
     let paging = Paging::read(&call)?;
     let (book, tokens) = call
         .run(move |_| Ok::<_, Problem>((user.book()?, user.tokens()?)))
@@ -117,6 +123,7 @@ pub async fn get(call: Call, user: UserDesk) -> Answer {
 
 /// Makes a token; this answer alone shows it.
 pub async fn create(call: Call, user: UserDesk) -> Answer {
+    let user = keeper(&call, user).await?;
     let new: NewIn = read(&call)?;
     let now = call.now;
     let (book, secret, token) = call
@@ -142,6 +149,7 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
 
 /// Changes a token.
 pub async fn edit(call: Call, user: UserDesk) -> Answer {
+    let user = keeper(&call, user).await?;
     let id = ApiTokenId(call.number("id")?);
     let new: EditIn = read(&call)?;
     let now = call.now;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{check_problem, keys};
 use crate::world::{
-    ADMIN, EXPERT,
+    ADMIN, EXPERT, World,
     http::{Api, Request},
     play,
 };
@@ -45,27 +45,9 @@ fn a_token_is_made_for_somebody_changed_and_revoked() {
         assert!(made["used_at"].is_null());
         let till = Api::new(world.web(), made["token"].as_str().map(str::to_owned));
         till.get("/api/v1/tickets").await.expect(200);
-        // It sees its owner's tokens, not the admin's, and makes none beyond its own scopes.
-        let mine = list(&till).await;
-        assert_eq!(mine.len(), 2);
-        assert!(mine.iter().all(|token| token["user"] == EXPERT));
-        assert!(mine[1]["used_at"].is_string());
-        assert_eq!(list(&api).await.len(), 3);
-        let more = json!({"name": "more", "scopes": ["all"]});
-        check_problem(till.post(PATH, &more).await, 422, Some("scopes"));
-        check_problem(
-            till.patch("/api/v1/tokens/3", &more).await,
-            422,
-            Some("scopes"),
-        );
-        check_problem(till.get("/api/v1/tokens/1").await, 404, None);
-        check_problem(
-            till.patch("/api/v1/tokens/1", &json!({"name": "x"})).await,
-            404,
-            None,
-        );
-        let other = json!({"user": ADMIN, "name": "x", "scopes": ["tickets:read"]});
-        check_problem(till.post(PATH, &other).await, 422, Some("user"));
+        let all = list(&api).await;
+        assert_eq!(all.len(), 3);
+        assert!(all[2]["used_at"].is_string());
         let change = json!({"name": "till 2", "scopes": ["tickets:write"], "expires_at": null});
         let changed = api
             .patch("/api/v1/tokens/3", &change)
@@ -79,6 +61,127 @@ fn a_token_is_made_for_somebody_changed_and_revoked() {
             .expect(204);
         till.get("/api/v1/tickets").await.expect(401);
         check_problem(api.get("/api/v1/tokens/3").await, 404, None);
+    });
+}
+
+/// Makes a token through another one; returns its number and what speaks with it.
+async fn made(maker: &Api, world: &World, new: &Value) -> (String, Api) {
+    let made = maker.post(PATH, new).await.expect(201).json();
+    let secret = made["token"].as_str().map(str::to_owned);
+    let path = format!("{PATH}/{}", made["id"]);
+    (path, Api::new(world.web(), secret))
+}
+
+#[test]
+fn a_token_for_tickets_has_nothing_to_do_with_tokens() {
+    play(async |world| {
+        let api = world.api();
+        for scope in ["tickets:read", "tickets:write"] {
+            let new = json!({"name": "till", "scopes": [scope], "expires_at": "2099-12-31"});
+            let (own, till) = made(&api, world, &new).await;
+            till.get("/api/v1/tickets").await.expect(200);
+            let before = list(&api).await;
+            let more = json!({"name": "more", "scopes": [scope]});
+            let longer = json!({"expires_at": null});
+            for path in [PATH, &own, "/api/v1/tokens/1", "/api/v1/tokens/99"] {
+                check_problem(till.get(path).await, 404, None);
+            }
+            for new in [&more, &json!({"name": 1})] {
+                check_problem(till.post(PATH, new).await, 404, None);
+            }
+            for path in [&own, "/api/v1/tokens/1", "/api/v1/tokens/99"] {
+                for change in [&longer, &more, &json!({"name": 1})] {
+                    check_problem(till.patch(path, change).await, 404, None);
+                }
+                let delete = Request::new("DELETE", path);
+                check_problem(till.fetch(delete).await, 404, None);
+            }
+            let after = list(&api).await;
+            for (before, after) in before.iter().zip(&after) {
+                assert_eq!(before["expires_at"], after["expires_at"]);
+                assert_eq!(before["name"], after["name"]);
+            }
+            assert_eq!(before.len(), after.len());
+        }
+    });
+}
+
+#[test]
+fn a_token_keeps_those_within_its_scopes_of_its_owner() {
+    play(async |world| {
+        let api = world.api();
+        world.add_expert().await;
+        let new = json!({"user": EXPERT, "name": "keys", "scopes": ["admin"]});
+        let (_, keys) = made(&api, world, &new).await;
+        // An expert's: not the admin's tokens, and nothing for anybody else.
+        let mine = list(&keys).await;
+        assert_eq!(mine.len(), 2);
+        assert!(mine.iter().all(|token| token["user"] == EXPERT));
+        check_problem(keys.get("/api/v1/tokens/1").await, 404, None);
+        let other = json!({"user": ADMIN, "name": "x", "scopes": ["admin"]});
+        check_problem(keys.post(PATH, &other).await, 422, Some("user"));
+        // Nothing beyond its scopes: neither made nor changed nor taken away.
+        let more = json!({"name": "more", "scopes": ["all"]});
+        check_problem(keys.post(PATH, &more).await, 422, Some("scopes"));
+        let whole = mine[0]["id"].to_string();
+        let path = format!("{PATH}/{whole}");
+        let name = json!({"name": "x"});
+        check_problem(keys.patch(&path, &name).await, 422, Some("token"));
+        let delete = Request::new("DELETE", &path);
+        check_problem(keys.fetch(delete).await, 422, Some("token"));
+        let new = json!({"name": "second", "scopes": ["admin"]});
+        let (second, _) = made(&keys, world, &new).await;
+        check_problem(keys.patch(&second, &more).await, 422, Some("scopes"));
+        keys.patch(&second, &name).await.expect(200);
+        keys.fetch(Request::new("DELETE", &second))
+            .await
+            .expect(204);
+    });
+}
+
+#[test]
+fn what_a_token_makes_ends_with_it() {
+    play(async |world| {
+        let api = world.api();
+        let (stays, _) = made(
+            &api,
+            world,
+            &json!({"name": "stays", "scopes": ["tickets:read"]}),
+        )
+        .await;
+        let new = json!({"name": "keys", "scopes": ["all"], "expires_at": "2098-01-01T00:00:00Z"});
+        let (own, keys) = made(&api, world, &new).await;
+        let late = "2098-01-01T00:00:00.001Z";
+        for new in [
+            json!({"name": "x", "scopes": ["all"]}),
+            json!({"name": "x", "scopes": ["all"], "expires_at": null}),
+            json!({"name": "x", "scopes": ["all"], "expires_at": late}),
+        ] {
+            check_problem(keys.post(PATH, &new).await, 422, Some("expires_at"));
+        }
+        for path in [&own, &stays] {
+            for end in [json!(null), json!(late)] {
+                let change = json!({"expires_at": end});
+                check_problem(keys.patch(path, &change).await, 422, Some("expires_at"));
+            }
+        }
+        // Nor are its scopes kept in one that stays.
+        let wider = json!({"scopes": ["all"]});
+        check_problem(keys.patch(&stays, &wider).await, 422, Some("expires_at"));
+        keys.patch(&stays, &json!({"name": "other"}))
+            .await
+            .expect(200);
+        let shorter = json!({"scopes": ["all"], "expires_at": "2098-01-01T00:00:00Z"});
+        keys.patch(&stays, &shorter).await.expect(200);
+        keys.patch(&own, &json!({"expires_at": "2097-01-01T00:00:00Z"}))
+            .await
+            .expect(200);
+        let back = json!({"expires_at": "2098-01-01T00:00:00Z"});
+        check_problem(keys.patch(&own, &back).await, 422, Some("expires_at"));
+        // One without an end sets whichever it likes.
+        api.patch(&own, &json!({"expires_at": null}))
+            .await
+            .expect(200);
     });
 }
 

@@ -8,10 +8,12 @@ pub enum Need {
     Nobody,
     SignedIn,
     Has(Right),
+    /// The right at the door; behind it, what comes through a token needs `admin` or `all`.
+    Keeper(Right),
     /// Signed in at the door; which of these rights they have is asked behind it.
     OneOf(&'static [Right]),
 }
-use Need::{Has, Nobody, OneOf};
+use Need::{Has, Keeper, Nobody, OneOf};
 
 const READ: Need = Has(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
@@ -22,6 +24,7 @@ const SETTINGS: Need = Has(Right::Settings);
 const MAILBOXES: Need = Has(Right::Mailboxes);
 const TAGS: Need = Has(Right::Tags);
 const API: Need = Has(Right::Api);
+const TOKENS: Need = Keeper(Right::Api);
 const AUDIT: Need = Has(Right::Audit);
 /// Who may know the groups, and the tags.
 const ASSIGNS: &[Right] = &[Right::TicketRead, Right::People];
@@ -304,10 +307,10 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
         TAGS,
         "/api/v1/tags/1/merge",
     ),
-    ("GET", "/api/v1/tokens", API, "/api/v1/tokens"),
-    ("POST", "/api/v1/tokens", API, "/api/v1/tokens"),
-    ("GET", "/api/v1/tokens/:id", API, "/api/v1/tokens/{k}"),
-    ("PATCH", "/api/v1/tokens/:id", API, "/api/v1/tokens/{k}"),
-    ("DELETE", "/api/v1/tokens/:id", API, "/api/v1/tokens/{k}"),
+    ("GET", "/api/v1/tokens", TOKENS, "/api/v1/tokens"),
+    ("POST", "/api/v1/tokens", TOKENS, "/api/v1/tokens"),
+    ("GET", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
+    ("PATCH", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
+    ("DELETE", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
     ("GET", "/api/v1/audit", AUDIT, "/api/v1/audit"),
 ];

@@ -43,6 +43,8 @@ struct Caller {
     page: Option<Rights>,
     /// At the API.
     api: Option<Rights>,
+    /// Their token has to do with tokens.
+    keeps_tokens: bool,
     /// Who has ticket 1, so that everybody who may see tickets sees it.
     user: Option<UserId>,
 }
@@ -55,7 +57,11 @@ enum Said {
     NothingHere,
 }
 
-fn expected(need: Need, rights: Option<Rights>) -> Said {
+fn expected(need: Need, caller: &Caller, kind: Kind) -> Said {
+    let rights = match kind {
+        Kind::Page => caller.page,
+        Kind::Api => caller.api,
+    };
     match (need, rights) {
         (Need::Nobody, _) | (Need::SignedIn, Some(_)) => Said::ComeIn,
         (_, None) => Said::SignIn,
@@ -63,7 +69,10 @@ fn expected(need: Need, rights: Option<Rights>) -> Said {
         (Need::OneOf(some), Some(rights)) if some.iter().any(|right| rights.has(*right)) => {
             Said::ComeIn
         }
-        (Need::Has(_) | Need::OneOf(_), Some(_)) => Said::NothingHere,
+        (Need::Keeper(right), Some(rights)) if caller.keeps_tokens && rights.has(right) => {
+            Said::ComeIn
+        }
+        (Need::Has(_) | Need::Keeper(_) | Need::OneOf(_), Some(_)) => Said::NothingHere,
     }
 }
 
@@ -84,6 +93,7 @@ async fn person(world: &World, who: &Person, what: &str, may: &[&[Right]]) -> Ca
         page: rights,
         // Who may not use the API has a token for nothing.
         api: rights.filter(|rights| rights.has(ApiRight)),
+        keeps_tokens: true,
         user: Some(who.user.id),
     }
 }
@@ -99,6 +109,9 @@ async fn token(world: &World, who: &Person, scopes: &[Scope], may: &[&[Right]]) 
         ],
         page: None,
         api: rights(may),
+        keeps_tokens: scopes
+            .iter()
+            .any(|scope| matches!(scope, Scope::Admin | Scope::All)),
         user: Some(who.user.id),
     }
 }
@@ -140,6 +153,7 @@ async fn everybody(world: &World) -> Vec<Caller> {
         headers: Vec::new(),
         page: None,
         api: None,
+        keeps_tokens: false,
         user: None,
     };
     let write = [Scope::TicketsWrite];
@@ -201,12 +215,8 @@ fn words(answer: &Answer, path: &str) -> (u16, String) {
 async fn check(world: &World, caller: &Caller, kind: Kind, row: (&str, &str, Need, &str)) {
     let (method, _, need, path) = row;
     let what = format!("{} at {method} {path}", caller.what);
-    let rights = match kind {
-        Kind::Page => caller.page,
-        Kind::Api => caller.api,
-    };
     let web = world.web();
-    match expected(need, rights) {
+    match expected(need, caller, kind) {
         Said::ComeIn => {
             // What takes something away by its method alone is not tried on what is needed here.
             if method == "DELETE" || need == Need::Nobody {
@@ -322,7 +332,7 @@ fn every_route_for_everybody() {
 fn every_door_of_the_api_that_changes_something_names_a_right() {
     for (line, (method, path, need, _)) in ROUTES.iter().zip(DOORS) {
         let reads = line.kind() == Kind::Page || *method == "GET";
-        let named = matches!(need, Need::Has(_) | Need::OneOf(_));
+        let named = matches!(need, Need::Has(_) | Need::Keeper(_) | Need::OneOf(_));
         assert!(reads || named, "{method} {path}");
     }
 }
