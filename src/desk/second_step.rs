@@ -96,7 +96,10 @@ impl Desk {
         drop(view);
         let reserved = match self.limiter.reserve(account, now) {
             Ok(reserved) => reserved,
-            Err(until) => return self.end_half(hash, until),
+            Err(until) => {
+                self.failed(Act::SignInFailed, user.email.as_str(), browser.from, now);
+                return self.end_half(hash, until);
+            }
         };
         let (key, proof, shown) = (self.key.clone(), proof.clone(), browser.clone());
         let ended = self.store.write(move |tx| {

@@ -122,7 +122,7 @@ impl Desk {
     /// the address that it comes from.
     ///
     /// # Errors
-    /// [`SignInError::Pause`] if there were too many.
+    /// [`SignInError::Pause`] if there were too many; the audit log counts this one too.
     pub fn begin_sign_in(
         &self,
         email: &str,
@@ -143,9 +143,14 @@ impl Desk {
             Some((hash, _)) => Account::Device(*hash),
             None => Account::of_peer(browser.from),
         };
-        let reserved = self.limiter.reserve(account, now);
+        // Its line may have to be written.
+        drop(view);
+        let reserved = self.limiter.reserve(account, now).map_err(|until| {
+            self.failed(Act::SignInFailed, email, browser.from, now);
+            SignInError::Pause { until }
+        })?;
         Ok(SignInTry {
-            reserved: reserved.map_err(|until| SignInError::Pause { until })?,
+            reserved,
             email: email.to_owned(),
             user,
             device: known.map(|(_, device)| device),

@@ -142,7 +142,7 @@ impl Desk {
     }
 
     /// Notes that somebody did not get in. A line that cannot be written is told in the log alone.
-    pub(super) fn failed(&self, act: Act, who: &str, from: IpAddr, now: Timestamp) {
+    pub(in crate::desk) fn failed(&self, act: Act, who: &str, from: IpAddr, now: Timestamp) {
         let Some(line) = self.failures.note(act, who, from, now) else {
             return;
         };

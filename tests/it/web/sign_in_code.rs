@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use guichet::{
     desk::warrant::Warrant,
-    domain::{audit::Act, time::Timestamp},
+    domain::{
+        audit::{Act, AuditLine},
+        time::Timestamp,
+    },
 };
 
 use super::check_page;
@@ -168,7 +171,10 @@ fn ten_wrong_codes_end_the_sign_in() {
         browser.get(CODE).await.expect(303);
         let code = app.code(now);
         let again = half(world, "").await;
+        let failed = |line: &&AuditLine| line.act == Act::SignInFailed && line.who == ADMIN;
+        assert_eq!(world.audit().iter().filter(failed).count(), 0);
         again.post(CODE, &[("code", &code)]).await.expect(429);
+        assert_eq!(world.audit().iter().filter(failed).count(), 1);
         // Who has signed in with this browser before has tries of their own.
         admin.post("/sign-out", &[]).await.expect(303);
         password(&admin, "").await;

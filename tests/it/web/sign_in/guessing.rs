@@ -75,6 +75,16 @@ fn two_hundred_guesses_from_one_address_shut_nobody_out() {
         assert_eq!(paused[0].who, ADMIN);
         assert_eq!(paused[0].user, None);
         assert_eq!(paused[0].from, Some(peer.into()));
+        // Those that were answered by the pause are told when their minute is over, and the right
+        // password among them.
+        world.clock.set(NOW.plus(Duration::from_secs(60)));
+        let now = world.clock.now();
+        world.desk().write_failures(now).unwrap();
+        let lines = world.audit();
+        let failed = of_kind(lines.clone(), Act::SignInFailed);
+        let paused = of_kind(lines, Act::SignInPaused);
+        assert_eq!((failed.len(), paused.len()), (2, 1));
+        assert_eq!(told(&failed) + told(&paused), 201);
     });
 }
 
