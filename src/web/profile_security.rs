@@ -100,7 +100,7 @@ fn line(one: SignIn) -> SignInLine {
 /// What a form of the page asks for.
 enum Act {
     Password { old: String, new: String },
-    Begin,
+    Begin { password: String },
     Cancel,
     Confirm { code: String },
     Recovery { password: String },
@@ -118,7 +118,9 @@ fn act(call: &Call) -> Option<Act> {
             old: raw("old"),
             new: raw("password"),
         },
-        "begin" => Act::Begin,
+        "begin" => Act::Begin {
+            password: raw("confirm"),
+        },
         "cancel" => Act::Cancel,
         "confirm" => Act::Confirm { code: text("code") },
         "recovery" => Act::Recovery {
@@ -148,7 +150,7 @@ fn run(user: &UserDesk, act: Act, now: Timestamp) -> Result<Ended, Problem> {
             user.password_change(&old, &new, now)?;
             Ok(Ended::To("/profile/security?done=password"))
         }
-        Act::Begin => user.second_step_begin(now).map(|()| BACK),
+        Act::Begin { password } => user.second_step_begin(&password, now).map(|()| BACK),
         Act::Cancel => user.second_step_cancel().map(|()| BACK),
         Act::Confirm { code } => {
             let codes = user.second_step_confirm(&code, now)?;
@@ -192,7 +194,7 @@ async fn refused(call: &Call, user: &UserDesk, error: WebError) -> Result<Respon
         return Err(error);
     };
     // The new password and the one that proves who asks have names of their own.
-    if matches!(call.form.text("act"), "off" | "recovery") {
+    if matches!(call.form.text("act"), "begin" | "off" | "recovery") {
         "confirm".clone_into(&mut wrong.field);
     }
     let mut response = show(call, user, vec![wrong], None).await?;

@@ -50,12 +50,18 @@ const signOut = async (page) => {
   await page.waitForURL("**/sign-in");
 };
 
+/** Asks for the picture, with the password, by keyboard. */
+async function begin(page, { password }) {
+  await page.locator("#confirm").fill(password);
+  await page.locator("#confirm").press("Enter");
+  await page.locator("svg.qr").waitFor();
+}
+
 /** Switches the second step on; returns the secret and the recovery codes. */
-async function turnOn(page) {
+async function turnOn(page, admin) {
   await still(page);
   await page.goto(SECURITY);
-  await act(page, "begin").click();
-  await page.locator("svg.qr").waitFor();
+  await begin(page, admin);
   const secret = await page.locator(".enrol code").innerText();
   await page.locator("#code").fill(code(secret, -1));
   await page.locator("#code").press("Enter");
@@ -67,10 +73,19 @@ scenario("a second step is switched on and asked for, and a trusted browser is n
   const someone = await expert();
   const { page } = someone;
 
-  // A wrong code names its field and changes nothing; the picture stays.
+  // Whoever sits at an open screen does not begin it without the password.
   await still(page);
   await page.goto(SECURITY);
   await act(page, "begin").click();
+  await page.locator(".summary-box a").click();
+  await page.locator("#confirm:focus").waitFor();
+  await someone.forgive(REFUSED);
+  assert.equal(await page.locator("svg.qr").count(), 0);
+  await assertAccessible(page);
+  // A wrong code names its field and changes nothing; the picture stays.
+  await still(page);
+  await page.goto(SECURITY);
+  await begin(page, desk.admin);
   const picture = await page.locator("svg.qr path").nth(1).getAttribute("d");
   await page.locator("#code").fill("000000");
   await act(page, "confirm").click();
@@ -82,7 +97,7 @@ scenario("a second step is switched on and asked for, and a trusted browser is n
   await act(page, "begin").waitFor();
   await still(page);
 
-  const { secret, recovery } = await turnOn(page);
+  const { secret, recovery } = await turnOn(page, desk.admin);
   assert.equal(new Set(recovery).size, 10);
   await assertAccessible(page);
   await still(page);
@@ -181,13 +196,12 @@ scenario("the pages of signing in look right everywhere", { timeout: 180_000 }, 
   const faults = await look(browser, someone, "security-off", at(SECURITY));
   await still(page);
   await page.goto(SECURITY);
-  await act(page, "begin").click();
-  await page.locator("svg.qr").waitFor();
+  await begin(page, desk.admin);
   faults.push(...(await look(browser, someone, "security-shown", at(SECURITY))));
   await act(page, "cancel").click();
   await act(page, "begin").waitFor();
   await still(page);
-  await turnOn(page);
+  await turnOn(page, desk.admin);
   faults.push(...(await look(browser, someone, "security-on", at(SECURITY))));
   // The codes stand only in the answer that made them.
   faults.push(...(await look(browser, someone, "security-codes", at(SECURITY), {

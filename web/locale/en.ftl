@@ -840,6 +840,7 @@ profile_security-step-text = Besides the password, a code from an authenticator 
 profile_security-on = On
 profile_security-off = Off
 profile_security-begin = Turn on the second step
+profile_security-begin-hint = So that nobody else turns it on at your open screen.
 profile_security-picture = QR code for the authenticator app. The same secret stands beside it as text.
 profile_security-scan = Scan the picture with an authenticator app.
 profile_security-type = Or type this secret into the app:

@@ -857,6 +857,7 @@ profile_security-step-text = En plus du mot de passe, un code d’une applicatio
 profile_security-on = Activée
 profile_security-off = Désactivée
 profile_security-begin = Activer la seconde étape
+profile_security-begin-hint = Pour que personne d’autre ne l’active sur votre écran ouvert.
 profile_security-picture = Code QR pour l’application d’authentification. Le même secret figure à côté en toutes lettres.
 profile_security-scan = Scannez l’image avec une application d’authentification.
 profile_security-type = Ou tapez ce secret dans l’application :

@@ -61,9 +61,15 @@ fn recovery_codes() -> (Vec<String>, Vec<SecretHash>) {
 impl UserDesk {
     /// Makes a seed to show; nothing is asked for before a code of it was given.
     ///
+    /// Takes the password: a cookie that somebody got hold of must not be enough to shut its owner
+    /// out.
+    ///
     /// # Errors
-    /// [`Problem::Forbidden`] if the second step is on.
-    pub fn second_step_begin(&self, now: Timestamp) -> Result<(), Problem> {
+    /// [`Problem::Field`] names `password` if it is wrong; [`Problem::Forbidden`] if the second step
+    /// is on.
+    pub fn second_step_begin(&self, password: &str, now: Timestamp) -> Result<(), Problem> {
+        self.desk()
+            .own_password(self.user(), password, "password", now)?;
         let (own, key) = (self.clone(), self.desk().key.clone());
         self.desk().store.write(move |tx| {
             let user = own.again(tx)?;

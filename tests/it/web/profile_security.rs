@@ -188,7 +188,12 @@ fn the_second_step_counts_after_its_first_code() {
     play_still(async |world| {
         let admin = world.admin().await;
         admin.get(PATH).await.expect(200);
-        admin.post(PATH, &[("act", "begin")]).await.expect(303);
+        // The cookie alone does not begin it.
+        let begin = |password| [("act", "begin"), ("confirm", password)];
+        refused(&admin.post(PATH, &[("act", "begin")]).await, "confirm");
+        refused(&admin.post(PATH, &begin("guess")).await, "confirm");
+        assert!(admin.get(PATH).await.page().all("code", &[]).is_empty());
+        admin.post(PATH, &begin(PASSWORD)).await.expect(303);
         let page = check_page(&admin.get(PATH).await, 200);
         let picture = page.one("svg", &[("class", "qr")]);
         assert_eq!(picture.attribute("role"), "img");

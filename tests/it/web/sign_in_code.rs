@@ -34,7 +34,9 @@ impl App {
 /// Switches the second step on, as a person does at the page.
 pub async fn turn_on(world: &World, browser: &Browser) -> App {
     browser.get(SECURITY).await.expect(200);
-    let begun = browser.post(SECURITY, &[("act", "begin")]).await;
+    let begun = browser
+        .post(SECURITY, &[("act", "begin"), ("confirm", PASSWORD)])
+        .await;
     assert_eq!(begun.expect(303).header("location"), SECURITY);
     let page = check_page(&browser.get(SECURITY).await, 200);
     let secret = page.all("code", &[])[0].text.clone();

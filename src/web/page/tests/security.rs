@@ -32,6 +32,13 @@ pub(super) fn pages(book: &mut Book<'_>) {
     for (what, act, wrong, done, step) in [
         ("off", "", &[][..], Some(Done::StepOff), Step::Off),
         (
+            "begin",
+            "begin",
+            &[("confirm", Problem::PasswordWrong)],
+            None,
+            Step::Off,
+        ),
+        (
             "shown",
             "confirm",
             &[("code", Problem::CodeWrong)][..],
