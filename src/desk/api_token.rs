@@ -52,7 +52,7 @@ impl Desk {
     /// Makes a token with every scope for a user, who owns the data folder; it cannot be shown again.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] if there is no such active user.
+    /// [`Problem::NotFound`] if there is no such user; [`Problem::Field`] for one who is deactivated.
     pub fn token_create(
         self: &Arc<Self>,
         owner: &EmailAddress,
@@ -91,8 +91,10 @@ impl Desk {
             let acting = keeper(tx, &warrant)?;
             reach(tx, &warrant, new.owner, "user")?;
             within_scopes(&warrant, &new.scopes, "scopes")?;
-            let owner = store::user::get(tx, new.owner)?.filter(|user| user.active);
-            let owner = owner.ok_or(Problem::NotFound)?;
+            let owner = store::user::get(tx, new.owner)?.ok_or(Problem::NotFound)?;
+            if !owner.active {
+                return Err(Problem::field("user", Fault::Inactive));
+            }
             let record = ApiToken {
                 id: ApiTokenId(tx.next("api_token")?),
                 user: new.owner,

@@ -1,5 +1,6 @@
 //! Tokens for programs: made once, shown once, never more than their maker.
 
+use guichet::desk::people::UserEdit;
 use serde_json::{Value, json};
 
 use super::{check_problem, keys};
@@ -221,5 +222,17 @@ fn what_a_token_cannot_be_is_named() {
             check_problem(api.post(PATH, &new).await, 422, Some(field));
         }
         assert_eq!(list(&api).await.len(), 1);
+        world.add_expert().await;
+        let email = crate::world::address(EXPERT);
+        let emil = world.desk().user_by_email(&email).unwrap().unwrap();
+        let gone = UserEdit {
+            active: Some(false),
+            ..UserEdit::default()
+        };
+        world.change(emil.id, gone).await;
+        let new = json!({"user": EXPERT, "name": "x", "scopes": ["all"]});
+        let said = check_problem(api.post(PATH, &new).await, 422, Some("user"));
+        let detail = said["detail"].as_str().unwrap();
+        assert!(detail.contains("deactivated"), "{detail}");
     });
 }
