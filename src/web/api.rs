@@ -18,3 +18,4 @@ pub mod ticket_json;
 pub mod token;
 pub mod upload;
 pub mod user;
+mod words;

@@ -11,6 +11,7 @@ mod tag;
 mod ticket;
 mod token;
 mod user;
+mod words;
 
 use serde_json::Value;
 

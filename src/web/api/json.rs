@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::web::{call::Call, error::WebError};
 
+use super::words;
+
 /// Reads the body.
 ///
 /// # Errors
@@ -19,7 +21,7 @@ pub fn read<T: DeserializeOwned>(call: &Call) -> Result<T, WebError> {
             let path = wrong_field::<T>(&body, &mut Vec::new(), &detail);
             Err(WebError::Schema {
                 field: (!path.is_empty()).then(|| path.join(".")),
-                detail,
+                detail: words::say::<T>(&detail, &body, &path),
             })
         }
     }
