@@ -56,6 +56,8 @@ pub struct Browser {
     pub from: IpAddr,
     /// What it calls itself, cut.
     pub agent: String,
+    /// The sign-in that it has already; another one takes its place.
+    login: Option<SecretHash>,
     /// Secrets by which it was remembered before, one for each user who did.
     pub(super) devices: Vec<String>,
 }
@@ -70,8 +72,16 @@ impl Browser {
         Self {
             from,
             agent: fine.take(Self::AGENT_CHARS).collect(),
+            login: None,
             devices: Vec::new(),
         }
+    }
+
+    /// The same with the cookie of the sign-in that it has.
+    #[must_use]
+    pub fn signed_in_by(mut self, secret: Option<&str>) -> Self {
+        self.login = secret.map(mint::hash);
+        self
     }
 
     /// The same with the cookie by which it is remembered.
@@ -201,8 +211,8 @@ impl Desk {
         browser: &Browser,
         now: Timestamp,
     ) -> Result<Option<SignedIn>, StoreError> {
-        let browser = browser.clone();
-        self.store.write(move |tx| {
+        let (browser, had_one) = (browser.clone(), browser.login.is_some());
+        let started = self.store.write(move |tx| {
             let user = store::user::get(tx, checked.id)?;
             let same = |user: &User| user.active && user.password == checked.password;
             let Some(user) = user.filter(same) else {
@@ -220,7 +230,12 @@ impl Desk {
             }
             let proof = user.second_step.as_ref().map(|_| "trusted");
             whole(tx, &user, &browser, Trust::Unchanged, proof, now).map(Some)
-        })
+        })?;
+        // Pages that are still open under the sign-in of before.
+        if had_one {
+            self.ask_again();
+        }
+        Ok(started)
     }
 
     /// Makes a sign-in without a password: at the end of the set-up and of other one-time links.
@@ -249,20 +264,7 @@ impl Desk {
     /// [`Problem::Store`] if it cannot be written.
     pub fn sign_out(&self, secret: &str, from: IpAddr, now: Timestamp) -> Result<(), Problem> {
         let hash = mint::hash(secret);
-        self.store.write(move |tx| {
-            let login = store::login::get(tx, &hash)?;
-            store::login::remove(tx, &hash)?;
-            let ended = login.filter(|login| alive(login, now) && login.stage == LoginStage::Whole);
-            let user = match ended {
-                Some(login) => store::user::get(tx, login.user)?,
-                None => None,
-            };
-            if let Some(user) = user {
-                let who = by_page(&user, from);
-                who.record(tx, Act::SignedOut, &label(&user), Vec::new(), now)?;
-            }
-            Ok::<_, Problem>(())
-        })?;
+        self.store.write(move |tx| end(tx, &hash, from, now))?;
         self.ask_again();
         Ok(())
     }
@@ -318,6 +320,27 @@ pub(super) fn by_page(user: &User, from: IpAddr) -> Warrant {
     Warrant::of(user, Rights::NONE, Via::Page, Some(from))
 }
 
+/// Ends a sign-in, if there is one.
+fn end(
+    tx: &mut WriteTx<'_>,
+    hash: &SecretHash,
+    from: IpAddr,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let login = store::login::get(tx, hash)?;
+    store::login::remove(tx, hash)?;
+    let ended = login.filter(|login| alive(login, now) && login.stage == LoginStage::Whole);
+    let user = match ended {
+        Some(login) => store::user::get(tx, login.user)?,
+        None => None,
+    };
+    if let Some(user) = user {
+        let who = by_page(&user, from);
+        who.record(tx, Act::SignedOut, &label(&user), Vec::new(), now)?;
+    }
+    Ok(())
+}
+
 fn put_login(
     tx: &mut WriteTx<'_>,
     user: UserId,
@@ -326,6 +349,10 @@ fn put_login(
     browser: &Browser,
     now: Timestamp,
 ) -> Result<String, StoreError> {
+    // The cookie is written over: nobody could end the sign-in of before any more.
+    if let Some(before) = &browser.login {
+        end(tx, before, browser.from, now)?;
+    }
     let secret = mint::long_secret();
     let login = Login {
         user,

@@ -93,7 +93,9 @@ impl Call {
     #[must_use]
     pub fn browser(&self) -> Browser {
         let device = site::cookie(&self.headers, self.web.site.device_cookie_name());
+        let login = site::cookie(&self.headers, self.web.site.cookie_name());
         Browser::new(self.peer, self.header("user-agent").unwrap_or_default())
+            .signed_in_by(login)
             .known_by(device.unwrap_or_default())
     }
 

@@ -6,7 +6,11 @@ use guichet::domain::audit::{Act, AuditLine};
 
 use crate::{
     web::check_page,
-    world::{ADMIN, EXPERT, NOW, PASSWORD, World, http::Browser, play_still},
+    world::{
+        ADMIN, EXPERT, NOW, PASSWORD, World,
+        http::{Browser, Request},
+        play_still,
+    },
 };
 
 const GUESS: &str = "wrong password here";
@@ -140,6 +144,27 @@ fn a_known_browser_has_ten_tries_too() {
         world.clock.set(NOW.plus(Duration::from_secs(15 * 60)));
         owner.get("/sign-in").await;
         assert_eq!(try_in(&owner, ADMIN, PASSWORD).await, 303);
+    });
+}
+
+#[test]
+fn a_second_sign_in_of_a_browser_ends_its_first() {
+    play_still(async |world| {
+        let admin = world.admin().await;
+        let secret = admin.cookie("guichet").unwrap();
+        let copied = || {
+            let request = Request::new("GET", "/tickets");
+            request.header("cookie", &format!("guichet={secret}"))
+        };
+        world.stranger().fetch(copied()).await.expect(200);
+        assert_eq!(try_in(&admin, ADMIN, GUESS).await, 401);
+        world.stranger().fetch(copied()).await.expect(200);
+        let ended = || of_kind(world.audit(), Act::SignedOut).len();
+        let before = ended();
+        assert_eq!(try_in(&admin, ADMIN, PASSWORD).await, 303);
+        admin.get("/tickets").await.expect(200);
+        world.stranger().fetch(copied()).await.expect(303);
+        assert_eq!(ended(), before + 1);
     });
 }
 
