@@ -41,6 +41,8 @@ pub enum WebError {
         field: Option<String>,
         detail: String,
     },
+    /// Several hosts, of which a proxy before us may have believed another one.
+    Hosts,
     /// A host that is not ours.
     WrongHost,
     Unavailable,
@@ -55,7 +57,7 @@ impl WebError {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BadRequest | Self::Hosts => StatusCode::BAD_REQUEST,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::FormToken => StatusCode::FORBIDDEN,
             Self::NotFound | Self::LinkExpired => StatusCode::NOT_FOUND,

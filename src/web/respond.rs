@@ -207,7 +207,7 @@ pub fn error(web: &Web, look: &Look, error: &WebError) -> Response {
 
 fn failure(error: &WebError) -> Failure {
     match error {
-        WebError::BadRequest | WebError::MethodNotAllowed => Failure::BadRequest,
+        WebError::BadRequest | WebError::Hosts | WebError::MethodNotAllowed => Failure::BadRequest,
         WebError::SignedOut | WebError::NotFound => Failure::NotFound,
         WebError::Forbidden => Failure::Forbidden,
         WebError::FormToken => Failure::FormExpired,

@@ -64,6 +64,10 @@ impl Endpoint for Router {
             };
             Ok(headers::finish(response))
         };
+        // RFC 9112 3.2: more than one Host field is answered 400, at any address.
+        if request.headers().get_all("host").iter().count() > 1 {
+            return error(&WebError::Hosts);
+        }
         // RFC 9110 15.5.20: a request for another host reaches no handler.
         if path != "/healthz" && !self.web.site.answers(request.headers(), request.uri()) {
             return error(&WebError::WrongHost);

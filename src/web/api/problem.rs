@@ -56,6 +56,7 @@ fn detail(error: &WebError) -> String {
         WebError::Stale { .. } => "a newer message arrived: read it, then send again".to_owned(),
         WebError::Field { field, fault } => format!("{field}: {fault}"),
         WebError::Schema { detail, .. } => detail.clone(),
+        WebError::Hosts => "a request names one host".to_owned(),
         WebError::WrongHost => "this desk has another address".to_owned(),
         WebError::Unavailable => "the desk cannot write at the moment, try again later".to_owned(),
         WebError::Internal { reference } => {

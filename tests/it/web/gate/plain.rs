@@ -212,3 +212,24 @@ fn a_method_that_a_door_does_not_know_is_refused_by_name() {
         }
     });
 }
+
+/// RFC 9112 3.2: of two hosts, whoever stands before us may have believed the other one.
+#[test]
+fn two_hosts_are_none() {
+    play(async |world| {
+        let own = world.web().to_string();
+        for path in [
+            "/healthz",
+            "/sign-in",
+            "/tickets",
+            "/api/v1/tickets",
+            "/none",
+        ] {
+            for second in [own.as_str(), "evil.example", ""] {
+                let request = Request::new("GET", path).header("host", &own);
+                let answer = world.stranger().fetch(request.header("host", second)).await;
+                assert_eq!(answer.status, 400, "{path} {second}");
+            }
+        }
+    });
+}
