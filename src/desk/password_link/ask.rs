@@ -33,7 +33,7 @@ const MAILS_TIME: Duration = Duration::from_secs(60 * 60);
 /// Times that one peer may ask within [`PAUSE`].
 const ASKS: usize = 10;
 const PAUSE: Duration = Duration::from_secs(15 * 60);
-/// Peers whose asking is remembered.
+/// Peers whose asking is remembered; beyond it the oldest is forgotten.
 const PEERS: usize = 10_000;
 
 /// Why nobody may ask for a mail right now.
@@ -54,8 +54,8 @@ impl Asks {
     fn count(&self, peer: IpAddr, now: Timestamp) -> Result<(), AskError> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let recent = |at: &Timestamp| now.since(*at) < PAUSE;
-        if all.len() >= PEERS {
-            all.retain(|_, asks| asks.last().is_some_and(recent));
+        if !all.contains_key(&peer) {
+            make_room(&mut all, now);
         }
         let asks = all.entry(peer).or_default();
         asks.retain(recent);
@@ -65,6 +65,20 @@ impl Asks {
         }
         asks.push(now);
         Ok(())
+    }
+}
+
+// Whoever has many addresses pushes out what is oldest, never more than there is room for.
+fn make_room(all: &mut HashMap<IpAddr, Vec<Timestamp>>, now: Timestamp) {
+    if all.len() < PEERS {
+        return;
+    }
+    all.retain(|_, asks| asks.last().is_some_and(|at| now.since(*at) < PAUSE));
+    if all.len() >= PEERS {
+        let oldest = all.iter().min_by_key(|(_, asks)| asks.last().copied());
+        if let Some(oldest) = oldest.map(|(peer, _)| *peer) {
+            all.remove(&oldest);
+        }
     }
 }
 
@@ -134,4 +148,32 @@ fn ask(
     draft.queue(tx, user.id, now)?;
     tx.change(Change::Settings)?;
     Ok(Queued::Mail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_790_000_000_000_000);
+
+    fn peer(number: usize) -> IpAddr {
+        IpAddr::V4((0x0a00_0000 + u32::try_from(number).unwrap()).into())
+    }
+
+    #[test]
+    fn no_number_of_peers_takes_more_room_than_there_is() {
+        let asks = Asks::default();
+        let held = || asks.0.lock().unwrap().len();
+        for number in 0..PEERS + 100 {
+            let at = NOW.plus(Duration::from_millis(number as u64));
+            asks.count(peer(number), at).unwrap();
+        }
+        assert_eq!(held(), PEERS);
+        // The newest is still counted, the oldest is not.
+        let known = |number| asks.0.lock().unwrap().contains_key(&peer(number));
+        assert!(known(PEERS + 99) && known(100) && !known(99));
+        // All that is over goes at once.
+        asks.count(peer(1), NOW.plus(PAUSE * 2)).unwrap();
+        assert_eq!(held(), 1);
+    }
 }
