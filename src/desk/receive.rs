@@ -112,7 +112,7 @@ impl Desk {
         }
         let arrival = Arrival {
             envelope: envelope.clone(),
-            account: account::Clues::of(&mail, raw),
+            account: account::Clues::of(&mail, raw, self.links()?),
             mail,
             raw: blobs::prepare(raw)?,
             raw_bytes: raw.len() as u64,
@@ -136,6 +136,16 @@ impl Desk {
                 Err(error)
             }
         }
+    }
+
+    /// A mail holds no link that was made after it: asked before the transaction.
+    fn links(&self) -> Result<account::Links, StoreError> {
+        let all = store::password_link::all(&self.store.read()?)?;
+        Ok(if all.is_empty() {
+            account::Links::None
+        } else {
+            account::Links::Some
+        })
     }
 
     /// A mail of ours that comes back to us is a loop (mail.md, 30). Asked before anything is

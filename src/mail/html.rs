@@ -49,6 +49,12 @@ pub struct CleanHtml {
     pub remote_blocked: usize,
 }
 
+/// A text of HTML with its character references read.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    entity::decode(text)
+}
+
 /// Cleans the HTML view of a raw message; None when it has none.
 ///
 /// Linear in the size of the message. Quoted parts come folded in `<details class="quote">`.

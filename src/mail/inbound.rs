@@ -25,6 +25,7 @@ mod layout;
 mod name;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 
 /// References that are kept: the last ones, which are the nearest.
 pub const MAX_REFERENCES: usize = 50;

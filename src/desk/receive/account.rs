@@ -9,7 +9,7 @@ use crate::{
         credential::SecretHash, delivery::Parcel, id::UserId, mailbox::Detail, message::MsgId,
         outcome::Kept, receipt::ReceiptVerdict,
     },
-    mail::inbound::{self, InboundMail},
+    mail::inbound::{self, InboundMail, texts},
     store::{self, StoreError, WriteTx},
 };
 
@@ -27,15 +27,29 @@ pub(super) struct Clues {
     links: Vec<SecretHash>,
 }
 
+/// Whether there are links that a mail could hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    None,
+    Some,
+}
+
 impl Clues {
-    pub(super) fn of(mail: &InboundMail, raw: &[u8]) -> Self {
+    pub(super) fn of(mail: &InboundMail, raw: &[u8], there: Links) -> Self {
         let mut ids: Vec<MsgId> = mail.in_reply_to.clone();
         ids.extend(mail.references.iter().rev().cloned());
         ids.extend(mail.report.iter().filter_map(|it| it.returned_id.clone()));
         carried_ids(raw, &mut ids);
         let mut links = Vec::new();
-        for text in [&mail.text, &mail.quoted] {
-            note_links(text, &mut links);
+        if there == Links::Some {
+            for text in [&mail.text, &mail.quoted] {
+                note_links(text, &mut links);
+            }
+            // What the text does not show: an address behind a word, a second text beside the first.
+            // The guard of the parser was passed by these very bytes.
+            if mail.not_parsed.is_none() {
+                texts::texts(raw, &mut |text| note_links(text, &mut links));
+            }
         }
         for attachment in &mail.attachments {
             if attachment.content_type == "message/rfc822" {
@@ -66,8 +80,12 @@ fn note_links(text: &str, links: &mut Vec<SecretHash>) {
         for (at, _) in text.match_indices(path) {
             let rest = text.get(at + path.len()..).unwrap_or_default();
             let secret = rest.get(..password_link::SECRET_CHARS).unwrap_or_default();
-            if links.len() < MOST && password_link::is_secret(secret) {
-                links.push(mint::hash(secret));
+            if links.len() >= MOST || !password_link::is_secret(secret) {
+                continue;
+            }
+            let hash = mint::hash(secret);
+            if !links.contains(&hash) {
+                links.push(hash);
             }
         }
     }

@@ -104,7 +104,7 @@ fn plain(raw: &[u8], part: &Part<'_>) -> String {
     text
 }
 
-fn decoded(raw: &[u8], part: &Part<'_>) -> String {
+pub(super) fn decoded(raw: &[u8], part: &Part<'_>) -> String {
     let bytes = transfer::decode(
         part.encoding,
         raw.get(part.body.clone()).unwrap_or_default(),

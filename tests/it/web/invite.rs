@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+mod hidden;
+
 const PASSWORD: &[(&str, &str)] = &[("password", NEW_PASSWORD)];
 const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
