@@ -5,7 +5,7 @@ use std::sync::Arc;
 use poem::{Endpoint, IntoResponse, Request, Response, Route, http::Method};
 
 use super::{
-    ROUTES, Web, api,
+    ROUTES, Web, api, assets,
     error::WebError,
     gate::{Door, Gate, Kind},
     headers,
@@ -68,8 +68,10 @@ impl Endpoint for Router {
         if request.headers().get_all("host").iter().count() > 1 {
             return error(&WebError::Hosts);
         }
-        // RFC 9110 15.5.20: a request for another host reaches no handler.
-        if path != "/healthz" && !self.web.site.answers(request.headers(), request.uri()) {
+        // RFC 9110 15.5.20: a request for another host reaches no handler. Style and icons are the same
+        // for everybody, and the page that says so wants them.
+        let open = path == "/healthz" || assets::asset(&path).is_some();
+        if !open && !self.web.site.answers(request.headers(), request.uri()) {
             return error(&WebError::WrongHost);
         }
         match self.routes.call(request).await {

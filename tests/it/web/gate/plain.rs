@@ -160,6 +160,12 @@ fn another_host_reaches_nothing() {
             let answer = ask(host, "/api/v1/tickets").await.expect(421);
             assert_eq!(answer.header("content-type"), "application/problem+json");
             assert_eq!(ask(host, "/healthz").await.expect(200).text(), "ok\n");
+            // The page that says so has its style.
+            let page = ask(host, "/tickets").await.text();
+            let style = page
+                .split('"')
+                .find(|part| part.starts_with("/assets/app."));
+            ask(host, style.expect("a style sheet")).await.expect(200);
         }
         let port = world.web().port();
         for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"] {
