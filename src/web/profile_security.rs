@@ -19,7 +19,7 @@ use super::{
     },
 };
 
-mod agent;
+pub(super) mod agent;
 mod picture;
 
 const PATH: &str = "/profile/security";

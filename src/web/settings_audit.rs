@@ -1,6 +1,7 @@
 //! The audit log for people: `/settings/audit`. Shows, searches, exports; changes nothing.
 
 pub mod export;
+pub mod words;
 
 use crate::{
     desk::{
@@ -19,15 +20,13 @@ use super::{
     respond,
     view::{
         Section,
-        settings_audit::{AuditChain, AuditPage, AuditRow, Changed, Door, Who},
+        settings_audit::{AuditChain, AuditPage, AuditRow, Door, Who},
     },
 };
 
 const PATH: &str = "/settings/audit";
 /// Lines of one page.
 const ROWS: usize = 50;
-/// Characters of a value that a line shows; the export and the API have it whole.
-const VALUE: usize = 160;
 
 /// Shows some lines, and whether the chain holds.
 pub async fn settings_audit(call: Call, user: UserDesk) -> Answer {
@@ -121,11 +120,7 @@ fn row(line: &AuditLine) -> AuditRow {
             .changes
             .iter()
             .filter(|changed| !changed.old.is_empty() || !changed.new.is_empty())
-            .map(|changed| Changed {
-                field: changed.field.clone(),
-                old: cut(&changed.old),
-                new: cut(&changed.new),
-            })
+            .map(words::changed)
             .collect(),
         from: line.from.map(|from| from.to_string()).unwrap_or_default(),
         door: match &line.via {
@@ -153,12 +148,4 @@ fn who(line: &AuditLine) -> Who {
             typed: line.who.clone(),
         },
     }
-}
-
-fn cut(text: &str) -> String {
-    let mut short: String = text.chars().take(VALUE).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

@@ -1,7 +1,7 @@
 //! What a browser calls itself, in two words that people know.
 
 /// Browser and system; what is not known is empty.
-pub(super) fn read(agent: &str) -> (&str, &str) {
+pub(in crate::web) fn read(agent: &str) -> (&str, &str) {
     // Each claims to be those below it, too.
     const BROWSERS: &[(&str, &str)] = &[
         ("Edg", "Edge"),

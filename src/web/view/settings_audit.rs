@@ -41,12 +41,33 @@ pub struct AuditRow {
     pub door: Door,
 }
 
-/// A field before and after; the empty text is nothing.
+/// A field before and after; no parts are nothing.
 #[derive(Clone, Debug, Serialize)]
 pub struct Changed {
+    /// Its word in `audit-field-<word>`; empty if the locales do not have it.
+    pub label: String,
+    /// As the log has it.
     pub field: String,
-    pub old: String,
-    pub new: String,
+    pub old: Vec<Said>,
+    pub new: Vec<Said>,
+}
+
+/// A part of a value.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Said {
+    /// A word of a closed set, by the id of its message.
+    Message {
+        id: String,
+    },
+    Browser {
+        browser: String,
+        system: String,
+    },
+    /// As it was written.
+    Text {
+        text: String,
+    },
 }
 
 /// Who acted.

@@ -2,8 +2,11 @@
 
 use super::{NOW, ago};
 use crate::{
-    domain::audit::Act,
-    web::view::settings_audit::{AuditChain, AuditPage, AuditRow, Changed, Door, Who},
+    domain::audit::{Act, Changed},
+    web::{
+        settings_audit::words,
+        view::settings_audit::{AuditChain, AuditPage, AuditRow, Door, Who},
+    },
 };
 
 /// A page with every act.
@@ -47,10 +50,12 @@ fn row(place: usize, act: Act) -> AuditRow {
         ),
         _ => (Who::Desk, Door::Desk, ""),
     };
-    let changed = |field: &str, old: &str, new: &str| Changed {
-        field: field.to_owned(),
-        old: old.to_owned(),
-        new: new.to_owned(),
+    let changed = |field: &str, old: &str, new: &str| {
+        words::changed(&Changed {
+            field: field.to_owned(),
+            old: old.to_owned(),
+            new: new.to_owned(),
+        })
     };
     let number = place as u64;
     AuditRow {
