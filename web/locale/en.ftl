@@ -57,6 +57,9 @@ key-inbox = Go to Inbox
 key-send = Send
 key-keys = This list
 key-escape = Close, go back
+keycap-enter = Enter
+keycap-space = Space
+keycap-esc = Esc
 
 ## Closed sets.
 
@@ -198,6 +201,7 @@ ticket_list-first-hint = Every e-mail sent to this address becomes a ticket here
 ticket_list-first-create = Create one by hand
 ticket_list-first-mail = Send a test e-mail
 ticket_list-none = Nothing matches
+ticket_list-none-for = Nothing matches <code>{ $query }</code>
 ticket_list-none-hint = Remove a filter or search with fewer words.
 ticket_list-wider-words =
     { $total ->
@@ -615,7 +619,7 @@ settings-route-password-kept = A password is kept. Leave this empty to keep it; 
 
 ## The settings of the organization.
 
-settings_organization-lead = What customers read, and how mail leaves. It counts at once.
+settings_organization-lead = What customers read, and how mail leaves. What you save takes effect at once.
 settings_organization-reopen = Days in which a closed ticket opens again
 settings_organization-reopen-hint = When its customer writes. Later, a new ticket is made and linked. From 0 to 3650.
 settings_organization-smarthost = How mail leaves
@@ -1031,7 +1035,7 @@ error-forbidden-text = You are signed in, but your role does not allow this. An 
 error-form-expired-title = That form is too old
 error-form-expired-text = You signed in again since it was opened, or it came from another page. Go back, load the page again and send it once more.
 error-link-expired-title = This link has ended
-error-link-expired-text = Set-up links work once and for one hour. Start the desk again: its log shows a new one.
+error-link-expired-text = A set-up link works once and for one hour. If the desk is set up already, sign in. Otherwise start it again: its log shows a new link.
 error-conflict-title = Somebody was faster
 error-conflict-text = It changed while you were writing. Go back, look at what is new, and try again.
 error-too-large-title = That is too large

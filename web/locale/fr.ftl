@@ -5,7 +5,7 @@
 
 app-skip = Aller au contenu
 app-brand = { $organization }, tous les tickets
-app-brand-home = { $organization }, première page
+app-brand-home = { $organization }, page d’accueil
 app-main = Principal
 app-tickets = Tickets
 app-inbox = Boîte
@@ -58,6 +58,9 @@ key-inbox = Aller à la boîte
 key-send = Envoyer
 key-keys = Cette liste
 key-escape = Fermer, revenir
+keycap-enter = Entrée
+keycap-space = Espace
+keycap-esc = Échap
 
 ## Closed sets.
 
@@ -215,6 +218,7 @@ ticket_list-first-hint = Chaque courriel envoyé à cette adresse devient un tic
 ticket_list-first-create = En créer un à la main
 ticket_list-first-mail = Envoyer un courriel d’essai
 ticket_list-none = Aucun résultat
+ticket_list-none-for = Aucun résultat pour <code>{ $query }</code>
 ticket_list-none-hint = Retirez un filtre ou cherchez avec moins de mots.
 ticket_list-wider-words =
     { $total ->
@@ -266,7 +270,7 @@ inbox-none = Rien ici.
 inbox-ticket = Ticket
 inbox-choose = Choisissez un ticket
 inbox-choose-hint = <kbd>J</kbd> et <kbd>K</kbd> parcourent la liste, <kbd>↵</kbd> ouvre.
-inbox-done = Tout est fait
+inbox-done = Tout est traité
 inbox-done-hint = Aucun ticket n’attend ici. Les nouveaux apparaissent d’eux-mêmes.
 
 ## A ticket and its fields.
@@ -364,7 +368,7 @@ log-also-to = aussi à { $addresses }
 
 ## Where a sent mail stands.
 
-delivery-queued = En file
+delivery-queued = En file d’attente
 delivery-sending = Envoi en cours
 delivery-delivered = Remis à { $at }
 delivery-server = serveur { $server }, non chiffré
@@ -419,8 +423,8 @@ sign_in-left =
     }
 sign_in-paused =
     { $minutes ->
-        [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.
-       *[other] Trop d’essais. Attendez { $minutes } minutes, puis réessayez.
+        [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.
+       *[other] Trop d’essais. Attendez { $minutes } minutes, puis réessayez.
     }
 sign_in-forgotten = Mot de passe oublié ?
 
@@ -457,7 +461,7 @@ setup-foot = Rien n’est définitif avant la création du compte.
 setup-first-mail = Écrivez-vous maintenant
 setup-first-mail-text = Envoyez n’importe quel courriel à cette adresse, depuis votre téléphone ou votre messagerie. Il apparaît ci-dessous en quelques secondes.
 setup-the-address = l’adresse du guichet
-setup-listening = À l’écoute de votre message
+setup-listening = En attente de votre message
 setup-console = Journal de réception
 setup-console-ready = réception prête sur { $address }
 setup-works = Ça marche. Voici votre premier ticket :
@@ -519,7 +523,7 @@ settings_people-people = Personnes
 settings_people-name = Nom
 settings_people-roles = Rôles
 settings_people-groups = Groupes
-settings_people-last-seen = Vu
+settings_people-last-seen = Dernière visite
 settings_people-off = désactivé
 settings_people-invited = invité
 settings_people-second-step = Seconde étape
@@ -632,7 +636,7 @@ settings-route-password-kept = Un mot de passe est gardé. Laissez vide pour le 
 
 ## The settings of the organization.
 
-settings_organization-lead = Ce que lisent les clients, et comment part le courrier. Tout compte aussitôt.
+settings_organization-lead = Ce que lisent les clients, et comment part le courrier. Ce que vous enregistrez prend effet aussitôt.
 settings_organization-reopen = Jours pendant lesquels un ticket fermé se rouvre
 settings_organization-reopen-hint = Quand son client écrit. Plus tard, un nouveau ticket lié est créé. De 0 à 3650.
 settings_organization-smarthost = Comment part le courrier
@@ -653,7 +657,7 @@ settings_mail-no-signature = pas de signature
 settings_mail-state = État
 settings_mail-also = aussi { $addresses }
 settings_mail-receiving = En réception
-settings_mail-own-route = Serveur propre
+settings_mail-own-route = Son propre serveur
 settings_mail-deleted = Supprimées
 settings_mail-deleted-hint = Elles ne reçoivent plus rien. Les réponses à leurs tickets partent de la première boîte ci-dessus.
 settings_mail-restore = Rétablir
@@ -685,7 +689,7 @@ settings_mailbox-delete = Supprimer la boîte
 
 ## The tags.
 
-settings_tags-lead = Renommez une fois, partout. Fusionner garde l’historique.
+settings_tags-lead = Renommez une étiquette : elle change partout. Fusionner garde l’historique.
 settings_tags-tag = Étiquette
 settings_tags-all = Tous
 settings_tags-change = Modifier
@@ -817,7 +821,7 @@ mail-invite-by = { $by } vous invite au guichet de { $organization }.
 mail-invite-text = Vous êtes invité au guichet de { $organization }.
 mail-invite-do = Ouvrez ce lien et choisissez un mot de passe :
 mail-invite-button = Choisir un mot de passe
-mail-invite-life = Le lien sert une seule fois, pendant 7 jours.
+mail-invite-life = Le lien sert une seule fois, pendant 7 jours.
 mail-invite-unasked = Si vous n’attendiez pas d’invitation, ne faites rien : sans le lien, personne n’entre.
 mail-reset-subject = Un nouveau mot de passe pour le guichet de { $organization }
 mail-reset-by = { $by } vous envoie un lien pour choisir un nouveau mot de passe au guichet de { $organization }.
@@ -837,7 +841,7 @@ sign_in_code-code = Code
 sign_in_code-lost = Je n’ai pas mon téléphone
 sign_in_code-lost-text = Tapez plutôt l’un de vos codes de secours, ou demandez à un administrateur de réinitialiser la seconde étape.
 sign_in_code-recovery = Code de secours
-sign_in_code-trust = Se fier à ce navigateur pendant 30 jours
+sign_in_code-trust = Faire confiance à ce navigateur pendant 30 jours
 sign_in_code-continue = Continuer
 sign_in_code-back = Se connecter avec un autre compte
 
@@ -886,7 +890,7 @@ profile_security-browser-on = { $browser } sur { $system }
 profile_security-unknown = Navigateur inconnu
 profile_security-from = Adresse
 profile_security-since = Depuis
-profile_security-seen = Vu
+profile_security-seen = Dernière visite
 profile_security-actions = Actions
 profile_security-this = Ce navigateur
 
@@ -1048,7 +1052,7 @@ error-forbidden-text = Vous êtes connecté, mais votre rôle ne le permet pas. 
 error-form-expired-title = Ce formulaire est trop ancien
 error-form-expired-text = Vous vous êtes reconnecté depuis son ouverture, ou il vient d’une autre page. Revenez, rechargez la page et envoyez-le à nouveau.
 error-link-expired-title = Ce lien a expiré
-error-link-expired-text = Un lien d’installation sert une fois et pendant une heure. Redémarrez le guichet : son journal en donne un nouveau.
+error-link-expired-text = Un lien d’installation sert une fois et pendant une heure. Si le guichet est déjà installé, connectez-vous. Sinon, redémarrez-le : son journal donne un nouveau lien.
 error-conflict-title = Quelqu’un a été plus rapide
 error-conflict-text = Un changement a eu lieu pendant que vous écriviez. Revenez, voyez ce qui est nouveau et réessayez.
 error-too-large-title = C’est trop grand
