@@ -1,33 +1,11 @@
 // People and rights: by keyboard alone, without script, and how the pages look.
 
 import assert from "node:assert/strict";
+import { tabTo } from "./focus.mjs";
 import { scenario, until } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
 const PATH = "/settings/people";
-
-/** Presses Tab until something has the focus, and fails where a stop on the way shows no ring. */
-async function tabTo(page, selector, limit = 150) {
-  for (let stops = 0; stops < limit; stops += 1) {
-    await page.keyboard.press("Tab");
-    const at = await page.evaluate((wanted) => {
-      const el = document.activeElement;
-      const { outlineStyle, outlineWidth } = getComputedStyle(el);
-      const { top, bottom } = el.getBoundingClientRect();
-      return {
-        there: el.matches(wanted),
-        lost: el === document.body,
-        ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
-        inside: bottom > 0 && top < innerHeight,
-        what: el.outerHTML.slice(0, 120),
-      };
-    }, selector);
-    if (at.lost) continue;
-    assert.ok(at.ring && at.inside, `no visible focus: ${JSON.stringify(at)}`);
-    if (at.there) return;
-  }
-  assert.fail(`Tab never reached ${selector}`);
-}
 
 scenario("people and rights by keyboard alone", { timeout: 120_000 }, async ({ desk, expert }) => {
   const { page } = await expert();
