@@ -37,7 +37,6 @@ scenario("rare states of the tickets look right", LONG, async ({ browser, desk, 
   await at("ticket-telephone", "/t/2");
   await at("ticket-closed", "/t/3");
   await at("tickets-long", "/tickets?preview=1");
-  await at("tickets-menu", "/tickets", (page) => page.locator(".quick details").evaluate((el) => el.setAttribute("open", "")));
   await at("inbox-nothing", "/inbox?query=nothing");
   assert.deepEqual(found, []);
 });

@@ -31,7 +31,8 @@ fn of_message(raw: &[u8], inside: Inside, each: &mut dyn FnMut(&str)) {
             continue;
         }
         match part.content_type.value.split_once('/') {
-            Some(("text", _)) => of_part(raw, &part, each),
+            // RFC 2045 5.2: what does not say what it is is a text.
+            Some(("text", _)) | None => of_part(raw, &part, each),
             // Encoded, which the scan does not look into.
             Some(("message", "rfc822" | "global")) if inside == Inside::Read => {
                 let bytes = raw.get(part.body.clone()).unwrap_or_default();

@@ -64,7 +64,7 @@ fn a_refusal_says_what_is_allowed() {
                 "POST",
                 "/api/v1/users",
                 json!({"email": "x@lumen.example", "name": "X", "visibility": "every"}),
-                "visibility: this is one of: all, groups, own",
+                "visibility: this is one of: own, groups, all",
             ),
             (
                 "POST",

@@ -67,7 +67,7 @@ fn a_file_that_is_fetched_slowly_ends_with_the_right() {
             stream.read_exact(&mut bytes).await.unwrap();
             if !keeps_right {
                 let none = UserEdit {
-                    roles: Some(Vec::new()),
+                    roles: Some(Vec::new().into()),
                     ..UserEdit::default()
                 };
                 world.change(audra.user.id, none).await;
