@@ -103,6 +103,8 @@ scenario("the page of the second step by keyboard alone", {}, async ({ desk, exp
   await keyboard.type(PHRASE);
   await keyboard.press("Enter");
   await page.locator(".notice.green").waitFor();
+  await tabTo(page, "#confirm");
+  await keyboard.type(PHRASE);
   await tabTo(page, 'button[value="begin"]');
   await keyboard.press("Enter");
   await page.locator("svg.qr").waitFor();
