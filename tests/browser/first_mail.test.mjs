@@ -82,7 +82,10 @@ scenario("the link in the log leads through set-up to the first ticket", { desk:
   await page.locator(".arrive").getByText("Écran noir à l'étage").waitFor();
   assert.equal(await page.locator("[data-later]").count(), 0);
 
+  // A double click counts once the script of the list listens, which its stream tells.
+  const listens = page.waitForResponse((answer) => answer.url().includes("/events?after"));
   await page.locator(".arrive .btn.primary").click();
+  await listens;
   const row = page.locator("[data-rows] tr");
   await row.waitFor();
   assert.match(await row.innerText(), /Écran noir à l'étage[^]*l'écran reste noir[^]*Zoé Fabre/);
