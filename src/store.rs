@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod device;
 pub mod error;
 mod file;
+mod gathered;
 pub mod group;
 mod hashed;
 pub mod login;

@@ -12,18 +12,14 @@ use std::{
 
 use redb::{Builder, Database, ReadableDatabase, StorageBackend};
 
-use crate::domain::{
-    access::Sight,
-    change::{Change, NumberedChange},
-    query::Query,
-};
+use crate::domain::change::{Change, NumberedChange};
 
 use super::{
     ReadTx, StoreError, WriteTx,
     columns::{Columns, Row, pages},
-    file, migrate,
-    search::Words,
-    ticket,
+    file,
+    gathered::Gathered,
+    migrate,
     tx::Effects,
     writer::{self, Job, Typed},
 };
@@ -68,7 +64,7 @@ pub struct StoreOptions {
 
 /// The store of one desk. Dropping it waits for the writer.
 pub struct Store {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     jobs: Option<Sender<Box<dyn Job>>>,
     writer: Option<JoinHandle<()>>,
 }
@@ -77,7 +73,7 @@ pub struct Store {
 pub(super) struct Shared {
     database: RwLock<Option<Database>>,
     columns: RwLock<Columns>,
-    words: RwLock<Option<Words>>,
+    pub(super) gathered: Gathered,
     on_commit: OnCommit,
     place: Place,
     cache_bytes: usize,
@@ -107,16 +103,7 @@ impl Shared {
                 columns.put(ticket.id, Row::of(ticket));
             }
         }
-        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(words) = words.as_mut() {
-            for entry in effects.entries {
-                words.put(entry);
-            }
-            for change in &effects.tags {
-                words.tags_mut().apply(change);
-            }
-        }
-        drop(words);
+        self.gathered.apply(effects.entries, effects.tags);
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
         }
@@ -128,8 +115,7 @@ impl Shared {
         match self.open_again() {
             Ok(columns) => {
                 *self.columns.write().unwrap_or_else(PoisonError::into_inner) = columns;
-                // Gathered again by the next search.
-                *self.words.write().unwrap_or_else(PoisonError::into_inner) = None;
+                self.gathered.forget();
                 (self.on_commit)(Committed::Unsure);
             }
             Err(again) => {
@@ -138,7 +124,7 @@ impl Shared {
         }
     }
 
-    // The lock ends here: who gathers words holds theirs while it waits for this one.
+    // The lock ends here: whoever is told of the doubt may read.
     fn open_again(&self) -> Result<Columns, StoreError> {
         let mut slot = self
             .database
@@ -198,7 +184,7 @@ impl Store {
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
             columns: RwLock::new(columns),
-            words: RwLock::new(None),
+            gathered: Gathered::default(),
             on_commit,
             place,
             cache_bytes,
@@ -281,87 +267,6 @@ impl Store {
                 .read()
                 .unwrap_or_else(PoisonError::into_inner),
         )
-    }
-
-    /// Reads the columns narrowed to a query's words and to what somebody sees.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the words have to be gathered first and cannot be read.
-    pub fn search<T>(
-        &self,
-        query: &Query,
-        sight: &Sight,
-        read: impl FnOnce(&Columns, Option<&roaring::RoaringBitmap>) -> T,
-    ) -> Result<T, StoreError> {
-        if query.words.is_empty() {
-            return Ok(self.columns(|columns| read(columns, columns.seen(sight).as_ref())));
-        }
-        self.gather_words()?;
-        let found = {
-            let words = self
-                .shared
-                .words
-                .read()
-                .unwrap_or_else(PoisonError::into_inner);
-            words.as_ref().map(|words| words.find(&query.words))
-        };
-        Ok(self.columns(|columns| {
-            let found = match (found, columns.seen(sight)) {
-                (Some(found), Some(seen)) => Some(found & seen),
-                (found, seen) => found.or(seen),
-            };
-            read(columns, found.as_ref())
-        }))
-    }
-
-    /// Reads what was gathered from the records together with the columns.
-    pub(super) fn gathered<T>(
-        &self,
-        read: impl FnOnce(&Words, &Columns) -> T,
-    ) -> Result<T, StoreError> {
-        self.gather_words()?;
-        let words = self.shared.words.read();
-        let words = words.unwrap_or_else(PoisonError::into_inner);
-        // None again only after a fault of the disk: the next caller gathers anew.
-        let words = words.as_ref().ok_or(StoreError::Closed)?;
-        Ok(self.columns(|columns| read(words, columns)))
-    }
-
-    /// Gathers what the simple search needs, once; later commits keep it.
-    ///
-    /// # Errors
-    /// [`StoreError`] if a record cannot be read.
-    pub fn gather_words(&self) -> Result<(), StoreError> {
-        if self
-            .shared
-            .words
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_some()
-        {
-            return Ok(());
-        }
-        // Under the lock from before the snapshot, so that no commit falls between.
-        let mut slot = self
-            .shared
-            .words
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        if slot.is_some() {
-            return Ok(());
-        }
-        let view = self.read()?;
-        let customers: std::collections::HashMap<_, _> = super::customer::all(&view)?
-            .into_iter()
-            .map(|customer| (customer.id, customer))
-            .collect();
-        let mut words = Words::default();
-        for ticket in ticket::all(&view)? {
-            words.put(ticket::entry_of(&ticket, customers.get(&ticket.customer)));
-            words.tags_mut().put(ticket.id, &ticket.tags);
-        }
-        *slot = Some(words);
-        Ok(())
     }
 }
 

@@ -39,6 +39,17 @@ pub(super) fn all<R: Record>(table: &impl ReadableTable<u64, Bytes>) -> Result<V
         .collect()
 }
 
+/// Hands over every record, in the order of their numbers, one in memory at a time.
+pub(super) fn each<R: Record>(
+    table: &impl ReadableTable<u64, Bytes>,
+    mut with: impl FnMut(R) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    for row in table.iter()? {
+        with(codec::decode(row?.1.value())?)?;
+    }
+    Ok(())
+}
+
 /// Reads the number behind an index key.
 pub(super) fn number(
     table: &impl ReadableTable<&'static str, u64>,

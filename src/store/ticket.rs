@@ -98,6 +98,17 @@ pub fn assigned(tx: &WriteTx<'_>, assignee: Assignee) -> Result<Vec<TicketId>, S
     Ok(found)
 }
 
+/// Hands over every ticket, in the order of their numbers, one in memory at a time.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read, or what `with` failed with.
+pub fn each(
+    view: &impl View,
+    with: impl FnMut(Ticket) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    record::each(view.ticket()?, with)
+}
+
 /// Reads every ticket, in the order of their numbers.
 ///
 /// # Errors
