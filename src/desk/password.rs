@@ -5,11 +5,6 @@ mod tests;
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
-
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -25,6 +20,7 @@ use super::{
     warrant::label,
 };
 
+mod argon;
 mod guessed;
 
 /// Fewest characters of a password.
@@ -84,7 +80,7 @@ impl Hasher {
         if guessed::is_common(password, &[]) {
             return Err(Problem::field("password", Fault::Common));
         }
-        self.one_of_four(|| hash(password))
+        self.one_of_four(|| argon::hash(password))
             .ok_or(Problem::field("password", Fault::Unknown))
     }
 
@@ -93,16 +89,14 @@ impl Hasher {
         let nobody = stored.is_none().then(|| self.nobody());
         self.one_of_four(|| {
             let text = stored.or(nobody.as_deref()).unwrap_or_default();
-            let matches = PasswordHash::new(text)
-                .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
-            matches && stored.is_some()
+            argon::matches(password, text) && stored.is_some()
         })
     }
 
     fn nobody(&self) -> String {
         let mut nobody = self.nobody.lock().unwrap_or_else(PoisonError::into_inner);
         nobody
-            .get_or_insert_with(|| hash("nobody has this password").unwrap_or_default())
+            .get_or_insert_with(|| argon::hash("nobody has this password").unwrap_or_default())
             .clone()
     }
 }
@@ -154,17 +148,4 @@ impl UserDesk {
             Ok::<_, Problem>(())
         })
     }
-}
-
-fn argon2() -> Argon2<'static> {
-    // OWASP's first choice; 67 ms on the reference machine (dependencies.md).
-    let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-fn hash(password: &str) -> Option<String> {
-    argon2()
-        .hash_password(password.as_bytes())
-        .ok()
-        .map(|hash| hash.to_string())
 }

@@ -34,3 +34,20 @@ fn a_password_matches_itself_alone() {
     assert!(!hasher.verify("a quiet disk", Some(&stored)));
     assert!(!hasher.verify("nobody has this password", None));
 }
+
+#[test]
+fn a_password_of_another_strength_or_library_still_matches() {
+    // Made by the reference implementation: echo -n password | argon2 somesalt -id -t 2 -m 8 -p 1 -e
+    let stored =
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+    assert!(argon::matches("password", stored));
+    assert!(!argon::matches("passwore", stored));
+    let made = argon::hash("a quiet desk").unwrap();
+    assert!(
+        made.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+        "{made}"
+    );
+    for broken in ["", "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ", "plain"] {
+        assert!(!argon::matches("password", broken), "{broken}");
+    }
+}
