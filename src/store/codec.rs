@@ -1,9 +1,15 @@
-//! Records to bytes and back: a version byte, then postcard.
+//! Records to bytes and back: a version byte, then postcard; a long body is zstd.
 //!
 //! A record kind that must change gets the next version and a branch in its `decode`; bytes of an
 //! older version are converted when they are read and written anew when they are next put.
 
+use std::{
+    cell::RefCell,
+    sync::{Mutex, PoisonError},
+};
+
 use serde::{Serialize, de::DeserializeOwned};
+use zstd::bulk::{Compressor, Decompressor};
 
 use crate::domain::{
     account_mail::AccountMail,
@@ -26,6 +32,25 @@ use crate::domain::{
 
 use super::StoreError;
 
+/// Bit of the version byte: four bytes say how long the body is, then it follows as zstd.
+pub const PACKED: u8 = 0x80;
+/// Shorter bodies share a page of the file with others, and packing would win little.
+const LONG: usize = 1_024;
+/// Fastest level that still halves text: it runs on the writer's thread.
+const LEVEL: i32 = 1;
+/// No body is longer: it is bounded by the largest mail, and that by 128 MiB.
+const LONGEST: usize = 256 << 20;
+
+/// Unpackers that wait for work, so that reading a log does not make one for each line.
+static UNPACKERS: Mutex<Vec<Decompressor<'static>>> = Mutex::new(Vec::new());
+/// So many of them are kept, of 160 KiB each.
+const KEPT: usize = 4;
+
+thread_local! {
+    // Made once: only the writer's thread encodes.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
+
 /// A kind of record: its name in errors and the version that is written today.
 pub trait Record: Serialize + DeserializeOwned {
     const NAME: &'static str;
@@ -46,10 +71,18 @@ pub trait Record: Serialize + DeserializeOwned {
 /// Writes a record.
 ///
 /// # Errors
-/// [`StoreError::Corrupt`] if the record cannot be written, which no record of ours can cause.
+/// [`StoreError::Corrupt`] if the record cannot be written, which no record of ours can cause;
+/// [`StoreError::Io`] if the compressor has no memory.
 pub fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {
-    postcard::to_extend(record, vec![R::VERSION])
-        .map_err(|_| StoreError::Corrupt { table: R::NAME })
+    let plain = postcard::to_extend(record, vec![R::VERSION])
+        .map_err(|_| StoreError::Corrupt { table: R::NAME })?;
+    match plain.split_first() {
+        Some((version, body)) if body.len() >= LONG && !read_in_lists::<R>() => {
+            let packed = pack(*version, body)?;
+            Ok(packed.unwrap_or(plain))
+        }
+        _ => Ok(plain),
+    }
 }
 
 /// Reads a record.
@@ -57,10 +90,54 @@ pub fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// [`StoreError::Corrupt`] for bytes that no release wrote.
 pub fn decode<R: Record>(bytes: &[u8]) -> Result<R, StoreError> {
-    let (version, body) = bytes
-        .split_first()
-        .ok_or(StoreError::Corrupt { table: R::NAME })?;
-    R::decode(*version, body)
+    let corrupt = || StoreError::Corrupt { table: R::NAME };
+    let (version, body) = bytes.split_first().ok_or_else(corrupt)?;
+    if version & PACKED == 0 {
+        return R::decode(*version, body);
+    }
+    let body = unpack(body).ok_or_else(corrupt)?;
+    R::decode(version & !PACKED, &body)
+}
+
+// A page of the list reads 50 tickets and shows no description, so unpacking would be for nothing.
+fn read_in_lists<R: Record>() -> bool {
+    R::NAME == Ticket::NAME
+}
+
+// None for what zstd makes no shorter.
+fn pack(version: u8, body: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+    let Some(length) = u32::try_from(body.len())
+        .ok()
+        .filter(|_| body.len() <= LONGEST)
+    else {
+        return Ok(None);
+    };
+    let zstd = COMPRESSOR.with_borrow_mut(|kept| {
+        let compressor = match kept {
+            Some(compressor) => compressor,
+            None => kept.insert(Compressor::new(LEVEL)?),
+        };
+        compressor.compress(body)
+    })?;
+    let packed = [&[version | PACKED], &length.to_le_bytes()[..], &zstd].concat();
+    Ok((packed.len() <= body.len()).then_some(packed))
+}
+
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let (length, zstd) = packed.split_first_chunk()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    if length > LONGEST {
+        return None;
+    }
+    let idle = || UNPACKERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = idle().pop();
+    let mut unpacker = kept.map_or_else(Decompressor::new, Ok).ok()?;
+    let body = unpacker.decompress(zstd, length).ok()?;
+    let mut idle = idle();
+    if idle.len() < KEPT {
+        idle.push(unpacker);
+    }
+    (body.len() == length).then_some(body)
 }
 
 macro_rules! records {
@@ -98,3 +175,6 @@ records! {
     Upload = "upload", 1;
     User = "user", 1;
 }
+
+#[cfg(test)]
+mod tests;

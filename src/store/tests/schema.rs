@@ -15,6 +15,10 @@ fn the_schema_is_the_one_on_disk() {
             .iter()
             .map(|(name, version)| format!("record {name}: version {version}")),
     );
+    let packed = codec::PACKED;
+    lines.push(format!(
+        "long record: {packed} added to its version, length (u32), zstd"
+    ));
     lines.push(format!("format {}", migrate::format()));
     insta::assert_snapshot!(lines.join("\n"));
 }
