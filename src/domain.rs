@@ -25,6 +25,7 @@ pub mod query;
 pub mod receipt;
 pub mod right;
 pub mod role;
+pub mod rule;
 pub mod set_edit;
 pub mod settings;
 pub mod smarthost;

@@ -47,6 +47,8 @@ ids! {
     ApiTokenId;
     /// An act that can be taken back.
     UndoId;
+    /// A rule; 1 is the default rule.
+    RuleId;
     /// A file that was sent ahead of the message that will carry it.
     UploadId;
 }

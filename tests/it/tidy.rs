@@ -49,6 +49,7 @@ const RIM_NEVER: &[&str] = &["redb", "poem", "minijinja"];
 const ROOMS: &[Room] = &[
     Room {
         outside: Outside::Only(&[
+            "aho_corasick",
             "idna",
             "jiff",
             "regex",

@@ -1,0 +1,191 @@
+//! What a rule may do: one list, which the form, the API, the documentation and the catalogues
+//! follow, and what doing it makes of a ticket.
+//!
+//! To add an action: a variant of [`Action`] and of [`Kind`], a line in each of their tables, an
+//! arm in [`Action::effect`], and its words `rule-action-<word>` in both catalogues.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    assignee::Assignee,
+    id::{MailboxId, TagId},
+    ticket::{Priority, Status},
+};
+
+use super::facts::TicketFacts;
+
+/// Most characters of a note that a rule writes.
+pub const NOTE_CHARS: usize = 2_000;
+
+/// One thing that a rule does. The place of a variant is on disk: add new ones at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Action {
+    Status(Status),
+    Priority(Priority),
+    /// None is nobody.
+    Assign(Option<Assignee>),
+    AddTag(TagId),
+    RemoveTag(TagId),
+    Name(String),
+    Note(String),
+    /// Of the default rule alone: what tickets made by hand are answered from.
+    Mailbox(Option<MailboxId>),
+}
+
+/// The kinds of action, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Assign,
+    Priority,
+    Status,
+    AddTag,
+    RemoveTag,
+    Name,
+    Note,
+    Mailbox,
+}
+
+impl Kind {
+    /// What a rule may do; `Mailbox` is the default rule's.
+    pub const ALL: [Self; 7] = [
+        Self::Assign,
+        Self::Priority,
+        Self::Status,
+        Self::AddTag,
+        Self::RemoveTag,
+        Self::Name,
+        Self::Note,
+    ];
+
+    /// What the default rule does.
+    pub const OF_DEFAULT: [Self; 4] = [Self::Status, Self::Priority, Self::Assign, Self::Mailbox];
+
+    /// The word of the API, and behind `rule-action-` in the catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Assign => "assign",
+            Self::Priority => "priority",
+            Self::Status => "status",
+            Self::AddTag => "add_tag",
+            Self::RemoveTag => "remove_tag",
+            Self::Name => "name",
+            Self::Note => "note",
+            Self::Mailbox => "mailbox",
+        }
+    }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let all = Self::ALL.into_iter().chain([Self::Mailbox]);
+        all.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// What the documentation says of it.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Assign => {
+                "Gives the ticket to a user, `{\"user\":\"address\"}`, to a group, \
+                 `{\"group\":\"name\"}`, or to nobody, `null`."
+            }
+            Self::Priority => "Sets the priority: `low`, `medium`, `high` or `urgent`.",
+            Self::Status => "Sets the status: `open`, `processing`, `waiting` or `closed`.",
+            Self::AddTag => "Adds a tag, by its name.",
+            Self::RemoveTag => "Removes a tag, by its name.",
+            Self::Name => "Gives the ticket another name.",
+            Self::Note => "Writes a note, which only the team sees.",
+            Self::Mailbox => {
+                "Of the default rule alone: the mailbox that tickets made by hand are answered \
+                 from, by its address; `null` takes the first."
+            }
+        }
+    }
+}
+
+impl Action {
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Status(_) => Kind::Status,
+            Self::Priority(_) => Kind::Priority,
+            Self::Assign(_) => Kind::Assign,
+            Self::AddTag(_) => Kind::AddTag,
+            Self::RemoveTag(_) => Kind::RemoveTag,
+            Self::Name(_) => Kind::Name,
+            Self::Note(_) => Kind::Note,
+            Self::Mailbox(_) => Kind::Mailbox,
+        }
+    }
+
+    /// What it makes of a ticket; None if the ticket is so already.
+    #[must_use]
+    pub fn effect(&self, ticket: &TicketFacts) -> Option<Effect> {
+        match self {
+            Self::Status(new) => (*new != ticket.status).then_some(Effect::Status {
+                old: ticket.status,
+                new: *new,
+            }),
+            Self::Priority(new) => (*new != ticket.priority).then_some(Effect::Priority {
+                old: ticket.priority,
+                new: *new,
+            }),
+            Self::Assign(new) => (*new != ticket.assignee).then_some(Effect::Assignee {
+                old: ticket.assignee,
+                new: *new,
+            }),
+            Self::AddTag(tag) => {
+                (!ticket.tags.contains(tag)).then_some(Effect::TagAdded { tag: *tag })
+            }
+            Self::RemoveTag(tag) => ticket
+                .tags
+                .contains(tag)
+                .then_some(Effect::TagRemoved { tag: *tag }),
+            Self::Name(new) => (*new != ticket.name).then(|| Effect::Name {
+                old: ticket.name.clone(),
+                new: new.clone(),
+            }),
+            Self::Note(text) => Some(Effect::Note { text: text.clone() }),
+            Self::Mailbox(_) => None,
+        }
+    }
+}
+
+/// What a rule changed, as the log keeps it. The place of a variant is on disk: add new ones at the
+/// end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Effect {
+    Status {
+        old: Status,
+        new: Status,
+    },
+    Priority {
+        old: Priority,
+        new: Priority,
+    },
+    Assignee {
+        old: Option<Assignee>,
+        new: Option<Assignee>,
+    },
+    TagAdded {
+        tag: TagId,
+    },
+    TagRemoved {
+        tag: TagId,
+    },
+    Name {
+        old: String,
+        new: String,
+    },
+    Note {
+        text: String,
+    },
+}
+
+impl Effect {
+    /// True if a field is another one now: a note changes none.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        !matches!(self, Self::Note { .. })
+    }
+}

@@ -1,0 +1,202 @@
+//! Answers the conditions of rules about one event. Walks over long texts once, however many
+//! conditions look into them.
+
+use std::time::Duration;
+
+use crate::domain::{id::MailboxId, ticket::Priority, time::Timestamp};
+
+use super::{
+    condition::{Condition, Field, Operator, Value},
+    facts::{Facts, Folded, TicketFacts},
+    needles::{self, Found},
+    set::{Ready, RuleSet, Test},
+};
+
+/// One event, ready to be asked about.
+pub struct Asker<'a> {
+    pub set: &'a RuleSet,
+    pub facts: &'a Facts,
+    now: Timestamp,
+    customer: Vec<Folded>,
+    subject: Found,
+    body: Found,
+}
+
+impl<'a> Asker<'a> {
+    #[must_use]
+    pub fn new(set: &'a RuleSet, facts: &'a Facts, now: Timestamp) -> Self {
+        let scan = |text: Option<&Folded>| {
+            let folded = text.map_or("", |text| text.folded.as_str());
+            set.needles.scan(folded)
+        };
+        let (subject, body) = facts.texts();
+        let customer = facts.ticket.customer.iter();
+        Self {
+            set,
+            facts,
+            now,
+            customer: customer.map(|it| Folded::new(it)).collect(),
+            subject: scan(subject),
+            body: scan(body),
+        }
+    }
+
+    /// Asks one rule: whether it matches, and the answer of each condition in their order.
+    #[must_use]
+    pub fn ask(&self, ready: &Ready, ticket: &TicketFacts) -> (bool, Vec<bool>) {
+        let conditions = ready.rule.conditions.conditions();
+        let asked = conditions.iter().zip(ready.tests.iter());
+        let answers: Vec<bool> = asked
+            .map(|(condition, test)| self.holds(condition, test, ticket))
+            .collect();
+        let matched = ready.rule.conditions.judge(&mut answers.iter().copied());
+        (matched, answers)
+    }
+
+    fn holds(&self, condition: &Condition, test: &Test, ticket: &TicketFacts) -> bool {
+        use Operator::{Greater, Is, IsNot, IsNotSet, IsSet, Less};
+        match (condition.field, condition.operator, &condition.value) {
+            (Field::Attachment, operator, _) => self.has_attachment() == (operator == IsSet),
+            (Field::Automatic, Is, Value::Flag(flag)) => self.is_automatic(ticket) == *flag,
+            (Field::Status, Is, Value::Status(status)) => ticket.status == *status,
+            (Field::Status, IsNot, Value::Status(status)) => ticket.status != *status,
+            (Field::Priority, operator, Value::Priority(priority)) => {
+                compares(operator, ticket.priority, *priority)
+            }
+            (Field::AttachmentSize, Greater, Value::Number(size)) => self.largest() > Some(*size),
+            (Field::AttachmentSize, Less, Value::Number(size)) => {
+                self.largest().is_some_and(|largest| largest < *size)
+            }
+            (Field::Age, operator, Value::Number(seconds)) => {
+                self.lasted(operator, ticket.created, *seconds)
+            }
+            (Field::Idle, operator, Value::Number(seconds)) => {
+                self.lasted(operator, ticket.updated, *seconds)
+            }
+            (Field::Tag, Is, Value::Tag(tag)) => ticket.tags.contains(tag),
+            (Field::Tag, IsNot, Value::Tag(tag)) => !ticket.tags.contains(tag),
+            (Field::Tag, operator, _) => ticket.tags.is_empty() == (operator == IsNotSet),
+            (Field::Assignee, Is, Value::Assignee(assignee)) => ticket.assignee == *assignee,
+            (Field::Assignee, IsNot, Value::Assignee(assignee)) => ticket.assignee != *assignee,
+            (Field::Assignee, operator, _) => ticket.assignee.is_none() == (operator == IsNotSet),
+            (Field::Mailbox, operator, value) => self.of_mailbox(operator, value, ticket),
+            _ => self.of_text(condition, test),
+        }
+    }
+
+    fn of_text(&self, condition: &Condition, test: &Test) -> bool {
+        let part = condition.part;
+        if let Test::Needle(number) = test {
+            let in_subject = self.subject.has(*number, part);
+            let in_body = self.body.has(*number, part);
+            let found = match condition.field {
+                Field::Subject => in_subject,
+                Field::Body => in_body,
+                _ => in_subject || in_body,
+            };
+            return found == (condition.operator == Operator::Contains);
+        }
+        let values = self
+            .facts
+            .values(condition.field, &condition.name, &self.customer);
+        let any = |fits: &dyn Fn(&str) -> bool| values.iter().any(|it| fits(&it.folded));
+        match (condition.operator, test) {
+            (Operator::IsSet, _) => !values.is_empty(),
+            (Operator::IsNotSet, _) => values.is_empty(),
+            (Operator::Is, Test::Text(text)) => any(&|it| it.trim() == text.trim()),
+            (Operator::IsNot, Test::Text(text)) => !any(&|it| it.trim() == text.trim()),
+            (Operator::StartsWith, Test::Text(text)) => {
+                any(&|it| it.trim_start().starts_with(text))
+            }
+            (Operator::EndsWith, Test::Text(text)) => any(&|it| it.trim_end().ends_with(text)),
+            (Operator::Contains, Test::Text(text)) => {
+                any(&|it| needles::find(it, text, part).is_some())
+            }
+            (Operator::DoesNotContain, Test::Text(text)) => {
+                !any(&|it| needles::find(it, text, part).is_some())
+            }
+            (Operator::Matches, Test::Pattern(pattern)) => any(&|it| pattern.is_match(it)),
+            // A rule with such a condition is refused when it is written.
+            _ => false,
+        }
+    }
+
+    fn of_mailbox(&self, operator: Operator, value: &Value, ticket: &TicketFacts) -> bool {
+        let own = ticket.mailbox.as_slice();
+        let mail = self.facts.mail.as_ref();
+        let mailboxes = mail.map_or(own, |mail| &mail.mailboxes);
+        match (operator, value) {
+            (Operator::Is, Value::Mailbox(id)) => mailboxes.contains(id),
+            (Operator::IsNot, Value::Mailbox(id)) => !mailboxes.contains(id),
+            (operator, _) => mailboxes.is_empty() == (operator == Operator::IsNotSet),
+        }
+    }
+
+    fn has_attachment(&self) -> bool {
+        let mail = self.facts.mail.as_ref();
+        mail.is_some_and(|mail| !mail.attachments.is_empty())
+    }
+
+    fn largest(&self) -> Option<u64> {
+        let attachments = self.facts.mail.iter().flat_map(|mail| &mail.attachments);
+        attachments.map(|it| it.size_bytes).max()
+    }
+
+    fn is_automatic(&self, ticket: &TicketFacts) -> bool {
+        let mail = self.facts.mail.as_ref();
+        mail.map_or(ticket.automatic, |mail| mail.automatic)
+    }
+
+    fn lasted(&self, operator: Operator, since: Timestamp, seconds: u64) -> bool {
+        let lasted = self.now.since(since);
+        let limit = Duration::from_secs(seconds);
+        match operator {
+            Operator::Greater => lasted > limit,
+            _ => lasted < limit,
+        }
+    }
+
+    /// What a condition looked at, in words that need no catalogue; empty texts are left out.
+    #[must_use]
+    pub fn texts_of(&self, condition: &Condition) -> Vec<&Folded> {
+        self.facts
+            .values(condition.field, &condition.name, &self.customer)
+    }
+
+    /// The mailboxes that a condition looked at.
+    #[must_use]
+    pub fn mailboxes<'b>(&'b self, ticket: &'b TicketFacts) -> &'b [MailboxId] {
+        let mail = self.facts.mail.as_ref();
+        mail.map_or(ticket.mailbox.as_slice(), |mail| &mail.mailboxes)
+    }
+
+    /// The size of the largest attachment, or how long ago it is, in seconds.
+    #[must_use]
+    pub fn number(&self, field: Field, ticket: &TicketFacts) -> Option<u64> {
+        match field {
+            Field::AttachmentSize => self.largest(),
+            Field::Age => Some(self.now.since(ticket.created).as_secs()),
+            Field::Idle => Some(self.now.since(ticket.updated).as_secs()),
+            Field::Attachment => {
+                let mail = self.facts.mail.as_ref();
+                mail.map(|mail| mail.attachments.len() as u64)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether what is asked about was written by a program.
+    #[must_use]
+    pub fn flag(&self, ticket: &TicketFacts) -> bool {
+        self.is_automatic(ticket)
+    }
+}
+
+fn compares(operator: Operator, own: Priority, other: Priority) -> bool {
+    match operator {
+        Operator::Is => own == other,
+        Operator::IsNot => own != other,
+        Operator::Greater => own > other,
+        _ => own < other,
+    }
+}

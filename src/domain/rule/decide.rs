@@ -1,0 +1,283 @@
+//! Asks the rules in their order and says what shall happen. Pure and deterministic: the same set,
+//! facts and time give the same plan.
+
+use std::collections::HashSet;
+
+use crate::domain::{id::RuleId, time::Timestamp};
+
+use super::{
+    When,
+    action::Effect,
+    ask::Asker,
+    facts::{Facts, TicketFacts},
+    set::{Ready, RuleSet},
+};
+
+/// Most rules that fire for one mail or one change.
+pub const STEPS: usize = 100;
+
+/// What one rule does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// None is the default rule.
+    pub rule: Option<RuleId>,
+    pub effects: Vec<Effect>,
+}
+
+/// What became of one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Outcome {
+    /// It is switched off.
+    Off = 0,
+    /// It refers to something that is not there any more.
+    Broken = 1,
+    /// Another event starts it.
+    NotStarted = 2,
+    /// A rule before it said stop.
+    Stopped = 3,
+    /// Its conditions were not met.
+    Missed = 4,
+    /// Its conditions were met, and the ticket was so already.
+    Nothing = 5,
+    /// It changed something.
+    Fired = 6,
+    /// As many rules had fired as may.
+    Capped = 7,
+}
+
+impl Outcome {
+    pub const ALL: [Self; 8] = [
+        Self::Off,
+        Self::Broken,
+        Self::NotStarted,
+        Self::Stopped,
+        Self::Missed,
+        Self::Nothing,
+        Self::Fired,
+        Self::Capped,
+    ];
+
+    #[must_use]
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| *outcome as u8 == code)
+    }
+
+    /// The word of the API, and behind `rule-outcome-` in the catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Broken => "broken",
+            Self::NotStarted => "not_started",
+            Self::Stopped => "stopped",
+            Self::Missed => "missed",
+            Self::Nothing => "nothing",
+            Self::Fired => "fired",
+            Self::Capped => "capped",
+        }
+    }
+
+    /// True if its conditions were met.
+    #[must_use]
+    pub fn matched(self) -> bool {
+        matches!(self, Self::Nothing | Self::Fired)
+    }
+
+    fn was_asked(self) -> bool {
+        self.matched() || self == Self::Missed
+    }
+}
+
+/// What became of one rule, and what each of its conditions answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    /// In the order of the conditions; empty if it was not asked.
+    pub answers: Vec<bool>,
+}
+
+/// What shall happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    pub steps: Vec<Step>,
+    /// One for each rule of the set, in its order.
+    pub verdicts: Vec<Verdict>,
+    /// The ticket as it is then.
+    pub ticket: TicketFacts,
+}
+
+/// Decides.
+#[must_use]
+pub fn decide(set: &RuleSet, facts: &Facts, now: Timestamp) -> Plan {
+    watch(set, facts, now, &mut |_, _, _| {})
+}
+
+/// Decides, and shows each rule that is asked, what it answered and the ticket as it was then.
+pub fn watch(
+    set: &RuleSet,
+    facts: &Facts,
+    now: Timestamp,
+    seen: &mut impl FnMut(usize, &[bool], &TicketFacts),
+) -> Plan {
+    let asker = Asker::new(set, facts, now);
+    let not_asked = Verdict {
+        outcome: Outcome::NotStarted,
+        answers: Vec::new(),
+    };
+    let mut run = Run {
+        asker,
+        plan: Plan {
+            steps: Vec::new(),
+            verdicts: vec![not_asked; set.rules.len()],
+            ticket: facts.ticket.clone(),
+        },
+        fired: HashSet::new(),
+        stopped: false,
+    };
+    let mut changed = run.pass(facts.when, seen);
+    // What rules changed may start others, never one that fired.
+    while changed && !run.stopped {
+        changed = run.pass(When::TicketChanged, seen);
+    }
+    run.default_rule();
+    run.plan
+}
+
+/// True if a rule would match, with what each condition answers.
+#[must_use]
+pub fn ask(set: &RuleSet, ready: &Ready, facts: &Facts, now: Timestamp) -> (bool, Vec<bool>) {
+    Asker::new(set, facts, now).ask(ready, &facts.ticket)
+}
+
+struct Run<'a> {
+    asker: Asker<'a>,
+    plan: Plan,
+    fired: HashSet<usize>,
+    stopped: bool,
+}
+
+impl Run<'_> {
+    /// Asks each rule that the event starts; true if a field changed.
+    fn pass(&mut self, when: When, seen: &mut impl FnMut(usize, &[bool], &TicketFacts)) -> bool {
+        let mut changed = false;
+        for (at, ready) in self.asker.set.rules.iter().enumerate() {
+            if self.fired.contains(&at) {
+                continue;
+            }
+            let outcome = self.outcome_before(ready, when);
+            let verdict = match outcome {
+                Some(outcome) => Verdict {
+                    outcome,
+                    answers: Vec::new(),
+                },
+                None => self.ask(at, ready, seen, &mut changed),
+            };
+            let before = self.plan.verdicts.get_mut(at);
+            // A later pass that does not ask says nothing about the one that did.
+            if let Some(before) = before
+                && (!before.outcome.was_asked() || verdict.outcome.was_asked())
+            {
+                *before = verdict;
+            }
+        }
+        changed
+    }
+
+    /// What becomes of a rule that is not even asked.
+    fn outcome_before(&self, ready: &Ready, when: When) -> Option<Outcome> {
+        if !ready.rule.enabled {
+            return Some(Outcome::Off);
+        }
+        if !ready.broken.is_empty() {
+            return Some(Outcome::Broken);
+        }
+        if !ready.rule.when.contains(&when) {
+            return Some(Outcome::NotStarted);
+        }
+        if self.stopped {
+            return Some(Outcome::Stopped);
+        }
+        (self.fired.len() >= STEPS).then_some(Outcome::Capped)
+    }
+
+    fn ask(
+        &mut self,
+        at: usize,
+        ready: &Ready,
+        seen: &mut impl FnMut(usize, &[bool], &TicketFacts),
+        changed: &mut bool,
+    ) -> Verdict {
+        let (matched, answers) = self.asker.ask(ready, &self.plan.ticket);
+        seen(at, &answers, &self.plan.ticket);
+        if !matched {
+            return Verdict {
+                outcome: Outcome::Missed,
+                answers,
+            };
+        }
+        self.fired.insert(at);
+        self.stopped |= ready.rule.stop;
+        let mut effects = Vec::new();
+        for action in &ready.rule.actions {
+            if let Some(effect) = action.effect(&self.plan.ticket) {
+                self.plan.ticket.apply(&effect);
+                *changed |= effect.changes();
+                effects.push(effect);
+            }
+        }
+        let outcome = if effects.is_empty() {
+            Outcome::Nothing
+        } else {
+            self.plan.steps.push(Step {
+                rule: Some(ready.rule.id),
+                effects,
+            });
+            Outcome::Fired
+        };
+        Verdict { outcome, answers }
+    }
+
+    /// Fills what nobody set. Total: it asks nothing.
+    fn default_rule(&mut self) {
+        if self.asker.facts.when != When::MailMakesTicket {
+            return;
+        }
+        let default = &self.asker.set.default;
+        let set = |of: fn(&Effect) -> bool| {
+            let effects = self.plan.steps.iter().flat_map(|step| &step.effects);
+            effects.into_iter().any(of)
+        };
+        let status_set = set(|it| matches!(it, Effect::Status { .. }));
+        let priority_set = set(|it| matches!(it, Effect::Priority { .. }));
+        let assignee_set = set(|it| matches!(it, Effect::Assignee { .. }));
+        let ticket = &mut self.plan.ticket;
+        let mut effects = Vec::new();
+        if !status_set && ticket.status != default.status {
+            effects.push(Effect::Status {
+                old: ticket.status,
+                new: default.status,
+            });
+        }
+        if !priority_set && ticket.priority != default.priority {
+            effects.push(Effect::Priority {
+                old: ticket.priority,
+                new: default.priority,
+            });
+        }
+        let new = self.asker.facts.group.or(default.assignee);
+        if !assignee_set && ticket.assignee.is_none() && new.is_some() {
+            effects.push(Effect::Assignee { old: None, new });
+        }
+        effects.iter().for_each(|effect| ticket.apply(effect));
+        if !effects.is_empty() {
+            self.plan.steps.push(Step {
+                rule: None,
+                effects,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

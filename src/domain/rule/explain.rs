@@ -1,0 +1,219 @@
+//! What a decision looked at, kept so that a ticket can say why a rule fired or did not.
+//!
+//! Kept are the answers, the ticket as it was and which rules there were. The mail is not kept a
+//! second time: what a condition saw of it is looked up when somebody asks.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    assignee::Assignee,
+    fold::unfold,
+    id::{ActivityId, MailboxId, MessageId, RuleId, TagId, TicketId},
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+use super::{
+    DefaultRule, When,
+    ask::Asker,
+    condition::{Condition, Operator, Shape, Value},
+    decide::{Outcome, Verdict},
+    facts::{Facts, TicketFacts},
+    needles,
+    set::{Ready, RuleSet, Test},
+};
+
+/// Most characters that are shown of a text that a condition saw.
+const SHOWN_CHARS: usize = 120;
+
+/// One decision, as the store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub ticket: TicketId,
+    /// The line of the log that caused it.
+    pub cause: ActivityId,
+    pub at: Timestamp,
+    pub when: When,
+    pub message: Option<MessageId>,
+    /// Which rules there were, and in which order.
+    pub set: u64,
+    pub before: TicketFacts,
+    /// The code of each rule's outcome, in the order of the set.
+    pub outcomes: Vec<u8>,
+    /// The answers of the rules that were asked, one after the other, eight to a byte.
+    pub answers: Vec<u8>,
+}
+
+/// The rules that there were at some time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    pub version: u64,
+    /// Each with the revision that it had.
+    pub rules: Vec<(RuleId, u32)>,
+    pub default: DefaultRule,
+}
+
+/// Packs verdicts for the store.
+#[must_use]
+pub fn pack(verdicts: &[Verdict]) -> (Vec<u8>, Vec<u8>) {
+    let outcomes = verdicts.iter().map(|it| it.outcome as u8).collect();
+    let answers: Vec<bool> = verdicts
+        .iter()
+        .flat_map(|it| it.answers.iter().copied())
+        .collect();
+    let byte = |eight: &[bool]| {
+        let bits = eight.iter().enumerate();
+        bits.fold(0, |byte, (at, answer)| byte | u8::from(*answer) << at)
+    };
+    (outcomes, answers.chunks(8).map(byte).collect())
+}
+
+/// Unpacks verdicts; `conditions` says how many each rule of the set had.
+#[must_use]
+pub fn unpack(decision: &Decision, conditions: &[usize]) -> Vec<Verdict> {
+    let mut at = 0;
+    let mut next = || {
+        let byte = decision.answers.get(at / 8).copied().unwrap_or(0);
+        let answer = byte >> (at % 8) & 1 == 1;
+        at += 1;
+        answer
+    };
+    let rules = decision.outcomes.iter().zip(conditions);
+    rules
+        .map(|(code, conditions)| {
+            let outcome = Outcome::from_code(*code).unwrap_or(Outcome::NotStarted);
+            let asked = outcome.matched() || outcome == Outcome::Missed;
+            let answers = if asked { *conditions } else { 0 };
+            Verdict {
+                outcome,
+                answers: (0..answers).map(|_| next()).collect(),
+            }
+        })
+        .collect()
+}
+
+/// What a condition saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saw {
+    /// A piece of the text that decided, and where in it what was looked for stands.
+    Text(String, Option<Range<usize>>),
+    /// There was nothing.
+    Nothing,
+    Flag(bool),
+    /// Bytes, seconds or how many.
+    Number(u64),
+    Status(Status),
+    Priority(Priority),
+    Mailboxes(Vec<MailboxId>),
+    Tags(Vec<TagId>),
+    Assignee(Option<Assignee>),
+}
+
+/// Looks up what each condition of a rule saw, in their order.
+#[must_use]
+pub fn saw(
+    set: &RuleSet,
+    ready: &Ready,
+    facts: &Facts,
+    ticket: &TicketFacts,
+    now: Timestamp,
+) -> Vec<Saw> {
+    let asker = Asker::new(set, facts, now);
+    let conditions = ready.rule.conditions.conditions();
+    let asked = conditions.into_iter().zip(ready.tests.iter());
+    asked
+        .map(|(condition, test)| one(&asker, condition, test, ticket))
+        .collect()
+}
+
+fn one(asker: &Asker<'_>, condition: &Condition, test: &Test, ticket: &TicketFacts) -> Saw {
+    let number = || {
+        let number = asker.number(condition.field, ticket);
+        number.map_or(Saw::Nothing, Saw::Number)
+    };
+    match condition.field.shape() {
+        Shape::Text => text(asker, condition, test),
+        Shape::Status => Saw::Status(ticket.status),
+        Shape::Priority => Saw::Priority(ticket.priority),
+        Shape::Flag => Saw::Flag(asker.flag(ticket)),
+        Shape::Size | Shape::Span | Shape::Presence => number(),
+        Shape::Mailbox => Saw::Mailboxes(asker.mailboxes(ticket).to_vec()),
+        Shape::Tag => Saw::Tags(ticket.tags.clone()),
+        Shape::Assignee => Saw::Assignee(ticket.assignee),
+    }
+}
+
+fn text(asker: &Asker<'_>, condition: &Condition, test: &Test) -> Saw {
+    let texts = asker.texts_of(condition);
+    for text in &texts {
+        if let Some(hit) = hit(&text.folded, condition, test) {
+            return piece(&text.text, Some(unfold(&text.text, &hit)));
+        }
+    }
+    match texts.first() {
+        Some(first) => piece(&first.text, None),
+        None => Saw::Nothing,
+    }
+}
+
+/// Where in a folded text stands what a condition looks for.
+fn hit(folded: &str, condition: &Condition, test: &Test) -> Option<Range<usize>> {
+    let needle = match (test, &condition.value) {
+        (Test::Pattern(pattern), _) => return pattern.find(folded).map(|it| it.range()),
+        (Test::Text(text), _) => text.clone(),
+        (Test::Needle(_), Value::Text(text)) => crate::domain::fold::fold(text),
+        _ => return None,
+    };
+    let trimmed = folded.trim();
+    match condition.operator {
+        Operator::Is | Operator::IsNot => (trimmed == needle.trim()).then_some(0..folded.len()),
+        Operator::StartsWith => {
+            let start = folded.len() - folded.trim_start().len();
+            folded
+                .trim_start()
+                .starts_with(&needle)
+                .then(|| start..start + needle.len())
+        }
+        Operator::EndsWith => {
+            let end = folded.trim_end().len();
+            folded
+                .trim_end()
+                .ends_with(&needle)
+                .then(|| end - needle.len()..end)
+        }
+        _ => needles::find(folded, &needle, condition.part),
+    }
+}
+
+/// Cuts the piece of a text around a hit: one line, whole characters.
+fn piece(text: &str, hit: Option<Range<usize>>) -> Saw {
+    let around = hit.clone().unwrap_or(0..0);
+    let before = text.get(..around.start).unwrap_or_default();
+    let inside = text.get(around.clone()).unwrap_or_default();
+    let after = text.get(around.end..).unwrap_or_default();
+    let flat = |text: &str| text.replace(|c: char| c.is_control(), " ");
+    let room = SHOWN_CHARS.saturating_sub(inside.chars().count());
+    let head: Vec<char> = before.chars().rev().take(room / 2).collect();
+    let cut_head = head.len() < before.chars().count();
+    let inside: String = inside.chars().take(SHOWN_CHARS).collect();
+    let tail: String = after.chars().take(room - head.len().min(room)).collect();
+    let cut_tail = tail.len() < after.len();
+    let mut shown = String::new();
+    if cut_head {
+        shown.push('…');
+    }
+    shown.push_str(&flat(&head.into_iter().rev().collect::<String>()));
+    let start = shown.len();
+    shown.push_str(&flat(&inside));
+    let end = shown.len();
+    shown.push_str(&flat(&tail));
+    if cut_tail {
+        shown.push('…');
+    }
+    Saw::Text(shown, hit.map(|_| start..end))
+}
+
+#[cfg(test)]
+mod tests;

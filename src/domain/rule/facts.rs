@@ -1,0 +1,176 @@
+//! What rules look at: a mail and a ticket as they are at one moment. Holds copies, asks nobody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    assignee::Assignee,
+    fold::fold,
+    id::{MailboxId, TagId},
+    ticket::{Priority, Status, Ticket},
+    time::Timestamp,
+};
+
+use super::{When, action::Effect, condition::Field};
+
+/// Most bytes of a body that conditions look at: what matters stands at its beginning, and one
+/// huge mail keeps no other waiting.
+pub const BODY_BYTES: usize = 256 << 10;
+
+/// A text and what it is when case and accents do not count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    pub text: String,
+    pub folded: String,
+}
+
+impl Folded {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut end = text.len().min(BODY_BYTES);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let text = text.get(..end).unwrap_or_default();
+        Self {
+            text: text.to_owned(),
+            folded: fold(text),
+        }
+    }
+}
+
+/// One attachment, as conditions see it.
+#[derive(Clone, Debug)]
+pub struct AttachmentFacts {
+    pub name: Folded,
+    pub content_type: Folded,
+    pub size_bytes: u64,
+}
+
+/// A mail, as conditions see it.
+#[derive(Clone, Debug, Default)]
+pub struct MailFacts {
+    pub subject: Folded,
+    pub body: Folded,
+    /// None when From holds no usable address.
+    pub sender: Option<Folded>,
+    pub sender_domain: Option<Folded>,
+    pub mailboxes: Vec<MailboxId>,
+    pub cc: Vec<Folded>,
+    /// Names in lower case. Empty where no rule asks for one.
+    pub headers: Vec<(String, Folded)>,
+    /// Without pictures inside of the text.
+    pub attachments: Vec<AttachmentFacts>,
+    pub automatic: bool,
+}
+
+/// A ticket, as conditions see it and as rules change it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketFacts {
+    pub name: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub assignee: Option<Assignee>,
+    /// Those that are shown: a merged tag is the one that stands for it.
+    pub tags: Vec<TagId>,
+    /// Name and addresses.
+    pub customer: Vec<String>,
+    pub mailbox: Option<MailboxId>,
+    pub automatic: bool,
+    pub created: Timestamp,
+    /// The last change before what is decided about.
+    pub updated: Timestamp,
+}
+
+impl TicketFacts {
+    /// Takes what a ticket has; the rest comes from the caller.
+    #[must_use]
+    pub fn of(ticket: &Ticket, tags: Vec<TagId>, customer: Vec<String>) -> Self {
+        Self {
+            name: ticket.name.clone(),
+            status: ticket.status,
+            priority: ticket.priority,
+            assignee: ticket.assignee,
+            tags,
+            customer,
+            mailbox: ticket.mailbox,
+            automatic: ticket.automatic,
+            created: ticket.created,
+            updated: ticket.updated,
+        }
+    }
+
+    /// Makes a change in it, so that later rules see it.
+    pub fn apply(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Status { new, .. } => self.status = *new,
+            Effect::Priority { new, .. } => self.priority = *new,
+            Effect::Assignee { new, .. } => self.assignee = *new,
+            Effect::TagAdded { tag } => self.tags.push(*tag),
+            Effect::TagRemoved { tag } => self.tags.retain(|held| held != tag),
+            Effect::Name { new, .. } => self.name.clone_from(new),
+            Effect::Note { .. } => {}
+        }
+    }
+}
+
+/// Everything that a decision looks at.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub when: When,
+    /// There when a mail caused it. Without one, name and description stand for its subject and
+    /// text.
+    pub mail: Option<MailFacts>,
+    pub ticket: TicketFacts,
+    /// Name and description of a ticket that no mail made.
+    pub own: Option<(Folded, Folded)>,
+    /// The group that the mailbox gives its tickets to.
+    pub group: Option<Assignee>,
+}
+
+impl Facts {
+    /// The subject and the text that are looked at.
+    #[must_use]
+    pub fn texts(&self) -> (Option<&Folded>, Option<&Folded>) {
+        match (&self.mail, &self.own) {
+            (Some(mail), _) => (Some(&mail.subject), Some(&mail.body)),
+            (None, Some((name, description))) => (Some(name), Some(description)),
+            (None, None) => (None, None),
+        }
+    }
+
+    /// The texts that a field of shape text holds; empty ones do not count.
+    #[must_use]
+    pub fn values<'a>(
+        &'a self,
+        field: Field,
+        name: &str,
+        customer: &'a [Folded],
+    ) -> Vec<&'a Folded> {
+        let mail = self.mail.as_ref();
+        let (subject, body) = self.texts();
+        let attachments = mail.map_or(&[][..], |mail| &mail.attachments);
+        let mut values: Vec<&Folded> = match field {
+            Field::Subject => subject.into_iter().collect(),
+            Field::Body => body.into_iter().collect(),
+            Field::SubjectOrBody => subject.into_iter().chain(body).collect(),
+            Field::Sender => mail.and_then(|it| it.sender.as_ref()).into_iter().collect(),
+            Field::SenderDomain => mail
+                .and_then(|it| it.sender_domain.as_ref())
+                .into_iter()
+                .collect(),
+            Field::Cc => mail.map_or(&[][..], |it| &it.cc).iter().collect(),
+            Field::Header => mail
+                .map_or(&[][..], |it| &it.headers)
+                .iter()
+                .filter(|(own, _)| own == name)
+                .map(|(_, value)| value)
+                .collect(),
+            Field::AttachmentName => attachments.iter().map(|it| &it.name).collect(),
+            Field::AttachmentType => attachments.iter().map(|it| &it.content_type).collect(),
+            Field::Customer => customer.iter().collect(),
+            _ => Vec::new(),
+        };
+        values.retain(|value| !value.text.is_empty());
+        values
+    }
+}
