@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod reply;
 pub mod roles;
 pub mod route;
+pub mod rules;
 pub mod second_step;
 pub mod setup;
 pub mod sign_in;

@@ -29,6 +29,7 @@ pub mod peek;
 pub mod receipt;
 pub mod record;
 pub mod role;
+pub mod rule;
 pub mod seal;
 pub mod search;
 pub mod settings;

@@ -1,4 +1,4 @@
-//! The small records in memory: settings, users, groups, mailboxes, tags. Read anew after a change.
+//! The small records in memory: settings, users, groups, mailboxes, tags, rules. Read anew after a change.
 
 use std::{
     collections::HashMap,
@@ -17,12 +17,15 @@ use crate::{
         id::{ActivityId, GroupId, MailboxId, RoleId, TagId, UserId},
         mailbox::Mailbox,
         role::Role,
+        rule::set::RuleSet,
         settings::Settings,
         tag::Tag,
         user::{Language, User},
     },
     store::{self, Store, StoreError},
 };
+
+use super::rules;
 
 /// What the organization consists of, at one moment.
 #[derive(Debug, Default)]
@@ -40,6 +43,8 @@ pub struct Book {
     /// The last names of deleted groups.
     gone: HashMap<GroupId, String>,
     standings: HashMap<UserId, Standing>,
+    /// Ready to be asked.
+    pub rules: Arc<RuleSet>,
 }
 
 /// What an active user may, and since when.
@@ -58,6 +63,12 @@ impl Book {
         self.standings
             .get(&id)
             .map_or(ActivityId(u64::MAX), |standing| standing.since)
+    }
+
+    /// What an active user may.
+    #[must_use]
+    pub fn access(&self, id: UserId) -> Option<&Access> {
+        self.standings.get(&id).map(|standing| &standing.access)
     }
 
     /// Compares what everybody may with an earlier book.
@@ -260,9 +271,12 @@ impl Books {
                 .collect(),
             gone: store::group::gone(&view)?.into_iter().collect(),
             standings: HashMap::new(),
+            rules: Arc::default(),
         };
         let before = before.as_ref().map(|(_, book)| book.as_ref());
         book.compare(before, store::activity::newest(&view)?);
+        let before = before.map(|book| book.rules.as_ref());
+        book.rules = Arc::new(rules::ready(&view, &book, before)?);
         let book = Arc::new(book);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed, Arc::clone(&book)));

@@ -137,13 +137,12 @@ fn place_at(
         mailbox: now.mailbox,
     };
     for line in store::activity::log(view, ticket, after, MOST)? {
-        match line.event {
-            Event::Created(_) => return Ok(None),
-            Event::Assignee { old, .. } => {
-                place.assignee = old;
-                break;
-            }
-            _ => {}
+        if matches!(line.event, Event::Created(_)) {
+            return Ok(None);
+        }
+        if let Some(before) = line.event.assignee_before() {
+            place.assignee = before;
+            break;
         }
     }
     Ok(Some(place))

@@ -23,7 +23,7 @@ use super::{
     problem::{Fault, Problem},
     ticket_edit,
     undo::offer,
-    warrant::keep_an_admin,
+    warrant::{Warrant, keep_an_admin},
 };
 
 pub(super) mod restore;
@@ -45,26 +45,9 @@ impl UserDesk {
     pub fn group_make(&self, edit: GroupEdit, now: Timestamp) -> Result<Group, Problem> {
         self.need(Right::People)?;
         let warrant = self.warrant().clone();
-        self.desk().store.write(move |tx| {
-            let access = warrant.admit(tx, Right::People)?;
-            let mut group = Group {
-                id: GroupId(0),
-                name: String::new(),
-                members: Vec::new(),
-                mailboxes: Vec::new(),
-                roles: Vec::new(),
-            };
-            fill(tx, &access, &mut group, &edit)?;
-            if group.name.is_empty() {
-                return Err(Problem::field("name", Fault::Empty));
-            }
-            group.id = store::group::next_id(tx)?;
-            store::group::put(tx, &group)?;
-            let changes = described(tx, &group)?;
-            warrant.record(tx, Act::GroupMade, &group.name, changes, now)?;
-            tx.change(Change::Settings)?;
-            Ok(group)
-        })
+        self.desk()
+            .store
+            .write(move |tx| make(tx, &warrant, &edit, now))
     }
 
     /// Changes a group.
@@ -148,6 +131,33 @@ impl UserDesk {
             Ok(offer(tx, &warrant, &name, inverse, now)?)
         })
     }
+}
+
+/// Makes a group in a transaction of somebody who may.
+pub(super) fn make(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    edit: &GroupEdit,
+    now: Timestamp,
+) -> Result<Group, Problem> {
+    let access = warrant.admit(tx, Right::People)?;
+    let mut group = Group {
+        id: GroupId(0),
+        name: String::new(),
+        members: Vec::new(),
+        mailboxes: Vec::new(),
+        roles: Vec::new(),
+    };
+    fill(tx, &access, &mut group, edit)?;
+    if group.name.is_empty() {
+        return Err(Problem::field("name", Fault::Empty));
+    }
+    group.id = store::group::next_id(tx)?;
+    store::group::put(tx, &group)?;
+    let changes = described(tx, &group)?;
+    warrant.record(tx, Act::GroupMade, &group.name, changes, now)?;
+    tx.change(Change::Settings)?;
+    Ok(group)
 }
 
 fn fill(

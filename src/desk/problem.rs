@@ -1,7 +1,9 @@
 //! Why a use case was refused, by what the person or program does about it.
 
 use crate::{
-    domain::{id::ActivityId, mailbox::LOCAL_OCTETS, smarthost::SmarthostError},
+    domain::{
+        id::ActivityId, mailbox::LOCAL_OCTETS, rule::fault::WrongAt, smarthost::SmarthostError,
+    },
     store::StoreError,
 };
 
@@ -19,6 +21,9 @@ pub enum Problem {
     /// A field holds what it cannot hold.
     #[error("{field}: {fault}")]
     Field { field: &'static str, fault: Fault },
+    /// A rule that cannot be kept as it is written: every fault with its place.
+    #[error("{}", first(.0))]
+    Rule(Vec<WrongAt>),
     /// Something newer arrived since the person looked.
     #[error("a newer message arrived")]
     Stale { newest: ActivityId },
@@ -97,6 +102,13 @@ pub enum Fault {
     Tag,
     #[error("somebody changed this meanwhile")]
     Changed,
+}
+
+// Whoever reads one line has the first fault; the others are beside it.
+fn first(wrong: &[WrongAt]) -> String {
+    wrong.first().map_or_else(String::new, |first| {
+        format!("{}: {}", first.path, first.fault)
+    })
 }
 
 impl Problem {

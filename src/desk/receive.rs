@@ -17,6 +17,7 @@ use crate::{
         id::ReceiptId,
         outcome::Kept,
         receipt::{Receipt, ReceiptVerdict},
+        rule::facts::MailFacts,
         time::Timestamp,
     },
     mail::{automatic::ReturnPath, inbound::InboundMail},
@@ -25,7 +26,7 @@ use crate::{
 
 pub(super) use keep::find_or_make;
 
-use super::{Desk, book::Book, mailbox::Recipient, mint};
+use super::{Desk, book::Book, mailbox::Recipient, mint, rules};
 
 /// A repeat within this time is the same mail sent again after a lost 250 (mail.md).
 const REPEAT: Duration = Duration::from_secs(5 * 24 * 60 * 60);
@@ -82,6 +83,8 @@ struct Arrival {
     raw: blobs::Prepared,
     raw_bytes: u64,
     hash: [u8; 32],
+    /// What rules look at.
+    facts: MailFacts,
     book: Arc<Book>,
     now: Timestamp,
 }
@@ -110,14 +113,17 @@ impl Desk {
         if self.is_ours(&mail)? {
             return Err(ReceiveError::Loop);
         }
+        let book = self.book()?;
+        let mailboxes = keep::mailboxes(&book, &mail, envelope);
         let arrival = Arrival {
             envelope: envelope.clone(),
+            facts: rules::facts::of_mail(&book.rules, &mail, raw, mailboxes),
             account: account::Clues::of(&mail, raw, self.links()?),
             mail,
             raw: blobs::prepare(raw)?,
             raw_bytes: raw.len() as u64,
             hash,
-            book: self.book()?,
+            book,
             now,
         };
         self.store.stage(&arrival.raw)?;

@@ -3,6 +3,8 @@
 pub(super) mod parties;
 pub(super) mod thread;
 
+use std::sync::Arc;
+
 use crate::{
     domain::{
         activity::{Actor, Cause, Event},
@@ -26,8 +28,10 @@ use crate::{
 
 use super::{
     access::UserDesk,
+    book::Book,
     mint,
     problem::{Fault, Problem},
+    rules,
     signature::signature,
     ticket_edit, upload,
 };
@@ -61,6 +65,7 @@ struct Draft {
     raw: blobs::Prepared,
     recipients: Vec<EmailAddress>,
     mailbox: Mailbox,
+    book: Arc<Book>,
     me: UserDesk,
     now: Timestamp,
 }
@@ -167,6 +172,7 @@ impl UserDesk {
                 .chain(cc.into_iter().map(|who| who.address))
                 .collect(),
             mailbox,
+            book,
             reply: reply.clone(),
             me: self.clone(),
             now,
@@ -213,8 +219,16 @@ impl Draft {
                 cause: Cause::Sent,
             });
         }
+        let changes = events
+            .iter()
+            .any(|event| matches!(event, Event::Status { .. } | Event::Assignee { .. }));
+        let updated = ticket.updated;
         ticket_edit::log(tx, &mut ticket, actor, events, self.now)?;
-        Ok(ticket.last_message)
+        let line = ticket.last_message;
+        if changes {
+            rules::run::changed(tx, &self.book, &mut ticket, updated, self.now)?;
+        }
+        Ok(line)
     }
 
     fn queue(

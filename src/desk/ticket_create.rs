@@ -7,6 +7,7 @@ use crate::{
         assignee::Assignee,
         customer::{self, Customer},
         right::Right,
+        rule::{DefaultRule, When},
         ticket::{DESCRIPTION_CHARS, Participant, Priority, Ticket, clean_name},
         time::Timestamp,
     },
@@ -19,6 +20,7 @@ use super::{
     mint,
     problem::{Fault, Problem},
     receive,
+    rules::run::{self, Asked},
     ticket_edit::{self, check_assignee, tag_ids},
 };
 
@@ -40,7 +42,8 @@ pub struct NewTicket {
     pub name: String,
     pub description: String,
     pub customer: NewCustomer,
-    pub priority: Priority,
+    /// None takes the one of the default rule.
+    pub priority: Option<Priority>,
     pub assignee: Option<Assignee>,
     pub tags: Vec<String>,
 }
@@ -53,10 +56,22 @@ impl UserDesk {
     pub fn ticket_create(&self, new: NewTicket, now: Timestamp) -> Result<Ticket, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
+        let book = self.book()?;
         self.desk().store.write(move |tx| {
-            let mut ticket = create(tx, &new, actor, now)?;
+            let mut ticket = create(tx, &new, run::defaults(&book), actor, now)?;
+            let asked = Asked {
+                book: &book,
+                when: When::TicketMade,
+                mail: None,
+                cause: ticket.rev,
+                updated: ticket.updated,
+                now,
+            };
+            if run::run(tx, &mut ticket, &asked)? > 0 {
+                store::ticket::put(tx, &ticket)?;
+            }
             // Nobody makes what they cannot see: it is theirs then.
-            if new.assignee.is_none() && !me.sees(&ticket) {
+            if ticket.assignee.is_none() && !me.sees(&ticket) {
                 let event = Event::Assignee {
                     old: None,
                     new: Some(Assignee::User(me.user().id)),
@@ -72,6 +87,7 @@ impl UserDesk {
 fn create(
     tx: &mut WriteTx<'_>,
     new: &NewTicket,
+    default: &DefaultRule,
     actor: Actor,
     now: Timestamp,
 ) -> Result<Ticket, Problem> {
@@ -92,11 +108,20 @@ fn create(
         source: new.source,
         name,
         description: new.description.replace('\0', ""),
-        priority: new.priority,
+        priority: new.priority.unwrap_or(default.priority),
         assignee: new.assignee,
         tags: tag_ids(tx, &new.tags)?,
         customer: customer.id,
-        mailbox: receiving(tx)?.first().map(|mailbox| mailbox.id),
+        mailbox: receiving(tx)?
+            .iter()
+            .map(|mailbox| mailbox.id)
+            .reduce(|first, id| {
+                if default.mailbox == Some(id) {
+                    id
+                } else {
+                    first
+                }
+            }),
         token: mint::address_token(),
         participants: who
             .map(|who| Participant {

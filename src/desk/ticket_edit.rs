@@ -18,6 +18,7 @@ use crate::{
 use super::{
     access::UserDesk,
     problem::{Fault, Problem},
+    rules,
 };
 
 /// Most characters of a note.
@@ -54,11 +55,14 @@ impl UserDesk {
     ) -> Result<Ticket, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
+        let book = self.book()?;
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
             let events = events(tx, &ticket, &edit)?;
             if !events.is_empty() {
+                let updated = ticket.updated;
                 log(tx, &mut ticket, actor, events, now)?;
+                rules::run::changed(tx, &book, &mut ticket, updated, now)?;
             }
             Ok(ticket)
         })

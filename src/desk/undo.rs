@@ -14,7 +14,13 @@ use crate::{
 };
 
 use super::{
-    Desk, access::UserDesk, api_token, groups, mailboxes, people, problem::Problem, roles, tags,
+    Desk,
+    access::UserDesk,
+    api_token, groups, mailboxes, people,
+    problem::Problem,
+    roles,
+    rules::{self, Switch},
+    tags,
     warrant::Warrant,
 };
 
@@ -124,6 +130,18 @@ fn apply(
         Inverse::TagRestore { tag } => tags::back::restore(tx, warrant, *tag, now),
         Inverse::TokenRestore { hash, token } => {
             api_token::restore(tx, warrant, (hash, token), now)
+        }
+        Inverse::RuleRestore {
+            rule,
+            revision,
+            place,
+        } => rules::back::restore(tx, warrant, (*rule, *revision, *place), now),
+        Inverse::RuleSwitch { rule, on } => {
+            let to = if *on { Switch::On } else { Switch::Off };
+            rules::back::switch_back(tx, warrant, (*rule, to), now)
+        }
+        Inverse::RuleMove { rule, place } => {
+            rules::back::move_back(tx, warrant, (*rule, *place), now)
         }
     }
 }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     assignee::Assignee,
     delivery::DeliveryState,
-    id::{ActivityId, CustomerId, DeliveryId, MailboxId, MessageId, TagId, TicketId, UserId},
+    id::{
+        ActivityId, CustomerId, DeliveryId, MailboxId, MessageId, RuleId, TagId, TicketId, UserId,
+    },
+    rule::action::Effect,
     ticket::{Participant, Priority, Status, Ticket},
     time::Timestamp,
     token::AddressToken,
@@ -113,6 +116,18 @@ pub enum Event {
         message: MessageId,
         state: DeliveryState,
     },
+    /// A rule fired.
+    Rule(Box<Fired>),
+}
+
+/// What a rule did to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fired {
+    /// [`super::rule::DEFAULT`] for the default rule.
+    pub rule: RuleId,
+    /// Its name then; empty for the default rule.
+    pub name: String,
+    pub effects: Vec<Effect>,
 }
 
 /// What a ticket starts with.
@@ -138,6 +153,21 @@ pub struct Activity {
     pub at: Timestamp,
     pub actor: Actor,
     pub event: Event,
+}
+
+impl Event {
+    /// Who had the ticket before it, if it gave the ticket to somebody else.
+    #[must_use]
+    pub fn assignee_before(&self) -> Option<Option<Assignee>> {
+        match self {
+            Self::Assignee { old, .. } => Some(*old),
+            Self::Rule(fired) => fired.effects.iter().find_map(|effect| match effect {
+                Effect::Assignee { old, .. } => Some(*old),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
 }
 
 impl Activity {
@@ -191,17 +221,10 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         }
         Event::Name { new, .. } => ticket.name.clone_from(new),
         Event::Description { new, .. } => ticket.description.clone_from(new),
-        Event::Status { new, .. } => {
-            ticket.status = *new;
-            ticket.closed = (*new == Status::Closed).then_some(activity.at);
-        }
+        Event::Status { new, .. } => set_status(ticket, *new, activity.at),
         Event::Priority { new, .. } => ticket.priority = *new,
         Event::Assignee { new, .. } => ticket.assignee = *new,
-        Event::TagAdded { tag } => {
-            if !ticket.tags.contains(tag) {
-                ticket.tags.push(*tag);
-            }
-        }
+        Event::TagAdded { tag } => add_tag(ticket, *tag),
         Event::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
         Event::Linked { other, .. } => {
             if !ticket.links.contains(other) {
@@ -218,6 +241,34 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
                 participant.confirmed = true;
             }
         }
+        Event::Rule(fired) => {
+            for effect in &fired.effects {
+                apply_effect(ticket, effect, activity.at);
+            }
+        }
+    }
+}
+
+fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
+    match effect {
+        Effect::Status { new, .. } => set_status(ticket, *new, at),
+        Effect::Priority { new, .. } => ticket.priority = *new,
+        Effect::Assignee { new, .. } => ticket.assignee = *new,
+        Effect::TagAdded { tag } => add_tag(ticket, *tag),
+        Effect::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
+        Effect::Name { new, .. } => ticket.name.clone_from(new),
+        Effect::Note { .. } => {}
+    }
+}
+
+fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
+    ticket.status = new;
+    ticket.closed = (new == Status::Closed).then_some(at);
+}
+
+fn add_tag(ticket: &mut Ticket, tag: TagId) {
+    if !ticket.tags.contains(&tag) {
+        ticket.tags.push(tag);
     }
 }
 

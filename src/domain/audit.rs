@@ -32,7 +32,7 @@ pub enum Kind {
     Access,
     /// Users, groups, roles.
     People,
-    /// Organization, mailboxes, tags.
+    /// Organization, mailboxes, tags, rules.
     Settings,
 }
 
@@ -120,6 +120,11 @@ acts! {
         TagMerged = "tag-merged",
         TagDeleted = "tag-deleted",
         TagRestored = "tag-restored",
+        RuleMade = "rule-made",
+        RuleChanged = "rule-changed",
+        RuleMoved = "rule-moved",
+        RuleDeleted = "rule-deleted",
+        RuleRestored = "rule-restored",
     }
 }
 

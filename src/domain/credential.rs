@@ -147,6 +147,7 @@ impl Scope {
                 Right::People,
                 Right::Settings,
                 Right::Audit,
+                Right::Rules,
             ]),
             Self::All => Rights::EVERY,
         }

@@ -26,10 +26,12 @@ pub enum Right {
     Settings = 8,
     /// Read the audit log.
     Audit = 9,
+    /// Make, change and try rules.
+    Rules = 10,
 }
 
 impl Right {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TicketRead,
         Self::TicketNote,
         Self::TicketEdit,
@@ -40,6 +42,7 @@ impl Right {
         Self::People,
         Self::Settings,
         Self::Audit,
+        Self::Rules,
     ];
 
     /// The word of the API and of forms.
@@ -56,6 +59,7 @@ impl Right {
             Self::People => "people",
             Self::Settings => "settings",
             Self::Audit => "audit",
+            Self::Rules => "rules",
         }
     }
 

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod decide;
 pub mod explain;
 pub mod facts;
+pub mod fault;
 pub mod needles;
 pub mod set;
 pub mod units;
@@ -37,6 +38,9 @@ pub const CONDITIONS: usize = 200;
 pub const DEPTH: usize = 5;
 /// Most actions of one rule.
 pub const ACTIONS: usize = 20;
+
+/// The number of the default rule; the others begin behind it.
+pub const DEFAULT: RuleId = RuleId(1);
 
 /// What starts a rule. Codes are on disk: never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

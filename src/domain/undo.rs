@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     credential::{ApiToken, SecretHash},
     group::Group,
-    id::{ActivityId, GroupId, MailboxId, TagId, TicketId, UndoId, UserId},
+    id::{ActivityId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
     right::Right,
     role::Role,
     tag::Colour,
@@ -59,6 +59,16 @@ pub enum Inverse {
     TagRestore { tag: TagId },
     /// A token was revoked: the same secret works again.
     TokenRestore { hash: SecretHash, token: ApiToken },
+    /// A rule was deleted: there again, at its place.
+    RuleRestore {
+        rule: RuleId,
+        revision: u32,
+        place: u32,
+    },
+    /// A rule was switched on or off: as before.
+    RuleSwitch { rule: RuleId, on: bool },
+    /// A rule was moved: at its place again.
+    RuleMove { rule: RuleId, place: u32 },
 }
 
 impl Inverse {
@@ -75,6 +85,10 @@ impl Inverse {
             Self::TagUnmerge { .. } => "tag-merged",
             Self::TagRestore { .. } => "tag-deleted",
             Self::TokenRestore { .. } => "token-revoked",
+            Self::RuleRestore { .. } => "rule-deleted",
+            Self::RuleSwitch { on: true, .. } => "rule-off",
+            Self::RuleSwitch { on: false, .. } => "rule-on",
+            Self::RuleMove { .. } => "rule-moved",
         }
     }
 
@@ -91,6 +105,9 @@ impl Inverse {
             | Self::TagUnmerge { .. }
             | Self::TagRestore { .. } => Right::Tags,
             Self::TokenRestore { .. } => Right::Api,
+            Self::RuleRestore { .. } | Self::RuleSwitch { .. } | Self::RuleMove { .. } => {
+                Right::Rules
+            }
         }
     }
 }

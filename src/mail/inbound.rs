@@ -170,6 +170,21 @@ fn from_header(fields: &Fields<'_>, path: ReturnPath) -> InboundMail {
     }
 }
 
+/// Reads every field of the top header: names in lower case, values decoded, on one line.
+#[must_use]
+pub fn headers(raw: &[u8]) -> Vec<(String, String)> {
+    let read = || {
+        let block = header::read(raw, 0, raw.len());
+        let fields = block.fields.iter();
+        let decoded = fields.map(|field| {
+            let value = header::words::decode(field.value);
+            (field.name.to_ascii_lowercase(), value)
+        });
+        decoded.collect()
+    };
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+}
+
 /// Reads the top header alone, of a mail that must not be parsed again.
 #[must_use]
 pub fn not_parsed(raw: &[u8], path: ReturnPath) -> InboundMail {

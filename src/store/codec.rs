@@ -23,6 +23,10 @@ use crate::domain::{
     message::Message,
     receipt::Receipt,
     role::Role,
+    rule::{
+        Rule,
+        explain::{Decision, Roster},
+    },
     settings::Settings,
     tag::Tag,
     ticket::Ticket,
@@ -158,6 +162,7 @@ records! {
     ApiToken = "api_token", 1;
     AuditLine = "audit", 1;
     Customer = "customer", 1;
+    Decision = "decision", 1;
     Delivery = "delivery", 1;
     Device = "device", 1;
     Group = "group", 1;
@@ -167,6 +172,8 @@ records! {
     PasswordLink = "password_link", 1;
     Receipt = "receipt", 1;
     Role = "role", 1;
+    Roster = "rule.roster", 1;
+    Rule = "rule", 1;
     Settings = "settings", 1;
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;

@@ -36,6 +36,21 @@ pub fn by_msg_id(view: &impl View, msg_id: &MsgId) -> Result<Option<Message>, St
     }
 }
 
+/// Reads messages before a number, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn before(
+    view: &impl View,
+    before: MessageId,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    let rows = view.message()?.range(..before.0)?.rev();
+    rows.take(limit)
+        .map(|row| super::codec::decode(row?.1.value()))
+        .collect()
+}
+
 /// Writes a message. A Message-ID that is known already keeps its first owner, so that a stranger
 /// who repeats an id takes nothing over.
 ///

@@ -136,6 +136,15 @@ tables! {
     /// Folded name → tag id.
     tag_by_name / tag_by_name_mut: Text => u64 = "tag.by_name";
 
+    /// (Rule id, revision) → rule as it was then; revisions stay, decisions refer to them.
+    rule / rule_mut: (u64, u64) => Bytes = "rule";
+    /// Version → roster: which rules there were, in which order; the last one holds now.
+    rule_roster / rule_roster_mut: u64 => Bytes = "rule.roster";
+    /// (Rule id, day since 1970 UTC) → (how often its conditions were met, last time in µs).
+    rule_hit / rule_hit_mut: (u64, u64) => (u64, i64) = "rule.hit";
+    /// (Ticket, change number of its cause) → decision: why a rule fired or did not.
+    decision / decision_mut: (u64, u64) => Bytes = "decision";
+
     /// Delivery id → delivery.
     delivery / delivery_mut: u64 => Bytes = "delivery";
     /// (Due in µs, delivery id) → nothing: what the sender looks at next.

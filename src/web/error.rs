@@ -9,7 +9,7 @@ use crate::{
         mint,
         problem::{Fault, Problem},
     },
-    domain::{id::ActivityId, token::base32},
+    domain::{id::ActivityId, rule::fault::WrongAt, token::base32},
 };
 
 /// Why a request is not answered as it wished.
@@ -36,6 +36,8 @@ pub enum WebError {
         field: String,
         fault: Fault,
     },
+    /// A rule that cannot be kept as it is written.
+    Rule(Vec<WrongAt>),
     /// A body that does not fit the API's schema, in words.
     Schema {
         field: Option<String>,
@@ -64,7 +66,9 @@ impl WebError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Stale { .. } => StatusCode::CONFLICT,
-            Self::Field { .. } | Self::Schema { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Field { .. } | Self::Rule(_) | Self::Schema { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -88,6 +92,7 @@ impl From<Problem> for WebError {
                 field: field.to_owned(),
                 fault,
             },
+            Problem::Rule(wrong) => Self::Rule(wrong),
             Problem::Stale { newest } => Self::Stale { newest },
             Problem::Stopping(error) => error.into(),
             Problem::Store(error) if error.is_passing() => {

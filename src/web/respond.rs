@@ -214,7 +214,9 @@ fn failure(error: &WebError) -> Failure {
         WebError::LinkExpired => Failure::LinkExpired,
         WebError::TooLarge => Failure::TooLarge,
         WebError::Stale { .. } => Failure::Conflict,
-        WebError::Field { .. } | WebError::Schema { .. } => Failure::Unprocessable,
+        WebError::Field { .. } | WebError::Rule(_) | WebError::Schema { .. } => {
+            Failure::Unprocessable
+        }
         WebError::WrongHost => Failure::Misdirected,
         WebError::Unavailable => Failure::Busy,
         WebError::Internal { .. } => Failure::Failed,

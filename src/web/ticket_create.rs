@@ -93,8 +93,8 @@ fn read(form: &Form) -> Result<NewTicket, WebError> {
         }
     };
     let priority = match form.get("priority") {
-        None => Priority::default(),
-        Some(word) => Priority::from_word(word).ok_or(wrong("priority", Fault::Unknown))?,
+        None => None,
+        Some(word) => Some(Priority::from_word(word).ok_or(wrong("priority", Fault::Unknown))?),
     };
     let assignee = match form.text("assignee") {
         "" => None,

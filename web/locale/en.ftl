@@ -324,6 +324,16 @@ log-assignee-left = <b>{ $old }</b> gave this back: assignee is now <b>{ $new }<
 log-assignee-made = Made by somebody who would not see it otherwise: assignee is <b>{ $new }</b>
 log-tag-added = <b>{ $who }</b> added tag <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> removed tag <b>{ $tag }</b>
+log-rule = Rule <b>{ $rule }</b>:{" "}
+log-rule-link = Rule <a href="{ $href }">{ $rule }</a>:{" "}
+log-rule-default = Default rule:{" "}
+rule-effect-status = status from { $old } to <b>{ $new }</b>
+rule-effect-priority = priority from { $old } to <b>{ $new }</b>
+rule-effect-assignee = assignee from { $old } to <b>{ $new }</b>
+rule-effect-tag-added = tag <b>{ $tag }</b> added
+rule-effect-tag-removed = tag <b>{ $tag }</b> removed
+rule-effect-name = name is now <b>{ $new }</b>
+rule-effect-note = note: { $text }
 log-linked-number-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail named only its number, and its sender is not proven
 log-linked-received-id-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail answers one of its messages, and its sender is not proven
 log-linked-closed-long-ago = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was closed too long ago to open again
@@ -500,6 +510,7 @@ right-mailboxes = Manage mailboxes
 right-people = Manage people, groups and roles
 right-settings = Change the organization’s settings
 right-audit = Read the audit log
+right-rules = Make and try rules
 settings_people-lead = Who works at this desk, in which group, and what each role may do.
 settings_people-invite = Invite someone
 settings_people-people = People
@@ -600,6 +611,14 @@ notice-tag-merged = Tag <b>{ $subject }</b> is merged.
 notice-undone-tag-merged = Tag <b>{ $subject }</b> stands by itself again.
 notice-tag-deleted = Tag <b>{ $subject }</b> is deleted.
 notice-undone-tag-deleted = Tag <b>{ $subject }</b> is back on its tickets.
+notice-rule-deleted = Rule <b>{ $subject }</b> is deleted.
+notice-undone-rule-deleted = Rule <b>{ $subject }</b> is back at its place.
+notice-rule-on = Rule <b>{ $subject }</b> is on.
+notice-undone-rule-on = Rule <b>{ $subject }</b> is off again.
+notice-rule-off = Rule <b>{ $subject }</b> is off.
+notice-undone-rule-off = Rule <b>{ $subject }</b> is on again.
+notice-rule-moved = Rule <b>{ $subject }</b> is moved.
+notice-undone-rule-moved = Rule <b>{ $subject }</b> is back at its place.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.
 notice-undone-token-revoked = Token <b>{ $subject }</b> works again.
 
@@ -966,6 +985,11 @@ audit-tag-changed = Changed tag { $subject }
 audit-tag-merged = Merged tag { $subject } into another
 audit-tag-deleted = Deleted tag { $subject }
 audit-tag-restored = Restored tag { $subject }
+audit-rule-made = Made rule { $subject }
+audit-rule-changed = Changed rule { $subject }
+audit-rule-moved = Moved rule { $subject }
+audit-rule-deleted = Deleted rule { $subject }
+audit-rule-restored = Restored rule { $subject }
 audit-field-address = Address
 audit-field-aliases = Other addresses
 audit-field-browser = Browser

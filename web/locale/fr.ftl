@@ -341,6 +341,16 @@ log-assignee-left = <b>{ $old }</b> a rendu ce ticket : le responsable est main
 log-assignee-made = Créé par une personne qui ne le verrait pas autrement : le responsable est <b>{ $new }</b>
 log-tag-added = <b>{ $who }</b> a ajouté l’étiquette <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> a retiré l’étiquette <b>{ $tag }</b>
+log-rule = Règle <b>{ $rule }</b> :{" "}
+log-rule-link = Règle <a href="{ $href }">{ $rule }</a> :{" "}
+log-rule-default = Règle par défaut :{" "}
+rule-effect-status = statut { $old } → <b>{ $new }</b>
+rule-effect-priority = priorité { $old } → <b>{ $new }</b>
+rule-effect-assignee = responsable { $old } → <b>{ $new }</b>
+rule-effect-tag-added = étiquette <b>{ $tag }</b> ajoutée
+rule-effect-tag-removed = étiquette <b>{ $tag }</b> retirée
+rule-effect-name = le nom devient <b>{ $new }</b>
+rule-effect-note = note : { $text }
 log-linked-number-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message n’en citait que le numéro, et son expéditeur n’est pas prouvé
 log-linked-received-id-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message répond à l’un des siens, et son expéditeur n’est pas prouvé
 log-linked-closed-long-ago = Lié à <a href="{ $href }">{ $number } { $name }</a>, fermé depuis trop longtemps pour être rouvert
@@ -517,6 +527,7 @@ right-mailboxes = Gérer les boîtes mail
 right-people = Gérer les personnes, les groupes et les rôles
 right-settings = Modifier les réglages de l’organisation
 right-audit = Lire le journal d’audit
+right-rules = Écrire et essayer les règles
 settings_people-lead = Qui travaille à ce guichet, dans quel groupe, et ce que chaque rôle peut faire.
 settings_people-invite = Inviter quelqu’un
 settings_people-people = Personnes
@@ -617,6 +628,14 @@ notice-tag-merged = L’étiquette <b>{ $subject }</b> est fusionnée.
 notice-undone-tag-merged = L’étiquette <b>{ $subject }</b> est à nouveau distincte.
 notice-tag-deleted = L’étiquette <b>{ $subject }</b> est supprimée.
 notice-undone-tag-deleted = L’étiquette <b>{ $subject }</b> est de retour sur ses tickets.
+notice-rule-deleted = La règle <b>{ $subject }</b> est supprimée.
+notice-undone-rule-deleted = La règle <b>{ $subject }</b> est de retour à sa place.
+notice-rule-on = La règle <b>{ $subject }</b> est activée.
+notice-undone-rule-on = La règle <b>{ $subject }</b> est de nouveau désactivée.
+notice-rule-off = La règle <b>{ $subject }</b> est désactivée.
+notice-undone-rule-off = La règle <b>{ $subject }</b> est de nouveau activée.
+notice-rule-moved = La règle <b>{ $subject }</b> est déplacée.
+notice-undone-rule-moved = La règle <b>{ $subject }</b> est de retour à sa place.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.
 notice-undone-token-revoked = Le jeton <b>{ $subject }</b> sert à nouveau.
 
@@ -983,6 +1002,11 @@ audit-tag-changed = A modifié l’étiquette { $subject }
 audit-tag-merged = A fusionné l’étiquette { $subject } avec une autre
 audit-tag-deleted = A supprimé l’étiquette { $subject }
 audit-tag-restored = A rétabli l’étiquette { $subject }
+audit-rule-made = A créé la règle { $subject }
+audit-rule-changed = A modifié la règle { $subject }
+audit-rule-moved = A déplacé la règle { $subject }
+audit-rule-deleted = A supprimé la règle { $subject }
+audit-rule-restored = A rétabli la règle { $subject }
 audit-field-address = Adresse
 audit-field-aliases = Autres adresses
 audit-field-browser = Navigateur

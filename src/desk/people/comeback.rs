@@ -113,8 +113,8 @@ fn untouched(view: &impl View, given: GivenBack) -> Result<Option<Ticket>, Store
         return Ok(None);
     };
     let since = store::activity::log(view, given.ticket, given.line, usize::MAX)?;
-    let touched = since.iter().any(|line| {
-        matches!(line.actor, Actor::User(_)) || matches!(line.event, Event::Assignee { .. })
-    });
+    let touched = since
+        .iter()
+        .any(|line| matches!(line.actor, Actor::User(_)) || line.event.assignee_before().is_some());
     Ok((!touched).then_some(ticket))
 }

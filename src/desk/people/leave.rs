@@ -74,9 +74,8 @@ fn last_group(
 ) -> Result<Option<Assignee>, StoreError> {
     let log = store::activity::log(tx, id, ActivityId(0), usize::MAX)?;
     let mut had = log.iter().rev().filter_map(|line| match &line.event {
-        Event::Assignee { old, .. } => *old,
         Event::Created(created) => created.assignee,
-        _ => None,
+        event => event.assignee_before().flatten(),
     });
     Ok(had.find(|it| matches!(it, Assignee::Group(id) if groups.iter().any(|g| g.id == *id))))
 }

@@ -4,18 +4,23 @@ use crate::{
     domain::{
         activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
-        assignee::Assignee,
         customer::{self, Customer},
-        id::{CustomerId, MailboxId, MessageId, TicketId},
+        id::{ActivityId, CustomerId, MailboxId, MessageId, TicketId},
         message::{Direction, Message, Sender, Verdicts},
         placement::{Placement, after_join},
+        rule::When,
         ticket::{Participant, Priority, Ticket, clean_name, cut_description},
     },
+    mail::inbound::InboundMail,
     store::{self, StoreError, WriteTx, blobs},
 };
 
-use super::{Arrival, Became};
-use crate::desk::mint;
+use super::{Arrival, Became, Envelope};
+use crate::desk::{
+    book::Book,
+    mint,
+    rules::run::{Asked, run},
+};
 
 impl Arrival {
     pub(super) fn keep(
@@ -51,7 +56,8 @@ impl Arrival {
             self.add_stranger(tx, &mut ticket, actor)?;
         }
         let message = self.message(tx, ticket.id, sender)?;
-        self.log(tx, &mut ticket, actor, Event::MessageIn { message })?;
+        let updated = ticket.updated;
+        let cause = self.log(tx, &mut ticket, actor, Event::MessageIn { message })?;
         if let Some(new) = after_join(ticket.status, sender, self.mail.automatic) {
             let event = Event::Status {
                 old: ticket.status,
@@ -60,6 +66,18 @@ impl Arrival {
             };
             self.log(tx, &mut ticket, Actor::System, event)?;
         }
+        let asked = Asked {
+            book: &self.book,
+            when: match became {
+                Became::Ticket => When::MailMakesTicket,
+                _ => When::MailJoinsTicket,
+            },
+            mail: Some((&self.facts, message)),
+            cause,
+            updated,
+            now: self.now,
+        };
+        run(tx, &mut ticket, &asked)?;
         store::ticket::put(tx, &ticket)?;
         Ok((ticket.id, message, became))
     }
@@ -70,10 +88,10 @@ impl Arrival {
         ticket: &mut Ticket,
         actor: Actor,
         event: Event,
-    ) -> Result<(), StoreError> {
+    ) -> Result<ActivityId, StoreError> {
         let line = store::activity::append(tx, ticket.id, self.now, actor, event)?;
         activity::apply(ticket, &line);
-        Ok(())
+        Ok(line.id)
     }
 
     fn new_ticket(&self, tx: &mut WriteTx<'_>, customer: &Customer) -> Result<Ticket, StoreError> {
@@ -95,10 +113,11 @@ impl Arrival {
                 .unwrap_or_else(|| "(no subject)".to_owned()),
             description: cut_description(&self.mail.text),
             priority: Priority::default(),
-            assignee: self.default_group(tx)?,
+            // The default rule gives it to somebody, behind all others.
+            assignee: None,
             tags: Vec::new(),
             customer: customer.id,
-            mailbox: self.mailboxes().first().copied(),
+            mailbox: self.facts.mailboxes.first().copied(),
             token: mint::address_token(),
             participants: participants.collect(),
             automatic: self.mail.automatic.is_some(),
@@ -108,18 +127,6 @@ impl Arrival {
         let event = Event::Created(Box::new(created.clone()));
         let line = store::activity::append(tx, id, self.now, actor, event)?;
         Ok(activity::start(id, line.id, self.now, &created))
-    }
-
-    /// Whom the mailbox gives its new tickets to; nobody if that group is no more.
-    fn default_group(&self, tx: &WriteTx<'_>) -> Result<Option<Assignee>, StoreError> {
-        let Some(id) = self.mailboxes().first().copied() else {
-            return Ok(None);
-        };
-        let group = store::mailbox::get(tx, id)?.and_then(|mailbox| mailbox.default_group);
-        Ok(match group {
-            Some(id) => store::group::get(tx, id)?.map(|group| Assignee::Group(group.id)),
-            None => None,
-        })
     }
 
     fn add_stranger(
@@ -143,7 +150,8 @@ impl Arrival {
             who: from.clone(),
             confirmed: false,
         };
-        self.log(tx, ticket, actor, Event::ParticipantAdded { participant })
+        self.log(tx, ticket, actor, Event::ParticipantAdded { participant })?;
+        Ok(())
     }
 
     /// The customer of From; of the envelope when From holds no address; else somebody unknown.
@@ -156,28 +164,6 @@ impl Arrival {
             })
         });
         find_or_make(tx, from.as_ref(), self.now)
-    }
-
-    /// The mailboxes that the mail was sent to: the first of ours in To, then Cc, else the first
-    /// recipient; then the others.
-    fn mailboxes(&self) -> Vec<MailboxId> {
-        let shown = self.mail.to.iter().chain(&self.mail.cc).filter_map(|who| {
-            let address = &who.address;
-            self.book
-                .mailboxes
-                .iter()
-                .find(|m| m.matches(address.local(), address.domain()).is_some())
-        });
-        let mut found: Vec<MailboxId> = Vec::new();
-        for id in shown
-            .map(|mailbox| mailbox.id)
-            .chain(self.envelope.rcpt_to.iter().map(|rcpt| rcpt.mailbox))
-        {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        }
-        found
     }
 
     fn message(
@@ -215,14 +201,33 @@ impl Arrival {
             automatic: mail.automatic,
             verdicts: Verdicts::default(),
             sender,
-            also_to: self
-                .mailboxes()
-                .split_off(usize::from(!self.mailboxes().is_empty())),
+            also_to: self.facts.mailboxes.iter().skip(1).copied().collect(),
             author: None,
         };
         store::message::put(tx, &message)?;
         Ok(id)
     }
+}
+
+/// The mailboxes that a mail was sent to: the first of ours in To, then Cc, else the first
+/// recipient; then the others.
+pub(super) fn mailboxes(book: &Book, mail: &InboundMail, envelope: &Envelope) -> Vec<MailboxId> {
+    let shown = mail.to.iter().chain(&mail.cc).filter_map(|who| {
+        let address = &who.address;
+        book.mailboxes
+            .iter()
+            .find(|m| m.matches(address.local(), address.domain()).is_some())
+    });
+    let mut found: Vec<MailboxId> = Vec::new();
+    for id in shown
+        .map(|mailbox| mailbox.id)
+        .chain(envelope.rcpt_to.iter().map(|rcpt| rcpt.mailbox))
+    {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// Finds the customer of an address or makes one; a name is learnt when none is known.

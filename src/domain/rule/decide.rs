@@ -240,7 +240,8 @@ impl Run<'_> {
 
     /// Fills what nobody set. Total: it asks nothing.
     fn default_rule(&mut self) {
-        if self.asker.facts.when != When::MailMakesTicket {
+        let when = self.asker.facts.when;
+        if !matches!(when, When::MailMakesTicket | When::TicketMade) {
             return;
         }
         let default = &self.asker.set.default;
@@ -259,7 +260,8 @@ impl Run<'_> {
                 new: default.status,
             });
         }
-        if !priority_set && ticket.priority != default.priority {
+        // Whoever makes a ticket by hand chose it, or it was made with the default.
+        if when == When::MailMakesTicket && !priority_set && ticket.priority != default.priority {
             effects.push(Effect::Priority {
                 old: ticket.priority,
                 new: default.priority,

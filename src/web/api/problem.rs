@@ -3,7 +3,7 @@
 use poem::Response;
 use serde_json::json;
 
-use crate::web::error::WebError;
+use crate::{domain::rule::fault::WrongAt, web::error::WebError};
 
 /// Writes an error for a program.
 #[must_use]
@@ -27,6 +27,15 @@ pub fn response(error: &WebError) -> Response {
         } => {
             set("field", json!(field));
         }
+        WebError::Rule(wrong) => {
+            let errors = wrong
+                .iter()
+                .map(|it| json!({ "field": it.path, "detail": it.fault.to_string() }));
+            set("errors", errors.collect());
+            if let Some(first) = wrong.first() {
+                set("field", json!(first.path));
+            }
+        }
         WebError::Stale { newest } => set("newest", json!(newest.0)),
         WebError::Internal { reference } => set("reference", json!(reference)),
         _ => {}
@@ -38,6 +47,13 @@ pub fn response(error: &WebError) -> Response {
         builder = builder.header("www-authenticate", "Bearer");
     }
     builder.body(document.to_string())
+}
+
+fn said(wrong: &WrongAt) -> String {
+    match wrong.path.as_str() {
+        "" => wrong.fault.to_string(),
+        path => format!("{path}: {}", wrong.fault),
+    }
 }
 
 fn detail(error: &WebError) -> String {
@@ -55,6 +71,7 @@ fn detail(error: &WebError) -> String {
         WebError::TooLarge => "the body is larger than the desk takes".to_owned(),
         WebError::Stale { .. } => "a newer message arrived: read it, then send again".to_owned(),
         WebError::Field { field, fault } => format!("{field}: {fault}"),
+        WebError::Rule(wrong) => wrong.first().map_or_else(String::new, said),
         WebError::Schema { detail, .. } => detail.clone(),
         WebError::Hosts => "a request names one host".to_owned(),
         WebError::WrongHost => "this desk has another address".to_owned(),

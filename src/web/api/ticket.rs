@@ -170,7 +170,7 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
                     name: new.customer.name,
                     phone: new.customer.phone,
                 },
-                priority: new.priority.unwrap_or_default(),
+                priority: new.priority,
                 assignee,
                 tags: new.tags,
             };

@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 use crate::{
     desk::{book::Book, ticket_view::LogLine},
     domain::{
-        activity::{Actor, Event},
+        activity::{Actor, Event, Fired},
         address::Correspondent,
         customer::Customer,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TagId, TicketId},
         message::{Direction, Message},
+        rule::{DEFAULT, action::Effect},
         ticket::Ticket,
     },
 };
@@ -104,11 +105,45 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::Delivery { state, .. } => {
             json!({ "kind": "delivery", "state": delivery_state(state) })
         }
+        Event::Rule(fired) => json!({
+            "kind": "rule",
+            "rule": { "id": fired.rule.0, "name": rule_name(fired) },
+            "changes": fired.effects.iter().map(|it| effect(book, it)).collect::<Vec<_>>(),
+        }),
     };
     if let Value::Object(fields) = fields {
         document.extend(fields);
     }
     Value::Object(document)
+}
+
+/// The name under which a rule fired.
+fn rule_name(fired: &Fired) -> &str {
+    if fired.rule == DEFAULT {
+        "Default rule"
+    } else {
+        &fired.name
+    }
+}
+
+/// What a rule changed: `field`, `old`, `new`.
+#[must_use]
+pub fn effect(book: &Book, effect: &Effect) -> Value {
+    let change =
+        |field: &str, old: Value, new: Value| json!({ "field": field, "old": old, "new": new });
+    match effect {
+        Effect::Status { old, new } => change("status", json!(old.word()), json!(new.word())),
+        Effect::Priority { old, new } => change("priority", json!(old.word()), json!(new.word())),
+        Effect::Assignee { old, new } => change(
+            "assignee",
+            assignee::write(book, *old),
+            assignee::write(book, *new),
+        ),
+        Effect::TagAdded { tag } => change("tags", Value::Null, json!(tag_name(book, *tag))),
+        Effect::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
+        Effect::Name { old, new } => change("name", json!(old), json!(new)),
+        Effect::Note { text } => change("note", Value::Null, json!(text)),
+    }
 }
 
 fn change(field: &str, old: Value, new: Value) -> Value {

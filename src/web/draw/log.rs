@@ -12,13 +12,14 @@ use crate::{
         id::{ActivityId, TicketId},
         mailbox::{Detail, Mailbox},
         message::{self, Direction, Sender},
+        rule::action::Effect,
         ticket::Ticket,
     },
     web::{
         message_html::attachment_path,
         view::{
             Person,
-            log::{DeliveryWord, File, Html, LogEntry, Message, What},
+            log::{DeliveryWord, EffectWords, File, Html, LogEntry, Message, What},
         },
     },
 };
@@ -96,12 +97,48 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             reason: reason.clone(),
         },
         Event::Delivery { .. } => return None,
+        Event::Rule(fired) => What::Rule {
+            id: fired.rule.0,
+            name: fired.name.clone(),
+            effects: fired
+                .effects
+                .iter()
+                .filter_map(|it| effect(book, it))
+                .collect(),
+        },
     };
     Some(LogEntry {
         id: activity.id.0,
         at: activity.at,
         who: who(book, line),
         what,
+    })
+}
+
+/// Draws what a rule changed; None for a tag that nobody knows any more.
+#[must_use]
+pub fn effect(book: &Book, effect: &Effect) -> Option<EffectWords> {
+    Some(match effect {
+        Effect::Status { old, new } => EffectWords::Status {
+            old: *old,
+            new: *new,
+        },
+        Effect::Priority { old, new } => EffectWords::Priority {
+            old: *old,
+            new: *new,
+        },
+        Effect::Assignee { old, new } => EffectWords::Assignee {
+            old: super::assignee(book, *old),
+            new: super::assignee(book, *new),
+        },
+        Effect::TagAdded { tag } => EffectWords::TagAdded {
+            tag: book.tag_name(*tag)?.to_owned(),
+        },
+        Effect::TagRemoved { tag } => EffectWords::TagRemoved {
+            tag: book.tag_name(*tag)?.to_owned(),
+        },
+        Effect::Name { new, .. } => EffectWords::Name { new: new.clone() },
+        Effect::Note { text } => EffectWords::Note { text: text.clone() },
     })
 }
 

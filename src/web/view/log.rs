@@ -77,10 +77,47 @@ pub enum What {
     ParticipantConfirmed {
         address: String,
     },
+    /// A rule fired.
+    Rule {
+        id: u64,
+        /// Empty for the default rule.
+        name: String,
+        effects: Vec<EffectWords>,
+    },
     /// A mail that could not be delivered, or came back.
     DeliveryFailed {
         recipient: String,
         reason: String,
+    },
+}
+
+/// What a rule changed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EffectWords {
+    Status {
+        old: Status,
+        new: Status,
+    },
+    Priority {
+        old: Priority,
+        new: Priority,
+    },
+    Assignee {
+        old: Option<Assignee>,
+        new: Option<Assignee>,
+    },
+    TagAdded {
+        tag: String,
+    },
+    TagRemoved {
+        tag: String,
+    },
+    Name {
+        new: String,
+    },
+    Note {
+        text: String,
     },
 }
 

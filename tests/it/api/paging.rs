@@ -76,7 +76,7 @@ pub fn make(
                 name: "Bob".to_owned(),
                 ..NewCustomer::default()
             },
-            priority: Priority::default(),
+            priority: Some(Priority::default()),
             assignee: None,
             tags: Vec::new(),
         };

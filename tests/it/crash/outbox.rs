@@ -75,7 +75,7 @@ fn answer(user: &UserDesk, customers: u64, each: u64) {
                     email: Some(address(&format!("c{customer}@cust.example"))),
                     ..NewCustomer::default()
                 },
-                priority: Priority::default(),
+                priority: Some(Priority::default()),
                 assignee: None,
                 tags: Vec::new(),
             };

@@ -64,7 +64,7 @@ fn ticket(user: &UserDesk) -> TicketId {
             email: Some(address("ines@lumen.example")),
             ..NewCustomer::default()
         },
-        priority: Priority::default(),
+        priority: Some(Priority::default()),
         assignee: None,
         tags: Vec::new(),
     };

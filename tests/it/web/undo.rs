@@ -42,7 +42,7 @@ async fn ticket(world: &World, assignee: Assignee) -> TicketId {
             name: "Bob".to_owned(),
             ..NewCustomer::default()
         },
-        priority: Priority::default(),
+        priority: Some(Priority::default()),
         assignee: Some(assignee),
         tags: Vec::new(),
     };

@@ -1,0 +1,207 @@
+//! Why a rule fired on a ticket or did not, and whether it would now.
+
+use crate::{
+    desk::{access::UserDesk, book::Book, problem::Problem},
+    domain::{
+        activity::{self, Activity},
+        id::{ActivityId, MailboxId, MessageId, TicketId},
+        right::Right,
+        rule::{
+            Rule, When,
+            decide::{Outcome, ask, watch},
+            explain::{Decision, Saw, saw, unpack},
+            facts::{Facts, MailFacts, TicketFacts},
+            set::RuleSet,
+        },
+        ticket::Ticket,
+        time::Timestamp,
+    },
+    store::{self, ReadTx, StoreError},
+};
+
+use super::facts;
+
+/// Decisions of one ticket that are shown.
+pub const DECISIONS: usize = 20;
+
+/// What the rules said about one event of a ticket.
+#[derive(Clone, Debug)]
+pub struct DecisionWhy {
+    pub when: When,
+    pub at: Timestamp,
+    /// The line of the log that caused it.
+    pub cause: ActivityId,
+    /// In the order that they had then.
+    pub rules: Vec<RuleWhy>,
+}
+
+/// What one rule said.
+#[derive(Clone, Debug)]
+pub struct RuleWhy {
+    /// As it was then.
+    pub rule: Rule,
+    /// False once it was deleted.
+    pub exists: bool,
+    pub outcome: Outcome,
+    /// For each condition in its order; empty if it was not asked.
+    pub answers: Vec<bool>,
+    pub saw: Vec<Saw>,
+}
+
+/// What the rules said about a ticket, newest first, and what they would say now.
+#[derive(Clone, Debug)]
+pub struct Why {
+    pub ticket: Ticket,
+    pub decisions: Vec<DecisionWhy>,
+    /// Each rule of now, asked about the ticket and its newest mail, whatever starts it.
+    pub now: Vec<RuleWhy>,
+}
+
+impl UserDesk {
+    /// Says why rules fired on a ticket or did not.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for a ticket that is not there or not for this person.
+    pub fn why(&self, id: TicketId, now: Timestamp) -> Result<Why, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let ticket = self.ticket(&view, id)?;
+        let book = self.book()?;
+        let log = store::activity::log(&view, id, ActivityId(0), usize::MAX)?;
+        let mut decisions = Vec::new();
+        for decision in store::rule::decisions(&view, id, DECISIONS)? {
+            decisions.push(explained(&view, &book, &log, decision)?);
+        }
+        let now = would(&view, &book, &ticket, &log, now)?;
+        Ok(Why {
+            ticket,
+            decisions,
+            now,
+        })
+    }
+}
+
+fn explained(
+    view: &ReadTx,
+    book: &Book,
+    log: &[Activity],
+    decision: Decision,
+) -> Result<DecisionWhy, StoreError> {
+    let roster = store::rule::roster_at(view, decision.set)?;
+    let rules = store::rule::rules(view, &roster)?;
+    let counts: Vec<usize> = rules
+        .iter()
+        .map(|rule| rule.conditions.conditions().len())
+        .collect();
+    let verdicts = unpack(&decision, &counts);
+    let set = RuleSet::new(decision.set, rules, roster.default, book, None);
+    let facts = as_it_was(view, &set, log, &decision)?;
+    // Asked once more for what each condition saw; what it answered then is kept.
+    let mut looked: Vec<Option<TicketFacts>> = vec![None; set.rules.len()];
+    watch(&set, &facts, decision.at, &mut |at, _, ticket| {
+        if let Some(place) = looked.get_mut(at) {
+            *place = Some(ticket.clone());
+        }
+    });
+    let rules = set.rules.iter().zip(verdicts).zip(looked);
+    let rules = rules.map(|((ready, verdict), looked)| {
+        let ticket = looked.as_ref().unwrap_or(&facts.ticket);
+        let saw = if verdict.answers.is_empty() {
+            Vec::new()
+        } else {
+            saw(&set, ready, &facts, ticket, decision.at)
+        };
+        RuleWhy {
+            exists: book.rules.get(ready.rule.id).is_some(),
+            rule: ready.rule.clone(),
+            outcome: verdict.outcome,
+            answers: verdict.answers,
+            saw,
+        }
+    });
+    Ok(DecisionWhy {
+        when: decision.when,
+        at: decision.at,
+        cause: decision.cause,
+        rules: rules.collect(),
+    })
+}
+
+/// What was looked at then: the ticket as it was kept, the mail from its record.
+fn as_it_was(
+    view: &ReadTx,
+    set: &RuleSet,
+    log: &[Activity],
+    decision: &Decision,
+) -> Result<Facts, StoreError> {
+    let mail = message_facts(view, set, decision.message, decision.before.mailbox)?;
+    let before: Vec<Activity> = log
+        .iter()
+        .filter(|line| line.id <= decision.cause)
+        .cloned()
+        .collect();
+    let description = activity::rebuild(&before).map(|ticket| ticket.description);
+    Ok(facts::facts(
+        decision.when,
+        mail,
+        decision.before.clone(),
+        &description.unwrap_or_default(),
+        None,
+    ))
+}
+
+fn message_facts(
+    view: &ReadTx,
+    set: &RuleSet,
+    message: Option<MessageId>,
+    mailbox: Option<MailboxId>,
+) -> Result<Option<MailFacts>, StoreError> {
+    let Some(id) = message else {
+        return Ok(None);
+    };
+    let message = store::message::get(view, id)?;
+    message
+        .map(|message| facts::of_message(view, set, &message, mailbox))
+        .transpose()
+}
+
+/// Asks each rule of now about the ticket as it is and its newest mail from outside.
+fn would(
+    view: &ReadTx,
+    book: &Book,
+    ticket: &Ticket,
+    log: &[Activity],
+    now: Timestamp,
+) -> Result<Vec<RuleWhy>, StoreError> {
+    let set = &book.rules;
+    let newest = log.iter().rev().find_map(|line| match line.event {
+        activity::Event::MessageIn { message } => Some(message),
+        _ => None,
+    });
+    let mail = message_facts(view, set, newest, ticket.mailbox)?;
+    let when = if mail.is_some() {
+        When::MailJoinsTicket
+    } else {
+        When::TicketChanged
+    };
+    let before = facts::of_ticket(view, book, ticket)?;
+    let facts = facts::facts(when, mail, before, &ticket.description, None);
+    let mut rules = Vec::new();
+    for ready in &set.rules {
+        let (matched, answers) = ask(set, ready, &facts, now);
+        let outcome = match matched {
+            _ if !ready.rule.enabled => Outcome::Off,
+            _ if !ready.broken.is_empty() => Outcome::Broken,
+            true => Outcome::Fired,
+            false => Outcome::Missed,
+        };
+        rules.push(RuleWhy {
+            rule: ready.rule.clone(),
+            exists: true,
+            outcome,
+            answers,
+            saw: saw(set, ready, &facts, &facts.ticket, now),
+        });
+    }
+    Ok(rules)
+}
