@@ -75,8 +75,8 @@ use crate::{
     domain::{
         ip_net::IpNet,
         right::Right::{
-            Api, Audit, Mailboxes, People, Settings, Tags, TicketEdit, TicketNote, TicketRead,
-            TicketReply,
+            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketEdit, TicketNote,
+            TicketRead, TicketReply,
         },
     },
     net::conversation::Conversation,
@@ -266,6 +266,7 @@ routes! {
     POST "/api/v1/tickets"                TicketEdit  api::ticket::create;
     GET  "/api/v1/tickets/:n"             TicketRead  api::ticket::get;
     PATCH "/api/v1/tickets/:n"            TicketEdit  api::ticket::edit;
+    GET  "/api/v1/tickets/:n/explain"     TicketRead  api::ticket::explain;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
@@ -306,4 +307,10 @@ routes! {
     PATCH "/api/v1/tokens/:id"            Api         api::token::edit;
     DELETE "/api/v1/tokens/:id"           Api         api::token::delete;
     GET  "/api/v1/audit"                  Audit       api::audit::list;
+    GET  "/api/v1/rules"                  Rules       api::rule::list;
+    POST "/api/v1/rules"                  Rules       api::rule::create;
+    POST "/api/v1/rules/dry-run"          Rules       api::rule::dry_run;
+    GET  "/api/v1/rules/:id"              Rules       api::rule::get;
+    PUT  "/api/v1/rules/:id"              Rules       api::rule::put;
+    DELETE "/api/v1/rules/:id"            Rules       api::rule::delete;
 }

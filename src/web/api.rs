@@ -11,6 +11,8 @@ pub mod paging;
 pub mod problem;
 pub mod role;
 pub mod route;
+pub mod rule;
+mod rule_json;
 pub mod settings;
 pub mod tag;
 pub mod ticket;

@@ -55,6 +55,24 @@ pub enum WebError {
 }
 
 impl WebError {
+    /// The same of a rule that stands inside of a larger document.
+    #[must_use]
+    pub fn inside(self, key: &str) -> Self {
+        match self {
+            Self::Rule(wrong) => {
+                let moved = wrong.into_iter().map(|it| WrongAt {
+                    path: match it.path.as_str() {
+                        "" => key.to_owned(),
+                        path => format!("{key}.{path}"),
+                    },
+                    ..it
+                });
+                Self::Rule(moved.collect())
+            }
+            other => other,
+        }
+    }
+
     /// The status line of the answer.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -6,6 +6,7 @@ mod mailbox;
 mod paging;
 mod refused;
 mod role;
+mod rule;
 mod settings;
 mod tag;
 mod ticket;

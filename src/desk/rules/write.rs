@@ -71,7 +71,9 @@ fn node(book: &Book, it: &Node) -> Json {
     }
 }
 
-fn condition(book: &Book, condition: &Condition) -> Json {
+/// Writes one condition.
+#[must_use]
+pub fn condition(book: &Book, condition: &Condition) -> Json {
     let mut fields = object(json!({
         "field": condition.field.word(),
         "operator": condition.operator.word(),

@@ -16,7 +16,7 @@ use crate::{
             action::{self, Action, Kind},
             condition::Node,
             fault::{RuleFault, WrongAt},
-            set::Known,
+            set::{Known, Missing},
         },
         text::{lines, one_line},
         ticket::{self, Priority, Status},
@@ -276,8 +276,8 @@ impl<'a, N: Names> Reader<'a, N> {
             Kind::Priority => self.priority(value, &at).map(Action::Priority),
             Kind::Assign => match self.assignee(value, &at)? {
                 Some(Some(assignee)) => {
-                    if let Some(missing) = self.names.book().unfit(assignee) {
-                        debug_assert_eq!(missing.word(), "rights");
+                    // A group that was made a line before is not in the book yet.
+                    if self.names.book().unfit(assignee) == Some(Missing::Rights) {
                         self.wrong(&at, RuleFault::MayNotSee);
                     }
                     Some(Action::Assign(Some(assignee)))

@@ -26,7 +26,7 @@ use crate::{
 use super::{
     assignee::{self, AssigneeIn},
     json::{answer, created, read},
-    ticket_json,
+    rule_json, ticket_json,
 };
 
 const LIMIT: usize = 50;
@@ -233,4 +233,14 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
             .finish()),
         document => answer(StatusCode::OK, &document?),
     }
+}
+
+/// Says why rules fired on a ticket or did not, and whether they would now.
+pub async fn explain(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let document = call.run(move |_| {
+        let why = user.why(id, now)?;
+        Ok::<_, WebError>(rule_json::why(&*user.book()?, &why))
+    });
+    answer(StatusCode::OK, &document.await?)
 }

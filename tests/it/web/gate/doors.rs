@@ -26,6 +26,7 @@ const TAGS: Need = Has(Right::Tags);
 const API: Need = Has(Right::Api);
 const TOKENS: Need = Keeper(Right::Api);
 const AUDIT: Need = Has(Right::Audit);
+const RULES: Need = Has(Right::Rules);
 /// Who may know the groups, and the tags.
 const ASSIGNS: &[Right] = &[Right::TicketRead, Right::People];
 const SORTS: &[Right] = &[Right::TicketRead, Right::Tags];
@@ -229,6 +230,12 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/api/v1/tickets/:n", READ, "/api/v1/tickets/1"),
     ("PATCH", "/api/v1/tickets/:n", EDIT, "/api/v1/tickets/1"),
     (
+        "GET",
+        "/api/v1/tickets/:n/explain",
+        READ,
+        "/api/v1/tickets/1/explain",
+    ),
+    (
         "POST",
         "/api/v1/tickets/:n/messages",
         REPLY,
@@ -313,4 +320,15 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("PATCH", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
     ("DELETE", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
     ("GET", "/api/v1/audit", AUDIT, "/api/v1/audit"),
+    ("GET", "/api/v1/rules", RULES, "/api/v1/rules"),
+    ("POST", "/api/v1/rules", RULES, "/api/v1/rules"),
+    (
+        "POST",
+        "/api/v1/rules/dry-run",
+        RULES,
+        "/api/v1/rules/dry-run",
+    ),
+    ("GET", "/api/v1/rules/:id", RULES, "/api/v1/rules/1"),
+    ("PUT", "/api/v1/rules/:id", RULES, "/api/v1/rules/1"),
+    ("DELETE", "/api/v1/rules/:id", RULES, "/api/v1/rules/1"),
 ];

@@ -9,7 +9,7 @@ use guichet::{
         id::UserId,
         right::{
             Right::{
-                self, Api as ApiRight, Audit, Mailboxes, People, Settings, Tags, TicketEdit,
+                self, Api as ApiRight, Audit, Mailboxes, People, Rules, Settings, Tags, TicketEdit,
                 TicketNote, TicketRead, TicketReply,
             },
             Rights,
@@ -33,7 +33,7 @@ use crate::{
 };
 
 const TICKETS: [Right; 4] = [TicketRead, TicketNote, TicketEdit, TicketReply];
-const ADMINISTRATION: [Right; 6] = [ApiRight, Tags, Mailboxes, People, Settings, Audit];
+const ADMINISTRATION: [Right; 7] = [ApiRight, Tags, Mailboxes, People, Settings, Audit, Rules];
 
 /// Somebody at the doors: what they show, and what they may by it.
 struct Caller {

@@ -1,0 +1,107 @@
+//! A rule that cannot be kept: each fault with its place, and nothing of it is there.
+
+use serde_json::{Value, json};
+
+use super::{RULES, check_problem, vpn};
+use crate::world::play;
+
+#[test]
+fn every_fault_is_named_with_its_place() {
+    play(async |world| {
+        let with = |change: &dyn Fn(&mut Value)| {
+            let mut rule = vpn();
+            rule["actions"] = json!([{ "action": "priority", "value": "urgent" }]);
+            change(&mut rule);
+            rule
+        };
+        let condition = |condition: Value| {
+            with(&move |rule: &mut Value| rule["conditions"]["all"][0] = condition.clone())
+        };
+        let text = |operator: &str, value: &str| {
+            condition(json!({ "field": "subject", "operator": operator, "value": value }))
+        };
+        let action = |action: Value| {
+            with(&move |rule: &mut Value| rule["actions"] = json!([action.clone()]))
+        };
+        let first = "conditions.all.0";
+        let value = "conditions.all.0.value";
+        let one = json!({ "field": "subject", "operator": "is_set" });
+        let deep = (0..6).fold(one.clone(), |inner, _| json!({ "any": [inner] }));
+        let refused = [
+            (with(&|rule| rule["name"] = json!(" ")), "name"),
+            (with(&|rule| rule["name"] = json!("x".repeat(101))), "name"),
+            (with(&|rule| rule["when"] = json!([])), "when"),
+            (with(&|rule| rule["when"] = json!(["full_moon"])), "when.0"),
+            (with(&|rule| rule["colour"] = json!("red")), "colour"),
+            (with(&|rule| rule["actions"] = json!([])), "actions"),
+            (with(&|rule| rule["stop"] = json!("no")), "stop"),
+            (text("contains", ""), value),
+            (text("contains", &"x".repeat(10_000)), value),
+            (text("matches", "(a{1000}){1000}"), value),
+            (text("matches", "(unfinished"), value),
+            (text("contains", "\u{301}"), value),
+            (
+                condition(json!({ "field": "moon", "operator": "is" })),
+                "conditions.all.0.field",
+            ),
+            (
+                condition(json!({ "field": "status", "operator": "contains", "value": "open" })),
+                "conditions.all.0.operator",
+            ),
+            (
+                condition(json!({ "field": "tag", "operator": "is", "value": "none such" })),
+                value,
+            ),
+            (
+                condition(json!({ "field": "age", "operator": "greater", "value": "soon" })),
+                value,
+            ),
+            (
+                condition(json!({ "field": "header", "operator": "is_set" })),
+                "conditions.all.0.name",
+            ),
+            (
+                with(&|rule| rule["conditions"] = json!({ "all": vec![one.clone(); 201] })),
+                "conditions",
+            ),
+            (
+                with(&|rule| rule["conditions"] = json!({ "all": [deep.clone()] })),
+                "conditions.all.0.any.0.any.0.any.0.any.0",
+            ),
+            (condition(json!("vpn")), first),
+            (
+                action(json!({ "action": "assign", "value": { "group": "None such" } })),
+                "actions.0.value",
+            ),
+            (
+                action(json!({ "action": "webhook", "value": "x" })),
+                "actions.0.action",
+            ),
+            (
+                action(json!({ "action": "mailbox", "value": null })),
+                "actions.0.action",
+            ),
+            (
+                action(json!({ "action": "add_tag", "value": "" })),
+                "actions.0.value",
+            ),
+        ];
+        for (rule, field) in refused {
+            let answer = world.api().post(RULES, &rule).await;
+            check_problem(answer, 422, Some(field));
+        }
+        // Several at once are said at once.
+        let rule = with(&|rule| {
+            rule["name"] = json!("");
+            rule["when"] = json!([]);
+        });
+        let problem = check_problem(world.api().post(RULES, &rule).await, 422, Some("name"));
+        assert_eq!(problem["errors"].as_array().unwrap().len(), 2);
+        let list = world.api().get(RULES).await.expect(200).json();
+        assert_eq!(
+            list["rules"].as_array().unwrap().len(),
+            1,
+            "nothing was kept"
+        );
+    });
+}
