@@ -21,6 +21,7 @@ pub mod message;
 pub mod origin;
 pub mod outcome;
 pub mod placement;
+pub mod presence;
 pub mod query;
 pub mod receipt;
 pub mod right;

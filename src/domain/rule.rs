@@ -13,6 +13,7 @@ pub mod facts;
 pub mod fault;
 pub mod needles;
 pub mod set;
+pub mod team;
 pub mod units;
 
 use serde::{Deserialize, Serialize};

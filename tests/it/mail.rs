@@ -13,6 +13,7 @@ mod plain_mailbox;
 pub mod poison;
 mod reopen;
 mod reply;
+mod rules;
 
 use serde_json::{Value, json};
 
