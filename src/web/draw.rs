@@ -1,6 +1,7 @@
 //! From records to what templates take. Reads nothing, decides nothing.
 
 pub mod log;
+pub mod rule;
 
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},

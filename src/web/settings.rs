@@ -11,6 +11,7 @@ use super::{
 pub const PAGES: &[(&str, Right)] = &[
     ("/settings/organization", Right::Settings),
     ("/settings/mail", Right::Mailboxes),
+    ("/settings/rules", Right::Rules),
     ("/settings/tags", Right::Tags),
     ("/settings/people", Right::People),
     ("/settings/tokens", Right::Api),

@@ -20,6 +20,7 @@ pub mod password_link;
 pub mod profile;
 pub mod profile_security;
 pub mod route;
+pub mod rule;
 #[cfg(test)]
 pub mod sample;
 pub mod settings_audit;
@@ -29,6 +30,7 @@ pub mod settings_mailbox;
 pub mod settings_organization;
 pub mod settings_people;
 pub mod settings_role;
+pub mod settings_rules;
 pub mod settings_tag;
 pub mod settings_tags;
 pub mod settings_token;

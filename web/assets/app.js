@@ -53,7 +53,8 @@ export function openDialog(id) {
 
 /** @param {HTMLElement} button */
 async function copy(button) {
-  try { await navigator.clipboard.writeText(button.dataset.copy ?? ""); } catch { return; /* refused: the value stays selectable */ }
+  // Refused: the value stays selectable.
+  try { await navigator.clipboard.writeText(button.dataset.copy ?? ""); } catch { return; }
   toast(button.dataset.done);
 }
 
@@ -557,11 +558,16 @@ function allowed(change) {
 // Rarely needed, so no part of a first visit.
 const access = () => import("./access.js");
 
+// The pages of rules are whole without it, too.
+if ($("[data-rules]")) import("./settings_rules.js");
+
 // What one person typed is not shown to the next one who signs in at this window.
 try {
   const { me } = document.body.dataset;
   if (me && sessionStorage.getItem("me") !== me) { sessionStorage.clear(); sessionStorage.setItem("me", me); }
   if (me && sessionStorage.getItem("kept")) access().then((part) => part.restore(openDialog), () => {});
-} catch { /* refused */ }
+}
+// Refused: then nothing is kept there.
+catch {}
 // A page without live parts of its own still hears what its reader may.
 document.addEventListener("DOMContentLoaded", () => { if (may && !following) follow(() => {}); });

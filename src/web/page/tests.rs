@@ -22,6 +22,7 @@ mod budget;
 mod desk_pages;
 mod people;
 mod roles;
+mod rules;
 mod security;
 mod sound;
 
@@ -138,6 +139,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     desk_pages::add(&mut book);
     security::pages(&mut book);
     roles::add(&mut book);
+    rules::add(&mut book);
     strangers(&mut book);
     accounts::add(&mut book);
     book.pages
