@@ -61,6 +61,7 @@ pub mod stream;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
+pub mod ticket_why;
 pub mod undo;
 pub mod view;
 pub mod was;
@@ -261,6 +262,7 @@ routes! {
     GET  "/t/:n"                          TicketRead  ticket::ticket;
     GET  "/t/:n/log"                      TicketRead  ticket::ticket_log;
     GET  "/t/:n/preview"                  TicketRead  ticket::preview::ticket_preview;
+    GET  "/t/:n/why"                      TicketRead  ticket_why::ticket_why;
     POST "/t/:n/edit"                     TicketEdit  ticket::edit::ticket_edit;
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;

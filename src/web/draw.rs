@@ -2,6 +2,7 @@
 
 pub mod log;
 pub mod rule;
+pub mod rule_seen;
 
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},

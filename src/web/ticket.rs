@@ -200,6 +200,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         mailbox: book
             .answers_from(ticket.mailbox)
             .map(|m| m.address.to_string()),
+        has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
         errors: Vec::new(),
     })

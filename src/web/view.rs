@@ -21,6 +21,7 @@ pub mod profile;
 pub mod profile_security;
 pub mod route;
 pub mod rule;
+pub mod rule_seen;
 #[cfg(test)]
 pub mod sample;
 pub mod settings_audit;
@@ -43,6 +44,7 @@ pub mod sign_in_forgot;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
+pub mod ticket_why;
 
 /// What stands around every page, and what every fragment needs to speak.
 ///

@@ -34,6 +34,7 @@ mod stream;
 mod ticket;
 mod ticket_create;
 mod ticket_list;
+mod ticket_why;
 mod undo;
 
 use guichet::web::headers::POLICY;

@@ -3,11 +3,12 @@
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem},
     domain::{
-        activity::{self, Activity},
-        id::{ActivityId, MailboxId, MessageId, TicketId},
+        activity::{self, Activity, Event},
+        id::{ActivityId, MailboxId, MessageId, RuleId, TicketId},
         right::Right,
         rule::{
             Rule, When,
+            action::Effect,
             decide::{Outcome, ask, watch},
             explain::{Decision, Saw, saw, unpack},
             facts::{Facts, MailFacts, TicketFacts},
@@ -46,6 +47,8 @@ pub struct RuleWhy {
     /// For each condition in its order; empty if it was not asked.
     pub answers: Vec<bool>,
     pub saw: Vec<Saw>,
+    /// What it changed then.
+    pub effects: Vec<Effect>,
 }
 
 /// What the rules said about a ticket, newest first, and what they would say now.
@@ -117,6 +120,7 @@ fn explained(
             outcome: verdict.outcome,
             answers: verdict.answers,
             saw,
+            effects: effects(log, &decision, ready.rule.id),
         }
     });
     Ok(DecisionWhy {
@@ -125,6 +129,18 @@ fn explained(
         cause: decision.cause,
         rules: rules.collect(),
     })
+}
+
+/// What a rule changed when this was decided, as the log has it.
+fn effects(log: &[Activity], decision: &Decision, id: RuleId) -> Vec<Effect> {
+    let of_it = log
+        .iter()
+        .filter(|line| line.id > decision.cause && line.at == decision.at);
+    let fired = of_it.filter_map(|line| match &line.event {
+        Event::Rule(fired) if fired.rule == id => Some(fired),
+        _ => None,
+    });
+    fired.flat_map(|fired| fired.effects.clone()).collect()
 }
 
 /// What was looked at then: the ticket as it was kept, the mail from its record.
@@ -175,7 +191,7 @@ fn would(
 ) -> Result<Vec<RuleWhy>, StoreError> {
     let set = &book.rules;
     let newest = log.iter().rev().find_map(|line| match line.event {
-        activity::Event::MessageIn { message } => Some(message),
+        Event::MessageIn { message } => Some(message),
         _ => None,
     });
     let mail = message_facts(view, set, newest, ticket.mailbox)?;
@@ -201,6 +217,7 @@ fn would(
             outcome,
             answers,
             saw: saw(set, ready, &facts, &facts.ticket, now),
+            effects: Vec::new(),
         });
     }
     Ok(rules)

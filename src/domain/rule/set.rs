@@ -42,6 +42,15 @@ pub enum Missing {
 }
 
 impl Missing {
+    pub const ALL: [Self; 6] = [
+        Self::Tag,
+        Self::Mailbox,
+        Self::Group,
+        Self::User,
+        Self::Rights,
+        Self::Pattern,
+    ];
+
     /// The word of the API, and behind `rule-broken-` in the catalogues.
     #[must_use]
     pub fn word(self) -> &'static str {

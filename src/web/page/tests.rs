@@ -25,6 +25,7 @@ mod roles;
 mod rules;
 mod security;
 mod sound;
+mod why;
 
 /// One rendered page: what it is, its language, its HTML.
 struct Rendered {
@@ -140,6 +141,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     security::pages(&mut book);
     roles::add(&mut book);
     rules::add(&mut book);
+    why::add(&mut book);
     strangers(&mut book);
     accounts::add(&mut book);
     book.pages

@@ -341,6 +341,7 @@ pub fn ticket() -> TicketInfo {
         created: ago(1_014),
         updated: ago(2),
         mailbox: Some("support@help.lumen.example".to_owned()),
+        has_rules: true,
         automatic: false,
         errors: Vec::new(),
     }

@@ -58,6 +58,8 @@ pub struct TicketInfo {
     pub updated: Timestamp,
     /// The mailbox that answers come from; None while the desk has none.
     pub mailbox: Option<String>,
+    /// True if there are rules, whose answers can be looked up.
+    pub has_rules: bool,
     /// Made by automatic mail: never answered automatically.
     pub automatic: bool,
     /// What was wrong with an edit; what was typed stays in the field.

@@ -243,6 +243,7 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/t/:n", READ, "/t/1"),
     ("GET", "/t/:n/log", READ, "/t/1/log?after=0"),
     ("GET", "/t/:n/preview", READ, "/t/1/preview"),
+    ("GET", "/t/:n/why", READ, "/t/1/why"),
     ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
