@@ -6,7 +6,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::domain::{
     assignee::Assignee,
-    fold::{fold, without_accents},
+    fold::{fold, fold_pattern},
     id::{MailboxId, RuleId, TagId},
 };
 
@@ -261,7 +261,7 @@ fn test(condition: &Condition, needles: &Needles) -> Test {
 /// # Errors
 /// Says what is wrong with the pattern, or that it is too large.
 pub fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(&without_accents(text))
+    RegexBuilder::new(&fold_pattern(text))
         .case_insensitive(true)
         .size_limit(PATTERN_BYTES)
         .dfa_size_limit(PATTERN_BYTES)
