@@ -1,6 +1,6 @@
 //! Texts that conditions look for, found in one walk over a mail however many they are.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use aho_corasick::AhoCorasick;
 
@@ -25,15 +25,21 @@ pub struct Found {
 impl Needles {
     /// Takes folded texts, none of them empty; equal ones get one number.
     ///
-    /// What is too much for the automaton is left out of it and never found: the callers bound it.
+    /// What is too much for the automaton gets no number: it is to be looked for one by one.
     #[must_use]
     pub fn new(mut texts: Vec<String>) -> Self {
         texts.sort_unstable();
         texts.dedup();
-        let automaton = (!texts.is_empty())
-            .then(|| AhoCorasick::new(&texts).ok())
-            .flatten();
-        Self { texts, automaton }
+        if texts.is_empty() {
+            return Self::default();
+        }
+        AhoCorasick::new(&texts).map_or_else(
+            |_| Self::default(),
+            |automaton| Self {
+                texts,
+                automaton: Some(automaton),
+            },
+        )
     }
 
     /// The number of a folded text.
@@ -54,7 +60,8 @@ impl Needles {
         let Some(automaton) = &self.automaton else {
             return found;
         };
-        for hit in automaton.find_overlapping_iter(folded) {
+        let line: Vec<u8> = folded.bytes().map(on_one_line).collect();
+        for hit in automaton.find_overlapping_iter(&line) {
             let number = hit.pattern().as_usize();
             if let Some(anywhere) = found.anywhere.get_mut(number) {
                 *anywhere = true;
@@ -89,11 +96,34 @@ pub fn is_word(text: &str, part: &Range<usize>) -> bool {
     !inside(before) && !inside(after)
 }
 
-/// Finds a folded text in another one.
+/// Finds a folded text, which is not empty, in another one.
 #[must_use]
 pub fn find(folded: &str, needle: &str, part: Part) -> Option<Range<usize>> {
-    let mut hits = folded
-        .match_indices(needle)
-        .map(|(at, found)| at..at + found.len());
-    hits.find(|hit| part == Part::Anywhere || is_word(folded, hit))
+    let folded = &*match folded.bytes().any(|byte| on_one_line(byte) != byte) {
+        true => Cow::Owned(folded.replace(['\n', '\r', '\t'], " ")),
+        false => Cow::Borrowed(folded),
+    };
+    // A hit that is no word may overlap with one that is.
+    let step = needle.chars().next()?.len_utf8();
+    let mut from = 0;
+    loop {
+        let at = from + folded.get(from..)?.find(needle)?;
+        let hit = at..at + needle.len();
+        if part == Part::Anywhere || is_word(folded, &hit) {
+            return Some(hit);
+        }
+        from = at + step;
+    }
 }
+
+// Mail programs break lines in the middle of what somebody wrote: a break is a space here. A byte
+// stays a byte, so that places are the same in both.
+fn on_one_line(byte: u8) -> u8 {
+    match byte {
+        b'\n' | b'\r' | b'\t' => b' ',
+        byte => byte,
+    }
+}
+
+#[cfg(test)]
+mod tests;
