@@ -51,3 +51,6 @@ pub fn write_size(bytes: u64) -> String {
         b => format!("{b}"),
     }
 }
+
+#[cfg(test)]
+mod tests;
