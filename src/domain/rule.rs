@@ -126,3 +126,6 @@ impl Default for DefaultRule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

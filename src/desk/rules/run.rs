@@ -60,6 +60,7 @@ pub(in crate::desk) fn run(
             tracing::error!(ticket.id = %ticket.id, "the rules failed on ticket {}", ticket.id);
             let none = RuleSet {
                 default: set.default.clone(),
+                default_broken: set.default_broken,
                 ..RuleSet::default()
             };
             decide(&none, &facts, asked.now)

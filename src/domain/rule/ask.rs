@@ -18,6 +18,8 @@ pub struct Asker<'a> {
     pub facts: &'a Facts,
     now: Timestamp,
     customer: Vec<Folded>,
+    /// The name that a rule gave to a ticket that no mail made.
+    renamed: Option<Folded>,
     subject: Found,
     body: Found,
 }
@@ -36,20 +38,40 @@ impl<'a> Asker<'a> {
             facts,
             now,
             customer: customer.map(|it| Folded::new(it)).collect(),
+            renamed: None,
             subject: scan(subject),
             body: scan(body),
         }
     }
 
+    /// Looks at the name that a ticket has now, where that stands for a subject.
+    pub fn follow_name(&mut self, ticket: &TicketFacts) {
+        if self.facts.mail.is_some() || self.facts.own.is_none() {
+            return;
+        }
+        let renamed = ticket.name != self.facts.ticket.name;
+        self.renamed = renamed.then(|| Folded::new(&ticket.name));
+        let folded = self.subject().map_or("", |it| it.folded.as_str());
+        self.subject = self.set.needles.scan(folded);
+    }
+
     /// Asks one rule: whether it matches, and the answer of each condition in their order.
+    ///
+    /// `before` is what it answered to the same event earlier, or nothing: where no rule can have
+    /// changed what a condition looks at, that answer stands.
     #[must_use]
-    pub fn ask(&self, ready: &Ready, ticket: &TicketFacts) -> (bool, Vec<bool>) {
-        let conditions = ready.rule.conditions.conditions();
-        let asked = conditions.iter().zip(ready.tests.iter());
-        let answers: Vec<bool> = asked
-            .map(|(condition, test)| self.holds(condition, test, ticket))
-            .collect();
-        let matched = ready.rule.conditions.judge(&mut answers.iter().copied());
+    pub fn ask(&self, ready: &Ready, ticket: &TicketFacts, before: &[bool]) -> (bool, Vec<bool>) {
+        let mut tests = ready.tests.iter();
+        let mut answers = Vec::with_capacity(tests.len());
+        let matched = ready.rule.conditions.judge(&mut |condition| {
+            let test = tests.next().unwrap_or(&Test::Plain);
+            let answer = match before.get(answers.len()) {
+                Some(answer) if !condition.field.can_change() => *answer,
+                _ => self.holds(condition, test, ticket),
+            };
+            answers.push(answer);
+            answer
+        });
         (matched, answers)
     }
 
@@ -96,19 +118,20 @@ impl<'a> Asker<'a> {
             };
             return found == (condition.operator == Operator::Contains);
         }
-        let values = self
-            .facts
-            .values(condition.field, &condition.name, &self.customer);
-        let any = |fits: &dyn Fn(&str) -> bool| values.iter().any(|it| fits(&it.folded));
+        let any = |fits: &dyn Fn(&str) -> bool| {
+            self.one_of(condition.field, &condition.name, |it| fits(&it.folded))
+        };
         match (condition.operator, test) {
-            (Operator::IsSet, _) => !values.is_empty(),
-            (Operator::IsNotSet, _) => values.is_empty(),
+            (Operator::IsSet, _) => any(&|_| true),
+            (Operator::IsNotSet, _) => !any(&|_| true),
             (Operator::Is, Test::Text(text)) => any(&|it| it.trim() == text.trim()),
             (Operator::IsNot, Test::Text(text)) => !any(&|it| it.trim() == text.trim()),
             (Operator::StartsWith, Test::Text(text)) => {
-                any(&|it| it.trim_start().starts_with(text))
+                any(&|it| it.trim_start().starts_with(text.trim_start()))
             }
-            (Operator::EndsWith, Test::Text(text)) => any(&|it| it.trim_end().ends_with(text)),
+            (Operator::EndsWith, Test::Text(text)) => {
+                any(&|it| it.trim_end().ends_with(text.trim_end()))
+            }
             (Operator::Contains, Test::Text(text)) => {
                 any(&|it| needles::find(it, text, part).is_some())
             }
@@ -156,11 +179,54 @@ impl<'a> Asker<'a> {
         }
     }
 
-    /// What a condition looked at, in words that need no catalogue; empty texts are left out.
+    /// What a condition looked at, in words that need no catalogue; blank texts are left out.
     #[must_use]
     pub fn texts_of(&self, condition: &Condition) -> Vec<&Folded> {
-        self.facts
-            .values(condition.field, &condition.name, &self.customer)
+        let mut texts = Vec::new();
+        self.one_of(condition.field, &condition.name, |text| {
+            texts.push(text);
+            false
+        });
+        texts
+    }
+
+    /// True if one of the texts that a field holds fits; blank ones do not count.
+    fn one_of<'b>(
+        &'b self,
+        field: Field,
+        name: &str,
+        mut fits: impl FnMut(&'b Folded) -> bool,
+    ) -> bool {
+        let mut fits = |text: &'b Folded| !text.is_blank() && fits(text);
+        let mail = self.facts.mail.as_ref();
+        let body = self.facts.texts().1;
+        match field {
+            Field::Subject => self.subject().is_some_and(fits),
+            Field::Body => body.is_some_and(fits),
+            Field::SubjectOrBody => self.subject().into_iter().chain(body).any(fits),
+            Field::Sender => mail.and_then(|it| it.sender.as_ref()).is_some_and(fits),
+            Field::SenderDomain => {
+                let domain = mail.and_then(|it| it.sender_domain.as_ref());
+                domain.is_some_and(fits)
+            }
+            Field::Cc => mail.is_some_and(|it| it.cc.iter().any(fits)),
+            Field::Header => {
+                let mut headers = mail.into_iter().flat_map(|it| &it.headers);
+                headers.any(|(own, value)| own.eq_ignore_ascii_case(name) && fits(value))
+            }
+            Field::AttachmentName => {
+                mail.is_some_and(|it| it.attachments.iter().any(|it| fits(&it.name)))
+            }
+            Field::AttachmentType => {
+                mail.is_some_and(|it| it.attachments.iter().any(|it| fits(&it.content_type)))
+            }
+            Field::Customer => self.customer.iter().any(fits),
+            _ => false,
+        }
+    }
+
+    fn subject(&self) -> Option<&Folded> {
+        self.renamed.as_ref().or(self.facts.texts().0)
     }
 
     /// The mailboxes that a condition looked at.

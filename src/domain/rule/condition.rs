@@ -186,6 +186,17 @@ impl Field {
         matches!(self, Self::Sender | Self::SenderDomain)
     }
 
+    /// True for what a rule can change while others wait for their turn.
+    #[must_use]
+    pub fn can_change(self) -> bool {
+        match self {
+            // The name of a ticket that no mail made.
+            Self::Subject | Self::SubjectOrBody => true,
+            Self::Tag | Self::Status | Self::Priority | Self::Assignee => true,
+            _ => false,
+        }
+    }
+
     /// True for the field that needs the name of a header beside it.
     #[must_use]
     pub fn is_named(self) -> bool {
@@ -354,19 +365,17 @@ impl Node {
         }
     }
 
-    /// Joins the answers of its conditions, given in their order.
-    pub fn judge(&self, answers: &mut impl Iterator<Item = bool>) -> bool {
+    /// Asks each of its conditions, in their order, and joins the answers.
+    ///
+    /// None is skipped, even where the answer is certain: each is to be explained afterwards.
+    pub fn judge(&self, ask: &mut impl FnMut(&Condition) -> bool) -> bool {
         match self {
-            Self::Is(_) => answers.next().unwrap_or(false),
-            Self::All(nodes) => judge_each(nodes, answers).iter().all(|answer| *answer),
+            Self::Is(condition) => ask(condition),
+            Self::All(nodes) => nodes.iter().fold(true, |all, node| node.judge(ask) & all),
             Self::Any(nodes) => {
-                nodes.is_empty() || judge_each(nodes, answers).iter().any(|answer| *answer)
+                let any = nodes.iter().fold(false, |any, node| node.judge(ask) | any);
+                any || nodes.is_empty()
             }
         }
     }
-}
-
-// Every condition takes its answer, so none may be skipped.
-fn judge_each(nodes: &[Node], answers: &mut impl Iterator<Item = bool>) -> Vec<bool> {
-    nodes.iter().map(|node| node.judge(answers)).collect()
 }

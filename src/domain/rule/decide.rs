@@ -1,13 +1,11 @@
 //! Asks the rules in their order and says what shall happen. Pure and deterministic: the same set,
 //! facts and time give the same plan.
 
-use std::collections::HashSet;
-
 use crate::domain::{id::RuleId, time::Timestamp};
 
 use super::{
     When,
-    action::Effect,
+    action::{Effect, Kind},
     ask::Asker,
     facts::{Facts, TicketFacts},
     set::{Ready, RuleSet},
@@ -132,12 +130,13 @@ pub fn watch(
             verdicts: vec![not_asked; set.rules.len()],
             ticket: facts.ticket.clone(),
         },
-        fired: HashSet::new(),
+        matched: vec![false; set.rules.len()],
+        said: Vec::new(),
         stopped: false,
     };
     let mut changed = run.pass(facts.when, seen);
-    // What rules changed may start others, never one that fired.
-    while changed && !run.stopped {
+    // What rules changed may start others, never one that matched.
+    while changed {
         changed = run.pass(When::TicketChanged, seen);
     }
     run.default_rule();
@@ -147,13 +146,16 @@ pub fn watch(
 /// True if a rule would match, with what each condition answers.
 #[must_use]
 pub fn ask(set: &RuleSet, ready: &Ready, facts: &Facts, now: Timestamp) -> (bool, Vec<bool>) {
-    Asker::new(set, facts, now).ask(ready, &facts.ticket)
+    Asker::new(set, facts, now).ask(ready, &facts.ticket, &[])
 }
 
 struct Run<'a> {
     asker: Asker<'a>,
     plan: Plan,
-    fired: HashSet<usize>,
+    /// Which rules did, in the order of the set.
+    matched: Vec<bool>,
+    /// What they were about, even where the ticket was so already.
+    said: Vec<Kind>,
     stopped: bool,
 }
 
@@ -162,21 +164,19 @@ impl Run<'_> {
     fn pass(&mut self, when: When, seen: &mut impl FnMut(usize, &[bool], &TicketFacts)) -> bool {
         let mut changed = false;
         for (at, ready) in self.asker.set.rules.iter().enumerate() {
-            if self.fired.contains(&at) {
+            if self.matched.get(at) == Some(&true) {
                 continue;
             }
-            let outcome = self.outcome_before(ready, when);
-            let verdict = match outcome {
+            let verdict = match self.outcome_before(ready, when) {
                 Some(outcome) => Verdict {
                     outcome,
                     answers: Vec::new(),
                 },
                 None => self.ask(at, ready, seen, &mut changed),
             };
-            let before = self.plan.verdicts.get_mut(at);
-            // A later pass that does not ask says nothing about the one that did.
-            if let Some(before) = before
-                && (!before.outcome.was_asked() || verdict.outcome.was_asked())
+            // A later pass that does not ask says nothing about what was known before it.
+            if let Some(before) = self.plan.verdicts.get_mut(at)
+                && (before.outcome == Outcome::NotStarted || verdict.outcome.was_asked())
             {
                 *before = verdict;
             }
@@ -198,7 +198,7 @@ impl Run<'_> {
         if self.stopped {
             return Some(Outcome::Stopped);
         }
-        (self.fired.len() >= STEPS).then_some(Outcome::Capped)
+        (self.plan.steps.len() >= STEPS).then_some(Outcome::Capped)
     }
 
     fn ask(
@@ -208,7 +208,9 @@ impl Run<'_> {
         seen: &mut impl FnMut(usize, &[bool], &TicketFacts),
         changed: &mut bool,
     ) -> Verdict {
-        let (matched, answers) = self.asker.ask(ready, &self.plan.ticket);
+        let before = self.plan.verdicts.get(at);
+        let before = before.map_or(&[][..], |verdict| &verdict.answers);
+        let (matched, answers) = self.asker.ask(ready, &self.plan.ticket, before);
         seen(at, &answers, &self.plan.ticket);
         if !matched {
             return Verdict {
@@ -216,15 +218,21 @@ impl Run<'_> {
                 answers,
             };
         }
-        self.fired.insert(at);
+        if let Some(matched) = self.matched.get_mut(at) {
+            *matched = true;
+        }
         self.stopped |= ready.rule.stop;
         let mut effects = Vec::new();
         for action in &ready.rule.actions {
+            self.said.push(action.kind());
             if let Some(effect) = action.effect(&self.plan.ticket) {
                 self.plan.ticket.apply(&effect);
                 *changed |= effect.changes();
                 effects.push(effect);
             }
+        }
+        if effects.iter().any(|it| matches!(it, Effect::Name { .. })) {
+            self.asker.follow_name(&self.plan.ticket);
         }
         let outcome = if effects.is_empty() {
             Outcome::Nothing
@@ -238,37 +246,35 @@ impl Run<'_> {
         Verdict { outcome, answers }
     }
 
-    /// Fills what nobody set. Total: it asks nothing.
+    /// Fills what no rule was about. Total: it asks nothing.
     fn default_rule(&mut self) {
         let when = self.asker.facts.when;
         if !matches!(when, When::MailMakesTicket | When::TicketMade) {
             return;
         }
-        let default = &self.asker.set.default;
-        let set = |of: fn(&Effect) -> bool| {
-            let effects = self.plan.steps.iter().flat_map(|step| &step.effects);
-            effects.into_iter().any(of)
-        };
-        let status_set = set(|it| matches!(it, Effect::Status { .. }));
-        let priority_set = set(|it| matches!(it, Effect::Priority { .. }));
-        let assignee_set = set(|it| matches!(it, Effect::Assignee { .. }));
+        let set = self.asker.set;
+        let default = &set.default;
+        // A rule that says "medium" to a ticket that is medium has said it.
+        let open = |kind| !self.said.contains(&kind);
         let ticket = &mut self.plan.ticket;
         let mut effects = Vec::new();
-        if !status_set && ticket.status != default.status {
+        if open(Kind::Status) && ticket.status != default.status {
             effects.push(Effect::Status {
                 old: ticket.status,
                 new: default.status,
             });
         }
         // Whoever makes a ticket by hand chose it, or it was made with the default.
-        if when == When::MailMakesTicket && !priority_set && ticket.priority != default.priority {
+        let chosen = when != When::MailMakesTicket;
+        if !chosen && open(Kind::Priority) && ticket.priority != default.priority {
             effects.push(Effect::Priority {
                 old: ticket.priority,
                 new: default.priority,
             });
         }
-        let new = self.asker.facts.group.or(default.assignee);
-        if !assignee_set && ticket.assignee.is_none() && new.is_some() {
+        let fit = default.assignee.filter(|_| set.default_broken.is_none());
+        let new = self.asker.facts.group.or(fit);
+        if open(Kind::Assign) && ticket.assignee.is_none() && new.is_some() {
             effects.push(Effect::Assignee { old: None, new });
         }
         effects.iter().for_each(|effect| ticket.apply(effect));

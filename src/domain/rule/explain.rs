@@ -120,7 +120,8 @@ pub fn saw(
     ticket: &TicketFacts,
     now: Timestamp,
 ) -> Vec<Saw> {
-    let asker = Asker::new(set, facts, now);
+    let mut asker = Asker::new(set, facts, now);
+    asker.follow_name(ticket);
     let conditions = ready.rule.conditions.conditions();
     let asked = conditions.into_iter().zip(ready.tests.iter());
     asked
@@ -170,18 +171,14 @@ fn hit(folded: &str, condition: &Condition, test: &Test) -> Option<Range<usize>>
     match condition.operator {
         Operator::Is | Operator::IsNot => (trimmed == needle.trim()).then_some(0..folded.len()),
         Operator::StartsWith => {
-            let start = folded.len() - folded.trim_start().len();
-            folded
-                .trim_start()
-                .starts_with(&needle)
-                .then(|| start..start + needle.len())
+            let (own, needle) = (folded.trim_start(), needle.trim_start());
+            let start = folded.len() - own.len();
+            own.starts_with(needle).then(|| start..start + needle.len())
         }
         Operator::EndsWith => {
-            let end = folded.trim_end().len();
-            folded
-                .trim_end()
-                .ends_with(&needle)
-                .then(|| end - needle.len()..end)
+            let (own, needle) = (folded.trim_end(), needle.trim_end());
+            let end = own.len();
+            own.ends_with(needle).then(|| end - needle.len()..end)
         }
         _ => needles::find(folded, &needle, condition.part),
     }
@@ -194,25 +191,36 @@ fn piece(text: &str, hit: Option<Range<usize>>) -> Saw {
     let inside = text.get(around.clone()).unwrap_or_default();
     let after = text.get(around.end..).unwrap_or_default();
     let flat = |text: &str| text.replace(|c: char| c.is_control(), " ");
-    let room = SHOWN_CHARS.saturating_sub(inside.chars().count());
-    let head: Vec<char> = before.chars().rev().take(room / 2).collect();
-    let cut_head = head.len() < before.chars().count();
-    let inside: String = inside.chars().take(SHOWN_CHARS).collect();
-    let tail: String = after.chars().take(room - head.len().min(room)).collect();
-    let cut_tail = tail.len() < after.len();
+    let kept = first_chars(inside, SHOWN_CHARS);
+    let room = SHOWN_CHARS - kept.chars().count();
+    let head = last_chars(before, room / 2);
+    let tail = match kept.len() == inside.len() {
+        true => first_chars(after, room - head.chars().count()),
+        false => "",
+    };
     let mut shown = String::new();
-    if cut_head {
+    if head.len() < before.len() {
         shown.push('…');
     }
-    shown.push_str(&flat(&head.into_iter().rev().collect::<String>()));
+    shown.push_str(&flat(head));
     let start = shown.len();
-    shown.push_str(&flat(&inside));
+    shown.push_str(&flat(kept));
     let end = shown.len();
-    shown.push_str(&flat(&tail));
-    if cut_tail {
+    shown.push_str(&flat(tail));
+    if kept.len() + tail.len() < inside.len() + after.len() {
         shown.push('…');
     }
     Saw::Text(shown, hit.map(|_| start..end))
+}
+
+fn first_chars(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count).map_or(text.len(), |it| it.0);
+    text.get(..end).unwrap_or_default()
+}
+
+fn last_chars(text: &str, count: usize) -> &str {
+    let skipped = text.chars().rev().skip(count).map(char::len_utf8).sum();
+    text.get(skipped..).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::domain::{
     time::Timestamp,
 };
 
-use super::{When, action::Effect, condition::Field};
+use super::{When, action::Effect};
 
 /// Most bytes of a body that conditions look at: what matters stands at its beginning, and one
 /// huge mail keeps no other waiting.
@@ -30,11 +30,22 @@ impl Folded {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
+        // A line ends in one character, so that a pattern finds its end.
         let text = text.get(..end).unwrap_or_default();
+        let text = match text.contains('\r') {
+            true => text.replace("\r\n", "\n"),
+            false => text.to_owned(),
+        };
         Self {
-            text: text.to_owned(),
-            folded: fold(text),
+            folded: fold(&text),
+            text,
         }
+    }
+
+    /// True if there is nothing to see.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim_start().is_empty()
     }
 }
 
@@ -136,41 +147,5 @@ impl Facts {
             (None, Some((name, description))) => (Some(name), Some(description)),
             (None, None) => (None, None),
         }
-    }
-
-    /// The texts that a field of shape text holds; empty ones do not count.
-    #[must_use]
-    pub fn values<'a>(
-        &'a self,
-        field: Field,
-        name: &str,
-        customer: &'a [Folded],
-    ) -> Vec<&'a Folded> {
-        let mail = self.mail.as_ref();
-        let (subject, body) = self.texts();
-        let attachments = mail.map_or(&[][..], |mail| &mail.attachments);
-        let mut values: Vec<&Folded> = match field {
-            Field::Subject => subject.into_iter().collect(),
-            Field::Body => body.into_iter().collect(),
-            Field::SubjectOrBody => subject.into_iter().chain(body).collect(),
-            Field::Sender => mail.and_then(|it| it.sender.as_ref()).into_iter().collect(),
-            Field::SenderDomain => mail
-                .and_then(|it| it.sender_domain.as_ref())
-                .into_iter()
-                .collect(),
-            Field::Cc => mail.map_or(&[][..], |it| &it.cc).iter().collect(),
-            Field::Header => mail
-                .map_or(&[][..], |it| &it.headers)
-                .iter()
-                .filter(|(own, _)| own == name)
-                .map(|(_, value)| value)
-                .collect(),
-            Field::AttachmentName => attachments.iter().map(|it| &it.name).collect(),
-            Field::AttachmentType => attachments.iter().map(|it| &it.content_type).collect(),
-            Field::Customer => customer.iter().collect(),
-            _ => Vec::new(),
-        };
-        values.retain(|value| !value.text.is_empty());
-        values
     }
 }

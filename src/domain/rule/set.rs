@@ -103,6 +103,8 @@ pub struct RuleSet {
     pub version: u64,
     pub rules: Vec<Ready>,
     pub default: DefaultRule,
+    /// Why the default rule gives tickets to nobody, although it names somebody.
+    pub default_broken: Option<Missing>,
     pub needles: Arc<Needles>,
     /// True if a rule looks at a header field.
     pub headers: bool,
@@ -139,6 +141,7 @@ impl RuleSet {
         Self {
             version,
             rules,
+            default_broken: default.assignee.and_then(|it| known.unfit(it)),
             default,
             needles,
             headers,
@@ -167,12 +170,9 @@ fn ready(
     let mut broken = Vec::new();
     let mut number = 0;
     follow(&mut rule.conditions, known, &mut number, &mut broken);
-    for (at, test) in tests.iter().enumerate() {
-        let conditions = rule.conditions.conditions();
-        let pattern = conditions
-            .get(at)
-            .is_some_and(|it| it.operator == Operator::Matches);
-        if pattern && !matches!(test, Test::Pattern(_)) {
+    let conditions = rule.conditions.conditions();
+    for (at, (condition, test)) in conditions.iter().zip(tests.iter()).enumerate() {
+        if condition.operator == Operator::Matches && !matches!(test, Test::Pattern(_)) {
             broken.push((Spot::Condition(at), Missing::Pattern));
         }
     }
