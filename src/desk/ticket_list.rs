@@ -100,6 +100,19 @@ impl UserDesk {
         Ok(line.filter(|line| self.sees(&line.ticket)))
     }
 
+    /// Reads the first ticket of the desk that this person sees; None while there is none.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn first_ticket(&self) -> Result<Option<Line>, Problem> {
+        self.need(Right::TicketRead)?;
+        let store = &self.desk().store;
+        let first = store.search(&Query::default(), &self.access().sight, |columns, found| {
+            columns.first(found)
+        })?;
+        first.map_or(Ok(None), |first| self.ticket_line(first))
+    }
+
     /// True if a query finds this ticket now.
     ///
     /// # Errors

@@ -291,6 +291,13 @@ impl Columns {
         })
     }
 
+    /// The ticket with the lowest number, among those found.
+    #[must_use]
+    pub fn first(&self, found: Option<&RoaringBitmap>) -> Option<TicketId> {
+        let number = found.map_or_else(|| self.all.min(), RoaringBitmap::min);
+        number.map(|number| TicketId(u64::from(number)))
+    }
+
     /// How many tickets there are.
     #[must_use]
     pub fn len(&self) -> u64 {

@@ -1,7 +1,11 @@
 //! The first run behind a one-time link, and the page that waits for the first e-mail.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::VecDeque,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -15,7 +19,7 @@ use crate::{
         password,
         setup::FirstRun,
     },
-    domain::{address::EmailAddress, query::Query, right::Right, user::Language},
+    domain::{address::EmailAddress, right::Right, user::Language},
     net::conversation::{Conversation, ReceiverEvent, ReceiverStep},
 };
 
@@ -208,20 +212,19 @@ fn answers(form: &Form) -> Option<FirstRun> {
 /// Waits for the first e-mail: shows the receiver's conversation, then the ticket.
 pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
     let reader = user.clone();
-    let (newest, book) = call
+    let (first, book) = call
         .run(move |_| {
             // Who may change settings need not see tickets.
-            let newest = if reader.may(Right::TicketRead) {
-                let page = reader.ticket_list(&Query::default(), None, 1)?;
-                page.lines.into_iter().next()
+            let first = if reader.may(Right::TicketRead) {
+                reader.first_ticket()?
             } else {
                 None
             };
-            Ok::<_, crate::desk::problem::Problem>((newest, reader.book()?))
+            Ok::<_, crate::desk::problem::Problem>((first, reader.book()?))
         })
         .await?;
     let mailbox = book.mailboxes.first().ok_or(WebError::NotFound)?;
-    let ticket = newest.map(|line| FirstTicket {
+    let ticket = first.map(|line| FirstTicket {
         number: line.ticket.id.0,
         name: line.ticket.name.clone(),
         customer: draw::label(line.customer.as_ref()),
@@ -231,6 +234,8 @@ pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
     let step = Step::FirstMail(FirstMail {
         address: mailbox.address.to_string(),
         smtp_listen: call.web.smtp_listen.to_string(),
+        local: is_loopback(call.web.smtp_listen),
+        test: test_line(call.web.smtp_listen, mailbox.address.as_str()),
         lines: call.web.receiver_lines.newest(),
         ticket,
     });
@@ -241,6 +246,30 @@ pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
         errors: Vec::new(),
     };
     respond::page(&call, Some(&user), Section::None, "setup.html", &page)
+}
+
+/// True if no other machine can reach the address.
+fn is_loopback(listen: SocketAddr) -> bool {
+    listen.ip().to_canonical().is_loopback()
+}
+
+/// The command that sends a test mail from the desk's machine, ready for a shell.
+fn test_line(listen: SocketAddr, mailbox: &str) -> String {
+    let ip = match listen.ip() {
+        // Every address of the machine is none to connect to.
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip.to_canonical(),
+    };
+    let server = SocketAddr::new(ip, listen.port());
+    // A mailbox may hold characters that mean something to a shell.
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@._+-".contains(c);
+    if mailbox.chars().all(plain) {
+        format!("swaks --server {server} --to {mailbox}")
+    } else {
+        let quoted = mailbox.replace('\'', r"'\''");
+        format!("swaks --server {server} --to '{quoted}'")
+    }
 }
 
 /// The receiver's last lines, for whoever opens the page after they were said.

@@ -64,6 +64,7 @@ scenario("the link in the log leads through set-up to the first ticket", { desk:
   await page.waitForURL("**/setup/first-mail");
   const lines = page.locator(".console");
   await lines.getByText(`127.0.0.1:${desk.smtpPort}`).waitFor();
+  await page.getByText(`swaks --server 127.0.0.1:${desk.smtpPort} --to ${desk.mailbox}`).waitFor();
   const refused = await desk.send({ from: "eve@elsewhere.example", to: "nobody@elsewhere.example", subject: "no" });
   assert.equal(refused.code, 550, refused.dialogue);
   await lines.getByText("550 5.7.1").waitFor();
@@ -81,12 +82,19 @@ scenario("the link in the log leads through set-up to the first ticket", { desk:
   await lines.getByText(sent.reply.replace(/^250 /, "250 ")).waitFor();
   await page.locator(".arrive").getByText("Écran noir à l'étage").waitFor();
   assert.equal(await page.locator("[data-later]").count(), 0);
+  assert.equal(await page.getByText("swaks --server").count(), 0);
+
+  // A second mail is said by the receiver and leaves the first ticket where it is.
+  const second = await desk.send({ from: "ugo@lumen.example", subject: "Porte coincée", text: "Bonjour\n" });
+  await lines.getByText(second.reply).waitFor();
+  assert.equal(await page.locator(".arrive .tk").count(), 1);
+  await page.locator(".arrive").getByText("Écran noir à l'étage").waitFor();
 
   // A double click counts once the script of the list listens, which its stream tells.
   const listens = page.waitForResponse((answer) => answer.url().includes("/events?after"));
   await page.locator(".arrive .btn.primary").click();
   await listens;
-  const row = page.locator("[data-rows] tr");
+  const row = page.locator("[data-rows] tr").filter({ hasText: "Zoé Fabre" });
   await row.waitFor();
   assert.match(await row.innerText(), /Écran noir à l'étage[^]*l'écran reste noir[^]*Zoé Fabre/);
   await row.dblclick();

@@ -453,6 +453,11 @@ setup-back = Back
 setup-foot = Nothing is final before the account is created.
 setup-first-mail = Now write to yourself
 setup-first-mail-text = Send any e-mail to this address, from your phone or your usual mailbox. It appears below within seconds.
+setup-first-mail-local = The desk listens on <code>{ $listen }</code>, which only its own machine reaches: no mail from outside can come in yet.
+setup-local-test = Send the first one in a terminal on that machine. It appears below within seconds.
+setup-the-test = the line that sends a test e-mail
+setup-local-other = No swaks? <code>apt-get install swaks</code> on Debian. Or write to <code>{ $address }</code> with any mail program on that machine: outgoing server <code>{ $listen }</code>, no encryption, no password.
+setup-local-outside = To receive mail from outside, write <code>listen = "0.0.0.0:25"</code> under <code>[smtp]</code> in <code>guichet.toml</code> in the data folder, restart the desk, and point the <code>MX</code> record of the domain at this machine.
 setup-the-address = the service desk address
 setup-listening = Listening for your message
 setup-console = Mail receiver log
@@ -462,7 +467,7 @@ setup-open = Open the desk
 setup-reload = Look again
 setup-skip = Skip, I will test later
 setup-nothing = Nothing arrives?
-setup-nothing-test = From this machine: <code>swaks --server { $listen } --to { $address }</code>
+setup-nothing-test = From this machine: <code>{ $test }</code>
 setup-nothing-port = Some providers block port 25: ask yours to open it.
 setup-nothing-attempt = Every attempt, even a refused one, shows in the log above with the reason.
 

@@ -470,6 +470,11 @@ setup-back = Retour
 setup-foot = Rien n’est définitif avant la création du compte.
 setup-first-mail = Écrivez-vous maintenant
 setup-first-mail-text = Envoyez n’importe quel courriel à cette adresse, depuis votre téléphone ou votre messagerie. Il apparaît ci-dessous en quelques secondes.
+setup-first-mail-local = Le guichet écoute sur <code>{ $listen }</code>, que seule sa propre machine atteint : aucun courriel ne peut encore arriver de l’extérieur.
+setup-local-test = Envoyez le premier dans un terminal de cette machine. Il apparaît ci-dessous en quelques secondes.
+setup-the-test = la ligne qui envoie un courriel d’essai
+setup-local-other = Pas de swaks ? Sous Debian : <code>apt-get install swaks</code>. Ou écrivez à <code>{ $address }</code> avec n’importe quelle messagerie de cette machine : serveur sortant <code>{ $listen }</code>, sans chiffrement ni mot de passe.
+setup-local-outside = Pour recevoir de l’extérieur, écrivez <code>listen = "0.0.0.0:25"</code> sous <code>[smtp]</code> dans <code>guichet.toml</code>, dans le dossier de données, redémarrez le guichet, puis faites pointer l’enregistrement <code>MX</code> du domaine vers cette machine.
 setup-the-address = l’adresse du guichet
 setup-listening = En attente de votre message
 setup-console = Journal de réception
@@ -479,7 +484,7 @@ setup-open = Ouvrir le guichet
 setup-reload = Regarder à nouveau
 setup-skip = Passer, j’essaierai plus tard
 setup-nothing = Rien n’arrive ?
-setup-nothing-test = Depuis cette machine : <code>swaks --server { $listen } --to { $address }</code>
+setup-nothing-test = Depuis cette machine : <code>{ $test }</code>
 setup-nothing-port = Certains hébergeurs bloquent le port 25 : demandez au vôtre de l’ouvrir.
 setup-nothing-attempt = Chaque tentative, même refusée, figure dans le journal ci-dessus avec la raison.
 

@@ -223,12 +223,13 @@ fn strangers(book: &mut Book<'_>) {
         Section::None,
         &setup(admin, &[("password", Problem::PasswordShort)]),
     );
-    book.add(
-        "setup-4",
-        "setup.html",
-        Section::None,
-        &setup(Step::FirstMail(first_mail(None)), &[]),
-    );
+    for (what, listen) in [
+        ("setup-4", "192.0.2.7:25"),
+        ("setup-4-local", "127.0.0.1:2525"),
+    ] {
+        let step = Step::FirstMail(first_mail(listen, None));
+        book.add(what, "setup.html", Section::None, &setup(step, &[]));
+    }
     let arrived = FirstTicket {
         number: 1,
         name: "Hello, is this thing on?".to_owned(),
@@ -236,11 +237,12 @@ fn strangers(book: &mut Book<'_>) {
         status: crate::domain::ticket::Status::Open,
         at: sample::NOW,
     };
+    let step = Step::FirstMail(first_mail("127.0.0.1:2525", Some(arrived)));
     book.add(
         "setup-4-arrived",
         "setup.html",
         Section::None,
-        &setup(Step::FirstMail(first_mail(Some(arrived))), &[]),
+        &setup(step, &[]),
     );
     for failure in failures() {
         let page = ErrorPage {
@@ -275,10 +277,12 @@ fn failures() -> [Failure; 12] {
     ]
 }
 
-fn first_mail(ticket: Option<FirstTicket>) -> FirstMail {
+fn first_mail(listen: &str, ticket: Option<FirstTicket>) -> FirstMail {
     FirstMail {
         address: "support@help.lumen.example".to_owned(),
-        smtp_listen: "127.0.0.1:2525".to_owned(),
+        smtp_listen: listen.to_owned(),
+        local: listen.starts_with("127."),
+        test: format!("swaks --server {listen} --to support@help.lumen.example"),
         lines: vec![ReceiverLine {
             at: sample::NOW,
             text: "connection from 198.51.100.20".to_owned(),

@@ -44,9 +44,13 @@ pub struct FirstMail {
     pub address: String,
     /// Where the receiver listens, such as `127.0.0.1:2525`.
     pub smtp_listen: String,
+    /// True while only the desk's own machine reaches the receiver.
+    pub local: bool,
+    /// The command that sends a test mail from the desk's machine.
+    pub test: String,
     /// What the receiver saw lately, oldest first, at most 50 lines.
     pub lines: Vec<ReceiverLine>,
-    /// The first ticket, once it is there.
+    /// The desk's first ticket, once it is there, however many follow.
     pub ticket: Option<FirstTicket>,
 }
 

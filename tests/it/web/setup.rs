@@ -169,6 +169,11 @@ fn the_page_shows_the_conversation_and_the_first_ticket() {
         let admin = world.admin().await;
         let page = check_page(&admin.get("/setup/first-mail").await, 200);
         assert!(page.all("a", &[("class", "tk card")]).is_empty());
+        // Nothing from outside reaches loopback: the page says so, and how to try all the same.
+        let test = format!("swaks --server {} --to {MAILBOX}", world.smtp());
+        page.one("button", &[("data-copy", &test)]);
+        let lead = &page.all("p", &[("class", "muted")])[0].text;
+        assert!(lead.contains("no mail from outside"), "{lead}");
         let request = admin.with_cookies(Request::new("GET", "/events?receiver"));
         let mut events = Events::open(world.web(), &request).await;
         let reply = world
@@ -189,5 +194,15 @@ fn the_page_shows_the_conversation_and_the_first_ticket() {
         let page = check_page(&answer, 200);
         assert!(page.one("a", &[("class", "tk card")]).text.contains("lamp"));
         assert!(answer.text().contains(receipt));
+        // Whatever follows, and whatever becomes of it, the first stays the first.
+        for subject in ["door", "window"] {
+            world
+                .send(&Mail::text("Ugo <ugo@cust.example>", subject, "stuck"))
+                .await;
+            let page = check_page(&admin.get("/setup/first-mail").await, 200);
+            let card = page.one("a", &[("class", "tk card")]);
+            assert_eq!(card.attribute("href"), "/t/1");
+            assert!(card.text.contains("lamp"));
+        }
     });
 }
