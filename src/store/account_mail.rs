@@ -43,8 +43,8 @@ pub fn by_msg_id(view: &impl View, msg_id: &MsgId) -> Result<Option<AccountMail>
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, mail: &AccountMail) -> Result<(), StoreError> {
-    let _: Option<AccountMail> = record::put(tx.account_mail_mut(), mail.id.0, mail)?;
-    tx.account_mail_by_msg_id_mut()
+    let _: Option<AccountMail> = record::put(tx.account_mail_mut()?, mail.id.0, mail)?;
+    tx.account_mail_by_msg_id_mut()?
         .insert(mail.msg_id.as_str(), mail.id.0)?;
     Ok(())
 }
@@ -54,8 +54,8 @@ pub fn put(tx: &mut WriteTx<'_>, mail: &AccountMail) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, mail: &AccountMail) -> Result<(), StoreError> {
-    tx.account_mail_mut().remove(mail.id.0)?;
-    tx.account_mail_by_msg_id_mut()
+    tx.account_mail_mut()?.remove(mail.id.0)?;
+    tx.account_mail_by_msg_id_mut()?
         .remove(mail.msg_id.as_str())?;
     Ok(())
 }

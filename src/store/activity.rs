@@ -35,7 +35,7 @@ pub fn append(
         actor,
         event,
     };
-    tx.activity_mut()
+    tx.activity_mut()?
         .insert((ticket.0, id.0), encode(&activity)?.as_slice())?;
     Ok(activity)
 }
@@ -190,7 +190,7 @@ pub fn forget(tx: &mut WriteTx<'_>, up_to: ActivityId, limit: usize) -> Result<(
         .map(|row| Ok(row?.0.value()))
         .collect::<Result<_, StoreError>>()?;
     for number in old {
-        tx.change_mut().remove(number)?;
+        tx.change_mut()?.remove(number)?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub fn append(tx: &mut WriteTx<'_>, line: AuditLine) -> Result<AuditId, StoreErr
         previous,
         ..line
     };
-    tx.audit_mut().insert(id.0, encode(&line)?.as_slice())?;
+    tx.audit_mut()?.insert(id.0, encode(&line)?.as_slice())?;
     Ok(id)
 }
 

@@ -61,16 +61,16 @@ pub fn link(tx: &mut WriteTx<'_>, blob: &Prepared) -> Result<(), StoreError> {
             let number = tx.next("blob")?;
             let mut chunks = 0;
             for chunk in blob.packed.chunks(CHUNK) {
-                tx.blob_mut().insert((number, chunks), chunk)?;
+                tx.blob_mut()?.insert((number, chunks), chunk)?;
                 chunks += 1;
             }
             (number, blob.size_bytes, chunks, 0)
         }
     };
     if known.is_some() && references == 0 {
-        tx.blob_staged_mut().remove(number)?;
+        tx.blob_staged_mut()?.remove(number)?;
     }
-    tx.blob_by_hash_mut().insert(
+    tx.blob_by_hash_mut()?.insert(
         blob.id.0.as_slice(),
         (number, size_bytes, chunks, references + 1),
     )?;
@@ -90,15 +90,15 @@ pub fn unlink(tx: &mut WriteTx<'_>, id: BlobId) -> Result<(), StoreError> {
         return Ok(());
     };
     if references > 1 {
-        tx.blob_by_hash_mut().insert(
+        tx.blob_by_hash_mut()?.insert(
             id.0.as_slice(),
             (number, size_bytes, chunks, references - 1),
         )?;
         return Ok(());
     }
-    tx.blob_by_hash_mut().remove(id.0.as_slice())?;
+    tx.blob_by_hash_mut()?.remove(id.0.as_slice())?;
     for chunk in 0..chunks {
-        tx.blob_mut().remove((number, chunk))?;
+        tx.blob_mut()?.remove((number, chunk))?;
     }
     Ok(())
 }
@@ -145,7 +145,7 @@ impl Store {
         }
         let number = self.write(move |tx| {
             let number = tx.next("blob")?;
-            tx.blob_staged_mut().insert(number, id.0.as_slice())?;
+            tx.blob_staged_mut()?.insert(number, id.0.as_slice())?;
             Ok::<_, StoreError>(number)
         })?;
         let staged = self.stage_chunks(number, blob);
@@ -166,7 +166,7 @@ impl Store {
             let bytes = step.iter().map(Vec::len).sum();
             self.write_sized(bytes, move |tx| {
                 for (chunk, at) in step.iter().zip(from..) {
-                    tx.blob_mut().insert((number, at), chunk.as_slice())?;
+                    tx.blob_mut()?.insert((number, at), chunk.as_slice())?;
                 }
                 Ok::<_, StoreError>(())
             })?;
@@ -176,7 +176,7 @@ impl Store {
             if tx.blob_by_hash()?.get(id.0.as_slice())?.is_some() {
                 return drop_staged(tx, number, &id.0);
             }
-            tx.blob_by_hash_mut()
+            tx.blob_by_hash_mut()?
                 .insert(id.0.as_slice(), (number, size_bytes, total, 0))?;
             Ok::<_, StoreError>(())
         })
@@ -242,10 +242,10 @@ fn sweep(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
 fn drop_staged(tx: &mut WriteTx<'_>, number: u64, hash: &[u8]) -> Result<(), StoreError> {
     let known = tx.blob_by_hash()?.get(hash)?.map(|found| found.value().0);
     if known == Some(number) {
-        tx.blob_by_hash_mut().remove(hash)?;
+        tx.blob_by_hash_mut()?.remove(hash)?;
     }
-    tx.blob_mut()
+    tx.blob_mut()?
         .retain_in((number, 0)..=(number, u32::MAX), |_, _| false)?;
-    tx.blob_staged_mut().remove(number)?;
+    tx.blob_staged_mut()?.remove(number)?;
     Ok(())
 }

@@ -40,12 +40,12 @@ pub fn by_address(
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> {
-    let old: Option<Customer> = record::put(tx.customer_mut(), customer.id.0, customer)?;
+    let old: Option<Customer> = record::put(tx.customer_mut()?, customer.id.0, customer)?;
     for key in old.iter().flat_map(index_keys) {
-        tx.customer_by_address_mut().remove(key.as_str())?;
+        tx.customer_by_address_mut()?.remove(key.as_str())?;
     }
     for key in index_keys(customer) {
-        tx.customer_by_address_mut()
+        tx.customer_by_address_mut()?
             .insert(key.as_str(), customer.id.0)?;
     }
     let shown = |of: &Customer| (of.name.clone(), of.addresses.clone());

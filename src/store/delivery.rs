@@ -32,20 +32,20 @@ pub fn get(view: &impl View, id: DeliveryId) -> Result<Option<Delivery>, StoreEr
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, delivery: &Delivery) -> Result<(), StoreError> {
-    let old: Option<Delivery> = record::put(tx.delivery_mut(), delivery.id.0, delivery)?;
+    let old: Option<Delivery> = record::put(tx.delivery_mut()?, delivery.id.0, delivery)?;
     if let Some(due) = old.as_ref().and_then(Delivery::due) {
-        tx.delivery_by_due_mut().remove((due.0, delivery.id.0))?;
+        tx.delivery_by_due_mut()?.remove((due.0, delivery.id.0))?;
     }
     if let Some(due) = delivery.due() {
-        tx.delivery_by_due_mut()
+        tx.delivery_by_due_mut()?
             .insert((due.0, delivery.id.0), ())?;
     }
     if old.is_none() {
         if let Some(message) = delivery.message() {
-            tx.delivery_by_message_mut()
+            tx.delivery_by_message_mut()?
                 .insert((message.0, delivery.id.0), ())?;
         }
-        tx.delivery_by_return_mut()
+        tx.delivery_by_return_mut()?
             .insert(delivery.return_token.as_str(), delivery.id.0)?;
     }
     Ok(())
@@ -111,15 +111,15 @@ pub fn by_return(view: &impl View, token: &AddressToken) -> Result<Option<Delive
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, delivery: &Delivery) -> Result<(), StoreError> {
-    tx.delivery_mut().remove(delivery.id.0)?;
+    tx.delivery_mut()?.remove(delivery.id.0)?;
     if let Some(due) = delivery.due() {
-        tx.delivery_by_due_mut().remove((due.0, delivery.id.0))?;
+        tx.delivery_by_due_mut()?.remove((due.0, delivery.id.0))?;
     }
     if let Some(message) = delivery.message() {
-        tx.delivery_by_message_mut()
+        tx.delivery_by_message_mut()?
             .remove((message.0, delivery.id.0))?;
     }
-    tx.delivery_by_return_mut()
+    tx.delivery_by_return_mut()?
         .remove(delivery.return_token.as_str())?;
     Ok(())
 }

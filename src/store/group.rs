@@ -38,12 +38,12 @@ pub fn by_name(view: &impl View, name: &str) -> Result<Option<Group>, StoreError
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
-    let old: Option<Group> = record::put(tx.group_mut(), group.id.0, group)?;
+    let old: Option<Group> = record::put(tx.group_mut()?, group.id.0, group)?;
     for key in old.iter().flat_map(index_keys) {
-        tx.group_by_name_mut().remove(key.as_str())?;
+        tx.group_by_name_mut()?.remove(key.as_str())?;
     }
     for key in index_keys(group) {
-        tx.group_by_name_mut().insert(key.as_str(), group.id.0)?;
+        tx.group_by_name_mut()?.insert(key.as_str(), group.id.0)?;
     }
     Ok(())
 }
@@ -53,11 +53,11 @@ pub fn put(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
-    tx.group_mut().remove(group.id.0)?;
-    tx.group_gone_mut()
+    tx.group_mut()?.remove(group.id.0)?;
+    tx.group_gone_mut()?
         .insert(group.id.0, group.name.as_str())?;
     for key in index_keys(group) {
-        tx.group_by_name_mut().remove(key.as_str())?;
+        tx.group_by_name_mut()?.remove(key.as_str())?;
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ macro_rules! hashed {
             hash: &SecretHash,
             record: &$kind,
         ) -> Result<(), StoreError> {
-            tx.$table_mut()
+            tx.$table_mut()?
                 .insert(hash.as_slice(), encode(record)?.as_slice())?;
             Ok(())
         }
@@ -42,7 +42,7 @@ macro_rules! hashed {
         /// # Errors
         /// [`StoreError`] if it cannot be written.
         pub fn remove(tx: &mut WriteTx<'_>, hash: &SecretHash) -> Result<bool, StoreError> {
-            Ok(tx.$table_mut().remove(hash.as_slice())?.is_some())
+            Ok(tx.$table_mut()?.remove(hash.as_slice())?.is_some())
         }
 
         /// Removes every one that `keep` refuses.
@@ -54,7 +54,7 @@ macro_rules! hashed {
             keep: impl Fn(&$kind) -> bool,
         ) -> Result<(), StoreError> {
             // What does not decode is of no use to anybody either.
-            tx.$table_mut()
+            tx.$table_mut()?
                 .retain(|_, bytes| decode(bytes).is_ok_and(|record| keep(&record)))?;
             Ok(())
         }

@@ -25,7 +25,7 @@ pub fn get(view: &impl View, id: MailboxId) -> Result<Option<Mailbox>, StoreErro
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, mailbox: &Mailbox) -> Result<(), StoreError> {
-    record::put(tx.mailbox_mut(), mailbox.id.0, mailbox).map(|_: Option<Mailbox>| ())
+    record::put(tx.mailbox_mut()?, mailbox.id.0, mailbox).map(|_: Option<Mailbox>| ())
 }
 
 /// Reads every mailbox, in the order they were made.

@@ -57,11 +57,11 @@ pub fn before(
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, message: &Message) -> Result<(), StoreError> {
-    let _: Option<Message> = record::put(tx.message_mut(), message.id.0, message)?;
+    let _: Option<Message> = record::put(tx.message_mut()?, message.id.0, message)?;
     if let Some(msg_id) = &message.msg_id
         && tx.message_by_msg_id()?.get(msg_id.as_str())?.is_none()
     {
-        tx.message_by_msg_id_mut()
+        tx.message_by_msg_id_mut()?
             .insert(msg_id.as_str(), message.id.0)?;
     }
     Ok(())

@@ -2,11 +2,18 @@
 //!
 //! A newer file is refused with a sentence and not touched.
 
-use redb::{Database, ReadableDatabase, TableDefinition, TableError, WriteTransaction};
+use std::collections::HashSet;
+
+use redb::{
+    Database, ReadableDatabase, TableDefinition, TableError, TableHandle, WriteTransaction,
+};
 
 use crate::domain::role::{Role, predefined};
 
-use super::{StoreError, WriteTx, role, tables::WriteTables};
+use super::{
+    StoreError, WriteTx, role,
+    tables::{self, WriteTables},
+};
 
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
@@ -42,7 +49,26 @@ pub fn run(database: &Database) -> Result<(), StoreError> {
         tx.open_table(COUNTER)?.insert("format", number)?;
         tx.commit()?;
     }
-    Ok(())
+    complete(database)
+}
+
+/// Makes the tables that this build has and the file has not: reading asks for each of them.
+fn complete(database: &Database) -> Result<(), StoreError> {
+    let there: HashSet<String> = database
+        .begin_read()?
+        .list_tables()?
+        .map(|table| table.name().to_owned())
+        .collect();
+    if tables::TABLES
+        .iter()
+        .all(|(name, ..)| there.contains(*name))
+    {
+        return Ok(());
+    }
+    let mut tx = database.begin_write()?;
+    tx.set_quick_repair(true);
+    tables::make(&tx)?;
+    Ok(tx.commit()?)
 }
 
 fn found(database: &Database) -> Result<u64, StoreError> {
@@ -55,7 +81,8 @@ fn found(database: &Database) -> Result<u64, StoreError> {
 
 /// Format 1: every table, empty but for the predefined roles.
 fn first(tx: &WriteTransaction) -> Result<(), StoreError> {
-    let mut tx = WriteTx::new(WriteTables::open(tx)?);
+    tables::make(tx)?;
+    let mut tx = WriteTx::new(WriteTables::new(tx));
     for role in predefined() {
         let id = role::next_id(&mut tx)?;
         role::put(&mut tx, &Role { id, ..role })?;

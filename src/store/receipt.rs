@@ -15,7 +15,7 @@ const FORGOTTEN: &str = "receipt.hashes_forgotten";
 /// [`StoreError`] if it cannot be written.
 pub fn append(tx: &mut WriteTx<'_>, mut receipt: Receipt) -> Result<ReceiptId, StoreError> {
     receipt.id = ReceiptId(tx.next("receipt")?);
-    let _: Option<Receipt> = record::put(tx.receipt_mut(), receipt.id.0, &receipt)?;
+    let _: Option<Receipt> = record::put(tx.receipt_mut()?, receipt.id.0, &receipt)?;
     Ok(receipt.id)
 }
 
@@ -37,7 +37,7 @@ pub fn remember(
     receipt: ReceiptId,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.receipt_by_hash_mut()
+    tx.receipt_by_hash_mut()?
         .insert(hash.as_slice(), (receipt.0, at.0))?;
     Ok(())
 }
@@ -61,7 +61,7 @@ pub fn by_hash(
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn forget(tx: &mut WriteTx<'_>, hash: &[u8; 32]) -> Result<(), StoreError> {
-    tx.receipt_by_hash_mut().remove(hash.as_slice())?;
+    tx.receipt_by_hash_mut()?.remove(hash.as_slice())?;
     Ok(())
 }
 
@@ -101,7 +101,7 @@ pub fn forget_before(
             forget(tx, &hash)?;
         }
     }
-    tx.counter_mut().insert(FORGOTTEN, last.0)?;
+    tx.counter_mut()?.insert(FORGOTTEN, last.0)?;
     Ok(())
 }
 
@@ -131,7 +131,7 @@ pub fn shorten(
         {
             forget(tx, &hash)?;
         }
-        tx.receipt_mut().remove(receipt.id.0)?;
+        tx.receipt_mut()?.remove(receipt.id.0)?;
     }
     Ok(old.len())
 }

@@ -36,12 +36,12 @@ pub fn by_name(view: &impl View, name: &str) -> Result<Option<Role>, StoreError>
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, role: &Role) -> Result<(), StoreError> {
-    let old: Option<Role> = record::put(tx.role_mut(), role.id.0, role)?;
+    let old: Option<Role> = record::put(tx.role_mut()?, role.id.0, role)?;
     for key in old.iter().flat_map(index_keys) {
-        tx.role_by_name_mut().remove(key.as_str())?;
+        tx.role_by_name_mut()?.remove(key.as_str())?;
     }
     for key in index_keys(role) {
-        tx.role_by_name_mut().insert(key.as_str(), role.id.0)?;
+        tx.role_by_name_mut()?.insert(key.as_str(), role.id.0)?;
     }
     Ok(())
 }
@@ -51,9 +51,9 @@ pub fn put(tx: &mut WriteTx<'_>, role: &Role) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, role: &Role) -> Result<(), StoreError> {
-    tx.role_mut().remove(role.id.0)?;
+    tx.role_mut()?.remove(role.id.0)?;
     for key in index_keys(role) {
-        tx.role_by_name_mut().remove(key.as_str())?;
+        tx.role_by_name_mut()?.remove(key.as_str())?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ pub fn get(view: &impl View, id: RuleId, revision: u32) -> Result<Option<Rule>, 
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, rule: &Rule) -> Result<(), StoreError> {
     let key = (rule.id.0, u64::from(rule.revision));
-    tx.rule_mut().insert(key, encode(rule)?.as_slice())?;
+    tx.rule_mut()?.insert(key, encode(rule)?.as_slice())?;
     Ok(())
 }
 
@@ -82,7 +82,7 @@ pub fn roster_at(view: &impl View, version: u64) -> Result<Roster, StoreError> {
 pub fn put_roster(tx: &mut WriteTx<'_>, roster: Roster) -> Result<Roster, StoreError> {
     let version = roster_version(tx)? + 1;
     let roster = Roster { version, ..roster };
-    tx.rule_roster_mut()
+    tx.rule_roster_mut()?
         .insert(version, encode(&roster)?.as_slice())?;
     Ok(roster)
 }
@@ -112,7 +112,7 @@ pub fn hit(tx: &mut WriteTx<'_>, id: RuleId, now: Timestamp) -> Result<(), Store
     let key = (id.0, day(now));
     let before = View::rule_hit(tx)?.get(key)?.map(|row| row.value());
     let (count, last) = before.unwrap_or((0, i64::MIN));
-    tx.rule_hit_mut()
+    tx.rule_hit_mut()?
         .insert(key, (count + 1, last.max(now.0)))?;
     Ok(())
 }
@@ -146,7 +146,7 @@ fn day(at: Timestamp) -> u64 {
 /// [`StoreError`] if it cannot be written.
 pub fn put_decision(tx: &mut WriteTx<'_>, decision: &Decision) -> Result<(), StoreError> {
     let key = (decision.ticket.0, decision.cause.0);
-    tx.decision_mut()
+    tx.decision_mut()?
         .insert(key, encode(decision)?.as_slice())?;
     Ok(())
 }

@@ -19,7 +19,7 @@ pub fn get(view: &impl View) -> Result<Option<Settings>, StoreError> {
 /// # Errors
 /// [`StoreError`] if they cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), StoreError> {
-    record::put(tx.settings_mut(), 0, settings).map(|_: Option<Settings>| ())
+    record::put(tx.settings_mut()?, 0, settings).map(|_: Option<Settings>| ())
 }
 
 /// Reads and opens a secret.
@@ -62,7 +62,7 @@ pub fn put_secret(
     match plain {
         Some(plain) => {
             let sealed = key.seal(name, plain)?;
-            tx.secret_mut().insert(name, sealed.as_slice())?;
+            tx.secret_mut()?.insert(name, sealed.as_slice())?;
         }
         None => forget_secret(tx, name)?,
     }
@@ -74,6 +74,6 @@ pub fn put_secret(
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn forget_secret(tx: &mut WriteTx<'_>, name: &str) -> Result<(), StoreError> {
-    tx.secret_mut().remove(name)?;
+    tx.secret_mut()?.remove(name)?;
     Ok(())
 }

@@ -50,27 +50,41 @@ macro_rules! tables {
             })*
         }
 
-        /// All tables, opened once per transaction and lent to its closures.
+        /// All tables, each opened when a closure first asks for it and lent to the others: most
+        /// transactions touch a third of them.
         pub(super) struct WriteTables<'t> {
-            $($field: Table<'t, $key, $value>,)*
+            tx: &'t WriteTransaction,
+            $($field: OnceCell<Table<'t, $key, $value>>,)*
         }
 
         impl<'t> WriteTables<'t> {
-            pub(super) fn open(tx: &'t WriteTransaction) -> Result<Self, StoreError> {
-                Ok(Self { $($field: tx.open_table(TableDefinition::<$key, $value>::new($name))?,)* })
+            pub(super) fn new(tx: &'t WriteTransaction) -> Self {
+                Self { tx, $($field: OnceCell::new(),)* }
             }
+        }
+
+        /// Makes every table that is not there yet.
+        pub(super) fn make(tx: &WriteTransaction) -> Result<(), StoreError> {
+            $(drop(tx.open_table(TableDefinition::<$key, $value>::new($name))?);)*
+            Ok(())
         }
 
         impl View for super::WriteTx<'_> {
             $(fn $field(&self) -> Result<&impl ReadableTable<$key, $value>, StoreError> {
-                Ok(&self.tables.$field)
+                let tables = &self.tables;
+                if let Some(table) = tables.$field.get() {
+                    return Ok(table);
+                }
+                let table = tables.tx.open_table(TableDefinition::<$key, $value>::new($name))?;
+                Ok(tables.$field.get_or_init(|| table))
             })*
         }
 
         impl<'t> super::WriteTx<'t> {
-            $(pub(super) fn $field_mut(&mut self) -> &mut Table<'t, $key, $value> {
+            $(pub(super) fn $field_mut(&mut self) -> Result<&mut Table<'t, $key, $value>, StoreError> {
+                View::$field(self)?;
                 self.wrote = true;
-                &mut self.tables.$field
+                Ok(self.tables.$field.get_mut().expect("it was opened by the line above"))
             })*
         }
     };

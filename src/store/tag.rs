@@ -36,12 +36,12 @@ pub fn by_name(view: &impl View, name: &str) -> Result<Option<Tag>, StoreError> 
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, tag: &Tag) -> Result<(), StoreError> {
-    let old: Option<Tag> = record::put(tx.tag_mut(), tag.id.0, tag)?;
+    let old: Option<Tag> = record::put(tx.tag_mut()?, tag.id.0, tag)?;
     for key in old.iter().flat_map(index_keys) {
-        tx.tag_by_name_mut().remove(key.as_str())?;
+        tx.tag_by_name_mut()?.remove(key.as_str())?;
     }
     for key in index_keys(tag) {
-        tx.tag_by_name_mut().insert(key.as_str(), tag.id.0)?;
+        tx.tag_by_name_mut()?.insert(key.as_str(), tag.id.0)?;
     }
     Ok(())
 }
@@ -51,9 +51,9 @@ pub fn put(tx: &mut WriteTx<'_>, tag: &Tag) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, tag: &Tag) -> Result<(), StoreError> {
-    tx.tag_mut().remove(tag.id.0)?;
+    tx.tag_mut()?.remove(tag.id.0)?;
     for key in index_keys(tag) {
-        tx.tag_by_name_mut().remove(key.as_str())?;
+        tx.tag_by_name_mut()?.remove(key.as_str())?;
     }
     Ok(())
 }

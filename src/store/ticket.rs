@@ -37,9 +37,9 @@ pub fn by_token(view: &impl View, token: &AddressToken) -> Result<Option<TicketI
 /// # Errors
 /// [`StoreError`] if anything of it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
-    let old: Option<Ticket> = record::put(tx.ticket_mut(), ticket.id.0, ticket)?;
+    let old: Option<Ticket> = record::put(tx.ticket_mut()?, ticket.id.0, ticket)?;
     if old.as_ref().is_none_or(|old| old.token != ticket.token) {
-        tx.ticket_by_token_mut()
+        tx.ticket_by_token_mut()?
             .insert(ticket.token.as_str(), ticket.id.0)?;
     }
     let mut pages = std::mem::take(&mut tx.effects.pages);

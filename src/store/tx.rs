@@ -47,7 +47,7 @@ impl<'t> WriteTx<'t> {
             .counter()?
             .get(counter)?
             .map_or(0, |number| number.value());
-        self.counter_mut().insert(counter, last + 1)?;
+        self.counter_mut()?.insert(counter, last + 1)?;
         Ok(last + 1)
     }
 
@@ -57,7 +57,7 @@ impl<'t> WriteTx<'t> {
     /// [`StoreError`] if the feed cannot be written.
     pub fn change(&mut self, change: Change) -> Result<ActivityId, StoreError> {
         let number = self.next("change")?;
-        self.change_mut().insert(number, change.code())?;
+        self.change_mut()?.insert(number, change.code())?;
         let number = ActivityId(number);
         self.effects.changes.push(NumberedChange {
             number,
@@ -70,7 +70,7 @@ impl<'t> WriteTx<'t> {
     /// Writes the packed rows that this batch touched.
     pub(super) fn finish(mut self) -> Result<Effects, StoreError> {
         for (page, bytes) in self.effects.pages.drain() {
-            self.ticket_columns_mut().insert(page, bytes.as_slice())?;
+            self.ticket_columns_mut()?.insert(page, bytes.as_slice())?;
         }
         Ok(self.effects)
     }

@@ -25,7 +25,7 @@ pub fn get(view: &impl View, id: UndoId) -> Result<Option<Undo>, StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, undo: &Undo) -> Result<(), StoreError> {
-    record::put(tx.undo_mut(), undo.id.0, undo).map(drop)
+    record::put(tx.undo_mut()?, undo.id.0, undo).map(drop)
 }
 
 /// Removes those whose time is over.
@@ -34,7 +34,7 @@ pub fn put(tx: &mut WriteTx<'_>, undo: &Undo) -> Result<(), StoreError> {
 /// [`StoreError`] if it cannot be written.
 pub fn sweep(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
     // What does not decode is of no use to anybody either.
-    tx.undo_mut()
+    tx.undo_mut()?
         .retain(|_, bytes| codec::decode::<Undo>(bytes).is_ok_and(|undo| now < undo.expires))?;
     Ok(())
 }

@@ -25,7 +25,7 @@ pub fn get(view: &impl View, id: UploadId) -> Result<Option<Upload>, StoreError>
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, upload: &Upload) -> Result<(), StoreError> {
-    record::put(tx.upload_mut(), upload.id.0, upload).map(|_: Option<Upload>| ())
+    record::put(tx.upload_mut()?, upload.id.0, upload).map(|_: Option<Upload>| ())
 }
 
 /// Removes an upload; its blob is the caller's.
@@ -33,7 +33,7 @@ pub fn put(tx: &mut WriteTx<'_>, upload: &Upload) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn remove(tx: &mut WriteTx<'_>, id: UploadId) -> Result<(), StoreError> {
-    tx.upload_mut().remove(id.0)?;
+    tx.upload_mut()?.remove(id.0)?;
     Ok(())
 }
 

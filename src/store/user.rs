@@ -36,12 +36,12 @@ pub fn by_email(view: &impl View, email: &EmailAddress) -> Result<Option<User>, 
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, user: &User) -> Result<(), StoreError> {
-    let old: Option<User> = record::put(tx.user_mut(), user.id.0, user)?;
+    let old: Option<User> = record::put(tx.user_mut()?, user.id.0, user)?;
     for key in old.iter().flat_map(index_keys) {
-        tx.user_by_email_mut().remove(key.as_str())?;
+        tx.user_by_email_mut()?.remove(key.as_str())?;
     }
     for key in index_keys(user) {
-        tx.user_by_email_mut().insert(key.as_str(), user.id.0)?;
+        tx.user_by_email_mut()?.insert(key.as_str(), user.id.0)?;
     }
     Ok(())
 }

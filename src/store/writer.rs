@@ -159,7 +159,7 @@ fn run_closures(
     redb_tx: &redb::WriteTransaction,
     batch: &mut [Box<dyn Job>],
 ) -> Result<Closures, StoreError> {
-    let mut tx = WriteTx::new(WriteTables::open(redb_tx)?);
+    let mut tx = WriteTx::new(WriteTables::new(redb_tx));
     let mut any = false;
     for (index, job) in batch.iter_mut().enumerate() {
         tx.wrote = false;

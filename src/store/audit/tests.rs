@@ -61,7 +61,7 @@ fn check(
 }
 
 fn put(tx: &mut WriteTx<'_>, number: u64, bytes: &[u8]) -> Result<(), StoreError> {
-    tx.audit_mut().insert(number, bytes)?;
+    tx.audit_mut()?.insert(number, bytes)?;
     Ok(())
 }
 
@@ -71,7 +71,7 @@ fn read(tx: &WriteTx<'_>, number: u64) -> Result<AuditLine, StoreError> {
 }
 
 fn remove(tx: &mut WriteTx<'_>, number: u64) -> Result<(), StoreError> {
-    tx.audit_mut().remove(number)?;
+    tx.audit_mut()?.remove(number)?;
     Ok(())
 }
 

@@ -69,21 +69,21 @@ fn references_of_blobs_are_counted() {
     check(
         |tx| {
             keep(tx, b"x")?;
-            tx.blob_mut().remove((1, 0))?;
+            tx.blob_mut()?.remove((1, 0))?;
             Ok(())
         },
         &["blob 1 has 0 of 1 chunks"],
     );
     check(
         |tx| {
-            tx.blob_mut().insert((7, 0), &b"x"[..])?;
+            tx.blob_mut()?.insert((7, 0), &b"x"[..])?;
             Ok(())
         },
         &["chunks of blob 7 belong to nobody"],
     );
     check(
         |tx| {
-            tx.blob_staged_mut().insert(7, &[0; 32][..])?;
+            tx.blob_staged_mut()?.insert(7, &[0; 32][..])?;
             Ok(())
         },
         &["blob 7 was staged and never linked"],
@@ -102,7 +102,7 @@ fn the_change_feed_is_whole() {
             for _ in 0..3 {
                 tx.change(Change::Settings)?;
             }
-            tx.change_mut().remove(2)?;
+            tx.change_mut()?.remove(2)?;
             Ok(())
         },
         &["the change feed has gaps"],
@@ -110,7 +110,7 @@ fn the_change_feed_is_whole() {
     check(
         |tx| {
             tx.change(Change::Settings)?;
-            tx.activity_mut().insert((4, 1), &b""[..])?;
+            tx.activity_mut()?.insert((4, 1), &b""[..])?;
             Ok(())
         },
         &["line 1 of ticket #4 is not in the change feed"],

@@ -2,7 +2,7 @@
 
 use redb::{Database, TableDefinition};
 
-use crate::store::{Backend, Store, StoreError, StoreOptions, codec, migrate, tables};
+use crate::store::{Backend, Store, StoreError, StoreOptions, View as _, codec, migrate, tables};
 
 #[test]
 fn the_schema_is_the_one_on_disk() {
@@ -53,6 +53,29 @@ fn a_file_of_a_later_release_is_refused_with_a_sentence_and_not_touched() {
         error.to_string().contains("start the newer release again"),
         "{error}"
     );
+}
+
+#[test]
+fn a_table_that_a_file_lacks_is_made_at_its_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("guichet.redb");
+    let open = || {
+        Store::open(StoreOptions {
+            backend: Backend::File(path.clone()),
+            cache_bytes: 1 << 20,
+            on_commit: Box::new(|_| {}),
+        })
+    };
+    drop(open().unwrap());
+    {
+        let database = Database::open(&path).unwrap();
+        let tx = database.begin_write().unwrap();
+        let undo = TableDefinition::<u64, &[u8]>::new("undo");
+        assert!(tx.delete_table(undo).unwrap());
+        tx.commit().unwrap();
+    }
+    let store = open().unwrap();
+    assert!(store.read().unwrap().undo().is_ok());
 }
 
 #[test]
