@@ -21,7 +21,7 @@ use super::{
     gathered::Gathered,
     migrate,
     tx::Effects,
-    writer::{self, Job, Typed},
+    writer::{self, Job, Turns, Typed},
 };
 
 /// What is known of a commit.
@@ -75,6 +75,7 @@ pub(super) struct Shared {
     columns: RwLock<Columns>,
     pub(super) gathered: Gathered,
     on_commit: OnCommit,
+    pub(super) turns: Turns,
     place: Place,
     cache_bytes: usize,
 }
@@ -186,6 +187,7 @@ impl Store {
             columns: RwLock::new(columns),
             gathered: Gathered::default(),
             on_commit,
+            turns: Turns::default(),
             place,
             cache_bytes,
         });
@@ -246,12 +248,12 @@ impl Store {
             result: None,
             done,
         };
-        let sent = self
-            .jobs
-            .as_ref()
-            .is_some_and(|jobs| jobs.send(Box::new(job)).is_ok());
-        if !sent {
-            return Err(StoreError::Closed.into());
+        if let Some(job) = writer::run_alone(&self.shared, Box::new(job)) {
+            let turns = &self.shared.turns;
+            let jobs = self.jobs.as_ref();
+            if !jobs.is_some_and(|jobs| writer::send(turns, jobs, job)) {
+                return Err(StoreError::Closed.into());
+            }
         }
         answered
             .recv()

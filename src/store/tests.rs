@@ -99,6 +99,25 @@ fn hold(store: &Arc<Store>) -> (mpsc::Sender<()>, std::thread::JoinHandle<()>) {
 }
 
 #[test]
+fn a_lone_closure_runs_where_it_was_asked_for() {
+    let (store, published) = open();
+    let place = |_: &mut WriteTx<'_>| Ok::<_, StoreError>(std::thread::current().id());
+    let here = std::thread::current().id();
+    assert_eq!(store.write(place).unwrap(), here);
+    // One that panics there harms nobody, its writes are gone, and the next is again alone.
+    let panicked = store.write(|tx| {
+        make_ticket(tx, "lost", 1)?;
+        panic!("after its writes");
+        #[allow(unreachable_code, reason = "it names the type")]
+        Ok::<_, StoreError>(())
+    });
+    assert!(matches!(panicked, Err(StoreError::Panicked)));
+    assert_eq!(store.write(place).unwrap(), here);
+    assert_eq!(store.columns(columns::Columns::len), 0);
+    assert!(published.lock().unwrap().is_empty());
+}
+
+#[test]
 fn one_panicking_closure_among_63_good_ones_is_taken_out() {
     let (store, published) = open();
     let store = Arc::new(store);

@@ -1,11 +1,16 @@
 //! The one writer: takes what waits, runs it in one transaction, commits once, answers all.
+//! Who finds nobody else there writes on its own thread, in its turn.
 //!
 //! Never waits for company: while a commit runs, the next batch gathers. A closure that fails or
 //! panics after its first write is taken out and the batch runs again without it.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
+    },
 };
 
 use super::{StoreError, WriteTx, open::Shared, tables::WriteTables, tx::Effects};
@@ -77,9 +82,52 @@ where
     }
 }
 
-/// Runs until the last sender is gone.
+/// Whose turn it is to write: one at a time, the writer or somebody who found nobody else there.
+///
+/// A lone mail would pay for two wake-ups of threads, to the writer and back, about as much as for
+/// its sync. Where several write at once, all go through the writer, so that they share commits.
+#[derive(Default)]
+pub(super) struct Turns {
+    /// Poisoned when a commit panicked: what redb holds in memory is then no more to be trusted.
+    turn: Mutex<()>,
+    /// Jobs that were sent to the writer and not yet taken by it.
+    waiting: AtomicUsize,
+    /// True while the writer's latest batch was shared.
+    shared: AtomicBool,
+}
+
+impl Turns {
+    /// Takes the turn if nobody writes, nobody waits, and nobody shared the latest batch.
+    fn alone(&self) -> Option<MutexGuard<'_, ()>> {
+        if self.shared.load(Ordering::Relaxed) {
+            return None;
+        }
+        let turn = self.turn.try_lock().ok()?;
+        (self.waiting.load(Ordering::Acquire) == 0).then_some(turn)
+    }
+}
+
+/// Runs a job at once if nobody else writes; else gives it back.
+pub(super) fn run_alone(shared: &Shared, job: Box<dyn Job>) -> Option<Box<dyn Job>> {
+    let Some(_turn) = shared.turns.alone() else {
+        return Some(job);
+    };
+    commit(shared, vec![job]);
+    None
+}
+
+/// Hands a job to the writer; false if the writer is gone.
+pub(super) fn send(turns: &Turns, jobs: &mpsc::Sender<Box<dyn Job>>, job: Box<dyn Job>) -> bool {
+    turns.waiting.fetch_add(1, Ordering::Release);
+    jobs.send(job).is_ok()
+}
+
+/// Runs until the last sender is gone, or a commit panicked.
 pub(super) fn run(shared: &Arc<Shared>, jobs: &mpsc::Receiver<Box<dyn Job>>) {
+    let turns = &shared.turns;
     while let Ok(first) = jobs.recv() {
+        // What is queued until the turn comes shares the commit.
+        let Ok(_turn) = turns.turn.lock() else { return };
         let mut bytes = first.bytes();
         let mut batch = vec![first];
         while batch.len() < BATCH && bytes < BATCH_BYTES {
@@ -87,6 +135,8 @@ pub(super) fn run(shared: &Arc<Shared>, jobs: &mpsc::Receiver<Box<dyn Job>>) {
             bytes += job.bytes();
             batch.push(job);
         }
+        turns.waiting.fetch_sub(batch.len(), Ordering::Release);
+        turns.shared.store(batch.len() > 1, Ordering::Relaxed);
         commit(shared, batch);
     }
 }
