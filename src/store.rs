@@ -24,6 +24,7 @@ pub mod mailbox;
 pub mod message;
 pub mod migrate;
 pub mod open;
+mod packing;
 pub mod password_link;
 pub mod peek;
 pub mod receipt;

@@ -8,11 +8,9 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::id::BlobId;
 
-use super::{Store, StoreError, View, WriteTx};
+use super::{Store, StoreError, View, WriteTx, packing};
 
 const CHUNK: usize = 32_600;
-/// Fastest level that still halves text.
-const LEVEL: i32 = 1;
 /// Compressed bytes above which a blob is written in transactions of its own.
 const ALONE: usize = 1 << 20;
 /// Compressed bytes of one such transaction.
@@ -42,7 +40,7 @@ pub fn prepare(plain: &[u8]) -> Result<Prepared, StoreError> {
     Ok(Prepared {
         id: BlobId(Sha256::digest(plain).into()),
         size_bytes: plain.len() as u64,
-        packed: zstd::bulk::compress(plain, LEVEL)?,
+        packed: packing::pack(plain)?,
     })
 }
 
@@ -123,7 +121,7 @@ pub fn get(view: &impl View, id: BlobId) -> Result<Option<Vec<u8>>, StoreError> 
         packed.extend_from_slice(bytes.value());
     }
     let size = usize::try_from(size_bytes).map_err(|_| corrupt())?;
-    zstd::bulk::decompress(&packed, size)
+    packing::unpack(&packed, size)
         .map(Some)
         .map_err(|_| corrupt())
 }

@@ -3,13 +3,7 @@
 //! A record kind that must change gets the next version and a branch in its `decode`; bytes of an
 //! older version are converted when they are read and written anew when they are next put.
 
-use std::{
-    cell::RefCell,
-    sync::{Mutex, PoisonError},
-};
-
 use serde::{Serialize, de::DeserializeOwned};
-use zstd::bulk::{Compressor, Decompressor};
 
 use crate::domain::{
     account_mail::AccountMail,
@@ -34,26 +28,14 @@ use crate::domain::{
     user::User,
 };
 
-use super::StoreError;
+use super::{StoreError, packing};
 
 /// Bit of the version byte: four bytes say how long the body is, then it follows as zstd.
 pub const PACKED: u8 = 0x80;
 /// Shorter bodies share a page of the file with others, and packing would win little.
 const LONG: usize = 1_024;
-/// Fastest level that still halves text: it runs on the writer's thread.
-const LEVEL: i32 = 1;
 /// No body is longer: it is bounded by the largest mail, and that by 128 MiB.
 const LONGEST: usize = 256 << 20;
-
-/// Unpackers that wait for work, so that reading a log does not make one for each line.
-static UNPACKERS: Mutex<Vec<Decompressor<'static>>> = Mutex::new(Vec::new());
-/// So many of them are kept, of 160 KiB each.
-const KEPT: usize = 4;
-
-thread_local! {
-    // Made once: only the writer's thread encodes.
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-}
 
 /// A kind of record: its name in errors and the version that is written today.
 pub trait Record: Serialize + DeserializeOwned {
@@ -116,13 +98,7 @@ fn pack(version: u8, body: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
     else {
         return Ok(None);
     };
-    let zstd = COMPRESSOR.with_borrow_mut(|kept| {
-        let compressor = match kept {
-            Some(compressor) => compressor,
-            None => kept.insert(Compressor::new(LEVEL)?),
-        };
-        compressor.compress(body)
-    })?;
+    let zstd = packing::pack(body)?;
     let packed = [&[version | PACKED], &length.to_le_bytes()[..], &zstd].concat();
     Ok((packed.len() <= body.len()).then_some(packed))
 }
@@ -133,14 +109,7 @@ fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     if length > LONGEST {
         return None;
     }
-    let idle = || UNPACKERS.lock().unwrap_or_else(PoisonError::into_inner);
-    let kept = idle().pop();
-    let mut unpacker = kept.map_or_else(Decompressor::new, Ok).ok()?;
-    let body = unpacker.decompress(zstd, length).ok()?;
-    let mut idle = idle();
-    if idle.len() < KEPT {
-        idle.push(unpacker);
-    }
+    let body = packing::unpack(zstd, length).ok()?;
     (body.len() == length).then_some(body)
 }
 

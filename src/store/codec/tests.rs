@@ -2,7 +2,7 @@
 
 use crate::domain::{customer::Customer, id::CustomerId, time::Timestamp};
 
-use super::{KEPT, LONG, PACKED, Record, UNPACKERS, decode, encode};
+use super::{LONG, PACKED, Record, decode, encode};
 use crate::store::StoreError;
 
 fn customer(notes: &str) -> Customer {
@@ -53,25 +53,6 @@ fn a_short_record_stays_plain_and_noise_gets_no_longer() {
     let bytes = encode(&customer(&noise)).unwrap();
     assert_eq!(decode::<Customer>(&bytes).unwrap().notes, noise);
     assert!(bytes.len() <= plain(&customer(&noise)).len());
-}
-
-#[test]
-fn unpackers_are_shared_between_threads() {
-    let texts: Vec<String> = (0..2 * KEPT)
-        .map(|n| format!("line {n}\n").repeat(LONG))
-        .collect();
-    std::thread::scope(|scope| {
-        for text in &texts {
-            scope.spawn(|| {
-                let record = customer(text);
-                let bytes = encode(&record).unwrap();
-                for _ in 0..20 {
-                    assert_eq!(decode::<Customer>(&bytes).unwrap(), record);
-                }
-            });
-        }
-    });
-    assert!(UNPACKERS.lock().unwrap().len() <= KEPT);
 }
 
 #[test]
