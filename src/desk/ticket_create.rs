@@ -8,7 +8,9 @@ use crate::{
         customer::{self, Customer},
         right::Right,
         rule::{DefaultRule, When},
-        ticket::{DESCRIPTION_CHARS, Participant, Priority, Ticket, clean_name},
+        ticket::{
+            DESCRIPTION_CHARS, NAME_CHARS, Participant, Priority, Ticket, clean_name, name_too_long,
+        },
         time::Timestamp,
     },
     store::{self, WriteTx},
@@ -84,6 +86,14 @@ impl UserDesk {
     }
 }
 
+/// The name that somebody typed; it is refused where one from a subject would be cut.
+pub(super) fn typed_name(text: &str) -> Result<String, Problem> {
+    if name_too_long(text) {
+        return Err(Problem::field("name", Fault::TooLong(NAME_CHARS)));
+    }
+    clean_name(text).ok_or(Problem::field("name", Fault::Empty))
+}
+
 fn create(
     tx: &mut WriteTx<'_>,
     new: &NewTicket,
@@ -91,7 +101,7 @@ fn create(
     actor: Actor,
     now: Timestamp,
 ) -> Result<Ticket, Problem> {
-    let name = clean_name(&new.name).ok_or(Problem::field("name", Fault::Empty))?;
+    let name = typed_name(&new.name)?;
     if new.description.chars().count() > DESCRIPTION_CHARS {
         return Err(Problem::field(
             "description",

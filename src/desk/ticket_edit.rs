@@ -9,7 +9,7 @@ use crate::{
         id::{ActivityId, TagId, TicketId},
         right::Right,
         tag::{Colour, Tag, clean_tag},
-        ticket::{DESCRIPTION_CHARS, Priority, Status, Ticket, clean_name},
+        ticket::{DESCRIPTION_CHARS, Priority, Status, Ticket},
         time::Timestamp,
     },
     store::{self, StoreError, WriteTx},
@@ -19,6 +19,7 @@ use super::{
     access::UserDesk,
     problem::{Fault, Problem},
     rules,
+    ticket_create::typed_name,
 };
 
 /// Most characters of a note.
@@ -188,7 +189,7 @@ fn text_events(
         None => Since::default(),
     };
     if let Some(name) = &edit.name {
-        let new = clean_name(name).ok_or(Problem::field("name", Fault::Empty))?;
+        let new = typed_name(name)?;
         match typed(&new, &ticket.name, since.name.as_deref()) {
             Typed::Untouched => {}
             Typed::Late => return Err(Problem::field("name", Fault::Changed)),

@@ -156,6 +156,12 @@ pub fn clean_name(text: &str) -> Option<String> {
     Some(cut)
 }
 
+/// True for a name that somebody typed and that would be cut.
+#[must_use]
+pub fn name_too_long(text: &str) -> bool {
+    text.trim().chars().count() > NAME_CHARS
+}
+
 /// Cuts a text to what a description may hold.
 #[must_use]
 pub fn cut_description(text: &str) -> String {

@@ -56,7 +56,9 @@ fn what_was_typed_stays_and_the_field_is_named() {
     play(async |world| {
         let admin = world.admin().await;
         let (long, name) = ("x".repeat(20_001), "x".repeat(201));
+        let longer = "x".repeat(256);
         for (field, wrong) in [
+            ("name", longer.as_str()),
             ("name", ""),
             ("name", "   "),
             ("customer.email", ""),
