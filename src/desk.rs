@@ -70,6 +70,8 @@ use refusal::Refusals;
 use sign_in::{Failures, Limiter};
 use spool::{RawMail, Spool, SpoolFile};
 
+/// The store in the data folder.
+pub const STORE_FILE: &str = "guichet.redb";
 /// Mails above this size wait for their share of [`HEAVY_AT_ONCE`].
 const HEAVY: usize = 4 << 20;
 const MIB: usize = 1 << 20;
@@ -148,7 +150,7 @@ impl Desk {
     /// # Errors
     /// [`StoreError::Locked`] if another desk runs there, otherwise what the disk said.
     pub fn open(options: DeskOptions) -> Result<Arc<Self>, StoreError> {
-        let backend = Backend::File(options.data.join("guichet.redb"));
+        let backend = Backend::File(options.data.join(STORE_FILE));
         Self::open_with(options, backend)
     }
 

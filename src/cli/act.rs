@@ -13,7 +13,7 @@ use crate::{
         command::{Answer, Command, Setup, execute},
         user::{Key, UserAdd},
     },
-    desk::{Desk, mailboxes::NewMailbox, smarthost::sealed_advice},
+    desk::{Desk, STORE_FILE, mailboxes::NewMailbox, smarthost::sealed_advice},
     domain::user::Language,
     store::{StoreError, peek},
 };
@@ -176,7 +176,7 @@ pub fn smarthost(loaded: Loaded, plan: SmarthostPlan) -> anyhow::Result<ExitCode
 /// nothing of a folder that only a start can read.
 #[must_use]
 pub fn advice(config: &Config) -> Vec<String> {
-    let file = config.data.join("guichet.redb");
+    let file = config.data.join(STORE_FILE);
     match peek::sealed_otherwise(&file, &config.data.join("guichet.key")) {
         Ok(names) => names.iter().map(|name| sealed_advice(name)).collect(),
         Err(StoreError::Locked) => match client::send(&config.data, &Command::Advice) {
@@ -204,6 +204,14 @@ fn print(lines: &[String]) -> anyhow::Result<ExitCode> {
 }
 
 fn run(config: &Config, command: Command) -> anyhow::Result<Vec<String>> {
+    // A folder that was mistyped would get a desk that nobody serves.
+    let makes = matches!(command, Command::Setup(_));
+    if !makes && !config.data.join(STORE_FILE).exists() {
+        bail!(
+            "there is no desk in {}; `guichet setup` or `guichet serve` makes one",
+            config.data.display()
+        );
+    }
     app::make_folder(&config.data)?;
     match answer(config, &command)? {
         Answer::Done(lines) => Ok(lines),

@@ -31,6 +31,29 @@ fn set_up() -> (tempfile::TempDir, PathBuf) {
 }
 
 #[test]
+fn a_verb_makes_no_desk_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("mistyped");
+    let password = password_file(folder.path(), "password", "a quiet desk near the door");
+    let password = ["--password-file", password.to_str().unwrap()];
+    let user = [
+        &["user", "add", "emil@lumen.example", "--name", "Emil"][..],
+        &password,
+    ]
+    .concat();
+    for words in [
+        &["user", "list"][..],
+        &user,
+        &["mailbox", "add", "support@lumen.example"],
+        &["token", "create", "ada@lumen.example"],
+        &["smarthost", "show"],
+    ] {
+        verb(&data, words).check(1, &["error: there is no desk in ", "mistyped"]);
+        assert!(!data.exists(), "{words:?}");
+    }
+}
+
+#[test]
 fn a_second_desk_on_one_folder_is_refused() {
     let (_folder, data) = set_up();
     let desk = serve(&data);
