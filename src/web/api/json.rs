@@ -1,7 +1,7 @@
 //! JSON in and out: strict about names, clear about what is wrong.
 
 use poem::{Response, http::StatusCode};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::web::{call::Call, error::WebError};
@@ -14,6 +14,13 @@ use super::words;
 /// [`WebError::Schema`] names the field that is unknown, missing or of another type.
 pub fn read<T: DeserializeOwned>(call: &Call) -> Result<T, WebError> {
     let body: Value = serde_json::from_slice(&call.body).map_err(|_| WebError::BadRequest)?;
+    // serde takes a list for an object, its values for the fields in their order.
+    if !body.is_object() {
+        return Err(WebError::Schema {
+            field: None,
+            detail: "the body: this is an object with fields".to_owned(),
+        });
+    }
     match serde_json::from_value(body.clone()) {
         Ok(read) => Ok(read),
         Err(error) => {
@@ -25,6 +32,16 @@ pub fn read<T: DeserializeOwned>(call: &Call) -> Result<T, WebError> {
             })
         }
     }
+}
+
+/// Reads a field that may be absent and must not be null: null empties nothing by chance.
+///
+/// # Errors
+/// What serde says of another type.
+pub fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
 }
 
 /// Most fields of one object that are tried: more than any document of ours has.

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    desk::problem::Fault,
-    web::{call::Call, error::WebError},
-};
+use crate::web::{call::Call, error::WebError};
 
 const LIMIT: usize = 50;
 const MOST: usize = 200;
@@ -24,20 +21,10 @@ impl Paging {
     /// # Errors
     /// [`WebError::Field`] for a limit that is none, or a place that no list gave.
     pub fn read(call: &Call) -> Result<Self, WebError> {
-        let wrong = |field: &str| WebError::Field {
-            field: field.to_owned(),
-            fault: Fault::Unknown,
-        };
-        let limit = match call.query.get("limit").map(str::parse) {
-            None => LIMIT,
-            Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
-            Some(_) => return Err(wrong("limit")),
-        };
-        let after = match call.query.get("after").filter(|text| !text.is_empty()) {
-            None => 0,
-            Some(text) => text.parse().map_err(|_| wrong("after"))?,
-        };
-        Ok(Self { limit, after })
+        Ok(Self {
+            limit: limit(call)?,
+            after: after(call, |text| text.parse().ok())?.unwrap_or(0),
+        })
     }
 
     /// Takes the part from records that stand in the order of their ids.
@@ -55,5 +42,36 @@ impl Paging {
         }
         let next = rest.next().map(|_| last.to_string());
         json!({ name: list, "next": next })
+    }
+}
+
+/// Reads how many are asked for.
+///
+/// # Errors
+/// [`WebError::Schema`] for what is no number, or too many.
+pub fn limit(call: &Call) -> Result<usize, WebError> {
+    let Some(text) = call.query.get("limit") else {
+        return Ok(LIMIT);
+    };
+    let limit = text.parse().ok().filter(|n| (1..=MOST).contains(n));
+    limit.ok_or_else(|| wrong("limit", &format!("a whole number from 1 to {MOST}")))
+}
+
+/// Reads where the list goes on; None for its start.
+///
+/// # Errors
+/// [`WebError::Schema`] for what no list gave.
+pub fn after<T>(call: &Call, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, WebError> {
+    let Some(text) = call.query.get("after").filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let place = read(text).ok_or_else(|| wrong("after", "`next` of the page before"))?;
+    Ok(Some(place))
+}
+
+fn wrong(field: &str, takes: &str) -> WebError {
+    WebError::Schema {
+        field: Some(field.to_owned()),
+        detail: format!("{field}: this is {takes}"),
     }
 }

@@ -10,7 +10,6 @@ use crate::{
         problem::{Fault, Problem},
         ticket_create::{NewCustomer, NewTicket},
         ticket_edit::TicketEdit,
-        ticket_list::MOST,
     },
     domain::{
         activity::Source,
@@ -25,11 +24,9 @@ use crate::{
 
 use super::{
     assignee::{self, AssigneeIn},
-    json::{answer, created, read},
-    rule_json, ticket_json,
+    json::{answer, created, given, read},
+    paging, rule_json, ticket_json,
 };
-
-const LIMIT: usize = 50;
 
 fn field(field: &str, fault: Fault) -> WebError {
     WebError::Field {
@@ -40,18 +37,8 @@ fn field(field: &str, fault: Fault) -> WebError {
 
 /// Lists tickets, newest change first.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
-    let limit = match call.query.get("limit") {
-        None => LIMIT,
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|n| (1..=MOST).contains(n))
-            .ok_or(field("limit", Fault::Unknown))?,
-    };
-    let after = match call.query.get("after").filter(|text| !text.is_empty()) {
-        None => None,
-        Some(text) => Some(read_after(text).ok_or(field("after", Fault::Unknown))?),
-    };
+    let limit = paging::limit(&call)?;
+    let after = paging::after(&call, read_after)?;
     let query = Query {
         words: Query::words(call.query.text("query")),
         ..Query::default()
@@ -185,13 +172,19 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
     created(&format!("/api/v1/tickets/{}", ticket.id), &document)
 }
 
+/// What is absent stays as it is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EditIn {
+    #[serde(default, deserialize_with = "given")]
     name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     description: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     status: Option<Status>,
+    #[serde(default, deserialize_with = "given")]
     priority: Option<Priority>,
+    #[serde(default, deserialize_with = "given")]
     tags: Option<Vec<String>>,
     /// Absent leaves it; null is nobody.
     #[serde(default, deserialize_with = "present")]

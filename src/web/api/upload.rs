@@ -20,8 +20,10 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
             fault: Fault::Empty,
         });
     }
+    // What curl and others name where nobody named one says nothing of the file.
     let content_type = call
         .header("content-type")
+        .filter(|kind| !kind.starts_with("application/x-www-form-urlencoded"))
         .unwrap_or("application/octet-stream")
         .to_owned();
     let (bytes, now) = (call.body.clone(), call.now);

@@ -14,7 +14,7 @@ pub fn say<T: DeserializeOwned>(detail: &str, body: &Value, path: &[String]) -> 
     if detail.starts_with("missing field `") {
         return format!("{field}: this is needed");
     }
-    let choices = || choices(&after(detail, "`, ")?);
+    let choices = || choices(&after(detail, "`, expected ")?);
     if detail.starts_with("unknown field `") {
         return match choices() {
             Some(known) => format!("{field}: there is no such field; there are: {known}"),

@@ -68,6 +68,25 @@ fn an_upload_leaves_with_the_message_byte_for_byte() {
     });
 }
 
+#[test]
+fn what_a_client_names_by_itself_is_no_kind_of_file() {
+    play(async |world| {
+        world
+            .send(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        let api = world.api();
+        // As `curl --data-binary` does.
+        let request = Request::new("POST", "/api/v1/uploads?name=plan.pdf")
+            .body("application/x-www-form-urlencoded", b"%PDF");
+        let upload = api.fetch(request).await.expect(201).json();
+        let message = json!({"text": "see", "attachments": [upload["id"]]});
+        let line = api.post("/api/v1/tickets/1/messages", &message).await;
+        let line = line.expect(201).json();
+        let file = &line["message"]["attachments"][0];
+        assert_eq!(file["content_type"], "application/octet-stream");
+    });
+}
+
 /// Must-have 24, whole: names as expected, paths stripped, contents byte for byte.
 #[test]
 fn must_24_attachments_come_back_as_they_were_sent() {
