@@ -105,7 +105,7 @@ fn names(desk: &Desk) -> HashMap<String, usize> {
 }
 
 #[test]
-fn every_mail_answered_250_is_there_exactly_once_after_power_loss() {
+fn must_02_every_mail_answered_250_is_there_once_after_power_loss() {
     let folder = tempfile::tempdir().unwrap();
     let fresh = {
         let disk = ForgetfulDisk::default();

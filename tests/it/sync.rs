@@ -106,7 +106,7 @@ fn is_final_dot(call: &Call) -> bool {
 }
 
 #[test]
-fn a_sync_stands_between_the_final_dot_and_each_lone_250() {
+fn must_02_a_sync_stands_between_the_final_dot_and_each_lone_250() {
     if !can_trace() {
         return;
     }

@@ -87,7 +87,7 @@ enum What {
 }
 
 #[test]
-fn every_mail_answered_250_is_there_exactly_once_after_kills() {
+fn must_02_every_mail_answered_250_is_there_once_after_kills() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     program::setup(folder.path(), &data, &[]).check(0, &["the desk is set up"]);
