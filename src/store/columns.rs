@@ -125,6 +125,16 @@ impl Columns {
         )
     }
 
+    /// How many tickets that are not closed somebody has.
+    #[must_use]
+    pub fn open_of(&self, assignee: Assignee) -> u64 {
+        let code = row::small(Assignee::code(Some(assignee)));
+        let had = self.assignee.get(&code);
+        had.map_or(0, |had| {
+            had.len() - had.intersection_len(self.with_status(Status::Closed))
+        })
+    }
+
     /// The tickets with a status.
     #[must_use]
     pub fn with_status(&self, status: Status) -> &RoaringBitmap {

@@ -1,6 +1,10 @@
 //! Groups and the index of their names.
 
-use crate::domain::{fold::fold, group::Group, id::GroupId};
+use crate::domain::{
+    fold::fold,
+    group::Group,
+    id::{GroupId, UserId},
+};
 
 use redb::ReadableTable;
 
@@ -88,4 +92,22 @@ pub fn index_keys(group: &Group) -> Vec<String> {
 /// [`StoreError`] if a record cannot be read.
 pub fn all(view: &impl View) -> Result<Vec<Group>, StoreError> {
     record::all(view.group()?)
+}
+
+/// Reads who was given the last ticket that a rule shared out in a group.
+///
+/// # Errors
+/// [`StoreError`] if the row cannot be read.
+pub fn turn(view: &impl View, id: GroupId) -> Result<Option<UserId>, StoreError> {
+    let row = view.group_turn()?.get(id.0)?;
+    Ok(row.map(|user| UserId(user.value())))
+}
+
+/// Notes who was given one.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn take_turn(tx: &mut WriteTx<'_>, id: GroupId, user: UserId) -> Result<(), StoreError> {
+    tx.group_turn_mut()?.insert(id.0, user.0)?;
+    Ok(())
 }

@@ -82,7 +82,7 @@ fn found(database: &Database) -> Result<u64, StoreError> {
 /// Format 1: every table, empty but for the predefined roles.
 fn first(tx: &WriteTransaction) -> Result<(), StoreError> {
     tables::make(tx)?;
-    let mut tx = WriteTx::new(WriteTables::new(tx));
+    let mut tx = WriteTx::new(WriteTables::new(tx), None);
     for role in predefined() {
         let id = role::next_id(&mut tx)?;
         role::put(&mut tx, &Role { id, ..role })?;

@@ -72,7 +72,7 @@ pub struct Store {
 /// What readers and the writer share.
 pub(super) struct Shared {
     database: RwLock<Option<Database>>,
-    columns: RwLock<Columns>,
+    pub(super) columns: RwLock<Columns>,
     pub(super) gathered: Gathered,
     on_commit: OnCommit,
     pub(super) turns: Turns,

@@ -139,6 +139,9 @@ tables! {
     /// Folded name → group id.
     group_by_name / group_by_name_mut: Text => u64 = "group.by_name";
 
+    /// Group id → user id: who was given the last ticket that a rule shared out.
+    group_turn / group_turn_mut: u64 => u64 = "group.turn";
+
     /// Id of a deleted group → its last name: lines of logs from before.
     group_gone / group_gone_mut: u64 => Text = "group.gone";
 

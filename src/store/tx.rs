@@ -1,13 +1,23 @@
 //! One closure's view of the running write transaction. Numbers and marks what it changes.
 
+use std::{
+    collections::HashSet,
+    sync::{PoisonError, RwLock},
+};
+
 use crate::domain::{
+    assignee::Assignee,
     change::{Change, NumberedChange},
     id::ActivityId,
     ticket::Ticket,
 };
 
 use super::{
-    StoreError, View, columns::pages::Pages, search::Entry, tables::WriteTables, tag_sets::TagMove,
+    StoreError, View,
+    columns::{Columns, Row, pages::Pages},
+    search::Entry,
+    tables::WriteTables,
+    tag_sets::TagMove,
 };
 
 /// What a use case writes into. Commits whole or not at all, together with its neighbours.
@@ -16,6 +26,8 @@ pub struct WriteTx<'t> {
     /// True once the running closure has written something.
     pub(super) wrote: bool,
     pub(super) effects: Effects,
+    /// The rows as the last commit left them.
+    columns: Option<&'t RwLock<Columns>>,
 }
 
 /// What happens in memory once the transaction is on disk.
@@ -29,12 +41,35 @@ pub(super) struct Effects {
 }
 
 impl<'t> WriteTx<'t> {
-    pub(super) fn new(tables: WriteTables<'t>) -> Self {
+    pub(super) fn new(tables: WriteTables<'t>, columns: Option<&'t RwLock<Columns>>) -> Self {
         Self {
             tables,
             wrote: false,
             effects: Effects::default(),
+            columns,
         }
+    }
+
+    /// How many tickets that are not closed somebody has, with what this batch changed.
+    #[must_use]
+    pub fn open_of(&self, assignee: Assignee) -> u64 {
+        let Some(columns) = self.columns else {
+            return 0;
+        };
+        let columns = columns.read().unwrap_or_else(PoisonError::into_inner);
+        let mut count = columns.open_of(assignee);
+        let has = |row: &Row| row.place().assignee == Some(assignee) && !row.is_closed();
+        // Of a ticket that was written twice the last one counts.
+        let mut seen = HashSet::new();
+        for ticket in self.effects.tickets.iter().rev() {
+            if !seen.insert(ticket.id) {
+                continue;
+            }
+            let before = columns.row(ticket.id).is_some_and(has);
+            let now = has(&Row::of(ticket));
+            count = count + u64::from(now) - u64::from(before);
+        }
+        count
     }
 
     /// Gives the next number of a counter, beginning with 1.

@@ -7,13 +7,15 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, MutexGuard,
+        Arc, Mutex, MutexGuard, RwLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
     },
 };
 
-use super::{StoreError, WriteTx, open::Shared, tables::WriteTables, tx::Effects};
+use super::{
+    StoreError, WriteTx, columns::Columns, open::Shared, tables::WriteTables, tx::Effects,
+};
 
 /// Most closures that share one commit.
 const BATCH: usize = 64;
@@ -178,7 +180,7 @@ fn attempt(shared: &Shared, batch: &mut [Box<dyn Job>]) -> Result<Attempt, Store
     let mut redb_tx = database.begin_write()?;
     // Reopening after a kill takes milliseconds instead of a walk over the whole file.
     redb_tx.set_quick_repair(true);
-    match run_closures(&redb_tx, batch) {
+    match run_closures(&redb_tx, &shared.columns, batch) {
         Ok(Closures::Wrote(effects)) => {
             redb_tx.commit()?;
             Ok(Attempt::Kept(effects))
@@ -207,9 +209,10 @@ enum Closures {
 
 fn run_closures(
     redb_tx: &redb::WriteTransaction,
+    columns: &RwLock<Columns>,
     batch: &mut [Box<dyn Job>],
 ) -> Result<Closures, StoreError> {
-    let mut tx = WriteTx::new(WriteTables::new(redb_tx));
+    let mut tx = WriteTx::new(WriteTables::new(redb_tx), Some(columns));
     let mut any = false;
     for (index, job) in batch.iter_mut().enumerate() {
         tx.wrote = false;

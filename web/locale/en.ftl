@@ -1213,3 +1213,5 @@ rule-outcome-missed = did not match
 rule-outcome-nothing = matched, nothing to change
 rule-outcome-fired = fired
 rule-outcome-capped = too many rules fired before it
+rule-share-round-robin = a member of { $group }, in turn
+rule-share-least-loaded = the least loaded member of { $group }

@@ -1229,3 +1229,5 @@ rule-outcome-missed = n’a pas correspondu
 rule-outcome-nothing = a correspondu, rien à changer
 rule-outcome-fired = s’est appliquée
 rule-outcome-capped = trop de règles appliquées avant elle
+rule-share-round-robin = un membre de { $group }, à tour de rôle
+rule-share-least-loaded = le membre de { $group } qui a le moins de tickets

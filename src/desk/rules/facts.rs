@@ -6,14 +6,18 @@ use crate::{
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
         customer::Customer,
-        id::MailboxId,
+        id::{MailboxId, UserId},
         message::{Attachment, Message},
+        presence::is_present,
+        right::Right,
         rule::{
             When,
             facts::{AttachmentFacts, Facts, Folded, MailFacts, TicketFacts},
             set::RuleSet,
+            team::Team,
         },
         ticket::Ticket,
+        time::Timestamp,
     },
     mail::inbound::{self, InboundMail},
     store::{self, StoreError, View},
@@ -133,6 +137,7 @@ pub(super) fn facts(
     ticket: TicketFacts,
     description: &str,
     group: Option<Assignee>,
+    teams: Vec<Team>,
 ) -> Facts {
     let own = mail.is_none().then(|| {
         let (name, description) = (Folded::new(&ticket.name), Folded::new(description));
@@ -144,7 +149,41 @@ pub(super) fn facts(
         ticket,
         own,
         group,
+        teams,
     }
+}
+
+/// The groups that rules share tickets out in: who is there, and how much they have.
+///
+/// `open` counts the tickets of somebody that are not closed.
+pub(super) fn teams(
+    view: &impl View,
+    book: &Book,
+    set: &RuleSet,
+    open: &dyn Fn(UserId) -> u64,
+    now: Timestamp,
+) -> Result<Vec<Team>, StoreError> {
+    let zone = book.settings.as_ref().map_or("UTC", |it| &it.time_zone);
+    let mut teams = Vec::new();
+    for id in set.shared() {
+        let Some(group) = book.group(id) else {
+            continue;
+        };
+        let members = group.members.iter().filter_map(|id| book.user(*id));
+        let there = members.filter(|user| {
+            let sees = book
+                .access(user.id)
+                .is_some_and(|access| access.may(Right::TicketRead));
+            sees && is_present(user, zone, now)
+        });
+        teams.push(Team {
+            group: id,
+            members: group.members.clone(),
+            present: there.map(|user| (user.id, open(user.id))).collect(),
+            last: store::group::turn(view, id)?,
+        });
+    }
+    Ok(teams)
 }
 
 /// The group that a mailbox gives its new tickets to; None if it has none, or the group is no more.

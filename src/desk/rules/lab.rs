@@ -10,7 +10,7 @@ use crate::{
     domain::{
         activity::{self, Activity, Cause, Event},
         assignee::Assignee,
-        id::{ActivityId, MailboxId, MessageId, RuleId, TagId, TicketId},
+        id::{ActivityId, MailboxId, MessageId, RuleId, TagId, TicketId, UserId},
         message::{Direction, Message},
         right::Right,
         rule::{
@@ -145,6 +145,8 @@ impl UserDesk {
     pub fn lab_step(&self, lab: &mut Lab) -> Result<Vec<LabMatch>, Problem> {
         let view = self.desk().store.read()?;
         let mut found = Vec::new();
+        let store = &self.desk().store;
+        let open = |user| store.columns(|columns| columns.open_of(Assignee::User(user)));
         let room = STEP.min(lab.wanted - lab.examined);
         let messages = store::message::before(&view, lab.before, room)?;
         lab.done = messages.len() < room;
@@ -160,7 +162,7 @@ impl UserDesk {
                 continue;
             }
             lab.examined += 1;
-            found.extend(lab.look(&view, &ticket, &message)?);
+            found.extend(lab.look(&view, &ticket, &message, &open)?);
         }
         lab.done |= lab.examined >= lab.wanted;
         Ok(found)
@@ -192,6 +194,7 @@ impl Lab {
         view: &ReadTx,
         ticket: &Ticket,
         message: &Message,
+        open: &dyn Fn(UserId) -> u64,
     ) -> Result<Option<LabMatch>, StoreError> {
         let log = store::activity::log(view, ticket.id, ActivityId(0), usize::MAX)?;
         let Some((line, when, before)) = moment(&log, message) else {
@@ -199,14 +202,12 @@ impl Lab {
         };
         let mut of_ticket = facts::of_ticket(view, &self.book, &before)?;
         of_ticket.updated = before.updated;
-        let set = if self.set.headers {
-            &self.set
-        } else {
-            self.book.rules.as_ref()
-        };
-        let mail = facts::of_message(view, set, message, before.mailbox)?;
+        let today = self.book.rules.as_ref();
+        let headers = if self.set.headers { &self.set } else { today };
+        let mail = facts::of_message(view, headers, message, before.mailbox)?;
         let group = facts::group_of(&self.book, before.mailbox);
-        let facts = facts::facts(when, Some(mail), of_ticket, "", group);
+        let teams = facts::teams(view, &self.book, &self.set, open, message.at)?;
+        let facts = facts::facts(when, Some(mail), of_ticket, "", group, teams);
         let now = message.at;
         let mut seen = None;
         let plan = watch(&self.set, &facts, now, &mut |at, answers, ticket| {

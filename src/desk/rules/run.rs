@@ -9,14 +9,16 @@ use crate::{
     desk::{book::Book, ticket_edit::check_assignee},
     domain::{
         activity::{self, Actor, Event, Fired},
+        assignee::Assignee,
         id::{ActivityId, MessageId, RuleId},
         rule::{
             DEFAULT, DefaultRule, When,
             action::Effect,
             decide::{Outcome, Plan, decide},
             explain::{Decision, pack},
-            facts::MailFacts,
+            facts::{Facts, MailFacts},
             set::RuleSet,
+            team::Team,
         },
         ticket::Ticket,
         time::Timestamp,
@@ -53,7 +55,10 @@ pub(in crate::desk) fn run(
         .mail
         .and_then(|_| facts::group_of(book, ticket.mailbox));
     let mail = asked.mail.map(|(mail, _)| mail.clone());
-    let facts = facts::facts(asked.when, mail, before, &ticket.description, group);
+    let open = |user| tx.open_of(Assignee::User(user));
+    let teams = facts::teams(tx, book, set, &open, asked.now)?;
+    let text = &ticket.description;
+    let facts = facts::facts(asked.when, mail, before, text, group, teams);
     let plan = match catch_unwind(AssertUnwindSafe(|| decide(set, &facts, asked.now))) {
         Ok(plan) => plan,
         Err(_) => {
@@ -66,7 +71,8 @@ pub(in crate::desk) fn run(
             decide(&none, &facts, asked.now)
         }
     };
-    keep(tx, ticket, asked, &plan, facts.ticket)?;
+    keep(tx, ticket, asked, &plan, &facts)?;
+    take_turns(tx, &plan, &facts.teams)?;
     if plan.verdicts.iter().any(|it| it.outcome == Outcome::Capped) {
         tracing::warn!(ticket.id = %ticket.id, "as many rules fired on ticket {} as may", ticket.id);
     }
@@ -118,7 +124,7 @@ fn keep(
     ticket: &Ticket,
     asked: &Asked<'_>,
     plan: &Plan,
-    before: crate::domain::rule::facts::TicketFacts,
+    facts: &Facts,
 ) -> Result<(), StoreError> {
     let set = &asked.book.rules;
     for (ready, verdict) in set.rules.iter().zip(&plan.verdicts) {
@@ -140,11 +146,30 @@ fn keep(
         when: asked.when,
         message: asked.mail.map(|(_, message)| message),
         set: set.version,
-        before,
+        before: facts.ticket.clone(),
+        teams: facts.teams.clone(),
         outcomes,
         answers,
     };
     store::rule::put_decision(tx, &decision)
+}
+
+/// Remembers who was given the last ticket of each group, so that the next one gets the next.
+fn take_turns(tx: &mut WriteTx<'_>, plan: &Plan, teams: &[Team]) -> Result<(), StoreError> {
+    let effects = plan.steps.iter().flat_map(|step| &step.effects);
+    let given = effects.filter_map(|effect| match effect {
+        Effect::Assignee {
+            new: Some(Assignee::User(user)),
+            ..
+        } => Some(*user),
+        _ => None,
+    });
+    for user in given {
+        for team in teams.iter().filter(|team| team.members.contains(&user)) {
+            store::group::take_turn(tx, team.group, user)?;
+        }
+    }
+    Ok(())
 }
 
 fn name(set: &RuleSet, id: RuleId) -> String {

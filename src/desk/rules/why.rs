@@ -163,6 +163,7 @@ fn as_it_was(
         decision.before.clone(),
         &description.unwrap_or_default(),
         None,
+        decision.teams.clone(),
     ))
 }
 
@@ -201,7 +202,7 @@ fn would(
         When::TicketChanged
     };
     let before = facts::of_ticket(view, book, ticket)?;
-    let facts = facts::facts(when, mail, before, &ticket.description, None);
+    let facts = facts::facts(when, mail, before, &ticket.description, None, Vec::new());
     let mut rules = Vec::new();
     for ready in &set.rules {
         let (matched, answers) = ask(set, ready, &facts, now);

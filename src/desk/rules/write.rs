@@ -113,6 +113,9 @@ fn action(book: &Book, action: &Action) -> Json {
         Action::Assign(it) => assignee(book, *it),
         Action::AddTag(id) | Action::RemoveTag(id) => tag(book, *id),
         Action::Name(text) | Action::Note(text) => json!(text),
+        Action::Share(share, group) => {
+            json!({ share.word(): book.group_name(*group).unwrap_or_default() })
+        }
         Action::Mailbox(id) => id.map_or(Json::Null, |id| mailbox(book, id)),
     };
     json!({ "action": action.kind().word(), "value": value })

@@ -24,6 +24,7 @@ use crate::{
 };
 
 use super::names::Names;
+use refs::is_share;
 
 /// A rule without its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,6 +275,7 @@ impl<'a, N: Names> Reader<'a, N> {
         Ok(match kind {
             Kind::Status => self.status(value, &at).map(Action::Status),
             Kind::Priority => self.priority(value, &at).map(Action::Priority),
+            Kind::Assign if is_share(value) => self.share(value, &at)?,
             Kind::Assign => match self.assignee(value, &at)? {
                 Some(Some(assignee)) => {
                     // A group that was made a line before is not in the book yet.

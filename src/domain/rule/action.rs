@@ -8,11 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     assignee::Assignee,
-    id::{MailboxId, TagId},
+    id::{GroupId, MailboxId, TagId},
     ticket::{Priority, Status},
 };
 
-use super::facts::TicketFacts;
+use super::{
+    facts::TicketFacts,
+    team::{Share, Team},
+};
 
 /// Most characters of a note that a rule writes.
 pub const NOTE_CHARS: usize = 2_000;
@@ -30,6 +33,8 @@ pub enum Action {
     Note(String),
     /// Of the default rule alone: what tickets made by hand are answered from.
     Mailbox(Option<MailboxId>),
+    /// To a member of a group who is there.
+    Share(Share, GroupId),
 }
 
 /// The kinds of action, in the order of the form.
@@ -87,7 +92,10 @@ impl Kind {
         match self {
             Self::Assign => {
                 "Gives the ticket to a user, `{\"user\":\"address\"}`, to a group, \
-                 `{\"group\":\"name\"}`, or to nobody, `null`."
+                 `{\"group\":\"name\"}`, to nobody, `null`, or to a member of a group who is there: \
+                 `{\"round_robin\":\"name\"}` one after the other, `{\"least_loaded\":\"name\"}` to \
+                 whom fewest open tickets belong. Nobody there: to the group. A member who has it \
+                 keeps it."
             }
             Self::Priority => "Sets the priority: `low`, `medium`, `high` or `urgent`.",
             Self::Status => "Sets the status: `open`, `processing`, `waiting` or `closed`.",
@@ -109,7 +117,7 @@ impl Action {
         match self {
             Self::Status(_) => Kind::Status,
             Self::Priority(_) => Kind::Priority,
-            Self::Assign(_) => Kind::Assign,
+            Self::Assign(_) | Self::Share(..) => Kind::Assign,
             Self::AddTag(_) => Kind::AddTag,
             Self::RemoveTag(_) => Kind::RemoveTag,
             Self::Name(_) => Kind::Name,
@@ -120,7 +128,7 @@ impl Action {
 
     /// What it makes of a ticket; None if the ticket is so already.
     #[must_use]
-    pub fn effect(&self, ticket: &TicketFacts) -> Option<Effect> {
+    pub fn effect(&self, ticket: &TicketFacts, teams: &[Team]) -> Option<Effect> {
         match self {
             Self::Status(new) => (*new != ticket.status).then_some(Effect::Status {
                 old: ticket.status,
@@ -147,6 +155,14 @@ impl Action {
             }),
             Self::Note(text) => Some(Effect::Note { text: text.clone() }),
             Self::Mailbox(_) => None,
+            Self::Share(share, group) => {
+                let team = teams.iter().find(|team| team.group == *group)?;
+                let new = team.pick(*share, ticket.assignee)?;
+                (Some(new) != ticket.assignee).then_some(Effect::Assignee {
+                    old: ticket.assignee,
+                    new: Some(new),
+                })
+            }
         }
     }
 }

@@ -225,7 +225,7 @@ impl Run<'_> {
         let mut effects = Vec::new();
         for action in &ready.rule.actions {
             self.said.push(action.kind());
-            if let Some(effect) = action.effect(&self.plan.ticket) {
+            if let Some(effect) = action.effect(&self.plan.ticket, &self.asker.facts.teams) {
                 self.plan.ticket.apply(&effect);
                 *changed |= effect.changes();
                 effects.push(effect);

@@ -23,6 +23,7 @@ use super::{
     facts::{Facts, TicketFacts},
     needles,
     set::{Ready, RuleSet, Test},
+    team::Team,
 };
 
 /// Most characters that are shown of a text that a condition saw.
@@ -40,6 +41,8 @@ pub struct Decision {
     /// Which rules there were, and in which order.
     pub set: u64,
     pub before: TicketFacts,
+    /// The groups that tickets were shared out in, as they were.
+    pub teams: Vec<Team>,
     /// The code of each rule's outcome, in the order of the set.
     pub outcomes: Vec<u8>,
     /// The answers of the rules that were asked, one after the other, eight to a byte.

@@ -10,7 +10,7 @@ use crate::domain::{
     time::Timestamp,
 };
 
-use super::{When, action::Effect};
+use super::{When, action::Effect, team::Team};
 
 /// Most bytes of a body that conditions look at: what matters stands at its beginning, and one
 /// huge mail keeps no other waiting.
@@ -136,6 +136,8 @@ pub struct Facts {
     pub own: Option<(Folded, Folded)>,
     /// The group that the mailbox gives its tickets to.
     pub group: Option<Assignee>,
+    /// The groups that rules share tickets out in.
+    pub teams: Vec<Team>,
 }
 
 impl Facts {

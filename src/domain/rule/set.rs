@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 use crate::domain::{
     assignee::Assignee,
     fold::{fold, fold_pattern},
-    id::{MailboxId, RuleId, TagId},
+    id::{GroupId, MailboxId, RuleId, TagId},
 };
 
 use super::{
@@ -148,6 +148,22 @@ impl RuleSet {
         }
     }
 
+    /// The groups that rules share tickets out in, each once.
+    #[must_use]
+    pub fn shared(&self) -> Vec<GroupId> {
+        let on = self.rules.iter().filter(|ready| ready.rule.enabled);
+        let actions = on.flat_map(|ready| &ready.rule.actions);
+        let mut groups: Vec<GroupId> = actions
+            .filter_map(|action| match action {
+                Action::Share(_, group) => Some(*group),
+                _ => None,
+            })
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+
     #[must_use]
     pub fn get(&self, id: RuleId) -> Option<&Ready> {
         self.rules.iter().find(|ready| ready.rule.id == id)
@@ -238,6 +254,7 @@ fn follow_action(action: &mut Action, known: &impl Known) -> Option<Missing> {
             None => Some(Missing::Tag),
         },
         Action::Assign(Some(assignee)) => known.unfit(*assignee),
+        Action::Share(_, group) => known.unfit(Assignee::Group(*group)),
         Action::Mailbox(Some(id)) => (!known.mailbox(*id)).then_some(Missing::Mailbox),
         _ => None,
     }

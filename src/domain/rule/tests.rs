@@ -83,6 +83,7 @@ pub(super) fn mailed(subject: &str, body: &str) -> Facts {
         ticket: ticket(),
         own: None,
         group: None,
+        teams: Vec::new(),
     }
 }
 
@@ -97,6 +98,7 @@ pub(super) fn made(name: &str, description: &str) -> Facts {
         },
         own: Some((Folded::new(name), Folded::new(description))),
         group: None,
+        teams: Vec::new(),
     }
 }
 

@@ -1,6 +1,11 @@
 //! One ticket's row: fixed width, little-endian. The layout is on disk.
 
-use crate::domain::{assignee::Assignee, change::Place, id::MailboxId, ticket::Ticket};
+use crate::domain::{
+    assignee::Assignee,
+    change::Place,
+    id::MailboxId,
+    ticket::{Status, Ticket},
+};
 
 /// Bytes of a row. Never changes without a migration of `ticket.columns`.
 pub const WIDTH: usize = 44;
@@ -42,6 +47,11 @@ impl Row {
             due: 0,
             flags: if ticket.automatic { AUTOMATIC } else { 0 },
         }
+    }
+
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.status == Status::Closed.code()
     }
 
     /// What decides who sees the ticket.

@@ -121,6 +121,10 @@ fn action(book: &Book, action: &Action) -> rule::Action {
             let mailbox = id.and_then(|id| book.mailbox(id));
             name(mailbox.map_or("?", |mailbox| mailbox.address.as_str()))
         }
+        Action::Share(share, group) => rule::Value::Share {
+            share: dashed(share.word()),
+            text: book.group_name(*group).unwrap_or("?").to_owned(),
+        },
     };
     rule::Action {
         action: dashed(action.kind().word()),

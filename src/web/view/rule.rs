@@ -52,6 +52,11 @@ pub enum Value {
         id: String,
     },
     Nobody,
+    /// A member of a group, by `rule-share-<share>`.
+    Share {
+        share: String,
+        text: String,
+    },
 }
 
 /// One action.

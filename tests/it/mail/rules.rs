@@ -1,6 +1,8 @@
 //! Rules on real mails: what each kind of condition sees, what a joining mail or a change starts,
 //! loops that end, and that a ticket stays the same when its log is read again.
 
+mod share;
+
 use serde_json::{Value, json};
 
 use super::{answered, bare, header};

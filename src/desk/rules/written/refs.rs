@@ -7,8 +7,8 @@ use crate::{
     desk::problem::Problem,
     domain::{
         assignee::Assignee,
-        id::{MailboxId, TagId},
-        rule::fault::RuleFault,
+        id::{GroupId, MailboxId, TagId},
+        rule::{action::Action, fault::RuleFault, team::Share},
         tag::clean_tag,
     },
 };
@@ -84,15 +84,7 @@ impl<N: Names> Reader<'_, N> {
         match (object.get("user"), object.get("group")) {
             (Some(user), None) => Ok(self.user(user, path).map(Some)),
             (None, Some(group)) => {
-                let Some(name) = self.line(group, path, 1_000) else {
-                    return Ok(None);
-                };
-                let found = self.names.group(&name)?;
-                if found.is_none() {
-                    let groups = self.names.book().groups.iter();
-                    let known = listed(groups.map(|group| group.name.as_str()));
-                    self.no_such(path, "group", &name, known);
-                }
+                let found = self.group(group, path)?;
                 Ok(found.map(|id| Some(Assignee::Group(id))))
             }
             _ => {
@@ -100,6 +92,35 @@ impl<N: Names> Reader<'_, N> {
                 Ok(None)
             }
         }
+    }
+
+    /// A member of a group: `{"round_robin":"name"}`, `{"least_loaded":"name"}`.
+    pub(super) fn share(&mut self, value: &Value, path: &str) -> Result<Option<Action>, Problem> {
+        let Some(object) = value.as_object().filter(|it| it.len() == 1) else {
+            self.wrong(path, RuleFault::Expected(ASSIGNEE));
+            return Ok(None);
+        };
+        let named = object.iter().next();
+        let share = named.and_then(|(key, name)| Some((Share::from_word(key)?, name)));
+        let Some((share, name)) = share else {
+            self.wrong(path, RuleFault::Expected(ASSIGNEE));
+            return Ok(None);
+        };
+        let group = self.group(name, path)?;
+        Ok(group.map(|group| Action::Share(share, group)))
+    }
+
+    fn group(&mut self, value: &Value, path: &str) -> Result<Option<GroupId>, Problem> {
+        let Some(name) = self.line(value, path, 1_000) else {
+            return Ok(None);
+        };
+        let found = self.names.group(&name)?;
+        if found.is_none() {
+            let groups = self.names.book().groups.iter();
+            let known = listed(groups.map(|group| group.name.as_str()));
+            self.no_such(path, "group", &name, known);
+        }
+        Ok(found)
     }
 
     fn user(&mut self, value: &Value, path: &str) -> Option<Assignee> {
@@ -115,4 +136,11 @@ impl<N: Names> Reader<'_, N> {
     }
 }
 
-const ASSIGNEE: &str = "null, {\"user\":\"address\"} or {\"group\":\"name\"}";
+/// True for a value that names a way of sharing out.
+pub(super) fn is_share(value: &Value) -> bool {
+    let keys = value.as_object().into_iter().flat_map(|it| it.keys());
+    keys.into_iter().any(|key| Share::from_word(key).is_some())
+}
+
+const ASSIGNEE: &str = "null, {\"user\":\"address\"}, {\"group\":\"name\"}, \
+     {\"round_robin\":\"group\"} or {\"least_loaded\":\"group\"}";

@@ -19,6 +19,7 @@ fn decision(verdicts: &[Verdict]) -> Decision {
         when: When::MailMakesTicket,
         message: None,
         set: 1,
+        teams: Vec::new(),
         before: ticket(),
         outcomes,
         answers,

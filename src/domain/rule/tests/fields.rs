@@ -198,6 +198,7 @@ fn world(field: Field, has: &str, form: Form) -> Facts {
         ticket,
         own: form_is_ticket.then_some(own),
         group: None,
+        teams: Vec::new(),
     }
 }
 

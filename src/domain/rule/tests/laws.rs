@@ -92,6 +92,7 @@ fn facts() -> impl Strategy<Value = Facts> {
                 mail: when.has_mail().then_some(mail),
                 ticket,
                 group,
+                teams: Vec::new(),
             }
         },
     )
@@ -190,7 +191,7 @@ fn the_long_way(set: &RuleSet, facts: &Facts) -> Vec<(RuleId, TicketFacts)> {
             fired.push(ready.rule.id);
             stopped |= ready.rule.stop;
             for action in &ready.rule.actions {
-                if let Some(effect) = action.effect(&facts.ticket) {
+                if let Some(effect) = action.effect(&facts.ticket, &[]) {
                     facts.ticket.apply(&effect);
                     changed |= effect.changes();
                 }
