@@ -176,6 +176,7 @@ fn facts(subject: &str, body: &str) -> Facts {
         },
         own: None,
         group: Some(Assignee::Group(GroupId(1))),
+        teams: Vec::new(),
     }
 }
 
