@@ -46,6 +46,7 @@ pub mod settings_mailbox;
 pub mod settings_organization;
 pub mod settings_people;
 pub mod settings_role;
+pub mod settings_rule;
 pub mod settings_rules;
 pub mod settings_tag;
 pub mod settings_tags;
@@ -238,6 +239,10 @@ routes! {
     POST "/settings/mail/:id/delete"      Mailboxes   settings_mail::settings_mail_delete;
     POST "/settings/mail/:id/restore"     Mailboxes   settings_mail::settings_mail_restore;
     GET  "/settings/rules"                Rules       settings_rules::settings_rules;
+    GET  "/settings/rules/new"            Rules       settings_rule::settings_rule_new;
+    POST "/settings/rules/new"            Rules       settings_rule::settings_rule_new_post;
+    GET  "/settings/rules/:id"            Rules       settings_rule::settings_rule;
+    POST "/settings/rules/:id"            Rules       settings_rule::settings_rule_post;
     POST "/settings/rules/:id/switch"     Rules       settings_rules::settings_rules_switch;
     POST "/settings/rules/:id/move"       Rules       settings_rules::settings_rules_move;
     POST "/settings/rules/:id/duplicate"  Rules       settings_rules::settings_rules_duplicate;

@@ -133,6 +133,13 @@ impl Form {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Every name and value, in the order they came.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
     /// True if the field was sent.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

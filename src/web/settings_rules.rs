@@ -133,7 +133,7 @@ pub async fn settings_rules_duplicate(call: Call, user: UserDesk) -> Answer {
     let (editor, now) = (user.clone(), call.now);
     let made = call.run(move |_| editor.rule_duplicate(id, &name, now));
     match made.await {
-        Ok(_) => Ok(undo::saved(LIST)),
+        Ok(id) => Ok(undo::saved(&format!("{LIST}/{id}"))),
         Err(error) => refused(&call, &user, error).await,
     }
 }

@@ -31,6 +31,7 @@ pub mod settings_mailbox;
 pub mod settings_organization;
 pub mod settings_people;
 pub mod settings_role;
+pub mod settings_rule;
 pub mod settings_rules;
 pub mod settings_tag;
 pub mod settings_tags;

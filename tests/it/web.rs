@@ -19,6 +19,7 @@ mod settings_mailbox;
 mod settings_organization;
 mod settings_people;
 mod settings_role;
+mod settings_rule;
 mod settings_rules;
 mod settings_tag;
 mod settings_tags;

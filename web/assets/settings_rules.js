@@ -45,6 +45,8 @@ async function save(rule) {
   }
 }
 
+if ($("[data-draft]")) import("./settings_rule.js");
+
 let timer = 0;
 
 form.addEventListener("keydown", (event) => {

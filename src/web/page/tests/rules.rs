@@ -1,9 +1,18 @@
 //! The list of rules and the page of one.
 
 use super::{Book, sample};
+use crate::domain::rule::{
+    When,
+    action::Kind,
+    condition::{Field, Operator},
+};
 use crate::web::view::{
     Section,
     rule::{Action, Broken, Condition, Conditions, Piece, Place, RuleError, Value},
+    settings_rule::{
+        ActionRow, Choices, ConditionRow, DefaultDraft, EventBox, MailboxGroup, Row, RuleDraft,
+        RuleForm, SettingsRulePage,
+    },
     settings_rules::{Hits, RuleRow, SettingsRulesPage},
 };
 
@@ -93,6 +102,128 @@ fn list(rules: Vec<RuleRow>, errors: Vec<RuleError>) -> SettingsRulesPage {
     }
 }
 
+fn choices() -> Choices {
+    Choices {
+        fields: Field::ALL.iter().map(|field| field.word()).collect(),
+        actions: Kind::ALL.into_iter().map(Kind::word).collect(),
+        assignees: sample::options(),
+        mailboxes: vec!["support@help.lumen.example".to_owned()],
+        tags: vec!["till <b>bold</b>".to_owned(); 40],
+    }
+}
+
+fn condition_row(number: usize, ordinal: usize, field: Field) -> ConditionRow {
+    let operators = field.shape().operators();
+    let id = format!("n{number}");
+    ConditionRow {
+        number,
+        inside: 1 + number % 2,
+        ordinal,
+        field: field.word().to_owned(),
+        name: "X-<b>bold</b>".to_owned(),
+        is_named: field.is_named(),
+        operators: operators.iter().map(|it| it.word()).collect(),
+        operator: operators.first().map_or("", |it| it.word()).to_owned(),
+        shape: field.shape().word(),
+        has_value: operators.first().is_some_and(|it| it.takes_value()),
+        value: "vpn <b>bold</b>".to_owned(),
+        gone: "Old <b>bold</b>".repeat(number % 2),
+        words: operators.contains(&Operator::Contains).then_some(true),
+        can_be_forged: field.can_be_forged(),
+        broken: vec!["tag"],
+        errors: vec![
+            error(&format!("{id}-field"), "choice", Place::Rule),
+            error(&format!("{id}-value"), "pattern", Place::Rule),
+        ],
+    }
+}
+
+fn action_row(at: usize, kind: Kind) -> ActionRow {
+    let shapes = [
+        "assignee", "priority", "status", "tag", "tag", "line", "area",
+    ];
+    let number = at + 1;
+    ActionRow {
+        number,
+        action: kind.word().to_owned(),
+        shape: shapes.get(at).copied().unwrap_or("line"),
+        value: "till <b>bold</b>".to_owned(),
+        gone: "Old <b>bold</b>".to_owned(),
+        broken: vec!["rights"],
+        errors: vec![error(&format!("a{number}-value"), "no-such", Place::Rule)],
+    }
+}
+
+fn rule(errors: Vec<RuleError>) -> SettingsRulePage {
+    let group = |number, inside, ordinal, join| Row::Group {
+        number,
+        inside,
+        ordinal,
+        join,
+        errors: vec![error(&format!("n{number}-join"), "too-deep", Place::Rule)],
+    };
+    let end = |number| Row::End {
+        number,
+        is_outermost: number == 1,
+        may_nest: number == 1,
+    };
+    let fields = Field::ALL.iter().enumerate();
+    let conditions =
+        fields.map(|(at, field)| Row::Condition(Box::new(condition_row(at + 3, at + 1, *field))));
+    let mut rows = vec![group(1, 0, 0, "all"), group(2, 1, 1, "any")];
+    rows.extend(conditions);
+    rows.extend([end(2), end(1)]);
+    let actions = Kind::ALL.into_iter().enumerate();
+    let events = When::ALL.into_iter().map(|when| EventBox {
+        word: when.word(),
+        is_on: when.has_mail(),
+    });
+    let form = RuleDraft {
+        name: "VPN <b>bold</b>".to_owned(),
+        description: "Who cannot <b>bold</b>".to_owned(),
+        enabled: true,
+        when: events.collect(),
+        rows,
+        actions: actions.map(|(at, kind)| action_row(at, kind)).collect(),
+        stop: true,
+    };
+    SettingsRulePage {
+        id: Some(7),
+        title: "VPN <b>bold</b>".to_owned(),
+        choices: choices(),
+        revision: 3,
+        form: RuleForm::Rule(Box::new(form)),
+        errors,
+        broken: vec![Broken {
+            word: "group",
+            place: Place::Condition(2),
+        }],
+        focus: "n3-field".to_owned(),
+    }
+}
+
+fn default(errors: Vec<RuleError>) -> SettingsRulePage {
+    let form = DefaultDraft {
+        status: "open".to_owned(),
+        priority: "medium".to_owned(),
+        assignee: "group:3".to_owned(),
+        assignee_gone: "Old <b>bold</b>".repeat(errors.len()),
+        mailbox: String::new(),
+        groups: vec![MailboxGroup {
+            id: 2,
+            address: "factures@help.lumen.example".to_owned(),
+            group: "Network <b>bold</b>".to_owned(),
+        }],
+    };
+    SettingsRulePage {
+        id: Some(1),
+        title: String::new(),
+        broken: Vec::new(),
+        form: RuleForm::Default(form),
+        ..rule(errors)
+    }
+}
+
 pub(super) fn add(book: &mut Book<'_>) {
     let mut rows: Vec<RuleRow> = (2..40).map(row).collect();
     if let Some(row) = rows.first_mut() {
@@ -117,4 +248,30 @@ pub(super) fn add(book: &mut Book<'_>) {
         Section::Settings,
         &list(Vec::new(), refused),
     );
+    let template = "settings_rule.html";
+    let wrong = vec![
+        error("name", "empty", Place::Rule),
+        error("when", "no-event", Place::Rule),
+        error("n3-value", "too-long", Place::Condition(1)),
+        error("a1-value", "may-not-see", Place::Action(1)),
+        error("n2-join", "too-deep", Place::Group(1)),
+        error("add-action", "no-action", Place::Rule),
+        error("", "changed", Place::Rule),
+    ];
+    let new = SettingsRulePage {
+        id: None,
+        title: String::new(),
+        focus: String::new(),
+        ..rule(Vec::new())
+    };
+    let status = vec![error("status", "choice", Place::Action(1))];
+    for (what, page) in [
+        ("rule", rule(Vec::new())),
+        ("rule-error", rule(wrong)),
+        ("rule-new", new),
+        ("rule-default", default(Vec::new())),
+        ("rule-default-error", default(status)),
+    ] {
+        book.add(what, template, Section::Settings, &page);
+    }
 }

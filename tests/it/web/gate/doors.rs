@@ -184,6 +184,10 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
         "/settings/mail/1/restore",
     ),
     ("GET", "/settings/rules", RULES, "/settings/rules"),
+    ("GET", "/settings/rules/new", RULES, "/settings/rules/new"),
+    ("POST", "/settings/rules/new", RULES, "/settings/rules/new"),
+    ("GET", "/settings/rules/:id", RULES, "/settings/rules/1"),
+    ("POST", "/settings/rules/:id", RULES, "/settings/rules/1"),
     (
         "POST",
         "/settings/rules/:id/switch",
