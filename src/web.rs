@@ -241,6 +241,7 @@ routes! {
     GET  "/settings/rules"                Rules       settings_rules::settings_rules;
     GET  "/settings/rules/new"            Rules       settings_rule::settings_rule_new;
     POST "/settings/rules/new"            Rules       settings_rule::settings_rule_new_post;
+    POST "/settings/rules/try"            Rules       settings_rule::lab::settings_rule_try;
     GET  "/settings/rules/:id"            Rules       settings_rule::settings_rule;
     POST "/settings/rules/:id"            Rules       settings_rule::settings_rule_post;
     POST "/settings/rules/:id/switch"     Rules       settings_rules::settings_rules_switch;

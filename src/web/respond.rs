@@ -140,6 +140,19 @@ pub fn fragment<P: Serialize>(
     self::page(call, user, Section::None, template, page)
 }
 
+/// Draws a piece of a page for an answer of another kind.
+///
+/// # Errors
+/// As [`page`].
+pub fn html<P: Serialize>(
+    call: &Call,
+    user: Option<&UserDesk>,
+    template: &str,
+    page: &P,
+) -> Result<String, WebError> {
+    render(call, user, Section::None, template, page)
+}
+
 fn render<P: Serialize>(
     call: &Call,
     user: Option<&UserDesk>,

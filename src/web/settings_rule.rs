@@ -4,6 +4,8 @@
 mod default_rule;
 mod draft;
 mod edit;
+mod hits;
+pub mod lab;
 mod rows;
 mod written;
 
@@ -32,7 +34,7 @@ use super::{
     view::{
         Section,
         rule::RuleError,
-        settings_rule::{RuleForm, SettingsRulePage},
+        settings_rule::{RuleForm, SettingsRulePage, Tried},
     },
 };
 
@@ -74,6 +76,7 @@ struct Shown {
     draft: Option<Draft>,
     errors: Vec<RuleError>,
     focus: String,
+    tried: Option<Tried>,
 }
 
 async fn post(call: Call, user: UserDesk, id: Option<RuleId>) -> Answer {
@@ -144,7 +147,7 @@ async fn show(call: &Call, user: &UserDesk, id: Option<RuleId>, shown: Shown) ->
         let line = lines.find(|line| line.rule.id == id);
         line.ok_or(WebError::NotFound)
     });
-    let page = page(call, line.transpose()?, shown)?;
+    let page = page(call, user, line.transpose()?, shown)?;
     if call.wants_fragment() {
         return respond::fragment(call, Some(user), "_rule_draft.html", &page);
     }
@@ -152,7 +155,12 @@ async fn show(call: &Call, user: &UserDesk, id: Option<RuleId>, shown: Shown) ->
     respond::page(call, Some(user), section, "settings_rule.html", &page)
 }
 
-fn page(call: &Call, line: Option<&RuleLine>, shown: Shown) -> Result<SettingsRulePage, WebError> {
+fn page(
+    call: &Call,
+    user: &UserDesk,
+    line: Option<&RuleLine>,
+    shown: Shown,
+) -> Result<SettingsRulePage, WebError> {
     let book = call.web.desk.book().map_err(Problem::from)?;
     let choices = rows::choices(&book);
     // Where it is broken is counted in what is kept, not in what was changed since.
@@ -177,5 +185,6 @@ fn page(call: &Call, line: Option<&RuleLine>, shown: Shown) -> Result<SettingsRu
         errors: shown.errors,
         broken,
         focus: shown.focus,
+        lab: lab::form(call, user, shown.tried),
     })
 }

@@ -3,7 +3,7 @@
 // each time; here it is put in place, and the focus where it belongs.
 
 /** @type {typeof import("./app.js")} */
-const { $, encoded, parse, signedOut } = await import(/** @type {HTMLScriptElement} */ (document.querySelector("script[type=module]")).src);
+const { $, $$, encoded, parse, signedOut } = await import(/** @type {HTMLScriptElement} */ (document.querySelector("script[type=module]")).src);
 
 /** How long a choice may still change before the form follows it, in milliseconds: a list is also chosen from by typing. */
 const REST = 300;
@@ -18,6 +18,8 @@ function put(html, from) {
   // Somebody who went on meanwhile stays there.
   const stays = draft().contains(focused) && focused !== from ? focused?.id : "";
   draft().replaceChildren(...parse(html).body.childNodes);
+  // The conditions may have other numbers now.
+  $$("[data-words]").forEach((button) => button.remove());
   const next = stays ? document.getElementById(stays) : $("[autofocus]", draft());
   next?.focus();
   if (stays && next instanceof HTMLInputElement && at !== null) next.setSelectionRange(at, at);
@@ -51,6 +53,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!busy) act(submitter.value, submitter);
 });
+form.addEventListener("submit", (event) => {
+  if (!event.submitter?.matches("[data-try]")) return;
+  event.preventDefault();
+  attempt();
+});
 
 let timer = 0;
 /** @type {Element | null} */
@@ -70,3 +77,58 @@ form.addEventListener("change", (event) => {
   timer = setTimeout(follow, REST);
 });
 form.addEventListener("focusout", follow);
+
+/* ── the lab: what is found is shown while it is found ── */
+
+const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ ($(`[data-${name}]`, form));
+/** @type {AbortController | null} */
+let search = null;
+
+async function attempt() {
+  search?.abort();
+  const own = search = new AbortController();
+  part("tried").replaceChildren();
+  part("progress").textContent = "";
+  part("cancel").hidden = false;
+  try {
+    const answer = await fetch("/settings/rules/try", { method: "POST", headers: { "x-fragment": "1" }, body: encoded(form, []), signal: own.signal });
+    if (signedOut(answer)) return;
+    if (answer.status === 422) {
+      put(await answer.text(), null);
+      $(".summary-box", draft())?.focus();
+    } else if (answer.ok && answer.body) {
+      await found(answer.body);
+    }
+  } catch (error) {
+    if (own.signal.aborted && own === search) part("progress").textContent = part("progress").dataset.stopped ?? "";
+    else if (!own.signal.aborted) console.warn(error);
+  } finally {
+    if (own === search) { search = null; part("cancel").hidden = true; }
+  }
+}
+$("[data-cancel]", form)?.addEventListener("click", () => { search?.abort(); $("[data-try]", form)?.focus(); });
+
+/** Reads line after line. @param {ReadableStream<Uint8Array>} body */
+async function found(body) {
+  const reader = body.pipeThrough(/** @type {ReadableWritablePair<string, Uint8Array>} */ (new TextDecoderStream())).getReader();
+  for (let text = "", at = await reader.read(); !at.done; at = await reader.read()) {
+    const lines = (text + at.value).split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) show(JSON.parse(line));
+  }
+}
+
+/** @param {{ html: string, progress: string, done: boolean }} piece */
+function show(piece) {
+  const fresh = parse(piece.html);
+  const rows = $$("tbody tr", fresh);
+  const table = $("table", part("tried"));
+  if (!table) part("tried").append(...fresh.body.childNodes);
+  else {
+    $("tbody", table)?.append(...rows);
+    table.hidden &&= !rows.length;
+    const said = $("[data-said]", fresh);
+    if (said) $("[data-said]", part("tried"))?.replaceWith(said);
+  }
+  part("progress").textContent = piece.done ? "" : piece.progress;
+}

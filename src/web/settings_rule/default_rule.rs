@@ -87,6 +87,7 @@ pub async fn show(call: &Call, user: &UserDesk, refused: Option<Vec<RuleError>>)
         errors: refused.unwrap_or_default(),
         broken: Vec::new(),
         focus: String::new(),
+        lab: None,
     };
     let section = Section::Settings;
     respond::page(call, Some(user), section, "settings_rule.html", &page)

@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use crate::domain::time::Timestamp;
+
 use super::{
     AssigneeOption,
-    rule::{Broken, RuleError},
+    log::EffectWords,
+    rule::{Broken, Condition, RuleError},
 };
 
 /// `settings_rule.html`: GET and POST `/settings/rules/new` and `/settings/rules/{id}`.
@@ -25,6 +28,8 @@ pub struct SettingsRulePage {
     pub broken: Vec<Broken>,
     /// The id of the control that is next; empty where the page begins at its beginning.
     pub focus: String,
+    /// None for somebody who reads no tickets.
+    pub lab: Option<LabForm>,
 }
 
 /// What can be chosen anywhere in the form.
@@ -138,4 +143,69 @@ pub struct MailboxGroup {
     pub id: u64,
     pub address: String,
     pub group: String,
+}
+
+/// What a draft is tried with.
+#[derive(Clone, Debug, Serialize)]
+pub struct LabForm {
+    /// How many messages are looked at.
+    pub messages: usize,
+    pub most: usize,
+    /// None before it was tried.
+    pub tried: Option<Tried>,
+}
+
+/// `_rule_tried.html` alone: what was found since the last piece, and how many in all.
+#[derive(Clone, Debug, Serialize)]
+pub struct TriedPage {
+    pub tried: Tried,
+}
+
+/// What the lab found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tried {
+    pub examined: u64,
+    pub matched: u64,
+    /// Messages that the rule matches today and would not any more.
+    pub lost: u64,
+    /// Rows that are shown in all.
+    pub shown: u64,
+    pub rows: Vec<TriedRow>,
+}
+
+/// One message.
+#[derive(Clone, Debug, Serialize)]
+pub struct TriedRow {
+    pub ticket: u64,
+    pub line: u64,
+    pub name: String,
+    pub customer: String,
+    pub at: Timestamp,
+    /// False for one that is matched today only.
+    pub matches: bool,
+    /// What matched, or what did not.
+    pub hits: Vec<TriedHit>,
+    /// Empty where today's rules make it so already.
+    pub changes: Vec<EffectWords>,
+}
+
+/// Why a message matched.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum TriedHit {
+    Text {
+        before: String,
+        hit: String,
+        after: String,
+        inside: Option<Inside>,
+    },
+    Condition(Condition),
+}
+
+/// A hit in the middle of a word.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inside {
+    pub word: String,
+    /// The condition in the form that can ask for whole words.
+    pub number: usize,
 }

@@ -11,6 +11,7 @@ use crate::world::{World, html::Page, http::Browser, mail::Mail, play};
 
 mod buttons;
 mod default;
+mod lab;
 mod refused;
 
 type Fields = Vec<(String, String)>;

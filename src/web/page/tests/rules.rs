@@ -8,10 +8,11 @@ use crate::domain::rule::{
 };
 use crate::web::view::{
     Section,
+    log::EffectWords,
     rule::{Action, Broken, Condition, Conditions, Piece, Place, RuleError, Value},
     settings_rule::{
-        ActionRow, Choices, ConditionRow, DefaultDraft, EventBox, MailboxGroup, Row, RuleDraft,
-        RuleForm, SettingsRulePage,
+        ActionRow, Choices, ConditionRow, DefaultDraft, EventBox, Inside, LabForm, MailboxGroup,
+        Row, RuleDraft, RuleForm, SettingsRulePage, Tried, TriedHit, TriedRow,
     },
     settings_rules::{Hits, RuleRow, SettingsRulesPage},
 };
@@ -154,6 +155,45 @@ fn action_row(at: usize, kind: Kind) -> ActionRow {
     }
 }
 
+fn lab() -> LabForm {
+    let hit = TriedHit::Text {
+        before: "the blue".to_owned(),
+        hit: "<b>bold</b>".to_owned(),
+        after: "…".to_owned(),
+        inside: Some(Inside {
+            word: "blueprint<b>bold</b>".to_owned(),
+            number: 3,
+        }),
+    };
+    let said = match condition("subject", "contains", text("vpn <b>bold</b>")) {
+        Piece::Condition(condition) => TriedHit::Condition(condition),
+        other => panic!("{other:?}"),
+    };
+    let row = |matches| TriedRow {
+        ticket: 1042,
+        line: 88_001,
+        name: "Till <b>bold</b>".to_owned(),
+        customer: "Camille <b>bold</b>".to_owned(),
+        at: sample::ago(90),
+        matches,
+        hits: vec![hit.clone(), said.clone()],
+        changes: vec![EffectWords::TagAdded {
+            tag: "till <b>bold</b>".to_owned(),
+        }],
+    };
+    LabForm {
+        messages: 500,
+        most: 50_000,
+        tried: Some(Tried {
+            examined: 500,
+            matched: 14,
+            lost: 1,
+            shown: 2,
+            rows: vec![row(true), row(false)],
+        }),
+    }
+}
+
 fn rule(errors: Vec<RuleError>) -> SettingsRulePage {
     let group = |number, inside, ordinal, join| Row::Group {
         number,
@@ -199,6 +239,7 @@ fn rule(errors: Vec<RuleError>) -> SettingsRulePage {
             place: Place::Condition(2),
         }],
         focus: "n3-field".to_owned(),
+        lab: Some(lab()),
     }
 }
 
@@ -219,6 +260,7 @@ fn default(errors: Vec<RuleError>) -> SettingsRulePage {
         id: Some(1),
         title: String::new(),
         broken: Vec::new(),
+        lab: None,
         form: RuleForm::Default(form),
         ..rule(errors)
     }

@@ -186,6 +186,7 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/settings/rules", RULES, "/settings/rules"),
     ("GET", "/settings/rules/new", RULES, "/settings/rules/new"),
     ("POST", "/settings/rules/new", RULES, "/settings/rules/new"),
+    ("POST", "/settings/rules/try", RULES, "/settings/rules/try"),
     ("GET", "/settings/rules/:id", RULES, "/settings/rules/1"),
     ("POST", "/settings/rules/:id", RULES, "/settings/rules/1"),
     (

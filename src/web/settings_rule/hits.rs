@@ -1,0 +1,119 @@
+//! One message that the lab found, as a row: what matched on which words, what would change.
+
+use std::ops::Range;
+
+use crate::{
+    desk::rules::lab::{Lab, LabMatch},
+    domain::rule::{
+        action::Effect,
+        condition::{Condition, Operator, Part, Shape},
+        explain::Saw,
+    },
+    web::{
+        draw,
+        view::{
+            log::EffectWords,
+            settings_rule::{Inside, TriedHit, TriedRow},
+        },
+    },
+};
+
+/// Conditions that a row names.
+const HITS: usize = 3;
+/// Characters of a word around a hit.
+const WORD: usize = 30;
+
+/// Draws a match. `numbers` are those of the conditions in the form.
+#[must_use]
+pub fn row(lab: &Lab, found: &LabMatch, numbers: &[usize]) -> TriedRow {
+    let rule = lab.rule();
+    let conditions = rule.map_or_else(Vec::new, |rule| rule.conditions.conditions());
+    let mut hits = Vec::new();
+    for (at, condition) in conditions.into_iter().enumerate() {
+        // What matched says why; of what matches no more, what did not.
+        let tells = found.answers.get(at) == Some(&found.matches);
+        if tells && hits.len() < HITS {
+            let number = numbers.get(at).copied().unwrap_or(0);
+            hits.push(hit(lab, condition, found.saw.get(at), number));
+        }
+    }
+    let changes = found.changes.iter();
+    TriedRow {
+        ticket: found.ticket.0,
+        line: found.line.0,
+        name: found.name.clone(),
+        customer: found.customer.clone(),
+        at: found.at,
+        matches: found.matches,
+        hits,
+        changes: changes.filter_map(|it| effect(lab, it)).collect(),
+    }
+}
+
+fn hit(lab: &Lab, condition: &Condition, saw: Option<&Saw>, number: usize) -> TriedHit {
+    let said = TriedHit::Condition(draw::rule::condition(lab.book(), condition));
+    let Some(Saw::Text(text, Some(range))) = saw else {
+        return said;
+    };
+    let piece = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    let within = condition.operator == Operator::Contains
+        && condition.part == Part::Anywhere
+        && condition.field.shape() == Shape::Text;
+    let inside = within.then(|| word(text, range)).flatten();
+    TriedHit::Text {
+        before: piece(0..range.start),
+        hit: piece(range.clone()),
+        after: piece(range.end..text.len()),
+        inside: inside.map(|word| Inside { word, number }),
+    }
+}
+
+/// The word that a hit stands in the middle of.
+fn word(text: &str, hit: &Range<usize>) -> Option<String> {
+    let letter = |c: &char| c.is_alphanumeric();
+    let before = text.get(..hit.start)?.chars().rev().take_while(letter);
+    let before: Vec<char> = before.take(WORD).collect();
+    let inside = text.get(hit.clone())?;
+    let after = text.get(hit.end..)?.chars().take_while(letter);
+    let after: Vec<char> = after.take(WORD).collect();
+    let starts = inside.chars().next().is_some_and(char::is_alphanumeric);
+    let ends = inside
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric);
+    let cut = (starts && !before.is_empty()) || (ends && !after.is_empty());
+    let head = before.into_iter().rev();
+    cut.then(|| head.chain(inside.chars()).chain(after).collect())
+}
+
+fn effect(lab: &Lab, effect: &Effect) -> Option<EffectWords> {
+    // Tags that saving the draft would make are in no book yet.
+    let name = |tag| lab.tag_name(tag).map(str::to_owned);
+    match effect {
+        Effect::TagAdded { tag } => Some(EffectWords::TagAdded { tag: name(*tag)? }),
+        Effect::TagRemoved { tag } => Some(EffectWords::TagRemoved { tag: name(*tag)? }),
+        other => draw::log::effect(lab.book(), other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word;
+
+    fn check(text: &str, hit: &str, expected: Option<&str>) {
+        let at = text.find(hit).unwrap();
+        let found = word(text, &(at..at + hit.len()));
+        assert_eq!(found.as_deref(), expected, "{hit} in {text}");
+    }
+
+    #[test]
+    fn a_hit_in_the_middle_of_a_word_is_seen() {
+        check("the blueprint again", "print", Some("blueprint"));
+        check("a printer here", "print", Some("printer"));
+        check("l’imprimante é", "imprimante", None);
+        check("print", "print", None);
+        check("re-print", "print", None);
+        check("c++17", "++", None);
+        check("Éprinté", "print", Some("Éprinté"));
+    }
+}
