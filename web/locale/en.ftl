@@ -1273,3 +1273,4 @@ settings_rule-inside = matches inside { $word }: use whole words?
 settings_rule-use-words = Use whole words
 settings_rule-every = every message
 settings_rule-so = nothing, already so
+settings_rule-shares = Shared out among those who are there

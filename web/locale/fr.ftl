@@ -1289,3 +1289,4 @@ settings_rule-inside = trouvé à l’intérieur de { $word } : demander des mo
 settings_rule-use-words = Mots entiers
 settings_rule-every = chaque message
 settings_rule-so = rien, c’est déjà ainsi
+settings_rule-shares = Répartis entre les présents

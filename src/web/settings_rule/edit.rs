@@ -4,9 +4,11 @@
 use crate::{
     desk::book::Book,
     domain::{
+        id::GroupId,
         rule::{
             action::Kind,
             condition::{Field, Shape},
+            team::Share,
         },
         ticket::{Priority, Status},
     },
@@ -171,16 +173,37 @@ fn fit_value(value: &mut String, was: &str, shape: &str, book: &Book) {
             mailbox.map_or("", |mailbox| mailbox.address.as_str())
         }
         "assignee" if !value.is_empty() && read_assignee(value).is_none() => "",
+        SHARE if !value.is_empty() && !is_whom(value) => "",
         _ => return,
     };
     first.clone_into(value);
+}
+
+fn is_whom(value: &str) -> bool {
+    read_assignee(value).is_some() || read_share(value).is_some()
+}
+
+/// The control of whom a ticket is given to: an assignee, or a way to share out.
+pub const SHARE: &str = "share";
+
+/// Reads `round_robin:3` or `least_loaded:3`.
+#[must_use]
+pub fn read_share(text: &str) -> Option<(Share, GroupId)> {
+    let (share, id) = text.split_once(':')?;
+    Some((Share::from_word(share)?, GroupId(id.parse().ok()?)))
+}
+
+/// Writes it.
+#[must_use]
+pub fn write_share(share: Share, group: GroupId) -> String {
+    format!("{}:{group}", share.word())
 }
 
 /// The control that the value of an action has.
 #[must_use]
 pub fn kind_shape(action: &str) -> &'static str {
     match Kind::from_word(action) {
-        Some(Kind::Assign) | None => Shape::Assignee.word(),
+        Some(Kind::Assign) | None => SHARE,
         Some(Kind::Priority) => Shape::Priority.word(),
         Some(Kind::Status) => Shape::Status.word(),
         Some(Kind::AddTag | Kind::RemoveTag) => Shape::Tag.word(),

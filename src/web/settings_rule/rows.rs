@@ -2,10 +2,14 @@
 
 use crate::{
     desk::book::Book,
-    domain::rule::{
-        DEPTH, When,
-        action::Kind,
-        condition::{Field, Operator, Shape},
+    domain::{
+        group::Group,
+        rule::{
+            DEPTH, When,
+            action::Kind,
+            condition::{Field, Operator, Shape},
+            team::Share,
+        },
     },
     web::{
         draw,
@@ -13,14 +17,16 @@ use crate::{
         view::{
             AssigneeOption,
             rule::{Broken, Place, RuleError},
-            settings_rule::{ActionRow, Choices, ConditionRow, EventBox, Row, RuleDraft},
+            settings_rule::{
+                ActionRow, Choices, ConditionRow, EventBox, Row, RuleDraft, ShareOption,
+            },
         },
     },
 };
 
 use super::{
     draft::{Action, Condition, Draft, What},
-    edit::kind_shape,
+    edit::{SHARE, kind_shape, read_share, write_share},
 };
 
 /// Tags that are offered while typing.
@@ -35,9 +41,21 @@ pub fn choices(book: &Book) -> Choices {
         fields: Field::ALL.iter().map(|field| field.word()).collect(),
         actions: Kind::ALL.into_iter().map(Kind::word).collect(),
         assignees: draw::assignees(book),
+        shares: shares(book),
         mailboxes: mailboxes.map(|it| it.address.to_string()).collect(),
         tags: tags.map(|tag| tag.name.clone()).collect(),
     }
+}
+
+fn shares(book: &Book) -> Vec<ShareOption> {
+    let option = |share: Share, group: &Group| ShareOption {
+        value: write_share(share, group.id),
+        share: draw::rule::dashed(share.word()),
+        group: group.name.clone(),
+    };
+    let ways = Share::ALL.into_iter();
+    ways.flat_map(|share| book.groups.iter().map(move |group| option(share, group)))
+        .collect()
 }
 
 /// What stands around the rows while they are drawn.
@@ -177,6 +195,11 @@ impl Around<'_> {
                 let name = read_assignee(value).map(|it| self.book.assignee_name(it));
                 name.unwrap_or(value).to_owned()
             }
+            SHARE => match read_share(value) {
+                None => self.gone("assignee", value),
+                Some((_, group)) if self.book.group(group).is_some() => String::new(),
+                Some((_, group)) => self.book.group_name(group).unwrap_or(value).to_owned(),
+            },
             "mailbox" if !value.is_empty() => {
                 let there = self.choices.mailboxes.iter().any(|it| it == value);
                 if there {

@@ -16,7 +16,10 @@ use crate::{
     web::list_query::{read_assignee, write_assignee},
 };
 
-use super::draft::{self, Condition, Draft, Join, Node, What};
+use super::{
+    draft::{self, Condition, Draft, Join, Node, What},
+    edit::{read_share, write_share},
+};
 
 impl Draft {
     /// Fills the form of a rule that is kept.
@@ -138,7 +141,13 @@ fn written_condition(book: &Book, it: &Condition) -> Json {
 
 pub(super) fn of_action(book: &Book, it: &draft::Action) -> Json {
     let value = match Kind::from_word(&it.action) {
-        Some(Kind::Assign) => assignee(book, &it.value),
+        Some(Kind::Assign) => match read_share(&it.value) {
+            Some((share, group)) => {
+                let name = book.group_name(group);
+                json!({ share.word(): name.unwrap_or(&it.value) })
+            }
+            None => assignee(book, &it.value),
+        },
         _ => json!(it.value),
     };
     json!({ "action": it.action, "value": value })
@@ -191,6 +200,7 @@ fn action(book: &Book, it: &Action) -> draft::Action {
         Action::AddTag(id) | Action::RemoveTag(id) => tag(book, *id),
         Action::Name(text) | Action::Note(text) => text.clone(),
         Action::Mailbox(id) => id.map_or_else(String::new, |id| mailbox(book, id)),
+        Action::Share(share, group) => write_share(*share, *group),
     };
     let word = it.kind().word();
     draft::Action {

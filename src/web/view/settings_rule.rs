@@ -38,9 +38,18 @@ pub struct Choices {
     pub fields: Vec<&'static str>,
     pub actions: Vec<&'static str>,
     pub assignees: Vec<AssigneeOption>,
+    pub shares: Vec<ShareOption>,
     pub mailboxes: Vec<String>,
     /// Names of tags, offered while typing.
     pub tags: Vec<String>,
+}
+
+/// A way to share tickets out in a group: `rule-share-<share>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareOption {
+    pub value: String,
+    pub share: String,
+    pub group: String,
 }
 
 /// The form of a rule, or what of the default rule can be chosen.

@@ -137,6 +137,8 @@ fn everything() -> Value {
             {"action": "remove_tag", "value": "till"},
             {"action": "name", "value": "VPN: <i>x</i>"},
             {"action": "note", "value": "one\ntwo"},
+            {"action": "assign", "value": {"round_robin": "Network"}},
+            {"action": "assign", "value": {"least_loaded": "Network"}},
         ],
         "stop": true,
     })
@@ -245,10 +247,11 @@ fn what_is_gone_is_named_where_it_stands() {
         let form = sent(&page);
         let page = check_page(&post(&admin, "/settings/rules/2", &form).await, 422);
         let errors = page.all("p", &[("class", "error-msg")]);
-        assert_eq!(errors.len(), 2);
+        assert_eq!(errors.len(), 4);
         assert!(errors[0].text.contains("nothing called Network"));
         let mut mended = form;
-        for (_, value) in mended.iter_mut().filter(|(_, value)| *value == gone) {
+        let of_it = |value: &str| value.ends_with(&format!(":{group}"));
+        for (_, value) in mended.iter_mut().filter(|(_, value)| of_it(value)) {
             *value = format!("user:{}", olga.user.id);
         }
         post(&admin, "/settings/rules/2", &mended).await.expect(303);

@@ -5,6 +5,7 @@ use crate::domain::rule::{
     When,
     action::Kind,
     condition::{Field, Operator},
+    team::Share,
 };
 use crate::web::view::{
     Section,
@@ -12,7 +13,7 @@ use crate::web::view::{
     rule::{Action, Broken, Condition, Conditions, Piece, Place, RuleError, Value},
     settings_rule::{
         ActionRow, Choices, ConditionRow, DefaultDraft, EventBox, Inside, LabForm, MailboxGroup,
-        Row, RuleDraft, RuleForm, SettingsRulePage, Tried, TriedHit, TriedRow,
+        Row, RuleDraft, RuleForm, SettingsRulePage, ShareOption, Tried, TriedHit, TriedRow,
     },
     settings_rules::{Hits, RuleRow, SettingsRulesPage},
 };
@@ -108,6 +109,14 @@ fn choices() -> Choices {
         fields: Field::ALL.iter().map(|field| field.word()).collect(),
         actions: Kind::ALL.into_iter().map(Kind::word).collect(),
         assignees: sample::options(),
+        shares: Share::ALL
+            .into_iter()
+            .map(|share| ShareOption {
+                value: format!("{}:1", share.word()),
+                share: share.word().replace('_', "-"),
+                group: "Network <b>bold</b>".to_owned(),
+            })
+            .collect(),
         mailboxes: vec!["support@help.lumen.example".to_owned()],
         tags: vec!["till <b>bold</b>".to_owned(); 40],
     }
@@ -140,9 +149,7 @@ fn condition_row(number: usize, ordinal: usize, field: Field) -> ConditionRow {
 }
 
 fn action_row(at: usize, kind: Kind) -> ActionRow {
-    let shapes = [
-        "assignee", "priority", "status", "tag", "tag", "line", "area",
-    ];
+    let shapes = ["share", "priority", "status", "tag", "tag", "line", "area"];
     let number = at + 1;
     ActionRow {
         number,
