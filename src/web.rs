@@ -241,6 +241,9 @@ routes! {
     GET  "/settings/rules"                Rules       settings_rules::settings_rules;
     GET  "/settings/rules/new"            Rules       settings_rule::settings_rule_new;
     POST "/settings/rules/new"            Rules       settings_rule::settings_rule_new_post;
+    GET  "/settings/rules/export"         Rules       settings_rules::exchange::settings_rules_export;
+    POST "/settings/rules/import"         Rules       settings_rules::exchange::settings_rules_import;
+    POST "/settings/rules/starter"        Rules       settings_rules::exchange::settings_rules_starter;
     POST "/settings/rules/try"            Rules       settings_rule::lab::settings_rule_try;
     GET  "/settings/rules/:id"            Rules       settings_rule::settings_rule;
     POST "/settings/rules/:id"            Rules       settings_rule::settings_rule_post;

@@ -1,6 +1,8 @@
 //! The list of rules: `/settings/rules`. Their order, their switches, copies of them; what a rule
 //! asks and does has its own page.
 
+pub mod exchange;
+
 use crate::{
     desk::{
         access::UserDesk,
@@ -24,7 +26,7 @@ use super::{
     view::{
         Section,
         rule::{Place, RuleError},
-        settings_rules::{Hits, RuleRow, SettingsRulesPage},
+        settings_rules::{Hits, Import, RuleRow, SettingsRulesPage},
     },
 };
 
@@ -33,10 +35,10 @@ pub const LIST: &str = "/settings/rules";
 
 /// Shows the list.
 pub async fn settings_rules(call: Call, user: UserDesk) -> Answer {
-    show(&call, &user, Vec::new()).await
+    show(&call, &user, Vec::new(), Import::default()).await
 }
 
-async fn show(call: &Call, user: &UserDesk, errors: Vec<RuleError>) -> Answer {
+async fn show(call: &Call, user: &UserDesk, errors: Vec<RuleError>, import: Import) -> Answer {
     let (reader, now) = (user.clone(), call.now);
     let list = call.run(move |_| reader.rules(now)).await?;
     let book = call.web.desk.book().map_err(Problem::from)?;
@@ -50,6 +52,7 @@ async fn show(call: &Call, user: &UserDesk, errors: Vec<RuleError>) -> Answer {
             last: hits.last,
         },
         errors,
+        import,
     };
     let section = Section::Settings;
     respond::page(call, Some(user), section, "settings_rules.html", &page)
@@ -161,7 +164,7 @@ async fn refused(call: &Call, user: &UserDesk, error: WebError) -> Answer {
     };
     let draw = |wrong: &WrongAt| draw::rule::error(wrong, String::new(), Place::Rule);
     let errors = wrong.iter().map(draw).collect();
-    let mut response = show(call, user, errors).await?;
+    let mut response = show(call, user, errors, Import::default()).await?;
     response.set_status(error.status());
     Ok(response)
 }

@@ -16,6 +16,41 @@ pub struct SettingsRulesPage {
     pub default_hits: Hits,
     /// Why an act was refused.
     pub errors: Vec<RuleError>,
+    pub import: Import,
+}
+
+/// What was brought in and not taken: POST `/settings/rules/import` (`file` or `text`, `create`).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Import {
+    pub text: String,
+    /// Missing tags and groups are made.
+    pub create: bool,
+    pub faults: Vec<ImportFault>,
+    /// Faults that are not listed.
+    pub more: u64,
+}
+
+/// Why it was not taken.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum ImportFault {
+    Empty,
+    Large,
+    /// Not UTF-8.
+    Text,
+    Json {
+        line: u64,
+        column: u64,
+    },
+    /// JSON, but no rules.
+    Shape,
+    /// Groups would be made, and this person makes none.
+    Groups,
+    /// A fault of a rule, at a path within the file.
+    Rule {
+        path: String,
+        error: Box<RuleError>,
+    },
 }
 
 /// One rule.

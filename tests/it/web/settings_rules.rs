@@ -12,6 +12,8 @@ use crate::world::{
     play,
 };
 
+mod exchange;
+
 /// A rule that fires for a word in the subject.
 fn written(name: &str, word: &str, actions: &Value) -> Value {
     json!({

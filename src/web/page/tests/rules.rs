@@ -15,7 +15,7 @@ use crate::web::view::{
         ActionRow, Choices, ConditionRow, DefaultDraft, EventBox, Inside, LabForm, MailboxGroup,
         Row, RuleDraft, RuleForm, SettingsRulePage, ShareOption, Tried, TriedHit, TriedRow,
     },
-    settings_rules::{Hits, RuleRow, SettingsRulesPage},
+    settings_rules::{Hits, Import, ImportFault, RuleRow, SettingsRulesPage},
 };
 
 fn text(text: &str) -> Value {
@@ -101,6 +101,7 @@ fn list(rules: Vec<RuleRow>, errors: Vec<RuleError>) -> SettingsRulesPage {
         ],
         default_hits: Hits::default(),
         errors,
+        import: Import::default(),
     }
 }
 
@@ -297,6 +298,27 @@ pub(super) fn add(book: &mut Book<'_>) {
         Section::Settings,
         &list(Vec::new(), refused),
     );
+    let path = "rules.3.conditions.all.0.<b>bold</b>".to_owned();
+    let (line, column) = (3, 14);
+    let mut import = list(Vec::new(), Vec::new());
+    import.import = Import {
+        text: "{\"rules\": <b>bold</b>".to_owned(),
+        create: true,
+        faults: vec![
+            ImportFault::Empty,
+            ImportFault::Large,
+            ImportFault::Text,
+            ImportFault::Json { line, column },
+            ImportFault::Shape,
+            ImportFault::Groups,
+            ImportFault::Rule {
+                path,
+                error: Box::new(error("", "no-such", Place::Rule)),
+            },
+        ],
+        more: 9,
+    };
+    book.add("rules-import", template, Section::Settings, &import);
     let template = "settings_rule.html";
     let wrong = vec![
         error("name", "empty", Place::Rule),
