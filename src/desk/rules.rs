@@ -34,8 +34,8 @@ use crate::{
 use super::{access::UserDesk, book::Book, problem::Problem, undo::offer, warrant::Warrant};
 
 use edit::{
-    add, changes, find, import, move_to, note_json, read, room, set_place, switch, with, within,
-    wrong,
+    add, changes, find, import, move_to, note_json, patterns_fit, read, room, set_place, switch,
+    with, within, wrong,
 };
 use names::TxNames;
 pub use names::Unknown;
@@ -141,6 +141,7 @@ impl UserDesk {
             }
             let written = read(tx, warrant, book, &written, unknown, now)?;
             let new = with(written, id, rule.revision + 1);
+            patterns_fit(tx, &roster, &new)?;
             let changes = changes(book, Some(&rule), &new);
             if changes.is_empty() {
                 return Ok(());
@@ -243,6 +244,14 @@ impl UserDesk {
             let mut roster = store::rule::roster(tx)?;
             let (place, rule) = find(tx, &roster, id)?;
             room(&roster, 1)?;
+            patterns_fit(
+                tx,
+                &roster,
+                &Rule {
+                    id: RuleId(0),
+                    ..rule.clone()
+                },
+            )?;
             let copy = Rule {
                 id: store::rule::next_id(tx)?,
                 revision: 1,

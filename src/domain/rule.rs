@@ -25,7 +25,7 @@ use super::{
 };
 
 use action::Action;
-use condition::Node;
+use condition::{Node, Operator};
 
 /// Most rules of a desk, the default rule not counted.
 pub const RULES: usize = 500;
@@ -35,6 +35,9 @@ pub const NAME_CHARS: usize = 100;
 pub const DESCRIPTION_CHARS: usize = 1_000;
 /// Most conditions of one rule.
 pub const CONDITIONS: usize = 200;
+/// Most patterns of all rules together: each stays compiled, and one that is asked takes as much
+/// again while it runs.
+pub const PATTERNS: usize = 200;
 /// Groups within groups.
 pub const DEPTH: usize = 5;
 /// Most actions of one rule.
@@ -102,6 +105,18 @@ pub struct Rule {
     pub actions: Vec<Action>,
     /// Later rules do not run, except the default rule.
     pub stop: bool,
+}
+
+impl Rule {
+    /// How many patterns it holds.
+    #[must_use]
+    pub fn patterns(&self) -> usize {
+        let conditions = self.conditions.conditions();
+        let patterns = conditions
+            .iter()
+            .filter(|it| it.operator == Operator::Matches);
+        patterns.count()
+    }
 }
 
 /// What a new ticket has where nobody and no rule said otherwise. Pinned last, always on.

@@ -1180,6 +1180,7 @@ rule-fault-too-many-conditions = A rule has at most { $most } conditions.
 rule-fault-too-many-actions = A rule has at most { $most } actions.
 rule-fault-too-deep = Groups stand at most { $most } deep.
 rule-fault-too-many-rules = The desk has at most { $most } rules.
+rule-fault-too-many-patterns = All rules together have at most { $most } patterns: look for texts instead.
 rule-fault-default = The default rule is always on, always last, and asks nothing.
 rule-fault-default-closed = A new ticket cannot be closed by default: nobody would see it.
 rule-fault-of-default = Only the default rule does this.

@@ -1196,6 +1196,7 @@ rule-fault-too-many-conditions = Une règle a au plus { $most } conditions.
 rule-fault-too-many-actions = Une règle a au plus { $most } actions.
 rule-fault-too-deep = Les groupes s’imbriquent sur { $most } niveaux au plus.
 rule-fault-too-many-rules = Le guichet a au plus { $most } règles.
+rule-fault-too-many-patterns = Toutes les règles ensemble ont au plus { $most } motifs : cherchez plutôt des textes.
 rule-fault-default = La règle par défaut est toujours active, toujours la dernière, et ne demande rien.
 rule-fault-default-closed = Un nouveau ticket ne peut pas être fermé par défaut : personne ne le verrait.
 rule-fault-of-default = Seule la règle par défaut fait cela.

@@ -8,7 +8,7 @@ use crate::{
         audit::{Act, Changed, note},
         id::RuleId,
         rule::{
-            DEFAULT, RULES, Rule,
+            DEFAULT, PATTERNS, RULES, Rule,
             explain::Roster,
             fault::{RuleFault, WrongAt},
         },
@@ -87,6 +87,7 @@ pub(super) fn add(
     let mut roster = store::rule::roster(tx)?;
     room(&roster, 1)?;
     let rule = with(written, store::rule::next_id(tx)?, 1);
+    patterns_fit(tx, &roster, &rule)?;
     store::rule::put(tx, &rule)?;
     roster.rules.push((rule.id, rule.revision));
     store::rule::put_roster(tx, roster)?;
@@ -128,6 +129,22 @@ pub(super) fn set_place(roster: &mut Roster, place: usize, rule: (RuleId, u32)) 
     if let Some(row) = roster.rules.get_mut(place) {
         *row = rule;
     }
+}
+
+/// Refuses a rule with which all would take too much memory.
+pub(super) fn patterns_fit(view: &impl View, roster: &Roster, new: &Rule) -> Result<(), Problem> {
+    let mut count = new.patterns();
+    if count == 0 {
+        return Ok(());
+    }
+    for (id, revision) in roster.rules.iter().filter(|(id, _)| *id != new.id) {
+        let other = store::rule::get(view, *id, *revision)?;
+        count += other.map_or(0, |rule| rule.patterns());
+    }
+    if count > PATTERNS {
+        return Err(wrong("conditions", RuleFault::TooManyPatterns));
+    }
+    Ok(())
 }
 
 pub(super) fn room(roster: &Roster, more: usize) -> Result<(), Problem> {

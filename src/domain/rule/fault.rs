@@ -1,6 +1,6 @@
 //! What is wrong with a rule as somebody wrote it, and where.
 
-use super::{ACTIONS, CONDITIONS, DEPTH, RULES};
+use super::{ACTIONS, CONDITIONS, DEPTH, PATTERNS, RULES};
 
 /// One fault. Each says what to do, in the API as it stands here, on a page by `rule-fault-<word>`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +43,8 @@ pub enum RuleFault {
     TooDeep,
     #[error("the desk has at most {RULES} rules")]
     TooManyRules,
+    #[error("all rules together have at most {PATTERNS} patterns: look for texts instead")]
+    TooManyPatterns,
     #[error("the default rule is always on, always last, and asks nothing")]
     Default,
     #[error("a new ticket cannot be closed by default: nobody would see it")]
@@ -75,6 +77,7 @@ impl RuleFault {
             Self::TooManyActions => "too-many-actions",
             Self::TooDeep => "too-deep",
             Self::TooManyRules => "too-many-rules",
+            Self::TooManyPatterns => "too-many-patterns",
             Self::Default => "default",
             Self::DefaultClosed => "default-closed",
             Self::OfDefault => "of-default",

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         assignee::Assignee,
         rule::{
-            ACTIONS, CONDITIONS, DEPTH, DefaultRule, RULES, Rule,
+            ACTIONS, CONDITIONS, DEPTH, DefaultRule, PATTERNS, RULES, Rule,
             action::Action,
             condition::{Condition, Node, Shape, Value},
             fault::{RuleFault, WrongAt},
@@ -199,6 +199,7 @@ pub fn error(wrong: &WrongAt, id: String, place: Place) -> RuleError {
         RuleFault::TooManyActions => error.most = ACTIONS as u64,
         RuleFault::TooDeep => error.most = DEPTH as u64,
         RuleFault::TooManyRules => error.most = RULES as u64,
+        RuleFault::TooManyPatterns => error.most = PATTERNS as u64,
         RuleFault::Pattern(reason) => error.reason.clone_from(reason),
         RuleFault::UnknownKey(known) => error.known.clone_from(known),
         RuleFault::UnknownWord { given, known } => {

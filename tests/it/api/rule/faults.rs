@@ -105,3 +105,26 @@ fn every_fault_is_named_with_its_place() {
         );
     });
 }
+
+#[test]
+fn patterns_are_bounded_all_together() {
+    play(async |world| {
+        let matches = json!({ "field": "subject", "operator": "matches", "value": "a.b" });
+        let rule = |count: usize| {
+            json!({
+                "name": "patterns", "when": ["mail_makes_ticket"],
+                "conditions": { "all": vec![matches.clone(); count] },
+                "actions": [{ "action": "priority", "value": "low" }]
+            })
+        };
+        let made = world.api().post(RULES, &rule(199)).await.expect(201).json();
+        world.api().post(RULES, &rule(1)).await.expect(201);
+        let answer = world.api().post(RULES, &rule(1)).await;
+        check_problem(answer, 422, Some("conditions"));
+        // A rule that stays as it is counts once.
+        let path = format!("{RULES}/{}", made["id"]);
+        let request = crate::world::http::Request::new("PUT", &path);
+        let same = request.body("application/json", rule(199).to_string());
+        world.api().fetch(same).await.expect(200);
+    });
+}
