@@ -5,6 +5,7 @@ pub(super) mod back;
 mod edit;
 pub(super) mod facts;
 pub mod lab;
+pub mod manual;
 mod names;
 pub(super) mod run;
 pub mod why;

@@ -82,6 +82,19 @@ impl When {
         Self::ALL.into_iter().find(|when| when.word() == word)
     }
 
+    /// What the documentation says of it.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::MailMakesTicket => "a mail made a new ticket",
+            Self::MailJoinsTicket => "a mail joined a ticket",
+            Self::TicketMade => "a ticket was made by hand or by the API",
+            Self::TicketChanged => {
+                "a person, a program or another rule changed a field, or an answer changed the status"
+            }
+        }
+    }
+
     /// True if there is a mail to look at.
     #[must_use]
     pub fn has_mail(self) -> bool {

@@ -10,6 +10,7 @@ mod databases;
 mod demo;
 mod housekeeping;
 mod mail;
+mod manual;
 mod outbox;
 mod power;
 mod program;
