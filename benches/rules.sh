@@ -42,12 +42,12 @@ def rule(number):
         {"field": "status", "operator": "is_not", "value": "open"},
         {"field": "attachment", "operator": "is_set"},
     ]
-    # Every tenth matches each mail, so that what firing costs is measured too.
-    join = "any" if number % 10 == 0 else "all"
+    # Two of 200 match each mail, so that what firing costs is measured too.
+    join = "any" if number % 100 == 0 else "all"
     also = [{"field": "subject", "operator": "is_set"}] if join == "any" else []
     return {"name": f"Rule {number}", "when": ["mail_makes_ticket", "mail_joins_ticket"],
             "conditions": {join: (also + texts + others)[:10]},
-            "actions": [{"action": "priority", "value": "high" if number % 20 else "low"}]}
+            "actions": [{"action": "priority", "value": "high"}]}
 
 def load(name, number):
     output = subprocess.run(
@@ -82,9 +82,10 @@ have = rounds * messages * 2
 if have < lab:
     load("more", 0) if lab - have <= messages else [load("more", n) for n in range((lab - have) // messages + 1)]
 api("POST", "/rules", {"rules": [rule(n) for n in range(50)]})
-before, began = rss(), time.monotonic()
-tried = api("POST", "/rules/dry-run", {"rule": rule(10), "messages": lab})
-took = time.monotonic() - began
-print(f"lab: {tried['examined']} messages, {tried['matched']} matched, 51 rules: {took:.2f} s, "
-      f"resident {before:.0f} -> {rss():.0f} MiB")
+for again in range(3):
+    before, began = rss(), time.monotonic()
+    tried = api("POST", "/rules/dry-run", {"rule": rule(100), "messages": lab})
+    took = time.monotonic() - began
+    print(f"lab: {tried['examined']} messages, {tried['matched']} matched, 51 rules: {took:.2f} s, "
+          f"resident {before:.0f} -> {rss():.0f} MiB")
 PY

@@ -2,9 +2,13 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::condition::Part;
+
+/// Most bytes of texts that are looked for with a table of states, which takes at most some 10 MB
+/// then.
+const TABLE_BYTES: usize = 32 << 10;
 
 /// The texts of a whole rule set, folded, each once.
 #[derive(Debug, Default)]
@@ -33,7 +37,12 @@ impl Needles {
         if texts.is_empty() {
             return Self::default();
         }
-        AhoCorasick::new(&texts).map_or_else(
+        // A table of states walks several times faster and takes several hundred bytes for each
+        // byte of the texts; beyond the bound the library picks what fits.
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let kind = (bytes <= TABLE_BYTES).then_some(AhoCorasickKind::DFA);
+        let automaton = AhoCorasick::builder().kind(kind).build(&texts);
+        automaton.map_or_else(
             |_| Self::default(),
             |automaton| Self {
                 texts,
