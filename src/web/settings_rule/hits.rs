@@ -6,7 +6,7 @@ use crate::{
     desk::rules::lab::{Lab, LabMatch},
     domain::rule::{
         action::Effect,
-        condition::{Condition, Operator, Part, Shape},
+        condition::{Condition, Node, Operator, Part, Shape},
         explain::Saw,
     },
     web::{
@@ -26,17 +26,20 @@ const WORD: usize = 30;
 /// Draws a match. `numbers` are those of the conditions in the form.
 #[must_use]
 pub fn row(lab: &Lab, found: &LabMatch, numbers: &[usize]) -> TriedRow {
-    let rule = lab.rule();
-    let conditions = rule.map_or_else(Vec::new, |rule| rule.conditions.conditions());
-    let mut hits = Vec::new();
-    for (at, condition) in conditions.into_iter().enumerate() {
-        // What matched says why; of what matches no more, what did not.
-        let tells = found.answers.get(at) == Some(&found.matches);
-        if tells && hits.len() < HITS {
-            let number = numbers.get(at).copied().unwrap_or(0);
-            hits.push(hit(lab, condition, found.saw.get(at), number));
-        }
-    }
+    let root = lab.rule().map(|rule| &rule.conditions);
+    let conditions = root.map_or_else(Vec::new, Node::conditions);
+    let (answer, telling) = root.map_or((false, Vec::new()), |root| {
+        telling(root, &found.answers, &mut 0)
+    });
+    // Where the conditions hold and it does not match, it is not they that say why.
+    let told = answer == found.matches && !found.answers.is_empty();
+    let telling = telling.into_iter().filter(|_| told).take(HITS);
+    let hits = telling.filter_map(|at| {
+        let number = numbers.get(at).copied().unwrap_or(0);
+        let condition = conditions.get(at)?;
+        Some(hit(lab, condition, found.saw.get(at), number))
+    });
+    let hits = hits.collect();
     let changes = found.changes.iter();
     TriedRow {
         ticket: found.ticket.0,
@@ -48,6 +51,30 @@ pub fn row(lab: &Lab, found: &LabMatch, numbers: &[usize]) -> TriedRow {
         hits,
         changes: changes.filter_map(|it| effect(lab, it)).collect(),
     }
+}
+
+/// The answer of a node, and the places of the conditions that it hangs on: those of a group that
+/// itself answered otherwise are none of them.
+fn telling(node: &Node, answers: &[bool], at: &mut usize) -> (bool, Vec<usize>) {
+    let (nodes, all) = match node {
+        Node::Is(_) => {
+            let own = *at;
+            *at += 1;
+            return (answers.get(own) == Some(&true), vec![own]);
+        }
+        Node::All(nodes) => (nodes, true),
+        Node::Any(nodes) => (nodes, false),
+    };
+    let told: Vec<(bool, Vec<usize>)> = nodes
+        .iter()
+        .map(|node| telling(node, answers, at))
+        .collect();
+    let answer = match all {
+        true => told.iter().all(|(answer, _)| *answer),
+        false => told.is_empty() || told.iter().any(|(answer, _)| *answer),
+    };
+    let same = told.into_iter().filter(|(own, _)| *own == answer);
+    (answer, same.flat_map(|(_, places)| places).collect())
 }
 
 fn hit(lab: &Lab, condition: &Condition, saw: Option<&Saw>, number: usize) -> TriedHit {
@@ -98,7 +125,43 @@ fn effect(lab: &Lab, effect: &Effect) -> Option<EffectWords> {
 
 #[cfg(test)]
 mod tests {
-    use super::word;
+    use super::{telling, word};
+    use crate::domain::rule::condition::{Condition, Field, Node, Operator, Part, Value};
+
+    /// A condition is a dot; `&` and `|` begin a group, which `)` closes.
+    fn node(signs: &mut std::str::Chars<'_>) -> Option<Node> {
+        let sign = signs.next()?;
+        let group = |signs: &mut std::str::Chars<'_>| std::iter::from_fn(|| node(signs)).collect();
+        match sign {
+            '.' => Some(Node::Is(Condition {
+                field: Field::Attachment,
+                name: String::new(),
+                operator: Operator::IsSet,
+                value: Value::None,
+                part: Part::Anywhere,
+            })),
+            '&' => Some(Node::All(group(signs))),
+            '|' => Some(Node::Any(group(signs))),
+            _ => None,
+        }
+    }
+
+    fn check_telling(tree: &str, answers: [bool; 3], answer: bool, places: &[usize]) {
+        let root = node(&mut tree.chars()).unwrap();
+        let told = telling(&root, &answers, &mut 0);
+        assert_eq!(told, (answer, places.to_vec()), "{tree} {answers:?}");
+    }
+
+    #[test]
+    fn a_condition_tells_where_the_answer_hangs_on_it() {
+        check_telling("|...)", [true, false, true], true, &[0, 2]);
+        check_telling("&...)", [true, false, true], false, &[1]);
+        check_telling("&...)", [true; 3], true, &[0, 1, 2]);
+        check_telling("|.&..))", [true, true, false], true, &[0]);
+        check_telling("|.&..))", [false, true, false], false, &[0, 2]);
+        check_telling("&.|..))", [true, false, true], true, &[0, 2]);
+        check_telling("&)", [true; 3], true, &[]);
+    }
 
     fn check(text: &str, hit: &str, expected: Option<&str>) {
         let at = text.find(hit).unwrap();

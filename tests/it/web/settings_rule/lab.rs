@@ -65,9 +65,9 @@ fn a_draft_is_tried_on_what_came_before() {
         );
         let found = rows(&page);
         assert_eq!(found.len(), 2);
-        assert!(found[0].contains("The blueprint") && found[0].contains("inside blueprint"));
+        assert!(found[0].contains("The blueprint") && found[0].contains("inside “blueprint”"));
         assert!(found[0].contains("tag paper added"), "{}", found[0]);
-        assert!(found[1].starts_with("Printer <b>") && found[1].contains("inside Printer"));
+        assert!(found[1].starts_with("Printer <b>") && found[1].contains("inside “Printer”"));
         assert_eq!(page.all("mark", &[]).len(), 2);
         assert!(
             page.all("a", &[])
