@@ -269,15 +269,21 @@ impl UserDesk {
         self.access.sight.sees(ticket.assignee, ticket.mailbox)
     }
 
+    /// True for a ticket that is there and that this person sees now.
+    #[must_use]
+    pub fn sees_number(&self, id: TicketId) -> bool {
+        let row = self.desk.store.columns(|columns| columns.row(id).copied());
+        row.map(|row| row.place())
+            .is_some_and(|place| self.access.sight.sees(place.assignee, place.mailbox))
+    }
+
     /// Reads a ticket that this person sees: the only way to one.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there and for one that is not theirs to see.
     pub(super) fn ticket(&self, view: &impl View, id: TicketId) -> Result<Ticket, Problem> {
         // The row in memory first, so that what is hidden is refused as fast as what is not there.
-        let row = self.desk.store.columns(|columns| columns.row(id).copied());
-        let place = row.map(|row| row.place()).ok_or(Problem::NotFound)?;
-        if !self.access.sight.sees(place.assignee, place.mailbox) {
+        if !self.sees_number(id) {
             return Err(Problem::NotFound);
         }
         store::ticket::get(view, id)?

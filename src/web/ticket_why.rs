@@ -39,12 +39,21 @@ pub async fn ticket_why(call: Call, user: UserDesk) -> Answer {
     respond::page(&call, Some(&user), Section::Inbox, "ticket_why.html", &page)
 }
 
+/// Rules that were not even asked are named, not shown: most are, in a desk with many.
 fn decision(book: &Book, decision: &DecisionWhy) -> Decision {
+    let quiet = |it: &&RuleWhy| matches!(it.outcome, Outcome::NotStarted | Outcome::Off);
+    let asked = decision.rules.iter().filter(|it| !quiet(it));
+    let named = |outcome: Outcome| {
+        let rules = decision.rules.iter().filter(|it| it.outcome == outcome);
+        rules.map(|it| it.rule.name.clone()).collect()
+    };
     Decision {
         when: draw::rule::dashed(decision.when.word()),
         at: decision.at,
         cause: decision.cause.0,
-        rules: decision.rules.iter().map(|it| row(book, it)).collect(),
+        rules: asked.map(|it| row(book, it)).collect(),
+        not_started: named(Outcome::NotStarted),
+        off: named(Outcome::Off),
     }
 }
 

@@ -49,10 +49,10 @@ scenario("a ticket says why rules fired or did not, and axe finds nothing", { ti
   assert.equal(await made.locator("mark").first().innerText(), "VPN");
   assert.deepEqual(await made.locator("mark").allInnerTexts(), ["VPN", "reseau", ".example"]);
   const rows = made.locator("details");
-  assert.equal(await rows.count(), 3);
+  assert.equal(await rows.count(), 2);
   assert.match(await rows.nth(0).locator("summary").innerText(), /VPN[\s\S]*fired/);
   assert.match(await rows.nth(1).locator("summary").innerText(), /did not match/);
-  assert.match(await rows.nth(2).locator("summary").innerText(), /switched off/);
+  assert.match(await made.innerText(), /Switched off: Off/);
   // The miss opens with the keyboard and shows what it saw.
   await rows.nth(1).locator("summary").focus();
   await page.keyboard.press("Enter");

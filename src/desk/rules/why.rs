@@ -1,5 +1,7 @@
 //! Why a rule fired on a ticket or did not, and whether it would now.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem},
     domain::{
@@ -71,9 +73,14 @@ impl UserDesk {
         let ticket = self.ticket(&view, id)?;
         let book = self.book()?;
         let log = store::activity::log(&view, id, ActivityId(0), usize::MAX)?;
+        let mut sets: HashMap<u64, RuleSet> = HashMap::new();
         let mut decisions = Vec::new();
         for decision in store::rule::decisions(&view, id, DECISIONS)? {
-            decisions.push(explained(&view, &book, &log, decision)?);
+            let set = match sets.entry(decision.set) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(set_of(&view, &book, decision.set)?),
+            };
+            decisions.push(explained(&view, &book, set, &log, decision)?);
         }
         let now = would(&view, &book, &ticket, &log, now)?;
         Ok(Why {
@@ -84,24 +91,27 @@ impl UserDesk {
     }
 }
 
+/// The rules that there were at a version; those of now lend what they compiled.
+fn set_of(view: &ReadTx, book: &Book, version: u64) -> Result<RuleSet, StoreError> {
+    let roster = store::rule::roster_at(view, version)?;
+    let rules = store::rule::rules(view, &roster)?;
+    let now = Some(book.rules.as_ref());
+    Ok(RuleSet::new(version, rules, roster.default, book, now))
+}
+
 fn explained(
     view: &ReadTx,
     book: &Book,
+    set: &RuleSet,
     log: &[Activity],
     decision: Decision,
 ) -> Result<DecisionWhy, StoreError> {
-    let roster = store::rule::roster_at(view, decision.set)?;
-    let rules = store::rule::rules(view, &roster)?;
-    let counts: Vec<usize> = rules
-        .iter()
-        .map(|rule| rule.conditions.conditions().len())
-        .collect();
+    let counts: Vec<usize> = set.rules.iter().map(|ready| ready.tests.len()).collect();
     let verdicts = unpack(&decision, &counts);
-    let set = RuleSet::new(decision.set, rules, roster.default, book, None);
-    let facts = as_it_was(view, &set, log, &decision)?;
+    let facts = as_it_was(view, set, log, &decision)?;
     // Asked once more for what each condition saw; what it answered then is kept.
     let mut looked: Vec<Option<TicketFacts>> = vec![None; set.rules.len()];
-    watch(&set, &facts, decision.at, &mut |at, _, ticket| {
+    watch(set, &facts, decision.at, &mut |at, _, ticket| {
         if let Some(place) = looked.get_mut(at) {
             *place = Some(ticket.clone());
         }
@@ -112,7 +122,7 @@ fn explained(
         let saw = if verdict.answers.is_empty() {
             Vec::new()
         } else {
-            saw(&set, ready, &facts, ticket, decision.at)
+            saw(set, ready, &facts, ticket, decision.at)
         };
         RuleWhy {
             exists: book.rules.get(ready.rule.id).is_some(),

@@ -1,7 +1,7 @@
 //! `/api/v1/tickets/{n}/messages`, `/notes`, and the files of a message.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     desk::{
@@ -70,7 +70,12 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
                 quote_intro: quote_intro::for_ticket(&web, &user, ticket)?,
             };
             let line = user.reply(ticket, reply, now)?;
-            line_document(&user, ticket, line)
+            match line_document(&user, ticket, line) {
+                // It is sent; a rule gave the ticket to somebody else, and its number is all that
+                // its sender may know.
+                Err(Problem::NotFound) => Ok(json!({ "id": line.0 })),
+                document => document,
+            }
         })
         .await?;
     created(&location(ticket, &document), &document)

@@ -49,7 +49,13 @@ pub async fn ticket_message(call: Call, user: UserDesk) -> Answer {
     let seen = call.form.text("seen").parse().ok().map(ActivityId);
     match send(&call, &user, id, cc, then, seen, &uploads).await {
         Ok(line) => {
-            let mut response = see_other(&format!("{}#a{line}", back(&call, id)));
+            // A rule may have given it to somebody else, so that it is not theirs to see any more.
+            let next = if user.sees_number(id) {
+                format!("{}#a{line}", back(&call, id))
+            } else {
+                "/tickets".to_owned()
+            };
+            let mut response = see_other(&next);
             let cookie = (call.web.site).cookie(THEN_COOKIE, then.word(), KEPT_SECONDS);
             set_cookie(&mut response, Some(cookie))?;
             Ok(response)

@@ -25,6 +25,10 @@ pub struct Decision {
     /// The line of the log that caused it.
     pub cause: u64,
     pub rules: Vec<RuleRow>,
+    /// Names of rules that another event starts.
+    pub not_started: Vec<String>,
+    /// Names of rules that were switched off.
+    pub off: Vec<String>,
 }
 
 /// One rule.

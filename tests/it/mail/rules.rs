@@ -184,3 +184,40 @@ fn a_merged_tag_is_followed_and_a_stranger_to_tickets_gets_none() {
         assert!(refused.text().contains("may not see tickets"));
     });
 }
+
+#[test]
+fn an_answer_is_sent_even_when_a_rule_takes_the_ticket_away() {
+    play(async |world| {
+        let closed = json!([{ "field": "status", "operator": "is", "value": "waiting" }]);
+        let away = json!([{ "action": "assign", "value": { "group": "Billing" } }]);
+        rule(world, "ticket_changed", closed, away).await;
+        let own = guichet::domain::access::Visibility::Own;
+        let role = guichet::domain::role::EXPERT;
+        let eve = world.person("Eve", &[role], own, &[]).await;
+        let mut mine = Vec::new();
+        for subject in ["one", "two"] {
+            let number = world.ticket(&Mail::text(INES, subject, "x")).await;
+            let to_eve = json!({ "assignee": { "user": "eve@lumen.example" } });
+            patch(world, number, to_eve).await;
+            mine.push(number);
+        }
+        let answer = json!({ "text": "done", "then": "waiting" });
+        let path = format!("/api/v1/tickets/{}/messages", mine[0]);
+        let sent = eve.api.post(&path, &answer).await.expect(201).json();
+        assert!(sent["id"].is_u64() && sent["message"].is_null(), "{sent}");
+        eve.api
+            .get(&format!("/api/v1/tickets/{}", mine[0]))
+            .await
+            .expect(404);
+        let page = format!("/t/{}", mine[1]);
+        eve.browser.get(&page).await.expect(200);
+        let form = [("text", "done"), ("then", "waiting")];
+        let sent = eve.browser.post(&format!("{page}/messages"), &form).await;
+        assert_eq!(sent.expect(303).header("location"), "/tickets");
+        for number in mine {
+            let now = ticket(world, number).await;
+            assert_eq!(now["assignee"], json!({ "group": "Billing" }));
+            crate::world::until(world, number, "delivered").await;
+        }
+    });
+}

@@ -104,6 +104,8 @@ pub(super) fn add(book: &mut Book<'_>) {
         at: sample::ago(40),
         cause: 12 + *when as u64,
         rules: Outcome::ALL.into_iter().map(row).collect(),
+        not_started: vec!["<b>x</b>".to_owned(); 3],
+        off: vec!["<b>y</b>".to_owned()],
     };
     let page = TicketWhyPage {
         number: 1_042,
