@@ -7,6 +7,7 @@ use crate::{
         audit::{Changed as Line, Kind},
         credential::Scope,
         right::Right,
+        rule::When,
         tag::Colour,
         user::Language,
     },
@@ -20,15 +21,19 @@ use crate::{
 const VALUE: usize = 160;
 
 /// The fields whose names the locales have, as `audit-field-<name>`.
-const FIELDS: [&str; 34] = [
+const FIELDS: [&str; 41] = [
+    "actions",
     "address",
     "aliases",
     "browser",
     "colour",
+    "conditions",
     "default_group",
     "delivery_domain",
+    "description",
     "display_name",
     "email",
+    "enabled",
     "expires_at",
     "groups",
     "into",
@@ -39,6 +44,7 @@ const FIELDS: [&str; 34] = [
     "members",
     "name",
     "organization",
+    "place",
     "plus_addresses",
     "query",
     "reopen_days",
@@ -50,11 +56,13 @@ const FIELDS: [&str; 34] = [
     "sign_ins",
     "signature",
     "smarthost",
+    "stop",
     "tickets",
     "time_zone",
     "tries",
     "user",
     "visibility",
+    "when",
 ];
 
 /// Says a change as people read it.
@@ -78,6 +86,12 @@ fn said(field: &str, value: &str) -> Vec<Said> {
         _ if value.is_empty() => Vec::new(),
         "browser" => vec![browser(value)],
         "rights" | "roles" | "scopes" => value.split(", ").map(|one| word(field, one)).collect(),
+        // A list of the written form of a rule.
+        "when" => {
+            let list = value.trim_matches(['[', ']']).split(',');
+            list.map(|one| word(field, one.trim().trim_matches('"')))
+                .collect()
+        }
         // The day; at what minute of it is in the export.
         "expires_at" => vec![text(value.split('T').next().unwrap_or_default())],
         _ => vec![word(field, value)],
@@ -99,15 +113,16 @@ fn word(field: &str, value: &str) -> Said {
         ("second_step", "code") => Some("audit-step-code".to_owned()),
         ("second_step", "recovery") => Some("audit-step-recovery".to_owned()),
         ("second_step", "trusted") => Some("audit-step-trusted".to_owned()),
-        ("plus_addresses", "true") => Some("audit-yes".to_owned()),
-        ("plus_addresses", "false") => Some("audit-no".to_owned()),
+        ("plus_addresses" | "enabled" | "stop", "true") => Some("audit-yes".to_owned()),
+        ("plus_addresses" | "enabled" | "stop", "false") => Some("audit-no".to_owned()),
+        ("when", _) => When::from_word(value).map(|_| format!("rule-when-{}", dashed(value))),
         _ => None,
     };
     id.map_or_else(|| text(value), |id| Said::Message { id })
 }
 
 fn dashed(word: &str) -> String {
-    word.replace(':', "-")
+    word.replace([':', '_'], "-")
 }
 
 fn browser(agent: &str) -> Said {
@@ -153,6 +168,12 @@ mod tests {
         check("colour", "red", "Rouge");
         check("second_step", "trusted", "navigateur de confiance");
         check("plus_addresses", "false", "non");
+        check("enabled", "true", "oui");
+        check(
+            "when",
+            "[\"mail_makes_ticket\",\"ticket_changed\"]",
+            "un courriel crée un ticket, un ticket est modifié",
+        );
         check("name", "expert", "expert");
         check("expires_at", "2099-12-31T22:59:59Z", "2099-12-31");
         check(
