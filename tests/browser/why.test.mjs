@@ -62,3 +62,41 @@ scenario("a ticket says why rules fired or did not, and axe finds nothing", { ti
   assert.deepEqual(await look(browser, person, "why", `${desk.url}/t/${number}/why`, { prepare: open }), []);
   assert.deepEqual(await look(browser, person, "why-ticket", `${desk.url}/t/${number}`), []);
 });
+
+scenario("what a rule gives to a group is on its members' screens at once", { timeout: 120_000 }, async (world) => {
+  const { desk } = world;
+  const ben = { email: "ben@guichet.example", name: "Ben Okri", password: "another horse battery staple" };
+  await desk.addUser(ben);
+  const { users } = await good(desk, "GET", "/users");
+  const { id } = users.find((user) => user.email === ben.email);
+  await good(desk, "PATCH", `/users/${id}`, { visibility: "groups" });
+  await good(desk, "POST", "/groups", { name: "Network", members: [ben.email] });
+  await good(desk, "POST", "/rules", {
+    name: "VPN", when: ["mail_makes_ticket"], conditions: { all: [{ field: "subject", operator: "contains", value: "vpn" }] },
+    actions: [{ action: "assign", value: { group: "Network" } }, { action: "priority", value: "urgent" }],
+  });
+  const { page } = await (async () => {
+    const person = await world.person();
+    await person.signIn(ben.email, ben.password);
+    return person;
+  })();
+  const listening = page.waitForResponse((answer) => answer.url().includes("/events?after"));
+  await page.goto("/tickets");
+  await listening;
+  const row = (name) => page.locator("[data-rows] tr", { hasText: name });
+  for (const subject of ["Nothing for him", "My VPN is down"]) {
+    const sent = await desk.send({ from: CAMILLE, subject, text: "Help\n" });
+    assert.equal(sent.code, 250, sent.dialogue);
+  }
+  await row("My VPN is down").waitFor();
+  assert.match(await row("My VPN is down").innerText(), /Network/);
+  assert.equal(await row("Nothing for him").count(), 0);
+  // Switched off, the rule gives him no more.
+  const { rules } = await good(desk, "GET", "/rules");
+  await good(desk, "PUT", `/rules/${rules[0].id}`, { ...rules[0], enabled: false });
+  const last = await desk.send({ from: CAMILLE, subject: "VPN once more", text: "Help\n" });
+  assert.equal(last.code, 250, last.dialogue);
+  await page.reload();
+  await row("My VPN is down").waitFor();
+  assert.equal(await row("VPN once more").count(), 0);
+});
