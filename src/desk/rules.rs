@@ -21,7 +21,7 @@ use crate::{
         id::{RuleId, UndoId},
         right::Right,
         rule::{
-            DEFAULT, DefaultRule, Rule,
+            DEFAULT, DefaultRule, RULES, Rule,
             explain::Roster,
             fault::RuleFault,
             set::{Missing, Ready, RuleSet, Spot},
@@ -300,6 +300,10 @@ impl UserDesk {
         unknown: Unknown,
         now: Timestamp,
     ) -> Result<Vec<RuleId>, Problem> {
+        // One more than that is the default rule.
+        if written.len() > RULES + 1 {
+            return Err(wrong("", RuleFault::TooManyRules));
+        }
         self.rules_write(move |tx, warrant, book| {
             let (mut ids, mut faults) = (Vec::new(), Vec::new());
             for (at, value) in written.iter().enumerate() {

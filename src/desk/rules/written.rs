@@ -55,6 +55,9 @@ pub(super) const KEYS: &[&str] = &[
     "create",
 ];
 
+/// Most faults that are said of one rule: a document of nothing but faults costs no memory.
+const FAULTS: usize = 300;
+
 /// Reads; gathers what is wrong.
 pub(super) struct Reader<'a, N> {
     pub names: &'a mut N,
@@ -70,10 +73,12 @@ impl<'a, N: Names> Reader<'a, N> {
     }
 
     pub(super) fn wrong(&mut self, path: &str, fault: RuleFault) {
-        self.wrong.push(WrongAt {
-            path: path.to_owned(),
-            fault,
-        });
+        if self.wrong.len() < FAULTS {
+            self.wrong.push(WrongAt {
+                path: path.to_owned(),
+                fault,
+            });
+        }
     }
 
     fn finish<T>(self, read: T) -> Result<T, Problem> {
@@ -148,7 +153,7 @@ impl<'a, N: Names> Reader<'a, N> {
         }
         let mut default = DefaultRule::default();
         let list = object.get("actions").and_then(Value::as_array);
-        for (at, value) in list.into_iter().flatten().enumerate() {
+        for (at, value) in list.into_iter().flatten().enumerate().take(ACTIONS) {
             let path = format!("actions.{at}");
             match self.action(value, &path)? {
                 Some(Action::Status(Status::Closed)) => {
@@ -170,6 +175,7 @@ impl<'a, N: Names> Reader<'a, N> {
             .keys()
             .filter(|key| !known.contains(&key.as_str()))
             .map(|key| join(path, key))
+            .take(FAULTS)
             .collect();
         for key in unknown {
             self.wrong(&key, RuleFault::UnknownKey(known.join(", ")));
@@ -215,7 +221,7 @@ impl<'a, N: Names> Reader<'a, N> {
             }
         };
         let mut when = Vec::new();
-        for (at, value) in list.iter().enumerate() {
+        for (at, value) in list.iter().enumerate().take(FAULTS) {
             let event = value.as_str().and_then(When::from_word);
             match event {
                 Some(event) if !when.contains(&event) => when.push(event),

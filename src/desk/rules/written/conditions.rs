@@ -60,12 +60,15 @@ impl<N: Names> Reader<'_, N> {
                 self.wrong(path, RuleFault::TooDeep);
                 return Ok(None);
             }
+            // A group of nothing stands for a condition in the count.
+            *count += usize::from(list.is_empty());
             let mut nodes = Vec::new();
             for (at, value) in list.iter().enumerate() {
-                // What is too much is counted and not read.
+                // What is too much is counted and not read, whatever it is.
                 if *count > CONDITIONS {
                     break;
                 }
+                *count += usize::from(!value.is_object());
                 let path = format!("{path}.{join}.{at}");
                 nodes.extend(self.node(value, &path, depth + 1, count)?);
             }

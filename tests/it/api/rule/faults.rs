@@ -128,3 +128,31 @@ fn patterns_are_bounded_all_together() {
         world.api().fetch(same).await.expect(200);
     });
 }
+
+#[test]
+fn a_document_of_nothing_but_faults_is_answered_in_short() {
+    play(async |world| {
+        let with = |key: &str, value: Value| {
+            let mut rule = vpn();
+            rule["actions"] = json!([{ "action": "priority", "value": "urgent" }]);
+            rule[key] = value;
+            rule
+        };
+        for rule in [
+            with("when", json!(vec!["moon"; 100_000])),
+            with("conditions", json!({ "all": vec![1; 100_000] })),
+            with(
+                "conditions",
+                json!({ "all": vec![json!({ "any": [] }); 100_000] }),
+            ),
+            with("actions", json!(vec![1; 100_000])),
+        ] {
+            let answer = world.api().post(RULES, &rule).await;
+            assert!(answer.body.len() < 100_000, "{}", answer.body.len());
+            assert!(matches!(answer.status, 422 | 201), "{}", answer.status);
+        }
+        let many = json!({ "rules": vec![json!({}); 100_000] });
+        let answer = world.api().post(RULES, &many).await;
+        check_problem(answer, 422, Some(""));
+    });
+}

@@ -108,7 +108,8 @@ fn what_is_no_file_of_rules_is_refused_and_stays() {
     play(async |world| {
         let admin = world.admin().await;
         list(&admin).await;
-        let many = json!(vec![json!({}); 600]).to_string();
+        let many = json!(vec![json!({}); 400]).to_string();
+        let too_many = json!(vec![json!({}); 600]).to_string();
         let deep = "[".repeat(10_000);
         for (text, says) in [
             ("", "Choose a file"),
@@ -120,6 +121,7 @@ fn what_is_no_file_of_rules_is_refused_and_stays() {
             ("[7]", "not what belongs"),
             ("{\"nme\": \"x\"}", "There is no such field"),
             (many.as_str(), "more"),
+            (too_many.as_str(), "at most 500 rules"),
         ] {
             let page = check_page(&admin.post(IMPORT, &[("text", text)]).await, 422);
             let faults = page.one("div", &[("id", "text-e")]).text.clone();
