@@ -24,6 +24,14 @@ export async function axe(page, { without = [], schemes = ["light", "dark"] } = 
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // A colour on its way to another is neither; what has no end stands still.
     await page.evaluate(() => document.getAnimations().forEach((one) => { try { one.finish(); } catch { one.cancel(); } }));
+    // Chromium sometimes leaves an inherited colour of the other scheme on an element: made anew,
+    // every element has those of this one.
+    await page.evaluate(() => {
+      const root = document.documentElement;
+      root.style.display = "none";
+      void root.offsetHeight;
+      root.style.removeProperty("display");
+    });
     // Evaluated by the debugger's door, so the page's content policy stays as it is.
     if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
     const violations = await page.evaluate(
