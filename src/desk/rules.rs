@@ -117,7 +117,9 @@ impl UserDesk {
     ) -> Result<RuleId, Problem> {
         self.rules_write(move |tx, warrant, book| {
             let written = read(tx, warrant, book, &written, unknown, now)?;
-            let id = add(tx, warrant, written, now)?;
+            let mut roster = store::rule::roster(tx)?;
+            let id = add(tx, warrant, &mut roster, written, now)?;
+            store::rule::put_roster(tx, roster)?;
             Ok(id)
         })
     }
@@ -305,9 +307,10 @@ impl UserDesk {
             return Err(wrong("", RuleFault::TooManyRules));
         }
         self.rules_write(move |tx, warrant, book| {
+            let mut roster = store::rule::roster(tx)?;
             let (mut ids, mut faults) = (Vec::new(), Vec::new());
             for (at, value) in written.iter().enumerate() {
-                match import(tx, warrant, book, value, unknown, now) {
+                match import(tx, warrant, book, &mut roster, value, unknown, now) {
                     Ok(id) => ids.extend(id),
                     Err(Problem::Rule(wrong)) => {
                         faults.extend(wrong.into_iter().map(|it| within(at, it)));
@@ -318,6 +321,7 @@ impl UserDesk {
             if !faults.is_empty() {
                 return Err(Problem::Rule(faults));
             }
+            store::rule::put_roster(tx, roster)?;
             Ok(ids)
         })
     }

@@ -24,17 +24,19 @@ use super::{
     written::{Reader, Written},
 };
 
+/// Takes one rule of an import into the roster, which the caller puts once for all of them.
 pub(super) fn import(
     tx: &mut WriteTx<'_>,
     warrant: &Warrant,
     book: &Book,
+    roster: &mut Roster,
     value: &Value,
     unknown: Unknown,
     now: Timestamp,
 ) -> Result<Option<RuleId>, Problem> {
     if value.get("default") != Some(&Value::Bool(true)) {
         let written = read(tx, warrant, book, value, unknown, now)?;
-        return add(tx, warrant, written, now).map(Some);
+        return add(tx, warrant, roster, written, now).map(Some);
     }
     let mut names = TxNames {
         tx,
@@ -44,9 +46,8 @@ pub(super) fn import(
         now,
     };
     let default = Reader::new(&mut names).default_rule(value)?;
-    let roster = store::rule::roster(tx)?;
     if roster.default != default {
-        store::rule::put_roster(tx, Roster { default, ..roster })?;
+        roster.default = default;
         warrant.record(tx, Act::RuleChanged, "Default rule", Vec::new(), now)?;
     }
     Ok(None)
@@ -78,19 +79,19 @@ pub(super) fn read(
     Reader::new(&mut names).rule(written)
 }
 
+/// Puts a new rule behind the others of a roster, which the caller puts.
 pub(super) fn add(
     tx: &mut WriteTx<'_>,
     warrant: &Warrant,
+    roster: &mut Roster,
     written: Written,
     now: Timestamp,
 ) -> Result<RuleId, Problem> {
-    let mut roster = store::rule::roster(tx)?;
-    room(&roster, 1)?;
+    room(roster, 1)?;
     let rule = with(written, store::rule::next_id(tx)?, 1);
-    patterns_fit(tx, &roster, &rule)?;
+    patterns_fit(tx, roster, &rule)?;
     store::rule::put(tx, &rule)?;
     roster.rules.push((rule.id, rule.revision));
-    store::rule::put_roster(tx, roster)?;
     warrant.record(tx, Act::RuleMade, &rule.name, Vec::new(), now)?;
     Ok(rule.id)
 }
