@@ -100,17 +100,7 @@ async fn post(call: Call, user: UserDesk, id: Option<RuleId>) -> Answer {
     };
     match call.run(keep).await {
         Ok(()) => Ok(undo::saved(LIST)),
-        Err(error) => {
-            let errors = faults(&draft, &paths, &error).ok_or_else(|| error.clone())?;
-            let shown = Shown {
-                draft: Some(draft),
-                errors,
-                ..Shown::default()
-            };
-            let mut response = show(&call, &user, id, shown).await?;
-            response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
-            Ok(response)
-        }
+        Err(error) => refused(&call, &user, id, draft, (&paths, &error)).await,
     }
 }
 
@@ -118,6 +108,26 @@ async fn post(call: Call, user: UserDesk, id: Option<RuleId>) -> Answer {
 fn revision(call: &Call) -> Option<u32> {
     let sent = call.form.get("revision")?;
     Some(sent.parse().unwrap_or(0))
+}
+
+/// Shows a draft that was refused as it was typed, each fault at its control; any other error goes
+/// on.
+async fn refused(
+    call: &Call,
+    user: &UserDesk,
+    id: Option<RuleId>,
+    draft: Draft,
+    (paths, error): (&[String], &WebError),
+) -> Answer {
+    let errors = faults(&draft, paths, error).ok_or_else(|| error.clone())?;
+    let shown = Shown {
+        draft: Some(draft),
+        errors,
+        ..Shown::default()
+    };
+    let mut response = show(call, user, id, shown).await?;
+    response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok(response)
 }
 
 /// The faults of a draft, each at its control; None for another error.

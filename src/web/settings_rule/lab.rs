@@ -5,7 +5,7 @@
 use std::io;
 
 use futures_util::stream;
-use poem::{Body, Response, http::StatusCode};
+use poem::{Body, Response};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
 use super::{
     Shown,
     draft::{Draft, What},
-    faults, hits, show,
+    hits, refused, show,
 };
 
 /// Most messages that are looked at before a page answers as a whole.
@@ -63,15 +63,7 @@ pub async fn settings_rule_try(call: Call, user: UserDesk) -> Answer {
     let lab = match call.run(begin).await {
         Ok(lab) => lab,
         Err(error) => {
-            let errors = faults(&draft, &paths, &error).ok_or_else(|| error.clone())?;
-            let shown = Shown {
-                draft: Some(draft),
-                errors,
-                ..Shown::default()
-            };
-            let mut response = show(&call, &user, id, shown).await?;
-            response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
-            return Ok(response);
+            return refused(&call, &user, id, draft, (&paths, &error)).await;
         }
     };
     let numbers = numbers(&draft);
