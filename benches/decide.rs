@@ -2,7 +2,7 @@
 //!
 //! Prints, judges nothing. Neither store nor network takes part.
 
-use std::{hint::black_box, time::Instant};
+use std::{hint::black_box, sync::Arc, time::Instant};
 
 use guichet::domain::{
     assignee::Assignee,
@@ -147,7 +147,7 @@ fn is(field: Field, operator: Operator, value: Value) -> Node {
 fn facts(subject: &str, body: &str) -> Facts {
     Facts {
         when: When::MailMakesTicket,
-        mail: Some(MailFacts {
+        mail: Some(Arc::new(MailFacts {
             subject: Folded::new(subject),
             body: Folded::new(body),
             sender: Some(Folded::new("jeanne.dupont@compta.example")),
@@ -158,7 +158,7 @@ fn facts(subject: &str, body: &str) -> Facts {
                 Folded::new("it@compta.example"),
             ],
             ..MailFacts::default()
-        }),
+        })),
         ticket: TicketFacts {
             name: subject.to_owned(),
             status: Status::Open,

@@ -84,7 +84,7 @@ struct Arrival {
     raw_bytes: u64,
     hash: [u8; 32],
     /// What rules look at.
-    facts: MailFacts,
+    facts: Arc<MailFacts>,
     book: Arc<Book>,
     now: Timestamp,
 }
@@ -117,7 +117,7 @@ impl Desk {
         let mailboxes = keep::mailboxes(&book, &mail, envelope);
         let arrival = Arrival {
             envelope: envelope.clone(),
-            facts: rules::facts::of_mail(&book.rules, &mail, raw, mailboxes),
+            facts: Arc::new(rules::facts::of_mail(&book.rules, &mail, raw, mailboxes)),
             account: account::Clues::of(&mail, raw, self.links()?),
             mail,
             raw: blobs::prepare(raw)?,

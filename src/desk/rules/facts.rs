@@ -1,5 +1,7 @@
 //! What rules look at, gathered from a mail or from the store.
 
+use std::sync::Arc;
+
 use crate::{
     desk::book::Book,
     domain::{
@@ -31,6 +33,13 @@ pub(in crate::desk) fn of_mail(
     raw: &[u8],
     mailboxes: Vec<MailboxId>,
 ) -> MailFacts {
+    if set.rules.is_empty() {
+        // Nobody will look: only where it came to is of use to others.
+        return MailFacts {
+            mailboxes,
+            ..MailFacts::default()
+        };
+    }
     let headers = if set.headers {
         folded_headers(raw)
     } else {
@@ -133,7 +142,7 @@ fn labels(customer: Customer) -> Vec<String> {
 /// Puts together what one event is decided by.
 pub(super) fn facts(
     when: When,
-    mail: Option<MailFacts>,
+    mail: Option<Arc<MailFacts>>,
     ticket: TicketFacts,
     description: &str,
     group: Option<Assignee>,

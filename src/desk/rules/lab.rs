@@ -207,7 +207,7 @@ impl Lab {
         let mail = facts::of_message(view, headers, message, before.mailbox)?;
         let group = facts::group_of(&self.book, before.mailbox);
         let teams = facts::teams(view, &self.book, &self.set, open, message.at)?;
-        let facts = facts::facts(when, Some(mail), of_ticket, "", group, teams);
+        let facts = facts::facts(when, Some(Arc::new(mail)), of_ticket, "", group, teams);
         let now = message.at;
         let mut seen = None;
         let plan = watch(&self.set, &facts, now, &mut |at, answers, ticket| {

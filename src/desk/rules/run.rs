@@ -3,7 +3,10 @@
 //! The one place where a decision is applied: each rule that changed something is one line of the
 //! log. A mail is kept whatever the rules do: one that cannot be asked is as if there were none.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use crate::{
     desk::{book::Book, ticket_edit::check_assignee},
@@ -33,7 +36,7 @@ pub(in crate::desk) struct Asked<'a> {
     pub book: &'a Book,
     pub when: When,
     /// What came, if a mail did.
-    pub mail: Option<(&'a MailFacts, MessageId)>,
+    pub mail: Option<(&'a Arc<MailFacts>, MessageId)>,
     /// The line of the log that caused it.
     pub cause: ActivityId,
     /// The ticket's last change before that.
@@ -54,7 +57,7 @@ pub(in crate::desk) fn run(
     let group = asked
         .mail
         .and_then(|_| facts::group_of(book, ticket.mailbox));
-    let mail = asked.mail.map(|(mail, _)| mail.clone());
+    let mail = asked.mail.map(|(mail, _)| Arc::clone(mail));
     let open = |user| tx.open_of(Assignee::User(user));
     let teams = facts::teams(tx, book, set, &open, asked.now)?;
     let text = &ticket.description;

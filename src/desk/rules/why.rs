@@ -1,6 +1,9 @@
 //! Why a rule fired on a ticket or did not, and whether it would now.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem},
@@ -182,13 +185,13 @@ fn message_facts(
     set: &RuleSet,
     message: Option<MessageId>,
     mailbox: Option<MailboxId>,
-) -> Result<Option<MailFacts>, StoreError> {
+) -> Result<Option<Arc<MailFacts>>, StoreError> {
     let Some(id) = message else {
         return Ok(None);
     };
     let message = store::message::get(view, id)?;
     message
-        .map(|message| facts::of_message(view, set, &message, mailbox))
+        .map(|message| facts::of_message(view, set, &message, mailbox).map(Arc::new))
         .transpose()
 }
 

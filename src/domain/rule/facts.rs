@@ -1,5 +1,7 @@
 //! What rules look at: a mail and a ticket as they are at one moment. Holds copies, asks nobody.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -130,7 +132,7 @@ pub struct Facts {
     pub when: When,
     /// There when a mail caused it. Without one, name and description stand for its subject and
     /// text.
-    pub mail: Option<MailFacts>,
+    pub mail: Option<Arc<MailFacts>>,
     pub ticket: TicketFacts,
     /// Name and description of a ticket that no mail made.
     pub own: Option<(Folded, Folded)>,

@@ -1,5 +1,7 @@
 //! What the tests of rules share: a desk, its facts, and rules written as one line of text.
 
+use std::sync::Arc;
+
 use super::{
     DefaultRule, Rule, When,
     action::Action,
@@ -75,11 +77,11 @@ pub(super) fn ticket() -> TicketFacts {
 pub(super) fn mailed(subject: &str, body: &str) -> Facts {
     Facts {
         when: When::MailMakesTicket,
-        mail: Some(MailFacts {
+        mail: Some(Arc::new(MailFacts {
             subject: Folded::new(subject),
             body: Folded::new(body),
             ..MailFacts::default()
-        }),
+        })),
         ticket: ticket(),
         own: None,
         group: None,

@@ -1,5 +1,7 @@
 //! What a decision keeps, and what a condition saw.
 
+use std::sync::Arc;
+
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
@@ -113,7 +115,7 @@ fn shown(saw: Saw) -> String {
 fn check(operator: Operator, value: &str, text: &str, expected: &str) {
     // With the automaton, and without it.
     let mut copied = mailed("", "");
-    if let Some(mail) = &mut copied.mail {
+    if let Some(mail) = copied.mail.as_mut().map(Arc::make_mut) {
         mail.cc = vec![Folded::new(text)];
     }
     for (field, facts) in [(Field::Body, mailed("", text)), (Field::Cc, copied)] {
@@ -226,7 +228,7 @@ fn long_texts_are_cut_around_the_hit() {
 #[test]
 fn of_several_texts_the_one_that_fits_is_shown() {
     let mut facts = mailed("the subject", "the body, vpn");
-    if let Some(mail) = &mut facts.mail {
+    if let Some(mail) = facts.mail.as_mut().map(Arc::make_mut) {
         mail.cc = vec![
             Folded::new(""),
             Folded::new("a@x.org"),
@@ -250,7 +252,7 @@ fn other_fields_show_what_they_hold() {
     facts.ticket.assignee = group(2);
     facts.ticket.created = Timestamp(NOW.0 - 90_000_000);
     facts.ticket.automatic = true;
-    if let Some(mail) = &mut facts.mail {
+    if let Some(mail) = facts.mail.as_mut().map(Arc::make_mut) {
         mail.mailboxes = vec![MailboxId(1), MailboxId(2)];
         let file = |size_bytes| AttachmentFacts {
             name: Folded::new("a"),

@@ -1,5 +1,7 @@
 //! Every field with every operator of its shape: what it has, what it is asked, what it answers.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::rule::{condition::Origin, decide::ask, facts::AttachmentFacts};
 
@@ -194,7 +196,7 @@ fn world(field: Field, has: &str, form: Form) -> Facts {
     }
     Facts {
         when: When::TicketChanged,
-        mail: (!form_is_ticket).then_some(mail),
+        mail: (!form_is_ticket).then_some(Arc::new(mail)),
         ticket,
         own: form_is_ticket.then_some(own),
         group: None,

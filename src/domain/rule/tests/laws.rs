@@ -1,5 +1,7 @@
 //! What holds for all rules and all facts.
 
+use std::sync::Arc;
+
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
@@ -89,7 +91,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             Facts {
                 when,
                 own: (!when.has_mail()).then(|| (own, mail.body.clone())),
-                mail: when.has_mail().then_some(mail),
+                mail: when.has_mail().then_some(Arc::new(mail)),
                 ticket,
                 group,
                 teams: Vec::new(),

@@ -1,5 +1,7 @@
 //! How texts are compared: case, accents, whole words, patterns.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::rule::{decide::ask, set::compile};
 
@@ -9,7 +11,7 @@ fn check(operator: Operator, value: &str, text: &str, answer: bool) {
     for field in [Field::Subject, Field::Body, Field::Cc] {
         let set = asks(condition(field, operator, value));
         let mut facts = mailed("", "");
-        if let Some(mail) = &mut facts.mail {
+        if let Some(mail) = facts.mail.as_mut().map(Arc::make_mut) {
             match field {
                 Field::Subject => mail.subject = Folded::new(text),
                 Field::Body => mail.body = Folded::new(text),
