@@ -21,24 +21,29 @@ function say(rule) {
   toast(words.replace("#", String(rules().indexOf(rule) + 1)));
 }
 
+// Counts the moves of the hand: an answer to an older one does not draw over a newer one.
+let moves = 0;
+
 /** @param {HTMLElement} rule */
 async function save(rule) {
+  const mine = moves;
   const id = rule.dataset.rule ?? "";
   const place = String(rules().indexOf(rule));
   try {
     const answer = await fetch(`/settings/rules/${id}/move`, { method: "POST", body: encoded(form, [["place", place]]) });
     if (signedOut(answer)) return;
     const fresh = parse(await answer.text());
+    if (mine !== moves || held) return;
     const part = $("[data-rules]", fresh);
     if (!part) throw new Error("no list");
-    const held = form.contains(document.activeElement);
+    const focused = form.contains(document.activeElement);
     form.replaceChildren(...part.childNodes);
     ready();
     const said = $("main .notice[role=status], main .summary-box", fresh);
     $("main .notice[role=status], main .summary-box")?.remove();
     if (said) $("main .page")?.prepend(said);
     const again = $(`[data-rule="${CSS.escape(id)}"]`, form);
-    if (held && again) grip(again)?.focus();
+    if (focused && again) grip(again)?.focus();
   } catch {
     // Not kept: the page says how it is.
     location.reload();
@@ -58,6 +63,7 @@ form.addEventListener("keydown", (event) => {
   const beside = up ? rule.previousElementSibling : rule.nextElementSibling;
   if (!beside?.matches("[data-rule]")) return;
   if (up) beside.before(rule); else beside.after(rule);
+  moves++;
   handle.focus();
   number();
   say(rule);
@@ -101,11 +107,14 @@ form.addEventListener("drop", (event) => {
   const before = rules().indexOf(held);
   if (at.below) at.rule.after(held); else at.rule.before(held);
   if (rules().indexOf(held) === before) return;
+  moves++;
   number();
   say(held);
-  save(held);
+  const rule = held;
+  held = null;
+  save(rule);
 });
-form.addEventListener("dragend", () => { held?.classList.remove("dragging"); held = null; clear(); });
+form.addEventListener("dragend", () => { $(".dragging", form)?.classList.remove("dragging"); held = null; clear(); });
 
 // A text in a rule can still be marked: only the handle drags.
 function ready() {
