@@ -6,13 +6,14 @@ use std::{hint::black_box, sync::Arc, time::Instant};
 
 use guichet::domain::{
     assignee::Assignee,
+    calendar::of_ticket::Service,
     id::{GroupId, MailboxId, RuleId, TagId},
     rule::{
         DefaultRule, Rule, When,
         action::Action,
         condition::{Condition, Field, Node, Operator, Part, Value},
         decide::decide,
-        facts::{Facts, Folded, MailFacts, TicketFacts},
+        facts::{Facts, Folded, MailFacts, TicketFacts, Timing},
         set::{Known, Missing, RuleSet},
     },
     ticket::{Priority, Status},
@@ -173,10 +174,13 @@ fn facts(subject: &str, body: &str) -> Facts {
             automatic: false,
             created: NOW,
             updated: NOW,
+            timing: Timing::default(),
         },
         own: None,
         group: Some(Assignee::Group(GroupId(1))),
         teams: Vec::new(),
+        service: Service::none(),
+        spent: Vec::new(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! The small records in memory: settings, users, groups, mailboxes, tags, rules. Read anew after a change.
+//! The small records in memory: settings, users, groups, mailboxes, tags, rules, calendars. Read
+//! anew after a change.
 
 use std::{
     collections::HashMap,
@@ -12,6 +13,11 @@ use crate::{
     domain::{
         access::{Access, access},
         assignee::Assignee,
+        calendar::{
+            Calendar,
+            dues::{Dues, dues},
+            of_ticket::{Service, Services},
+        },
         fold::fold,
         group::Group,
         id::{ActivityId, GroupId, MailboxId, RoleId, TagId, UserId},
@@ -20,6 +26,7 @@ use crate::{
         rule::set::RuleSet,
         settings::Settings,
         tag::Tag,
+        ticket::Ticket,
         user::{Language, User},
     },
     store::{self, Store, StoreError},
@@ -45,6 +52,9 @@ pub struct Book {
     standings: HashMap<UserId, Standing>,
     /// Ready to be asked.
     pub rules: Arc<RuleSet>,
+    pub calendars: Vec<Calendar>,
+    /// The same, ready to be asked.
+    pub services: Arc<Services>,
 }
 
 /// What an active user may, and since when.
@@ -206,6 +216,18 @@ impl Book {
         }
     }
 
+    /// The hours that a ticket follows.
+    #[must_use]
+    pub fn service(&self, ticket: &Ticket) -> Arc<Service> {
+        self.services.of(ticket.assignee, ticket.mailbox)
+    }
+
+    /// When a ticket is due.
+    #[must_use]
+    pub fn dues(&self, ticket: &Ticket) -> Dues {
+        dues(ticket, &self.service(ticket))
+    }
+
     /// What the organization calls itself; empty before the first run ended.
     #[must_use]
     pub fn organization(&self) -> &str {
@@ -272,7 +294,10 @@ impl Books {
             gone: store::group::gone(&view)?.into_iter().collect(),
             standings: HashMap::new(),
             rules: Arc::default(),
+            calendars: store::calendar::all(&view)?,
+            services: Arc::default(),
         };
+        book.services = Arc::new(Services::new(&book.calendars, &book.groups));
         let before = before.as_ref().map(|(_, book)| book.as_ref());
         book.compare(before, store::activity::newest(&view)?);
         let before = before.map(|book| book.rules.as_ref());

@@ -67,6 +67,7 @@ impl UserDesk {
                 mail: None,
                 cause: ticket.rev,
                 updated: ticket.updated,
+                spent: Vec::new(),
                 now,
             };
             if run::run(tx, &mut ticket, &asked)? > 0 {

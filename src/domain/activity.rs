@@ -118,6 +118,11 @@ pub enum Event {
     },
     /// A rule fired.
     Rule(Box<Fired>),
+    /// When it is due.
+    Due {
+        old: Option<Timestamp>,
+        new: Option<Timestamp>,
+    },
 }
 
 /// What a rule did to a ticket.
@@ -176,6 +181,12 @@ impl Activity {
     pub fn updates(&self) -> bool {
         !matches!(self.event, Event::Delivery { .. })
     }
+
+    /// True for what a person did, a customer, or the desk because of one: not for a rule.
+    #[must_use]
+    pub fn is_act(&self) -> bool {
+        self.updates() && !matches!(self.event, Event::Rule(_))
+    }
 }
 
 /// Makes the ticket that `Created` describes.
@@ -201,6 +212,12 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
         answered: None,
         rev: id,
         last_message: None,
+        due: None,
+        asked: None,
+        ours: Some(at),
+        paused: None,
+        pauses: Vec::new(),
+        acted: id,
     }
 }
 
@@ -210,13 +227,23 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
     if activity.updates() {
         ticket.updated = activity.at;
     }
+    if activity.is_act() {
+        ticket.acted = activity.id;
+    }
     match &activity.event {
         Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}
-        Event::MessageIn { .. } => ticket.last_message = Some(activity.id),
+        Event::MessageIn { .. } => {
+            ticket.last_message = Some(activity.id);
+            ticket.asked.get_or_insert(activity.at);
+            if ticket.paused.is_none() {
+                ticket.ours.get_or_insert(activity.at);
+            }
+        }
         Event::MessageOut { .. } => {
             ticket.last_message = Some(activity.id);
             if matches!(activity.actor, Actor::User(_)) {
                 ticket.answered.get_or_insert(activity.at);
+                ticket.ours = None;
             }
         }
         Event::Name { new, .. } => ticket.name.clone_from(new),
@@ -241,6 +268,7 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
                 participant.confirmed = true;
             }
         }
+        Event::Due { new, .. } => ticket.due = *new,
         Event::Rule(fired) => {
             for effect in &fired.effects {
                 apply_effect(ticket, effect, activity.at);
@@ -257,6 +285,7 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
         Effect::TagAdded { tag } => add_tag(ticket, *tag),
         Effect::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
         Effect::Name { new, .. } => ticket.name.clone_from(new),
+        Effect::Due { new, .. } => ticket.due = *new,
         Effect::Note { .. } => {}
     }
 }
@@ -264,6 +293,13 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
 fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
     ticket.status = new;
     ticket.closed = (new == Status::Closed).then_some(at);
+    if matches!(new, Status::Waiting | Status::Closed) {
+        ticket.paused.get_or_insert(at);
+        ticket.ours = None;
+    } else if let Some(since) = ticket.paused.take() {
+        ticket.pauses.push((since, at));
+        ticket.ours = Some(at);
+    }
 }
 
 fn add_tag(ticket: &mut Ticket, tag: TagId) {

@@ -49,6 +49,8 @@ ids! {
     UndoId;
     /// A rule; 1 is the default rule.
     RuleId;
+    /// Business hours with their targets.
+    CalendarId;
     /// A file that was sent ahead of the message that will carry it.
     UploadId;
 }

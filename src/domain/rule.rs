@@ -14,7 +14,9 @@ pub mod fault;
 pub mod needles;
 pub mod set;
 pub mod team;
+pub mod timer;
 pub mod units;
+pub mod wake;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,14 +58,17 @@ pub enum When {
     TicketMade = 2,
     /// A person, a program or another rule changed a field.
     TicketChanged = 3,
+    /// A time came that a condition speaks of; only while the ticket is not closed.
+    TimePassed = 4,
 }
 
 impl When {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::MailMakesTicket,
         Self::MailJoinsTicket,
         Self::TicketMade,
         Self::TicketChanged,
+        Self::TimePassed,
     ];
 
     /// The word of the API, and behind `rule-when-` in the catalogues.
@@ -74,6 +79,7 @@ impl When {
             "mail_joins_ticket",
             "ticket_made",
             "ticket_changed",
+            "time_passed",
         ][self as usize]
     }
 
@@ -91,6 +97,10 @@ impl When {
             Self::TicketMade => "a ticket was made by hand or by the API",
             Self::TicketChanged => {
                 "a person, a program or another rule changed a field, or an answer changed the status"
+            }
+            Self::TimePassed => {
+                "a time came that one of the conditions speaks of, while the ticket is not closed; \
+                 once, until the conditions are not met any more and somebody did something"
             }
         }
     }
@@ -121,6 +131,12 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// True if it is on and started by time that passes.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.enabled && self.when.contains(&When::TimePassed)
+    }
+
     /// How many patterns it holds.
     #[must_use]
     pub fn patterns(&self) -> usize {

@@ -135,6 +135,19 @@ pub struct Ticket {
     pub rev: ActivityId,
     /// The newest activity that is a message; what a reply must have seen.
     pub last_message: Option<ActivityId>,
+    /// When it is due, if somebody or a rule said so.
+    pub due: Option<Timestamp>,
+    /// When the customer first wrote; None for what nobody wrote about yet.
+    pub asked: Option<Timestamp>,
+    /// Since when it is our turn; None while it waits for the customer or is closed, and after an
+    /// answer until the customer writes again.
+    pub ours: Option<Timestamp>,
+    /// Since when it waits for the customer or is closed; None while it does not.
+    pub paused: Option<Timestamp>,
+    /// When it did so before, from and to, oldest first.
+    pub pauses: Vec<(Timestamp, Timestamp)>,
+    /// The newest activity that no rule and no delivery wrote.
+    pub acted: ActivityId,
 }
 
 /// Makes a name from what was typed or from a subject: one line, trimmed, cut, never empty.

@@ -18,11 +18,11 @@ use crate::domain::{
 };
 
 use super::{
-    Store, StoreError, View, account_mail, activity, audit, blobs,
+    Store, StoreError, View, account_mail, activity, audit, blobs, calendar,
     columns::{Columns, Row, pages},
     customer, delivery, group, message, receipt, role, tag,
     tag_sets::TagSets,
-    ticket, user,
+    ticket, timer, user,
 };
 
 /// What is wrong, one line each; empty when all agrees.
@@ -49,17 +49,25 @@ fn check_tickets(
     faults: &mut Vec<String>,
 ) -> Result<(), StoreError> {
     let tickets = ticket::all(view)?;
+    let services = calendar::services(view)?;
+    // A calendar was changed, and the rows follow it one after the other.
+    let pending = timer::refill_from(view)?.is_some();
+    let stored = pages::load(view)?;
     let mut columns = Columns::default();
     let mut tokens = BTreeMap::new();
     for held in &tickets {
-        columns.put(held.id, Row::of(held));
+        let mut row = Row::of(held, &services);
+        if let Some(stored) = stored.row(held.id).filter(|_| pending) {
+            row.due = stored.due;
+        }
+        columns.put(held.id, row);
         tokens.insert(held.token.as_str().to_owned(), held.id.0);
         let log = activity::log(view, held.id, ActivityId(0), usize::MAX)?;
         if rebuild(&log).as_ref() != Some(held) {
             faults.push(format!("ticket #{} differs from its log", held.id));
         }
     }
-    if pages::load(view)? != columns {
+    if stored != columns {
         faults.push("table `ticket.columns` differs from the tickets".to_owned());
     }
     let mut tags = TagSets::default();
@@ -72,12 +80,23 @@ fn check_tickets(
     if store.columns(|memory| *memory != columns) {
         faults.push("the columns in memory differ from the tickets".to_owned());
     }
+    check_timers(view, faults)?;
     compare(
         "ticket.by_token",
         numbers(view.ticket_by_token()?)?,
         tokens,
         faults,
     );
+    Ok(())
+}
+
+fn check_timers(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreError> {
+    let timers = timer::all(view)?;
+    let want = timers
+        .iter()
+        .filter_map(|it| Some((it.next?.0, it.ticket.0)));
+    let found = keys(view.timer_by_time()?)?;
+    compare("timer.by_time", found, want.collect(), faults);
     Ok(())
 }
 

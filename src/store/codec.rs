@@ -9,6 +9,7 @@ use crate::domain::{
     account_mail::AccountMail,
     activity::Activity,
     audit::AuditLine,
+    calendar::Calendar,
     credential::{ApiToken, Device, Login, PasswordLink, SetupLink, Upload},
     customer::Customer,
     delivery::Delivery,
@@ -20,6 +21,8 @@ use crate::domain::{
     rule::{
         Rule,
         explain::{Decision, Roster},
+        facts::Timing,
+        timer::Timer,
     },
     settings::Settings,
     tag::Tag,
@@ -121,7 +124,8 @@ macro_rules! records {
         })*
 
         /// Every record kind with the version that is written today, for the schema snapshot.
-        pub const KINDS: &[(&str, u8)] = &[$(($name, $version)),*];
+        pub const KINDS: &[(&str, u8)] =
+            &[$(($name, $version),)* (Decision::NAME, Decision::VERSION)];
     };
 }
 
@@ -130,8 +134,8 @@ records! {
     Activity = "activity", 1;
     ApiToken = "api_token", 1;
     AuditLine = "audit", 1;
+    Calendar = "calendar", 1;
     Customer = "customer", 1;
-    Decision = "decision", 1;
     Delivery = "delivery", 1;
     Device = "device", 1;
     Group = "group", 1;
@@ -146,10 +150,31 @@ records! {
     Settings = "settings", 1;
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;
-    Ticket = "ticket", 1;
+    Ticket = "ticket", 2;
+    Timer = "timer", 1;
     Undo = "undo", 1;
     Upload = "upload", 1;
     User = "user", 1;
+}
+
+impl Record for Decision {
+    const NAME: &'static str = "decision";
+    const VERSION: u8 = 2;
+
+    fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
+        let corrupt = |_| StoreError::Corrupt { table: Self::NAME };
+        let mut decision: Self = match version {
+            // Version 1 ended before the times: there was nothing that looked at them.
+            1 => {
+                let none = postcard::to_stdvec(&Timing::default()).map_err(corrupt)?;
+                postcard::from_bytes(&[body, &none].concat()).map_err(corrupt)?
+            }
+            2 => postcard::from_bytes(body).map_err(corrupt)?,
+            _ => return Err(StoreError::Corrupt { table: Self::NAME }),
+        };
+        decision.before.timing = decision.timing;
+        Ok(decision)
+    }
 }
 
 #[cfg(test)]

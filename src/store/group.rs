@@ -8,7 +8,7 @@ use crate::domain::{
 
 use redb::ReadableTable;
 
-use super::{StoreError, View, WriteTx, record};
+use super::{StoreError, View, WriteTx, calendar, record};
 
 /// Gives the id of the next group.
 ///
@@ -49,6 +49,9 @@ pub fn put(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
     for key in index_keys(group) {
         tx.group_by_name_mut()?.insert(key.as_str(), group.id.0)?;
     }
+    if old.is_none_or(|old| old.members != group.members) {
+        calendar::group_changed(tx)?;
+    }
     Ok(())
 }
 
@@ -63,7 +66,7 @@ pub fn remove(tx: &mut WriteTx<'_>, group: &Group) -> Result<(), StoreError> {
     for key in index_keys(group) {
         tx.group_by_name_mut()?.remove(key.as_str())?;
     }
-    Ok(())
+    calendar::group_changed(tx)
 }
 
 /// Reads the names of deleted groups.

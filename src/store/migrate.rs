@@ -5,20 +5,25 @@
 use std::collections::HashSet;
 
 use redb::{
-    Database, ReadableDatabase, TableDefinition, TableError, TableHandle, WriteTransaction,
+    Database, ReadableDatabase, ReadableTable, TableDefinition, TableError, TableHandle,
+    WriteTransaction,
 };
 
-use crate::domain::role::{Role, predefined};
+use crate::domain::{
+    activity::rebuild,
+    id::{ActivityId, TicketId},
+    role::{Role, predefined},
+};
 
 use super::{
-    StoreError, WriteTx, role,
+    StoreError, View, WriteTx, activity, codec, role,
     tables::{self, WriteTables},
 };
 
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
 /// Each step makes the format of its place in the list: the first makes format 1.
-const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first];
+const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second];
 
 /// The format that this release writes.
 #[must_use]
@@ -86,6 +91,21 @@ fn first(tx: &WriteTransaction) -> Result<(), StoreError> {
     for role in predefined() {
         let id = role::next_id(&mut tx)?;
         role::put(&mut tx, &Role { id, ..role })?;
+    }
+    tx.finish().map(drop)
+}
+
+/// Format 2: a ticket knows whose turn it is and since when; its log says so.
+fn second(tx: &WriteTransaction) -> Result<(), StoreError> {
+    tables::make(tx)?;
+    let mut tx = WriteTx::new(WriteTables::new(tx), None);
+    let rows = View::ticket(&tx)?.iter()?;
+    let numbers = rows.map(|row| Ok(row?.0.value()));
+    for number in numbers.collect::<Result<Vec<u64>, StoreError>>()? {
+        let log = activity::log(&tx, TicketId(number), ActivityId(0), usize::MAX)?;
+        let ticket = rebuild(&log).ok_or(StoreError::Corrupt { table: "ticket" })?;
+        let bytes = codec::encode(&ticket)?;
+        tx.ticket_mut()?.insert(number, bytes.as_slice())?;
     }
     tx.finish().map(drop)
 }

@@ -100,8 +100,8 @@ impl Shared {
                     change.was = columns.row(ticket).map(Row::place);
                 }
             }
-            for ticket in &effects.tickets {
-                columns.put(ticket.id, Row::of(ticket));
+            for (ticket, row) in &effects.rows {
+                columns.put(*ticket, *row);
             }
         }
         self.gathered.apply(effects.entries, effects.tags);

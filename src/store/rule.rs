@@ -15,7 +15,7 @@ use crate::domain::{
 use super::{
     StoreError, View, WriteTx,
     codec::{decode, encode},
-    record,
+    record, timer,
 };
 
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
@@ -82,9 +82,21 @@ pub fn roster_at(view: &impl View, version: u64) -> Result<Roster, StoreError> {
 pub fn put_roster(tx: &mut WriteTx<'_>, roster: Roster) -> Result<Roster, StoreError> {
     let version = roster_version(tx)? + 1;
     let roster = Roster { version, ..roster };
+    let before = self::roster(tx)?;
+    if timed(tx, &before)? != timed(tx, &roster)? {
+        timer::refill(tx)?;
+    }
     tx.rule_roster_mut()?
         .insert(version, encode(&roster)?.as_slice())?;
     Ok(roster)
+}
+
+/// The rules of a roster that time starts, as they are.
+fn timed(view: &impl View, roster: &Roster) -> Result<Vec<(RuleId, u32)>, StoreError> {
+    let mut rules = rules(view, roster)?;
+    rules.retain(Rule::is_timed);
+    rules.sort_unstable_by_key(|rule| rule.id);
+    Ok(rules.iter().map(|rule| (rule.id, rule.revision)).collect())
 }
 
 fn roster_version(view: &impl View) -> Result<u64, StoreError> {

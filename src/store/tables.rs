@@ -162,6 +162,14 @@ tables! {
     /// (Ticket, change number of its cause) → decision: why a rule fired or did not.
     decision / decision_mut: (u64, u64) => Bytes = "decision";
 
+    /// Calendar id → calendar.
+    calendar / calendar_mut: u64 => Bytes = "calendar";
+
+    /// Ticket → which rules time started, when it has to be looked at again.
+    timer / timer_mut: u64 => Bytes = "timer";
+    /// (Time in µs, ticket) → nothing: what time brings next.
+    timer_by_time / timer_by_time_mut: (i64, u64) => () = "timer.by_time";
+
     /// Delivery id → delivery.
     delivery / delivery_mut: u64 => Bytes = "delivery";
     /// (Due in µs, delivery id) → nothing: what the sender looks at next.

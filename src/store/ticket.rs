@@ -5,7 +5,8 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, columns::Row, customer, record, search::Entry, tag_sets::TagMove,
+    StoreError, View, WriteTx, calendar, columns::Row, customer, record, search::Entry,
+    tag_sets::TagMove,
 };
 
 /// Gives the number of the next ticket.
@@ -42,16 +43,28 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
         tx.ticket_by_token_mut()?
             .insert(ticket.token.as_str(), ticket.id.0)?;
     }
-    let mut pages = std::mem::take(&mut tx.effects.pages);
-    let written = pages.put(tx, ticket.id, &Row::of(ticket));
-    tx.effects.pages = pages;
-    written?;
+    put_row(tx, ticket)?;
     tx.effects.tags.extend(TagMove::of(old.as_ref(), ticket));
     if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
         let entry = entry(tx, ticket)?;
         tx.effects.entries.push(entry);
     }
-    tx.effects.tickets.push(ticket.clone());
+    Ok(())
+}
+
+/// Writes a ticket's row alone: when it is due may be another time, though nothing of it changed.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn put_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
+    let row = Row::of(ticket, &*calendar::services_of(tx)?);
+    let mut pages = std::mem::take(&mut tx.effects.pages);
+    let written = pages.put(tx, ticket.id, &row);
+    tx.effects.pages = pages;
+    written?;
+    tx.effects.rows.push((ticket.id, row));
+    // Not every row goes with another table.
+    tx.wrote = true;
     Ok(())
 }
 

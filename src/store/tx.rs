@@ -2,14 +2,14 @@
 
 use std::{
     collections::HashSet,
-    sync::{PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use crate::domain::{
     assignee::Assignee,
+    calendar::of_ticket::Services,
     change::{Change, NumberedChange},
-    id::ActivityId,
-    ticket::Ticket,
+    id::{ActivityId, TicketId},
 };
 
 use super::{
@@ -28,13 +28,15 @@ pub struct WriteTx<'t> {
     pub(super) effects: Effects,
     /// The rows as the last commit left them.
     columns: Option<&'t RwLock<Columns>>,
+    /// The calendars, once a ticket was put.
+    pub(super) services: Option<Arc<Services>>,
 }
 
 /// What happens in memory once the transaction is on disk.
 #[derive(Default)]
 pub(super) struct Effects {
     pub changes: Vec<NumberedChange>,
-    pub tickets: Vec<Ticket>,
+    pub rows: Vec<(TicketId, Row)>,
     pub entries: Vec<Entry>,
     pub tags: Vec<TagMove>,
     pub pages: Pages,
@@ -47,6 +49,7 @@ impl<'t> WriteTx<'t> {
             wrote: false,
             effects: Effects::default(),
             columns,
+            services: None,
         }
     }
 
@@ -61,12 +64,12 @@ impl<'t> WriteTx<'t> {
         let has = |row: &Row| row.place().assignee == Some(assignee) && !row.is_closed();
         // Of a ticket that was written twice the last one counts.
         let mut seen = HashSet::new();
-        for ticket in self.effects.tickets.iter().rev() {
-            if !seen.insert(ticket.id) {
+        for (id, row) in self.effects.rows.iter().rev() {
+            if !seen.insert(*id) {
                 continue;
             }
-            let before = columns.row(ticket.id).is_some_and(has);
-            let now = has(&Row::of(ticket));
+            let before = columns.row(*id).is_some_and(has);
+            let now = has(row);
             count = count + u64::from(now) - u64::from(before);
         }
         count

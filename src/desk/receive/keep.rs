@@ -75,6 +75,7 @@ impl Arrival {
             mail: Some((&self.facts, message)),
             cause,
             updated,
+            spent: Vec::new(),
             now: self.now,
         };
         run(tx, &mut ticket, &asked)?;

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
+        calendar::of_ticket::Service,
         customer::Customer,
         id::{MailboxId, UserId},
         message::{Attachment, Message},
@@ -14,7 +15,7 @@ use crate::{
         right::Right,
         rule::{
             When,
-            facts::{AttachmentFacts, Facts, Folded, MailFacts, TicketFacts},
+            facts::{AttachmentFacts, Facts, Folded, MailFacts, TicketFacts, Timing},
             set::RuleSet,
             team::Team,
         },
@@ -120,6 +121,8 @@ pub(super) fn of_ticket(
     view: &impl View,
     book: &Book,
     ticket: &Ticket,
+    set: &RuleSet,
+    now: Timestamp,
 ) -> Result<TicketFacts, StoreError> {
     let customer = store::customer::get(view, ticket.customer)?;
     let tags = book.tags_of(&ticket.tags);
@@ -127,6 +130,7 @@ pub(super) fn of_ticket(
         ticket,
         tags.iter().map(|tag| tag.id).collect(),
         customer.map_or_else(Vec::new, labels),
+        Timing::of(ticket, &book.service(ticket), set, now),
     ))
 }
 
@@ -159,6 +163,8 @@ pub(super) fn facts(
         own,
         group,
         teams,
+        service: Service::none(),
+        spent: Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
             action::Effect,
             decide::{Plan, watch},
             explain::{Saw, saw},
-            facts::TicketFacts,
+            facts::{Facts, TicketFacts},
             set::{Known, Missing, RuleSet},
         },
         ticket::Ticket,
@@ -200,14 +200,17 @@ impl Lab {
         let Some((line, when, before)) = moment(&log, message) else {
             return Ok(None);
         };
-        let mut of_ticket = facts::of_ticket(view, &self.book, &before)?;
+        let mut of_ticket = facts::of_ticket(view, &self.book, &before, &self.set, message.at)?;
         of_ticket.updated = before.updated;
         let today = self.book.rules.as_ref();
         let headers = if self.set.headers { &self.set } else { today };
         let mail = facts::of_message(view, headers, message, before.mailbox)?;
         let group = facts::group_of(&self.book, before.mailbox);
         let teams = facts::teams(view, &self.book, &self.set, open, message.at)?;
-        let facts = facts::facts(when, Some(Arc::new(mail)), of_ticket, "", group, teams);
+        let facts = Facts {
+            service: self.book.service(&before),
+            ..facts::facts(when, Some(Arc::new(mail)), of_ticket, "", group, teams)
+        };
         let now = message.at;
         let mut seen = None;
         let plan = watch(&self.set, &facts, now, &mut |at, answers, ticket| {

@@ -120,6 +120,7 @@ fn value(shape: Shape) -> Json {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Size => json!({ "type": ["string", "integer"], "examples": ["500 KB", "2 MB"] }),
         Shape::Span => json!({ "type": "string", "examples": ["30m", "4h", "3d"] }),
+        Shape::Hours => json!({ "type": "string", "examples": ["30m", "4h"] }),
         Shape::Mailbox => json!({ "type": "string", "description": "the address of a mailbox" }),
         Shape::Tag => json!({ "type": "string", "description": "the name of a tag" }),
         Shape::Assignee => json!({ "$ref": "#/$defs/assignee" }),
@@ -132,6 +133,8 @@ fn action(kind: Kind) -> Json {
         Kind::Status => value(Shape::Status),
         Kind::Priority => value(Shape::Priority),
         Kind::AddTag | Kind::RemoveTag => value(Shape::Tag),
+        Kind::Due => json!({ "type": "string", "examples": ["30m", "4h", "2d", "none"] }),
+        Kind::DueBusiness => json!({ "type": "string", "examples": ["30m", "4h"] }),
         Kind::Name | Kind::Note => json!({ "type": "string", "minLength": 1 }),
         Kind::Mailbox => json!({ "type": ["string", "null"] }),
         Kind::Assign => {

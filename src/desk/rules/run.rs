@@ -41,6 +41,8 @@ pub(in crate::desk) struct Asked<'a> {
     pub cause: ActivityId,
     /// The ticket's last change before that.
     pub updated: Timestamp,
+    /// Rules that time does not start again.
+    pub spent: Vec<RuleId>,
     pub now: Timestamp,
 }
 
@@ -52,7 +54,7 @@ pub(in crate::desk) fn run(
     asked: &Asked<'_>,
 ) -> Result<usize, StoreError> {
     let (book, set) = (asked.book, asked.book.rules.as_ref());
-    let mut before = facts::of_ticket(tx, book, ticket)?;
+    let mut before = facts::of_ticket(tx, book, ticket, set, asked.now)?;
     before.updated = asked.updated;
     let group = asked
         .mail
@@ -61,7 +63,11 @@ pub(in crate::desk) fn run(
     let open = |user| tx.open_of(Assignee::User(user));
     let teams = facts::teams(tx, book, set, &open, asked.now)?;
     let text = &ticket.description;
-    let facts = facts::facts(asked.when, mail, before, text, group, teams);
+    let facts = Facts {
+        service: book.service(ticket),
+        spent: asked.spent.clone(),
+        ..facts::facts(asked.when, mail, before, text, group, teams)
+    };
     let plan = match catch_unwind(AssertUnwindSafe(|| decide(set, &facts, asked.now))) {
         Ok(plan) => plan,
         Err(_) => {
@@ -74,17 +80,38 @@ pub(in crate::desk) fn run(
             decide(&none, &facts, asked.now)
         }
     };
-    keep(tx, ticket, asked, &plan, &facts)?;
+    count(tx, asked, &plan)?;
     take_turns(tx, &plan, &facts.teams)?;
+    let lines = write(tx, ticket, asked, &plan)?;
+    // What time started has no cause in the log but what it did.
+    let cause = match asked.when {
+        When::TimePassed => lines.first().copied(),
+        _ => Some(asked.cause),
+    };
+    if let Some(cause) = cause {
+        keep(tx, ticket, asked, cause, &plan, &facts)?;
+    }
+    Ok(lines.len())
+}
+
+/// Writes what the rules say, one line of the log for each.
+fn write(
+    tx: &mut WriteTx<'_>,
+    ticket: &mut Ticket,
+    asked: &Asked<'_>,
+    plan: &Plan,
+) -> Result<Vec<ActivityId>, StoreError> {
     if plan.verdicts.iter().any(|it| it.outcome == Outcome::Capped) {
         tracing::warn!(ticket.id = %ticket.id, "as many rules fired on ticket {} as may", ticket.id);
     }
-    let mut lines = 0;
-    for step in plan.steps {
+    let mut lines = Vec::new();
+    for step in &plan.steps {
         let fired = Fired {
             rule: step.rule.unwrap_or(DEFAULT),
-            name: step.rule.map_or_else(String::new, |id| name(set, id)),
-            effects: still_possible(tx, step.effects)?,
+            name: step
+                .rule
+                .map_or_else(String::new, |id| name(&asked.book.rules, id)),
+            effects: still_possible(tx, step.effects.clone())?,
         };
         if fired.effects.is_empty() {
             continue;
@@ -93,7 +120,7 @@ pub(in crate::desk) fn run(
         let event = Event::Rule(Box::new(fired));
         let line = store::activity::append(tx, id, asked.now, Actor::System, event)?;
         activity::apply(ticket, &line);
-        lines += 1;
+        lines.push(line.id);
         tracing::info!(ticket.id = %id, rule.id = %rule, "rule {rule} changed ticket {id}");
     }
     Ok(lines)
@@ -113,6 +140,7 @@ pub(in crate::desk) fn changed(
         mail: None,
         cause: ticket.rev,
         updated,
+        spent: Vec::new(),
         now,
     };
     if run(tx, ticket, &asked)? > 0 {
@@ -121,14 +149,8 @@ pub(in crate::desk) fn changed(
     Ok(())
 }
 
-/// Counts what matched and keeps why, so that the ticket can say it.
-fn keep(
-    tx: &mut WriteTx<'_>,
-    ticket: &Ticket,
-    asked: &Asked<'_>,
-    plan: &Plan,
-    facts: &Facts,
-) -> Result<(), StoreError> {
+/// Counts what matched.
+fn count(tx: &mut WriteTx<'_>, asked: &Asked<'_>, plan: &Plan) -> Result<(), StoreError> {
     let set = &asked.book.rules;
     for (ready, verdict) in set.rules.iter().zip(&plan.verdicts) {
         if verdict.outcome.matched() {
@@ -138,18 +160,32 @@ fn keep(
     if asked.when == When::MailMakesTicket {
         store::rule::hit(tx, DEFAULT, asked.now)?;
     }
+    Ok(())
+}
+
+/// Keeps why, so that the ticket can say it.
+fn keep(
+    tx: &mut WriteTx<'_>,
+    ticket: &Ticket,
+    asked: &Asked<'_>,
+    cause: ActivityId,
+    plan: &Plan,
+    facts: &Facts,
+) -> Result<(), StoreError> {
+    let set = &asked.book.rules;
     if set.rules.is_empty() {
         return Ok(());
     }
     let (outcomes, answers) = pack(&plan.verdicts);
     let decision = Decision {
         ticket: ticket.id,
-        cause: asked.cause,
+        cause,
         at: asked.now,
         when: asked.when,
         message: asked.mail.map(|(_, message)| message),
         set: set.version,
         before: facts.ticket.clone(),
+        timing: facts.ticket.timing,
         teams: facts.teams.clone(),
         outcomes,
         answers,

@@ -148,7 +148,7 @@ fn explained(
 fn effects(log: &[Activity], decision: &Decision, id: RuleId) -> Vec<Effect> {
     let of_it = log
         .iter()
-        .filter(|line| line.id > decision.cause && line.at == decision.at);
+        .filter(|line| line.id >= decision.cause && line.at == decision.at);
     let fired = of_it.filter_map(|line| match &line.event {
         Event::Rule(fired) if fired.rule == id => Some(fired),
         _ => None,
@@ -214,7 +214,7 @@ fn would(
     } else {
         When::TicketChanged
     };
-    let before = facts::of_ticket(view, book, ticket)?;
+    let before = facts::of_ticket(view, book, ticket, set, now)?;
     let facts = facts::facts(when, mail, before, &ticket.description, None, Vec::new());
     let mut rules = Vec::new();
     for ready in &set.rules {

@@ -11,7 +11,7 @@ use crate::{
             DEFAULT, DefaultRule, Rule, When,
             action::Action,
             condition::{Condition, Node, Part, Shape, Value},
-            units::{write_size, write_span},
+            units::{NO_DUE, write_hours, write_size, write_span},
         },
     },
 };
@@ -97,6 +97,7 @@ fn value(book: &Book, value: &Value, shape: Shape) -> Json {
         Value::Text(text) => json!(text),
         Value::Flag(flag) => json!(flag),
         Value::Number(number) if shape == Shape::Span => json!(write_span(*number)),
+        Value::Number(number) if shape == Shape::Hours => json!(write_hours(*number)),
         Value::Number(number) => json!(write_size(*number)),
         Value::Status(status) => json!(status.word()),
         Value::Priority(priority) => json!(priority.word()),
@@ -116,6 +117,8 @@ fn action(book: &Book, action: &Action) -> Json {
         Action::Share(share, group) => {
             json!({ share.word(): book.group_name(*group).unwrap_or_default() })
         }
+        Action::Due(time) => json!(time.map_or_else(|| NO_DUE.to_owned(), write_span)),
+        Action::DueBusiness(time) => json!(write_hours(*time)),
         Action::Mailbox(id) => id.map_or(Json::Null, |id| mailbox(book, id)),
     };
     json!({ "action": action.kind().word(), "value": value })

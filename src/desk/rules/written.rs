@@ -4,6 +4,7 @@
 //! learn of the second one.
 
 mod conditions;
+mod due;
 mod refs;
 
 use serde_json::{Map, Value};
@@ -117,6 +118,11 @@ impl<'a, N: Names> Reader<'a, N> {
         };
         if written.actions.is_empty() && !written.stop && self.wrong.is_empty() {
             self.wrong("actions", RuleFault::NoAction);
+        }
+        let conditions = written.conditions.conditions();
+        let is_timed = written.when.contains(&When::TimePassed);
+        if is_timed && self.wrong.is_empty() && !conditions.iter().any(|it| it.field.is_time()) {
+            self.wrong("when", RuleFault::NoTime);
         }
         self.finish(written)
     }
@@ -300,6 +306,8 @@ impl<'a, N: Names> Reader<'a, N> {
             Kind::Note => self
                 .line(value, &at, action::NOTE_CHARS)
                 .map(|it| Action::Note(lines(&it))),
+            Kind::Due => self.due(value, &at),
+            Kind::DueBusiness => self.due_business(value, &at),
             Kind::Mailbox => match value {
                 Value::Null => Some(Action::Mailbox(None)),
                 value => self.mailbox(value, &at).map(|it| Action::Mailbox(Some(it))),

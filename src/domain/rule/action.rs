@@ -4,12 +4,16 @@
 //! To add an action: a variant of [`Action`] and of [`Kind`], a line in each of their tables, an
 //! arm in [`Action::effect`], and its words `rule-action-<word>` in both catalogues.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     assignee::Assignee,
+    calendar::hours::Hours,
     id::{GroupId, MailboxId, TagId},
     ticket::{Priority, Status},
+    time::Timestamp,
 };
 
 use super::{
@@ -19,6 +23,8 @@ use super::{
 
 /// Most characters of a note that a rule writes.
 pub const NOTE_CHARS: usize = 2_000;
+/// Latest due time that a rule sets, in seconds from then: ten years.
+pub const DUE_SECONDS: u64 = 3_660 * 24 * 60 * 60;
 
 /// One thing that a rule does. The place of a variant is on disk: add new ones at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +41,10 @@ pub enum Action {
     Mailbox(Option<MailboxId>),
     /// To a member of a group who is there.
     Share(Share, GroupId),
+    /// Due so many seconds from now; None takes the due time away.
+    Due(Option<u64>),
+    /// Due after so many seconds of business hours.
+    DueBusiness(u64),
 }
 
 /// The kinds of action, in the order of the form.
@@ -47,12 +57,14 @@ pub enum Kind {
     RemoveTag,
     Name,
     Note,
+    Due,
+    DueBusiness,
     Mailbox,
 }
 
 impl Kind {
     /// What a rule may do; `Mailbox` is the default rule's.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Assign,
         Self::Priority,
         Self::Status,
@@ -60,6 +72,8 @@ impl Kind {
         Self::RemoveTag,
         Self::Name,
         Self::Note,
+        Self::Due,
+        Self::DueBusiness,
     ];
 
     /// What the default rule does.
@@ -76,6 +90,8 @@ impl Kind {
             Self::RemoveTag => "remove_tag",
             Self::Name => "name",
             Self::Note => "note",
+            Self::Due => "due",
+            Self::DueBusiness => "due_business",
             Self::Mailbox => "mailbox",
         }
     }
@@ -103,6 +119,13 @@ impl Kind {
             Self::RemoveTag => "Removes a tag, by its name.",
             Self::Name => "Gives the ticket another name.",
             Self::Note => "Writes a note, which only the team sees.",
+            Self::Due => {
+                "Says when the ticket is due: so long from now, such as `30m`, `4h` or `2d`; `none` \
+                 takes the due time away."
+            }
+            Self::DueBusiness => {
+                "Says when the ticket is due, in business hours from now, such as `30m` or `4h`."
+            }
             Self::Mailbox => {
                 "Of the default rule alone: the mailbox that tickets made by hand are answered \
                  from, by its address; `null` takes the first."
@@ -122,13 +145,15 @@ impl Action {
             Self::RemoveTag(_) => Kind::RemoveTag,
             Self::Name(_) => Kind::Name,
             Self::Note(_) => Kind::Note,
+            Self::Due(_) => Kind::Due,
+            Self::DueBusiness(_) => Kind::DueBusiness,
             Self::Mailbox(_) => Kind::Mailbox,
         }
     }
 
     /// What it makes of a ticket; None if the ticket is so already.
     #[must_use]
-    pub fn effect(&self, ticket: &TicketFacts, teams: &[Team]) -> Option<Effect> {
+    pub fn effect(&self, ticket: &TicketFacts, around: &Around<'_>) -> Option<Effect> {
         match self {
             Self::Status(new) => (*new != ticket.status).then_some(Effect::Status {
                 old: ticket.status,
@@ -154,9 +179,14 @@ impl Action {
                 new: new.clone(),
             }),
             Self::Note(text) => Some(Effect::Note { text: text.clone() }),
+            Self::Due(time) => due(ticket, time.map(|time| around.now.plus(seconds(time)))),
+            Self::DueBusiness(time) => {
+                let new = around.hours.after(around.now, seconds(*time))?;
+                due(ticket, Some(new))
+            }
             Self::Mailbox(_) => None,
             Self::Share(share, group) => {
-                let team = teams.iter().find(|team| team.group == *group)?;
+                let team = around.teams.iter().find(|team| team.group == *group)?;
                 let new = team.pick(*share, ticket.assignee)?;
                 (Some(new) != ticket.assignee).then_some(Effect::Assignee {
                     old: ticket.assignee,
@@ -165,6 +195,23 @@ impl Action {
             }
         }
     }
+}
+
+fn due(ticket: &TicketFacts, new: Option<Timestamp>) -> Option<Effect> {
+    let old = ticket.timing.dues.set;
+    (new != old).then_some(Effect::Due { old, new })
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// What an action needs besides the ticket.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    pub teams: &'a [Team],
+    pub hours: &'a Hours,
+    pub now: Timestamp,
 }
 
 /// What a rule changed, as the log keeps it. The place of a variant is on disk: add new ones at the
@@ -195,6 +242,10 @@ pub enum Effect {
     },
     Note {
         text: String,
+    },
+    Due {
+        old: Option<Timestamp>,
+        new: Option<Timestamp>,
     },
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::domain::{id::MailboxId, ticket::Priority, time::Timestamp};
 
 use super::{
+    action::Around,
     condition::{Condition, Field, Operator, Value},
     facts::{Facts, Folded, TicketFacts},
     needles::{self, Found},
@@ -79,7 +80,9 @@ impl<'a> Asker<'a> {
         use Operator::{Greater, Is, IsNot, IsNotSet, IsSet, Less};
         match (condition.field, condition.operator, &condition.value) {
             (Field::Attachment, operator, _) => self.has_attachment() == (operator == IsSet),
-            (Field::Automatic, Is, Value::Flag(flag)) => self.is_automatic(ticket) == *flag,
+            (Field::Automatic | Field::BusinessHours | Field::Overdue, Is, Value::Flag(flag)) => {
+                self.flag(condition.field, ticket) == *flag
+            }
             (Field::Status, Is, Value::Status(status)) => ticket.status == *status,
             (Field::Status, IsNot, Value::Status(status)) => ticket.status != *status,
             (Field::Priority, operator, Value::Priority(priority)) => {
@@ -89,11 +92,18 @@ impl<'a> Asker<'a> {
             (Field::AttachmentSize, Less, Value::Number(size)) => {
                 self.largest().is_some_and(|largest| largest < *size)
             }
-            (Field::Age, operator, Value::Number(seconds)) => {
-                self.lasted(operator, ticket.created, *seconds)
+            (Field::DueIn | Field::AnswerDueIn | Field::SolutionDueIn, operator, value) => {
+                let due = due(condition.field, ticket);
+                matches!(value, Value::Number(seconds)
+                    if due.is_some_and(|due| self.is_near(operator, due, *seconds)))
             }
-            (Field::Idle, operator, Value::Number(seconds)) => {
-                self.lasted(operator, ticket.updated, *seconds)
+            (field, operator, Value::Number(seconds)) => {
+                let lasted = self.number(field, ticket);
+                lasted.is_some_and(|lasted| match operator {
+                    // To the second: a wait of four hours is over when four hours have passed.
+                    Greater => lasted >= *seconds,
+                    _ => lasted < *seconds,
+                })
             }
             (Field::Tag, Is, Value::Tag(tag)) => ticket.tags.contains(tag),
             (Field::Tag, IsNot, Value::Tag(tag)) => !ticket.tags.contains(tag),
@@ -170,12 +180,19 @@ impl<'a> Asker<'a> {
         mail.map_or(ticket.automatic, |mail| mail.automatic)
     }
 
-    fn lasted(&self, operator: Operator, since: Timestamp, seconds: u64) -> bool {
-        let lasted = self.now.since(since);
-        let limit = Duration::from_secs(seconds);
-        match operator {
-            Operator::Greater => lasted > limit,
-            _ => lasted < limit,
+    /// What is late is nearer than everything.
+    fn is_near(&self, operator: Operator, due: Timestamp, seconds: u64) -> bool {
+        let near = due.minus(Duration::from_secs(seconds)) <= self.now;
+        near == (operator == Operator::Less)
+    }
+
+    /// What an action needs besides the ticket.
+    #[must_use]
+    pub fn around(&self) -> Around<'_> {
+        Around {
+            teams: &self.facts.teams,
+            hours: &self.facts.service.hours,
+            now: self.now,
         }
     }
 
@@ -243,6 +260,9 @@ impl<'a> Asker<'a> {
             Field::AttachmentSize => self.largest(),
             Field::Age => Some(self.now.since(ticket.created).as_secs()),
             Field::Idle => Some(self.now.since(ticket.updated).as_secs()),
+            Field::WaitingOnUs => ticket.timing.waited,
+            Field::WaitingOnUsBusiness => ticket.timing.waited_business,
+            Field::AgeBusiness => Some(ticket.timing.age_business),
             Field::Attachment => {
                 let mail = self.facts.mail.as_ref();
                 mail.map(|mail| mail.attachments.len() as u64)
@@ -251,10 +271,32 @@ impl<'a> Asker<'a> {
         }
     }
 
-    /// Whether what is asked about was written by a program.
+    /// Whether something that is yes or no is so.
     #[must_use]
-    pub fn flag(&self, ticket: &TicketFacts) -> bool {
-        self.is_automatic(ticket)
+    pub fn flag(&self, field: Field, ticket: &TicketFacts) -> bool {
+        match field {
+            Field::BusinessHours => ticket.timing.is_business,
+            Field::Overdue => self
+                .left(Field::DueIn, ticket)
+                .is_some_and(|left| left <= 0),
+            _ => self.is_automatic(ticket),
+        }
+    }
+
+    /// Seconds until something is due; below 0 if it is late.
+    #[must_use]
+    pub fn left(&self, field: Field, ticket: &TicketFacts) -> Option<i64> {
+        let due = due(field, ticket)?;
+        Some((due.0 - self.now.0).div_euclid(1_000_000))
+    }
+}
+
+fn due(field: Field, ticket: &TicketFacts) -> Option<Timestamp> {
+    let dues = &ticket.timing.dues;
+    match field {
+        Field::AnswerDueIn => dues.answer,
+        Field::SolutionDueIn => dues.solution,
+        _ => dues.next().map(|(_, at)| at),
     }
 }
 

@@ -4,6 +4,8 @@
 //! To add a field: a line in `fields!`, what it is in `facts`, and its words `rule-field-<word>` in
 //! both catalogues.
 
+mod operator;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -11,6 +13,8 @@ use crate::domain::{
     id::{MailboxId, TagId},
     ticket::{Priority, Status},
 };
+
+pub use operator::Operator;
 
 /// Most characters of a text that a condition compares with.
 pub const TEXT_CHARS: usize = 1_000;
@@ -31,6 +35,8 @@ pub enum Shape {
     Size,
     /// A time span, written as a number with `m`, `h` or `d` behind it.
     Span,
+    /// A time span in business hours, written with `m` or `h` behind it.
+    Hours,
     Mailbox,
     Tag,
     Assignee,
@@ -61,7 +67,7 @@ impl Shape {
             Self::Status => &[Is, IsNot],
             Self::Priority => &[Is, IsNot, Greater, Less],
             Self::Flag => &[Is],
-            Self::Size | Self::Span => &[Greater, Less],
+            Self::Size | Self::Span | Self::Hours => &[Greater, Less],
             Self::Mailbox | Self::Tag | Self::Assignee => &[Is, IsNot, IsSet, IsNotSet],
             Self::Presence => &[IsSet, IsNotSet],
         }
@@ -77,6 +83,7 @@ impl Shape {
             Self::Flag => "flag",
             Self::Size => "size",
             Self::Span => "span",
+            Self::Hours => "hours",
             Self::Mailbox => "mailbox",
             Self::Tag => "tag",
             Self::Assignee => "assignee",
@@ -172,6 +179,22 @@ fields! {
         "How long ago the ticket was made.";
     Idle = 19, "idle", Span, Ticket,
         "How long ago the ticket changed before this.";
+    WaitingOnUs = 20, "waiting_on_us", Span, Ticket,
+        "How long it has been our turn: since the first mail of the customer that nobody answered. Not while the ticket waits for the customer or is closed.";
+    WaitingOnUsBusiness = 21, "waiting_on_us_business", Hours, Ticket,
+        "The same in business hours of the ticket's calendar; every hour counts where there is none.";
+    AgeBusiness = 22, "age_business", Hours, Ticket,
+        "How long ago the ticket was made, in business hours.";
+    BusinessHours = 23, "business_hours", Flag, Ticket,
+        "Whether it is business hours by the ticket's calendar.";
+    DueIn = 24, "due_in", Span, Ticket,
+        "How long until the next due time of the ticket: its first answer, its solution, or a time that was set. What is late is less than everything.";
+    AnswerDueIn = 25, "answer_due_in", Span, Ticket,
+        "How long until the first answer is due by the target of the priority.";
+    SolutionDueIn = 26, "solution_due_in", Span, Ticket,
+        "How long until the solution is due by the target of the priority.";
+    Overdue = 27, "overdue", Flag, Ticket,
+        "Whether a due time of the ticket has passed.";
 }
 
 impl Field {
@@ -193,8 +216,31 @@ impl Field {
             // The name of a ticket that no mail made.
             Self::Subject | Self::SubjectOrBody => true,
             Self::Tag | Self::Status | Self::Priority | Self::Assignee => true,
+            Self::WaitingOnUs | Self::WaitingOnUsBusiness => true,
+            Self::DueIn | Self::SolutionDueIn | Self::Overdue => true,
             _ => false,
         }
+    }
+
+    /// True for what becomes another by time alone.
+    #[must_use]
+    pub fn is_time(self) -> bool {
+        matches!(
+            self,
+            Self::Age | Self::Idle | Self::DueIn | Self::AnswerDueIn
+        ) || matches!(
+            self,
+            Self::SolutionDueIn | Self::Overdue | Self::WaitingOnUs
+        ) || self.is_business()
+    }
+
+    /// True for what is counted by a calendar.
+    #[must_use]
+    pub fn is_business(self) -> bool {
+        matches!(
+            self,
+            Self::WaitingOnUsBusiness | Self::AgeBusiness | Self::BusinessHours
+        )
     }
 
     /// True for the field that needs the name of a header beside it.
@@ -216,75 +262,6 @@ impl<'de> Deserialize<'de> for Field {
         let code = u8::deserialize(from)?;
         let known = Self::ALL.iter().copied().find(|field| *field as u8 == code);
         known.ok_or_else(|| serde::de::Error::custom("no such field"))
-    }
-}
-
-/// How a field is compared. Codes are on disk: never renumber.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum Operator {
-    Is = 0,
-    IsNot = 1,
-    Contains = 2,
-    DoesNotContain = 3,
-    StartsWith = 4,
-    EndsWith = 5,
-    /// A regular expression that takes linear time.
-    Matches = 6,
-    IsSet = 7,
-    IsNotSet = 8,
-    Greater = 9,
-    Less = 10,
-}
-
-impl Operator {
-    pub const ALL: [Self; 11] = [
-        Self::Is,
-        Self::IsNot,
-        Self::Contains,
-        Self::DoesNotContain,
-        Self::StartsWith,
-        Self::EndsWith,
-        Self::Matches,
-        Self::IsSet,
-        Self::IsNotSet,
-        Self::Greater,
-        Self::Less,
-    ];
-
-    /// The word of the API, and behind `rule-operator-` in the catalogues.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        [
-            "is",
-            "is_not",
-            "contains",
-            "does_not_contain",
-            "starts_with",
-            "ends_with",
-            "matches",
-            "is_set",
-            "is_not_set",
-            "greater",
-            "less",
-        ][self as usize]
-    }
-
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
-    }
-
-    /// False for what compares with nothing.
-    #[must_use]
-    pub fn takes_value(self) -> bool {
-        !matches!(self, Self::IsSet | Self::IsNotSet)
-    }
-
-    /// True where whole words can be asked for.
-    #[must_use]
-    pub fn takes_words(self) -> bool {
-        matches!(self, Self::Contains | Self::DoesNotContain)
     }
 }
 

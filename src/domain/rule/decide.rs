@@ -42,10 +42,12 @@ pub enum Outcome {
     Fired = 6,
     /// As many rules had fired as may.
     Capped = 7,
+    /// Time started it before, and nothing that would let it start again has happened since.
+    Spent = 8,
 }
 
 impl Outcome {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Off,
         Self::Broken,
         Self::NotStarted,
@@ -54,6 +56,7 @@ impl Outcome {
         Self::Nothing,
         Self::Fired,
         Self::Capped,
+        Self::Spent,
     ];
 
     #[must_use]
@@ -73,6 +76,7 @@ impl Outcome {
             Self::Nothing => "nothing",
             Self::Fired => "fired",
             Self::Capped => "capped",
+            Self::Spent => "spent",
         }
     }
 
@@ -195,6 +199,9 @@ impl Run<'_> {
         if !ready.rule.when.contains(&when) {
             return Some(Outcome::NotStarted);
         }
+        if when == When::TimePassed && self.asker.facts.spent.contains(&ready.rule.id) {
+            return Some(Outcome::Spent);
+        }
         if self.stopped {
             return Some(Outcome::Stopped);
         }
@@ -225,7 +232,7 @@ impl Run<'_> {
         let mut effects = Vec::new();
         for action in &ready.rule.actions {
             self.said.push(action.kind());
-            if let Some(effect) = action.effect(&self.plan.ticket, &self.asker.facts.teams) {
+            if let Some(effect) = action.effect(&self.plan.ticket, &self.asker.around()) {
                 self.plan.ticket.apply(&effect);
                 *changed |= effect.changes();
                 effects.push(effect);

@@ -18,9 +18,9 @@ use crate::domain::{
 use super::{
     DefaultRule, When,
     ask::Asker,
-    condition::{Condition, Operator, Shape, Value},
+    condition::{Condition, Field, Operator, Shape, Value},
     decide::{Outcome, Verdict},
-    facts::{Facts, TicketFacts},
+    facts::{Facts, TicketFacts, Timing},
     needles,
     set::{Ready, RuleSet, Test},
     team::Team,
@@ -33,7 +33,7 @@ const SHOWN_CHARS: usize = 120;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     pub ticket: TicketId,
-    /// The line of the log that caused it.
+    /// The line of the log that caused it; of time that passed, the first line that it made.
     pub cause: ActivityId,
     pub at: Timestamp,
     pub when: When,
@@ -47,6 +47,8 @@ pub struct Decision {
     pub outcomes: Vec<u8>,
     /// The answers of the rules that were asked, one after the other, eight to a byte.
     pub answers: Vec<u8>,
+    /// How long things had lasted then, of `before`.
+    pub timing: Timing,
 }
 
 /// The rules that there were at some time.
@@ -107,6 +109,8 @@ pub enum Saw {
     Flag(bool),
     /// Bytes, seconds or how many.
     Number(u64),
+    /// It was due so many seconds before.
+    Late(u64),
     Status(Status),
     Priority(Priority),
     Mailboxes(Vec<MailboxId>),
@@ -137,12 +141,22 @@ fn one(asker: &Asker<'_>, condition: &Condition, test: &Test, ticket: &TicketFac
         let number = asker.number(condition.field, ticket);
         number.map_or(Saw::Nothing, Saw::Number)
     };
+    if matches!(
+        condition.field,
+        Field::DueIn | Field::AnswerDueIn | Field::SolutionDueIn
+    ) {
+        return match asker.left(condition.field, ticket) {
+            Some(left) if left > 0 => Saw::Number(left.unsigned_abs()),
+            Some(late) => Saw::Late(late.unsigned_abs()),
+            None => Saw::Nothing,
+        };
+    }
     match condition.field.shape() {
         Shape::Text => text(asker, condition, test),
         Shape::Status => Saw::Status(ticket.status),
         Shape::Priority => Saw::Priority(ticket.priority),
-        Shape::Flag => Saw::Flag(asker.flag(ticket)),
-        Shape::Size | Shape::Span | Shape::Presence => number(),
+        Shape::Flag => Saw::Flag(asker.flag(condition.field, ticket)),
+        Shape::Size | Shape::Span | Shape::Hours | Shape::Presence => number(),
         Shape::Mailbox => Saw::Mailboxes(asker.mailboxes(ticket).to_vec()),
         Shape::Tag => Saw::Tags(ticket.tags.clone()),
         Shape::Assignee => Saw::Assignee(ticket.assignee),

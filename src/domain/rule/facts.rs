@@ -6,13 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     assignee::Assignee,
+    calendar::{
+        dues::{Dues, dues},
+        of_ticket::Service,
+    },
     fold::fold,
-    id::{MailboxId, TagId},
+    id::{MailboxId, RuleId, TagId},
     ticket::{Priority, Status, Ticket},
     time::Timestamp,
 };
 
-use super::{When, action::Effect, team::Team};
+use super::{When, action::Effect, set::RuleSet, team::Team};
 
 /// Most bytes of a body that conditions look at: what matters stands at its beginning, and one
 /// huge mail keeps no other waiting.
@@ -76,6 +80,36 @@ pub struct MailFacts {
     pub automatic: bool,
 }
 
+/// How long things last, as conditions see it. Counted once, before the rules are asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Seconds since when it is our turn; None while it is not.
+    pub waited: Option<u64>,
+    /// The same in business hours. This and the next two are empty where no rule asks for one.
+    pub waited_business: Option<u64>,
+    pub age_business: u64,
+    pub is_business: bool,
+    pub dues: Dues,
+}
+
+impl Timing {
+    /// Counts what the rules of a set may ask for.
+    #[must_use]
+    pub fn of(ticket: &Ticket, service: &Service, set: &RuleSet, now: Timestamp) -> Self {
+        let business = set.business;
+        let hours = &service.hours;
+        let ours = ticket.ours;
+        let counted = |from| hours.between(from, now).as_secs();
+        Self {
+            waited: ours.map(|since| now.since(since).as_secs()),
+            waited_business: ours.filter(|_| business).map(counted),
+            age_business: if business { counted(ticket.created) } else { 0 },
+            is_business: business && hours.is_open(now),
+            dues: dues(ticket, service),
+        }
+    }
+}
+
 /// A ticket, as conditions see it and as rules change it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketFacts {
@@ -92,12 +126,15 @@ pub struct TicketFacts {
     pub created: Timestamp,
     /// The last change before what is decided about.
     pub updated: Timestamp,
+    /// Kept beside it: see [`super::explain::Decision`].
+    #[serde(skip)]
+    pub timing: Timing,
 }
 
 impl TicketFacts {
     /// Takes what a ticket has; the rest comes from the caller.
     #[must_use]
-    pub fn of(ticket: &Ticket, tags: Vec<TagId>, customer: Vec<String>) -> Self {
+    pub fn of(ticket: &Ticket, tags: Vec<TagId>, customer: Vec<String>, timing: Timing) -> Self {
         Self {
             name: ticket.name.clone(),
             status: ticket.status,
@@ -109,18 +146,26 @@ impl TicketFacts {
             automatic: ticket.automatic,
             created: ticket.created,
             updated: ticket.updated,
+            timing,
         }
     }
 
     /// Makes a change in it, so that later rules see it.
     pub fn apply(&mut self, effect: &Effect) {
         match effect {
-            Effect::Status { new, .. } => self.status = *new,
+            Effect::Status { new, .. } => {
+                self.status = *new;
+                if matches!(new, Status::Waiting | Status::Closed) {
+                    (self.timing.waited, self.timing.waited_business) = (None, None);
+                    self.timing.dues.solution = None;
+                }
+            }
             Effect::Priority { new, .. } => self.priority = *new,
             Effect::Assignee { new, .. } => self.assignee = *new,
             Effect::TagAdded { tag } => self.tags.push(*tag),
             Effect::TagRemoved { tag } => self.tags.retain(|held| held != tag),
             Effect::Name { new, .. } => self.name.clone_from(new),
+            Effect::Due { new, .. } => self.timing.dues.set = *new,
             Effect::Note { .. } => {}
         }
     }
@@ -140,6 +185,10 @@ pub struct Facts {
     pub group: Option<Assignee>,
     /// The groups that rules share tickets out in.
     pub teams: Vec<Team>,
+    /// The hours that the ticket follows.
+    pub service: Arc<Service>,
+    /// Rules that time started before and that it does not start again.
+    pub spent: Vec<RuleId>,
 }
 
 impl Facts {

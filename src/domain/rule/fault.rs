@@ -29,6 +29,16 @@ pub enum RuleFault {
     PatternSize,
     #[error("write a time span such as 30m, 4h or 3d")]
     Span,
+    #[error("write a time span in business hours, such as 30m or 4h")]
+    Hours,
+    #[error(
+        "write a time span of at most ten years, such as 30m, 4h or 2d; none takes the due time away"
+    )]
+    Due,
+    #[error(
+        "time that passes starts a rule only if a condition speaks of a time, such as how long the ticket has waited for us"
+    )]
+    NoTime,
     #[error("write a size such as 500 KB or 2 MB")]
     Size,
     #[error("choose at least one event that starts the rule")]
@@ -70,6 +80,9 @@ impl RuleFault {
             Self::Pattern(_) => "pattern",
             Self::PatternSize => "pattern-size",
             Self::Span => "span",
+            Self::Hours => "hours",
+            Self::Due => "due",
+            Self::NoTime => "no-time",
             Self::Size => "size",
             Self::NoEvent => "no-event",
             Self::NoAction => "no-action",

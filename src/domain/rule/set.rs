@@ -108,6 +108,8 @@ pub struct RuleSet {
     pub needles: Arc<Needles>,
     /// True if a rule looks at a header field.
     pub headers: bool,
+    /// True if a rule counts business hours.
+    pub business: bool,
 }
 
 impl RuleSet {
@@ -134,10 +136,14 @@ impl RuleSet {
             .into_iter()
             .map(|rule| ready(rule, &needles, known, &lent))
             .collect();
-        let headers = rules.iter().any(|ready| {
-            let conditions = ready.rule.conditions.conditions();
-            conditions.iter().any(|it| it.field == Field::Header)
-        });
+        let asks = |what: &dyn Fn(Field) -> bool| {
+            rules.iter().any(|ready| {
+                let conditions = ready.rule.conditions.conditions();
+                conditions.iter().any(|it| what(it.field))
+            })
+        };
+        let headers = asks(&|field| field == Field::Header);
+        let business = asks(&Field::is_business);
         Self {
             version,
             rules,
@@ -145,6 +151,7 @@ impl RuleSet {
             default,
             needles,
             headers,
+            business,
         }
     }
 
@@ -162,6 +169,11 @@ impl RuleSet {
         groups.sort_unstable();
         groups.dedup();
         groups
+    }
+
+    /// The rules that are on and started by time that passes, in their order.
+    pub fn timed(&self) -> impl Iterator<Item = &Ready> {
+        self.rules.iter().filter(|ready| ready.rule.is_timed())
     }
 
     #[must_use]

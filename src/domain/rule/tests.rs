@@ -6,12 +6,13 @@ use super::{
     DefaultRule, Rule, When,
     action::Action,
     condition::{Condition, Field, Node, Operator, Part, Shape, Value},
-    facts::{Facts, Folded, MailFacts, TicketFacts},
+    facts::{Facts, Folded, MailFacts, TicketFacts, Timing},
     set::{Known, Missing, RuleSet},
-    units::{read_size, read_span},
+    units::{read_hours, read_size, read_span},
 };
 use crate::domain::{
     assignee::Assignee,
+    calendar::of_ticket::Service,
     id::{GroupId, MailboxId, RuleId, TagId, UserId},
     ticket::{Priority, Status},
     time::Timestamp,
@@ -70,6 +71,7 @@ pub(super) fn ticket() -> TicketFacts {
         automatic: false,
         created: NOW,
         updated: NOW,
+        timing: Timing::default(),
     }
 }
 
@@ -86,6 +88,8 @@ pub(super) fn mailed(subject: &str, body: &str) -> Facts {
         own: None,
         group: None,
         teams: Vec::new(),
+        service: Service::none(),
+        spent: Vec::new(),
     }
 }
 
@@ -101,6 +105,8 @@ pub(super) fn made(name: &str, description: &str) -> Facts {
         own: Some((Folded::new(name), Folded::new(description))),
         group: None,
         teams: Vec::new(),
+        service: Service::none(),
+        spent: Vec::new(),
     }
 }
 
@@ -136,6 +142,7 @@ fn read(shape: Shape, value: &str) -> Value {
         Shape::Flag => Value::Flag(value == "true"),
         Shape::Size => Value::Number(read_size(value).expect("a size")),
         Shape::Span => Value::Number(read_span(value).expect("a span")),
+        Shape::Hours => Value::Number(read_hours(value).expect("a span")),
         Shape::Mailbox => Value::Mailbox(MailboxId(number())),
         Shape::Tag => Value::Tag(TagId(number())),
         Shape::Assignee => Value::Assignee(assignee(value)),
@@ -152,9 +159,10 @@ pub(super) fn assignee(text: &str) -> Option<Assignee> {
 
 /// A rule: its events, its conditions, its actions, split by `/`, words split by spaces.
 ///
-/// Events: `makes joins made changed`. Conditions: `#1` has the tag, `!1` has it not, `=high` is of
+/// Events: `makes joins made changed passed`. Conditions: `#1` has the tag, `!1` has it not, `=high` is of
 /// that priority, `~pattern` matches the subject, another word stands in the subject. Actions: `+1 -1`
-/// tags, a priority, a status, `@1` a user, `@0` nobody, `note`, `name:word`, `stop`; `off` switches it off.
+/// tags, a priority, a status, `@1` a user, `@0` nobody, `note`, `due` in an hour, `name:word`, `stop`;
+/// `off` switches it off.
 pub(super) fn rule(id: u64, text: &str) -> Rule {
     let mut parts = text.split('/').map(str::split_whitespace);
     let mut part = || parts.next().expect("a rule has three parts");
@@ -163,6 +171,7 @@ pub(super) fn rule(id: u64, text: &str) -> Rule {
         "joins" => When::MailJoinsTicket,
         "made" => When::TicketMade,
         "changed" => When::TicketChanged,
+        "passed" => When::TimePassed,
         other => panic!("no event {other}"),
     });
     let when = when.collect();
@@ -202,6 +211,7 @@ fn action(word: &str) -> Action {
         (Some("@"), Some("0"), _) => Action::Assign(None),
         (Some("@"), Some(id), _) => Action::Assign(user(number(id))),
         _ if word == "note" => Action::Note("a note".to_owned()),
+        _ if word == "due" => Action::Due(Some(3_600)),
         _ => Status::from_word(word).map_or_else(
             || Action::Priority(Priority::from_word(word).expect("an action")),
             Action::Status,

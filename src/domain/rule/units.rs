@@ -25,6 +25,25 @@ pub fn write_span(seconds: u64) -> String {
     }
 }
 
+/// What a rule says to take a due time away.
+pub const NO_DUE: &str = "none";
+
+/// Reads a time span in business hours: a number with `m` or `h` behind it, for a day of them is
+/// as long as somebody is there. Seconds.
+#[must_use]
+pub fn read_hours(text: &str) -> Option<u64> {
+    read_span(text).filter(|_| !text.trim_end().ends_with('d'))
+}
+
+/// Writes a time span in business hours.
+#[must_use]
+pub fn write_hours(seconds: u64) -> String {
+    match seconds {
+        s if s > 0 && s % 3_600 == 0 => format!("{}h", s / 3_600),
+        s => format!("{}m", s / 60),
+    }
+}
+
 /// Reads a size: a number of bytes, or one with `KB` or `MB` behind it. Bytes.
 #[must_use]
 pub fn read_size(text: &str) -> Option<u64> {

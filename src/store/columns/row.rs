@@ -2,6 +2,7 @@
 
 use crate::domain::{
     assignee::Assignee,
+    calendar::{dues::dues, of_ticket::Services},
     change::Place,
     id::MailboxId,
     ticket::{Status, Ticket},
@@ -23,7 +24,7 @@ pub struct Row {
     /// Microseconds, as are the next two.
     pub created: i64,
     pub updated: i64,
-    /// 0 until due times exist.
+    /// The first of its due times; 0 if it has none.
     pub due: i64,
     /// Bit 0: made by automatic mail.
     pub flags: u8,
@@ -35,7 +36,9 @@ const AUTOMATIC: u8 = 1;
 impl Row {
     /// Takes from a ticket what its row holds.
     #[must_use]
-    pub fn of(ticket: &Ticket) -> Self {
+    pub fn of(ticket: &Ticket, services: &Services) -> Self {
+        let service = services.of(ticket.assignee, ticket.mailbox);
+        let due = dues(ticket, &service).next();
         Self {
             status: ticket.status.code(),
             priority: ticket.priority.code(),
@@ -44,7 +47,7 @@ impl Row {
             customer: ticket.customer.0,
             created: ticket.created.0,
             updated: ticket.updated.0,
-            due: 0,
+            due: due.map_or(0, |(_, at)| at.0),
             flags: if ticket.automatic { AUTOMATIC } else { 0 },
         }
     }

@@ -68,6 +68,7 @@ fn seen(book: &Book, saw: &Saw) -> Value {
         Saw::Text(text, _) => json!(text),
         Saw::Flag(flag) => json!(flag),
         Saw::Number(number) => json!(number),
+        Saw::Late(late) => json!(i64::try_from(*late).map_or(i64::MIN, |late| -late)),
         Saw::Status(status) => json!(status.word()),
         Saw::Priority(priority) => json!(priority.word()),
         Saw::Assignee(it) => assignee::write(book, *it),

@@ -13,6 +13,7 @@ use crate::{
         message::{Direction, Message},
         rule::{DEFAULT, action::Effect},
         ticket::Ticket,
+        time::Timestamp,
     },
 };
 
@@ -93,6 +94,7 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         ),
         Event::TagAdded { tag } => change("tags", Value::Null, json!(tag_name(book, *tag))),
         Event::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
+        Event::Due { old, new } => change("due", time(*old), time(*new)),
         Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
         Event::ParticipantAdded { participant } => json!({
             "kind": "participant",
@@ -143,7 +145,12 @@ pub fn effect(book: &Book, effect: &Effect) -> Value {
         Effect::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
         Effect::Name { old, new } => change("name", json!(old), json!(new)),
         Effect::Note { text } => change("note", Value::Null, json!(text)),
+        Effect::Due { old, new } => change("due", time(*old), time(*new)),
     }
+}
+
+fn time(at: Option<Timestamp>) -> Value {
+    json!(at.map(Timestamp::rfc3339))
 }
 
 fn change(field: &str, old: Value, new: Value) -> Value {

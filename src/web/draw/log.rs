@@ -75,6 +75,7 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         Event::TagRemoved { tag } => What::TagRemoved {
             tag: book.tag_name(*tag)?.to_owned(),
         },
+        Event::Due { new, .. } => What::Due { new: *new },
         Event::Linked { other, reason } => What::Linked {
             number: other.0,
             name: linked_name(view, *other),
@@ -138,6 +139,7 @@ pub fn effect(book: &Book, effect: &Effect) -> Option<EffectWords> {
             tag: book.tag_name(*tag)?.to_owned(),
         },
         Effect::Name { new, .. } => EffectWords::Name { new: new.clone() },
+        Effect::Due { new, .. } => EffectWords::Due { new: *new },
         Effect::Note { text } => EffectWords::Note { text: text.clone() },
     })
 }

@@ -10,7 +10,7 @@ use crate::{
             condition::{Condition, Node, Shape, Value},
             fault::{RuleFault, WrongAt},
             set::{Missing, Spot},
-            units::{write_size, write_span},
+            units::{write_hours, write_size, write_span},
         },
     },
     web::view::rule::{self, Broken, Conditions, Piece, Place, RuleError},
@@ -75,6 +75,9 @@ pub fn condition(book: &Book, condition: &Condition) -> rule::Condition {
         Value::Number(number) if condition.field.shape() == Shape::Span => {
             name(&write_span(*number))
         }
+        Value::Number(number) if condition.field.shape() == Shape::Hours => {
+            name(&write_hours(*number))
+        }
         Value::Number(number) => name(&write_size(*number)),
         Value::Status(status) => word("status-", status.word()),
         Value::Priority(priority) => word("priority-", priority.word()),
@@ -117,6 +120,9 @@ fn action(book: &Book, action: &Action) -> rule::Action {
         Action::Assign(assignee) => self::assignee(book, *assignee),
         Action::AddTag(id) | Action::RemoveTag(id) => tag(book, *id),
         Action::Name(text) | Action::Note(text) => typed(text),
+        Action::Due(None) => word("rule-no-due", ""),
+        Action::Due(Some(time)) => name(&write_span(*time)),
+        Action::DueBusiness(time) => name(&write_hours(*time)),
         Action::Mailbox(id) => {
             let mailbox = id.and_then(|id| book.mailbox(id));
             name(mailbox.map_or("?", |mailbox| mailbox.address.as_str()))

@@ -85,9 +85,10 @@ pub fn seen(book: &Book, field: Field, saw: &Saw) -> Seen {
         Saw::Number(number) => match field.shape() {
             Shape::Presence if *number == 0 => Seen::Nothing,
             Shape::Presence => name(number.to_string()),
-            Shape::Span => name(about(*number)),
+            Shape::Span | Shape::Hours => name(about(*number)),
             _ => name(size(*number)),
         },
+        Saw::Late(late) => Seen::Late { text: about(*late) },
         Saw::Status(status) => word(&format!("status-{}", status.word())),
         Saw::Priority(priority) => word(&format!("priority-{}", priority.word())),
         Saw::Assignee(None) => Seen::Nobody,

@@ -210,5 +210,7 @@ pub fn kind_shape(action: &str) -> &'static str {
         Some(Kind::Mailbox) => Shape::Mailbox.word(),
         Some(Kind::Name) => "line",
         Some(Kind::Note) => "area",
+        Some(Kind::Due) => "due",
+        Some(Kind::DueBusiness) => Shape::Hours.word(),
     }
 }

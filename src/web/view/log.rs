@@ -39,6 +39,9 @@ pub enum What {
         old: String,
         new: String,
     },
+    Due {
+        new: Option<Timestamp>,
+    },
     /// The texts are too long for a line; the log says only that it changed.
     Description,
     Status {
@@ -118,6 +121,9 @@ pub enum EffectWords {
     },
     Note {
         text: String,
+    },
+    Due {
+        new: Option<Timestamp>,
     },
 }
 

@@ -37,6 +37,10 @@ pub enum Seen {
     Name {
         text: String,
     },
+    /// How late it was.
+    Late {
+        text: String,
+    },
     /// A word of a closed list, by the id of its message.
     Word {
         id: String,

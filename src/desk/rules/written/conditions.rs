@@ -11,7 +11,7 @@ use crate::{
             condition::{Condition, Field, Node, Operator, Part, Shape, TEXT_CHARS, Value},
             fault::RuleFault,
             set::compile,
-            units::{read_size, read_span},
+            units::{read_hours, read_size, read_span},
         },
     },
 };
@@ -175,6 +175,7 @@ impl<N: Names> Reader<'_, N> {
             }
             Shape::Size => self.number(value, read_size, RuleFault::Size, path),
             Shape::Span => self.number(value, read_span, RuleFault::Span, path),
+            Shape::Hours => self.number(value, read_hours, RuleFault::Hours, path),
             Shape::Mailbox => self.mailbox(value, path).map(Value::Mailbox),
             Shape::Tag => self.tag(value, path)?.map(Value::Tag),
             Shape::Assignee => self.assignee(value, path)?.map(Value::Assignee),

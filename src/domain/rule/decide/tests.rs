@@ -43,6 +43,7 @@ fn word(effect: &Effect) -> String {
         Effect::TagRemoved { tag } => format!("-{tag}"),
         Effect::Name { new, .. } => format!("name:{new}"),
         Effect::Note { .. } => "note".to_owned(),
+        Effect::Due { .. } => "due".to_owned(),
     }
 }
 

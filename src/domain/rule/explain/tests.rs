@@ -25,12 +25,13 @@ fn decision(verdicts: &[Verdict]) -> Decision {
         before: ticket(),
         outcomes,
         answers,
+        timing: Timing::default(),
     }
 }
 
 /// Verdicts as they are made: who was not asked has no answers.
 fn verdicts() -> impl Strategy<Value = (Vec<Verdict>, Vec<usize>)> {
-    let one = (0_usize..8, vec(any::<bool>(), 0..20)).prop_map(|(code, answers)| {
+    let one = (0..Outcome::ALL.len(), vec(any::<bool>(), 0..20)).prop_map(|(code, answers)| {
         let outcome = Outcome::ALL[code];
         let asked = outcome.matched() || outcome == Outcome::Missed;
         let count = answers.len();

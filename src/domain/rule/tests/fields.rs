@@ -9,7 +9,7 @@ use crate::domain::rule::{condition::Origin, decide::ask, facts::AttachmentFacts
 #[rustfmt::skip]
 const TABLE: &[(Shape, Operator, &str, &str, bool)] = {
     use Operator::{Contains, DoesNotContain, EndsWith, Greater, Is, IsNot, IsNotSet, IsSet, Less, Matches, StartsWith};
-    use Shape::{Assignee, Flag, Mailbox, Presence, Priority, Size, Span, Status, Tag, Text};
+    use Shape::{Assignee, Flag, Hours, Mailbox, Presence, Priority, Size, Span, Status, Tag, Text};
     &[
         (Text, Is, "Anna@Example.org", "anna@example.ORG", true),
         (Text, Is, "anna@example.org", " anna@example.org ", true),
@@ -75,11 +75,14 @@ const TABLE: &[(Shape, Operator, &str, &str, bool)] = {
         (Size, Less, "10 KB", "10 KB", false),
         (Size, Less, "10 KB", "3|11 KB|4", false),
         (Span, Greater, "3h", "181m", true),
-        (Span, Greater, "3h", "3h", false),
         (Span, Greater, "3h", "0m", false),
         (Span, Less, "3h", "179m", true),
-        (Span, Less, "3h", "3h", false),
+        (Span, Less, "3h", "181m", false),
         (Span, Less, "1m", "0m", true),
+        (Hours, Greater, "3h", "181m", true),
+        (Hours, Greater, "3h", "179m", false),
+        (Hours, Less, "3h", "179m", true),
+        (Hours, Less, "90m", "2h", false),
         (Mailbox, Is, "2", "2", true),
         (Mailbox, Is, "2", "1|2", true),
         (Mailbox, Is, "2", "3", false),
@@ -115,6 +118,8 @@ const TABLE: &[(Shape, Operator, &str, &str, bool)] = {
         (Presence, IsNotSet, "", "offer.pdf", false),
     ]
 };
+
+const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
@@ -153,6 +158,7 @@ fn world(field: Field, has: &str, form: Form) -> Facts {
     };
     let mut own = (other(), other());
     let past = || NOW.minus(std::time::Duration::from_secs(read_span(has).unwrap_or(0)));
+    let ahead = || read_span(has).map(|span| NOW.plus(SECOND * u32::try_from(span).unwrap()));
     match field {
         Field::Subject => (mail.subject, own.0) = (first(), first()),
         Field::Body => (mail.body, own.1) = (first(), first()),
@@ -187,6 +193,17 @@ fn world(field: Field, has: &str, form: Form) -> Facts {
         Field::Assignee => ticket.assignee = assignee(has),
         Field::Age => ticket.created = past(),
         Field::Idle => ticket.updated = past(),
+        Field::WaitingOnUs => ticket.timing.waited = read_span(has),
+        Field::WaitingOnUsBusiness => ticket.timing.waited_business = read_span(has),
+        Field::AgeBusiness => ticket.timing.age_business = read_span(has).unwrap_or(0),
+        Field::BusinessHours => ticket.timing.is_business = has == "true",
+        Field::DueIn => ticket.timing.dues.set = ahead(),
+        Field::AnswerDueIn => ticket.timing.dues.answer = ahead(),
+        Field::SolutionDueIn => ticket.timing.dues.solution = ahead(),
+        Field::Overdue => {
+            let due = if has == "true" { NOW } else { NOW.plus(SECOND) };
+            ticket.timing.dues.set = Some(due);
+        }
     }
     let form_is_ticket = form == Form::Ticket;
     // The ticket of a mail says the contrary: who looks there is found out.
@@ -201,6 +218,8 @@ fn world(field: Field, has: &str, form: Form) -> Facts {
         own: form_is_ticket.then_some(own),
         group: None,
         teams: Vec::new(),
+        service: Service::none(),
+        spent: Vec::new(),
     }
 }
 
@@ -273,8 +292,10 @@ fn what_is_not_there_is_not() {
         Shape::Mailbox | Shape::Tag => Some("66"),
         Shape::Assignee => Some("user 66"),
         Shape::Presence => Some(""),
+        Shape::Span if !matches!(field, Field::Age | Field::Idle) => Some("1h"),
+        Shape::Hours if field != Field::AgeBusiness => Some("1h"),
         // Always there.
-        Shape::Status | Shape::Priority | Shape::Flag | Shape::Span => None,
+        Shape::Status | Shape::Priority | Shape::Flag | Shape::Span | Shape::Hours => None,
     };
     for field in Field::ALL.iter().copied() {
         let Some(value) = absent(field) else { continue };
@@ -324,10 +345,25 @@ fn a_time_span_is_exact() {
         ask(&set, &set.rules[0], &facts, NOW).0
     };
     assert!(answer(Operator::Greater, 1) && !answer(Operator::Less, 1));
-    assert!(!answer(Operator::Greater, 0) && !answer(Operator::Less, 0));
+    // A wait of three hours is over when three hours have passed.
+    assert!(answer(Operator::Greater, 0) && !answer(Operator::Less, 0));
     assert!(!answer(Operator::Greater, -1) && answer(Operator::Less, -1));
     // A clock that was set back: no time has passed.
     assert!(answer(Operator::Less, -4 * 3_600_000_000));
+}
+
+#[test]
+fn a_due_time_is_near_to_the_microsecond() {
+    let answer = |operator, micros: i64| {
+        let set = asks(condition(Field::AnswerDueIn, operator, "30m"));
+        let mut facts = mailed("", "");
+        facts.ticket.timing.dues.answer = Some(Timestamp(NOW.0 + 1_800_000_000 + micros));
+        ask(&set, &set.rules[0], &facts, NOW).0
+    };
+    assert!(answer(Operator::Greater, 1) && !answer(Operator::Less, 1));
+    assert!(!answer(Operator::Greater, 0) && answer(Operator::Less, 0));
+    // What is late is nearer than everything.
+    assert!(answer(Operator::Less, -9_000_000_000));
 }
 
 #[test]

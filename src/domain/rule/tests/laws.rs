@@ -5,7 +5,13 @@ use std::sync::Arc;
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
-use crate::domain::rule::decide::{Outcome, Plan, STEPS, ask, decide};
+use crate::domain::{
+    calendar::dues::Dues,
+    rule::{
+        action::Around,
+        decide::{Outcome, Plan, STEPS, ask, decide},
+    },
+};
 
 /// Conditions over a small world, so that hits are as usual as misses.
 fn conditions() -> impl Strategy<Value = Condition> {
@@ -20,7 +26,7 @@ fn conditions() -> impl Strategy<Value = Condition> {
             Shape::Priority => "high".to_owned(),
             Shape::Flag => "true".to_owned(),
             Shape::Size => id,
-            Shape::Span => format!("{id}m"),
+            Shape::Span | Shape::Hours => format!("{id}m"),
             Shape::Mailbox | Shape::Tag => id,
             Shape::Assignee => format!("user {id}"),
             Shape::Presence => String::new(),
@@ -62,6 +68,16 @@ fn tickets() -> impl Strategy<Value = TicketFacts> {
                 automatic,
                 created: Timestamp(NOW.0.saturating_sub(age)),
                 updated: Timestamp(updated),
+                timing: Timing {
+                    waited: Some(updated.unsigned_abs() % 300),
+                    waited_business: Some(updated.unsigned_abs() % 200),
+                    age_business: updated.unsigned_abs() % 100,
+                    is_business: automatic,
+                    dues: Dues {
+                        set: Some(Timestamp(NOW.0.saturating_add(updated % 200_000_000))),
+                        ..Dues::default()
+                    },
+                },
             }
         },
     )
@@ -95,6 +111,8 @@ fn facts() -> impl Strategy<Value = Facts> {
                 ticket,
                 group,
                 teams: Vec::new(),
+                service: Service::none(),
+                spent: Vec::new(),
             }
         },
     )
@@ -103,7 +121,7 @@ fn facts() -> impl Strategy<Value = Facts> {
 fn rules() -> impl Strategy<Value = Vec<Rule>> {
     let words = [
         "+0", "+1", "+2", "-1", "low", "high", "open", "waiting", "@1", "@0", "note", "name:ab",
-        "stop", "off", "+95",
+        "stop", "off", "+95", "due",
     ];
     let events = [
         "makes",
@@ -112,6 +130,8 @@ fn rules() -> impl Strategy<Value = Vec<Rule>> {
         "changed",
         "changed makes made",
         "makes changed",
+        "passed",
+        "passed changed",
     ];
     let acts = vec(select(words.to_vec()), 0..4);
     let one = (select(events.to_vec()), nodes(), acts).prop_map(|(when, node, acts)| {
@@ -193,7 +213,12 @@ fn the_long_way(set: &RuleSet, facts: &Facts) -> Vec<(RuleId, TicketFacts)> {
             fired.push(ready.rule.id);
             stopped |= ready.rule.stop;
             for action in &ready.rule.actions {
-                if let Some(effect) = action.effect(&facts.ticket, &[]) {
+                let around = Around {
+                    teams: &[],
+                    hours: &facts.service.hours,
+                    now: NOW,
+                };
+                if let Some(effect) = action.effect(&facts.ticket, &around) {
                     facts.ticket.apply(&effect);
                     changed |= effect.changes();
                 }

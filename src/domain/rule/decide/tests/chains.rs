@@ -1,9 +1,14 @@
 //! Rules that start others: chains, rings, the limit.
 
 use super::*;
-use crate::domain::rule::{
-    condition::{Field, Node, Operator},
-    tests::condition,
+use crate::domain::{
+    calendar::dues::Dues,
+    id::RuleId,
+    rule::{
+        condition::{Field, Node, Operator},
+        facts::Timing,
+        tests::condition,
+    },
 };
 
 #[test]
@@ -43,8 +48,77 @@ fn what_a_rule_can_change_is_asked_again() {
         let plan = decide(&set, &made("vpn", ""), NOW);
         assert_eq!(outcomes(&plan), "fired fired", "{field:?}");
     }
+    // Times become others too: all of them cease to hold, or the due time draws near.
+    let times = [
+        (Field::WaitingOnUs, Operator::Greater, "1m", "waiting"),
+        (
+            Field::WaitingOnUsBusiness,
+            Operator::Greater,
+            "1m",
+            "waiting",
+        ),
+        (Field::SolutionDueIn, Operator::Less, "1h", "waiting"),
+        (Field::DueIn, Operator::Less, "10m", "due"),
+        (Field::Overdue, Operator::Is, "true", "due"),
+    ];
+    for (field, operator, value, action) in times {
+        let mut asks = rule(2, "made changed//+9");
+        let tagged = condition(Field::Tag, Operator::Is, "1");
+        let timed = condition(field, operator, value);
+        asks.conditions = Node::All(vec![Node::Is(tagged), Node::Is(timed)]);
+        let acts = rule(3, &format!("made//{action} +1"));
+        let set = set_of(vec![asks, acts], DefaultRule::default());
+        let mut facts = made("vpn", "");
+        facts.ticket.timing = late();
+        if action == "due" {
+            facts.ticket.timing.dues.solution = None;
+        }
+        let plan = decide(&set, &facts, NOW);
+        assert_eq!(outcomes(&plan), "missed fired", "{field:?}");
+        assert_eq!(plan.verdicts[0].answers, [true, false], "{field:?}");
+    }
     let mut fields = Field::ALL.iter().filter(|field| field.can_change());
-    assert!(fields.all(|field| cases.iter().any(|case| case.0 == *field)));
+    let is_there = |field| {
+        let times = times.iter().map(|case| case.0);
+        cases
+            .iter()
+            .map(|case| case.0)
+            .chain(times)
+            .any(|it| it == field)
+    };
+    assert!(fields.all(|field| is_there(*field)));
+}
+
+/// It has waited for an hour, and everything is late.
+fn late() -> Timing {
+    Timing {
+        waited: Some(3_600),
+        waited_business: Some(3_600),
+        dues: Dues {
+            solution: Some(NOW),
+            set: Some(NOW),
+            ..Dues::default()
+        },
+        ..Timing::default()
+    }
+}
+
+#[test]
+fn time_starts_what_was_not_started_by_it_before() {
+    let facts = Facts {
+        when: When::TimePassed,
+        spent: vec![RuleId(3), RuleId(4)],
+        ..made("vpn", "")
+    };
+    #[rustfmt::skip]
+    let cases: [(&str, &[&str], &str, &str); 3] = [
+        ("the others only", &["passed//+1", "passed//+2", "made//+3", "passed//+4"], "2: +1, 5: +4", "fired spent not_started fired"),
+        ("what it changed starts others", &["passed//+1", "passed changed/#1/+2"], "2: +1, 3: +2", "fired fired"),
+        ("none stops none", &["changed//+1", "passed//stop", "made//+2", "passed//+4"], "5: +4, 2: +1", "fired spent not_started fired"),
+    ];
+    for (why, rules, expected, became) in cases {
+        check_of(why, &facts, rules, expected, became);
+    }
 }
 
 #[test]
@@ -222,5 +296,5 @@ fn codes_and_words_of_outcomes_are_their_own() {
         let same = Outcome::ALL.iter().filter(|it| it.word() == outcome.word());
         assert_eq!(same.count(), 1);
     }
-    assert_eq!(Outcome::from_code(8), None);
+    assert_eq!(Outcome::from_code(9), None);
 }

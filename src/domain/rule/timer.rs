@@ -1,0 +1,61 @@
+//! What is remembered of a ticket between two looks at its time rules.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    id::{ActivityId, RuleId, TicketId},
+    time::Timestamp,
+};
+
+/// Which time rules were started, and when to look again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timer {
+    pub ticket: TicketId,
+    /// None if no time will change anything by itself.
+    pub next: Option<Timestamp>,
+    /// Rules whose conditions were met, with the newest act of somebody on the ticket then.
+    pub spent: Vec<(RuleId, ActivityId)>,
+}
+
+impl Timer {
+    #[must_use]
+    pub fn new(ticket: TicketId) -> Self {
+        Self {
+            ticket,
+            next: None,
+            spent: Vec::new(),
+        }
+    }
+
+    /// True if there is nothing to remember.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.next.is_none() && self.spent.is_empty()
+    }
+
+    /// The rules that are not started again.
+    #[must_use]
+    pub fn spent(&self) -> Vec<RuleId> {
+        self.spent.iter().map(|(rule, _)| *rule).collect()
+    }
+
+    /// Notes which rules hold at a look; returns those that are to be started.
+    ///
+    /// A rule is started when its conditions are met, and again only after they were not met and
+    /// somebody did something: what rules do to a ticket never starts a rule a second time.
+    pub fn look(&mut self, holding: &[RuleId], acted: ActivityId) -> Vec<RuleId> {
+        self.spent
+            .retain(|(rule, then)| holding.contains(rule) || acted <= *then);
+        let known = self.spent();
+        let new: Vec<RuleId> = holding
+            .iter()
+            .copied()
+            .filter(|rule| !known.contains(rule))
+            .collect();
+        self.spent.extend(new.iter().map(|rule| (*rule, acted)));
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests;
