@@ -13,7 +13,7 @@ use crate::{
     base::{clock::Clock, tasks::Tasks},
     config::Config,
     control, demo,
-    desk::{Desk, DeskOptions},
+    desk::{Desk, DeskOptions, time_passed::Ahead},
     net::{conversation::Conversation, limits::LimitOptions, tls},
     outbox, smtp,
     web::{self, Web, site::Site},
@@ -130,6 +130,7 @@ impl App {
 
         start_outbox(config, &desk, &clock, &inner)?;
         start_housekeeping(&desk, &clock, &inner);
+        start_time(&desk, &clock, &inner);
         let of_words = Arc::clone(&desk);
         inner.spawn("words", async move {
             let gathered = of_words.run(|desk| desk.store().gather_words()).await;
@@ -317,6 +318,39 @@ fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
             let now = clock.now();
             if let Ok(Err(error)) = of_tidy.run(move |desk| desk.tidy(now)).await {
                 tracing::warn!(error = %error, "what is over was not tidied away");
+            }
+        }
+    });
+}
+
+/// Changes gather for so long before time rules are asked about them.
+const GATHER: Duration = Duration::from_millis(50);
+/// Time is looked at this often whatever happens: a clock may have jumped, a disk may have been full.
+const LOOK_AGAIN: Duration = Duration::from_secs(15);
+
+fn start_time(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
+    let (desk, clock, stop) = (Arc::clone(desk), clock.clone(), inner.stop_token());
+    inner.spawn("time rules", async move {
+        let changed = desk.changed();
+        while !stop.is_cancelled() {
+            let now = clock.now();
+            let wait = match desk.run(move |desk| desk.time_step(now)).await {
+                Ok(Ok(Ahead::More)) => continue,
+                Ok(Ok(Ahead::At(at))) => at.since(now).min(LOOK_AGAIN),
+                Ok(Ok(Ahead::Nothing)) => LOOK_AGAIN,
+                Ok(Err(error)) => {
+                    tracing::warn!(error = %error, "time rules wait");
+                    LOOK_AGAIN
+                }
+                Err(_) => return,
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = changed.notified() => {}
+                () = tokio::time::sleep(wait) => continue,
+            }
+            if !every(GATHER, &stop).await {
+                return;
             }
         }
     });

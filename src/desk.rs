@@ -42,6 +42,7 @@ pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
 pub mod ticket_view;
+pub mod time_passed;
 pub mod undo;
 pub mod upload;
 pub mod warrant;
@@ -126,6 +127,7 @@ pub struct Desk {
     failures: Failures,
     audit_walked: Walked,
     mail_queued: Arc<Notify>,
+    changed: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
 }
@@ -162,6 +164,8 @@ impl Desk {
         let events = Events::new();
         let books = Books::default();
         let (of_store, stale) = (events.clone(), books.stale());
+        let changed = Arc::new(Notify::new());
+        let rings = Arc::clone(&changed);
         let store = Store::open(StoreOptions {
             backend,
             cache_bytes: options.cache_bytes,
@@ -173,6 +177,7 @@ impl Desk {
                     Committed::Changes(changes) => of_store.publish(changes),
                     Committed::Unsure => of_store.publish_doubt(),
                 }
+                rings.notify_one();
             }),
         })?;
         events.begin(store::activity::newest(&store.read()?)?);
@@ -197,6 +202,7 @@ impl Desk {
             failures: Failures::default(),
             audit_walked: Walked::default(),
             mail_queued: Arc::new(Notify::new()),
+            changed,
             demo_sink: OnceLock::new(),
             store,
             options,

@@ -292,6 +292,21 @@ impl Columns {
         hits
     }
 
+    /// The tickets from a number on that are not closed, lowest number first, at most `limit`.
+    #[must_use]
+    pub fn not_closed_from(&self, from: TicketId, limit: usize) -> Vec<TicketId> {
+        let Ok(from) = u32::try_from(from.0) else {
+            return Vec::new();
+        };
+        let mut numbers = self.all.iter();
+        numbers.advance_to(from);
+        numbers
+            .map(|number| TicketId(u64::from(number)))
+            .filter(|id| self.row(*id).is_some_and(|row| !row.is_closed()))
+            .take(limit)
+            .collect()
+    }
+
     /// Where a list goes on after this ticket.
     #[must_use]
     pub fn after(&self, ticket: TicketId) -> Option<After> {

@@ -52,20 +52,38 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes a ticket's row alone: when it is due may be another time, though nothing of it changed.
-///
-/// # Errors
-/// [`StoreError`] if it cannot be written.
-pub fn put_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
-    let row = Row::of(ticket, &*calendar::services_of(tx)?);
+fn put_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
+    let services = calendar::services_of(tx)?;
+    let row = Row::of(ticket, &services);
+    write_row(tx, ticket.id, row)
+}
+
+fn write_row(tx: &mut WriteTx<'_>, id: TicketId, row: Row) -> Result<(), StoreError> {
     let mut pages = std::mem::take(&mut tx.effects.pages);
-    let written = pages.put(tx, ticket.id, &row);
+    let written = pages.put(tx, id, &row);
     tx.effects.pages = pages;
     written?;
-    tx.effects.rows.push((ticket.id, row));
+    tx.effects.rows.push((id, row));
     // Not every row goes with another table.
     tx.wrote = true;
     Ok(())
+}
+
+/// Writes a ticket's row if it is another one: a calendar may say another due time, though nothing
+/// of the ticket changed.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be read or written.
+pub fn refresh_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
+    let services = calendar::services_of(tx)?;
+    let row = Row::of(ticket, &services);
+    let pages = std::mem::take(&mut tx.effects.pages);
+    let stored = pages.row(tx, ticket.id);
+    tx.effects.pages = pages;
+    if stored? == Some(row) {
+        return Ok(());
+    }
+    write_row(tx, ticket.id, row)
 }
 
 /// What the simple search finds a ticket by.

@@ -14,6 +14,7 @@ pub mod poison;
 mod reopen;
 mod reply;
 mod rules;
+mod time_rules;
 
 use serde_json::{Value, json};
 

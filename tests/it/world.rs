@@ -16,7 +16,10 @@ use guichet::{
     app::App,
     base::clock::Clock,
     config::Config,
-    desk::{Desk, access::UserDesk, people::NewUser, setup::FirstRun, warrant::Warrant},
+    desk::{
+        Desk, access::UserDesk, people::NewUser, setup::FirstRun, time_passed::Ahead,
+        warrant::Warrant,
+    },
     domain::{
         access::Visibility,
         address::EmailAddress,
@@ -266,6 +269,23 @@ impl World {
     /// Every ticket as the store holds it, by number.
     pub fn tickets(&self) -> Vec<guichet::domain::ticket::Ticket> {
         store::ticket::all(&self.desk().store().read().unwrap()).unwrap()
+    }
+
+    /// Moves a clock that stands still, and waits until time has started all that it starts by then.
+    pub async fn pass_to(&self, at: Timestamp) {
+        self.clock.set(at);
+        self.settle().await;
+    }
+
+    /// Waits until time has started all that it starts by now.
+    pub async fn settle(&self) {
+        let now = self.clock.now();
+        let settled = self.desk().run(
+            move |desk| {
+                while desk.time_step(now).unwrap() == Ahead::More {}
+            },
+        );
+        settled.await.unwrap();
     }
 
     /// Fails unless every index agrees with the records and every ticket with its log.

@@ -117,7 +117,7 @@ fn addresses(
 }
 
 /// Takes what rules look at from a ticket.
-pub(super) fn of_ticket(
+pub(in crate::desk) fn of_ticket(
     view: &impl View,
     book: &Book,
     ticket: &Ticket,
@@ -144,7 +144,7 @@ fn labels(customer: Customer) -> Vec<String> {
 }
 
 /// Puts together what one event is decided by.
-pub(super) fn facts(
+pub(in crate::desk) fn facts(
     when: When,
     mail: Option<Arc<MailFacts>>,
     ticket: TicketFacts,

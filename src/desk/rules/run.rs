@@ -53,6 +53,41 @@ pub(in crate::desk) fn run(
     ticket: &mut Ticket,
     asked: &Asked<'_>,
 ) -> Result<usize, StoreError> {
+    Ok(act(tx, ticket, asked)?.0)
+}
+
+/// Asks the rules because time passed, and puts the ticket if one of them changed it. Returns the
+/// rules that matched.
+pub(in crate::desk) fn passed(
+    tx: &mut WriteTx<'_>,
+    book: &Book,
+    ticket: &mut Ticket,
+    spent: Vec<RuleId>,
+    now: Timestamp,
+) -> Result<Vec<RuleId>, StoreError> {
+    let asked = Asked {
+        book,
+        when: When::TimePassed,
+        mail: None,
+        cause: ticket.rev,
+        updated: ticket.updated,
+        spent,
+        now,
+    };
+    let (lines, plan) = act(tx, ticket, &asked)?;
+    if lines > 0 {
+        store::ticket::put(tx, ticket)?;
+    }
+    let verdicts = book.rules.rules.iter().zip(&plan.verdicts);
+    let matched = verdicts.filter(|(_, verdict)| verdict.outcome.matched());
+    Ok(matched.map(|(ready, _)| ready.rule.id).collect())
+}
+
+fn act(
+    tx: &mut WriteTx<'_>,
+    ticket: &mut Ticket,
+    asked: &Asked<'_>,
+) -> Result<(usize, Plan), StoreError> {
     let (book, set) = (asked.book, asked.book.rules.as_ref());
     let mut before = facts::of_ticket(tx, book, ticket, set, asked.now)?;
     before.updated = asked.updated;
@@ -91,7 +126,7 @@ pub(in crate::desk) fn run(
     if let Some(cause) = cause {
         keep(tx, ticket, asked, cause, &plan, &facts)?;
     }
-    Ok(lines.len())
+    Ok((lines.len(), plan))
 }
 
 /// Writes what the rules say, one line of the log for each.

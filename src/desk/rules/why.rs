@@ -215,13 +215,30 @@ fn would(
         When::TicketChanged
     };
     let before = facts::of_ticket(view, book, ticket, set, now)?;
-    let facts = facts::facts(when, mail, before, &ticket.description, None, Vec::new());
+    let gathered = |when, mail| {
+        let ticket_facts = before.clone();
+        facts::facts(
+            when,
+            mail,
+            ticket_facts,
+            &ticket.description,
+            None,
+            Vec::new(),
+        )
+    };
+    let (of_mail, of_time) = (gathered(when, mail), gathered(When::TimePassed, None));
+    let timer = store::timer::get(view, ticket.id)?;
+    let spent = timer.map_or_else(Vec::new, |timer| timer.spent());
     let mut rules = Vec::new();
     for ready in &set.rules {
-        let (matched, answers) = ask(set, ready, &facts, now);
+        // Time looks at no mail.
+        let by_time = ready.rule.when == [When::TimePassed];
+        let facts = if by_time { &of_time } else { &of_mail };
+        let (matched, answers) = ask(set, ready, facts, now);
         let outcome = match matched {
             _ if !ready.rule.enabled => Outcome::Off,
             _ if !ready.broken.is_empty() => Outcome::Broken,
+            true if by_time && spent.contains(&ready.rule.id) => Outcome::Spent,
             true => Outcome::Fired,
             false => Outcome::Missed,
         };
@@ -230,7 +247,7 @@ fn would(
             exists: true,
             outcome,
             answers,
-            saw: saw(set, ready, &facts, &facts.ticket, now),
+            saw: saw(set, ready, facts, &facts.ticket, now),
             effects: Vec::new(),
         });
     }

@@ -39,6 +39,15 @@ impl Timer {
         self.spent.iter().map(|(rule, _)| *rule).collect()
     }
 
+    /// Notes rules that were started, be it by what others did.
+    pub fn note(&mut self, started: &[RuleId], acted: ActivityId) {
+        for rule in started {
+            if !self.spent.iter().any(|(known, _)| known == rule) {
+                self.spent.push((*rule, acted));
+            }
+        }
+    }
+
     /// Notes which rules hold at a look; returns those that are to be started.
     ///
     /// A rule is started when its conditions are met, and again only after they were not met and
@@ -52,7 +61,7 @@ impl Timer {
             .copied()
             .filter(|rule| !known.contains(rule))
             .collect();
-        self.spent.extend(new.iter().map(|rule| (*rule, acted)));
+        self.note(&new, acted);
         new
     }
 }

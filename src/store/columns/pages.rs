@@ -45,6 +45,24 @@ impl Pages {
         Ok(())
     }
 
+    /// The row of a ticket as the running batch sees it.
+    pub(crate) fn row(
+        &self,
+        view: &impl View,
+        ticket: TicketId,
+    ) -> Result<Option<Row>, StoreError> {
+        let (page, slot) = (ticket.0 / ROWS, (ticket.0 % ROWS) as usize);
+        let of = |bytes: &[u8]| {
+            let row = bytes.as_chunks::<WIDTH>().0.get(slot)?;
+            Row::from_bytes(row)
+        };
+        if let Some(bytes) = self.0.get(&page) {
+            return Ok(of(bytes));
+        }
+        let bytes = view.ticket_columns()?.get(page)?;
+        Ok(bytes.and_then(|bytes| of(bytes.value())))
+    }
+
     /// Calls `with` for every row as the running batch sees it.
     pub(crate) fn each(
         &self,

@@ -29,6 +29,7 @@ pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map
             .map(crate::domain::address::EmailAddress::as_str);
         json!({ "name": customer.name, "email": email })
     });
+    let dues = book.dues(ticket);
     let document = json!({
         "number": ticket.id.0,
         "name": ticket.name,
@@ -39,6 +40,9 @@ pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map
         "customer": customer,
         "created_at": ticket.created.rfc3339(),
         "updated_at": ticket.updated.rfc3339(),
+        "answer_due_at": time(dues.answer),
+        "solution_due_at": time(dues.solution),
+        "due_at": time(dues.set),
     });
     match document {
         Value::Object(fields) => fields,

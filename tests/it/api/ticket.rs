@@ -5,26 +5,32 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::world::{ADMIN, MAILBOX, mail::Mail, play};
 
-const SUMMARY: [&str; 9] = [
+const SUMMARY: [&str; 12] = [
+    "answer_due_at",
     "assignee",
     "created_at",
     "customer",
+    "due_at",
     "name",
     "number",
     "priority",
+    "solution_due_at",
     "status",
     "tags",
     "updated_at",
 ];
-const WHOLE: [&str; 11] = [
+const WHOLE: [&str; 14] = [
     "activities",
+    "answer_due_at",
     "assignee",
     "created_at",
     "customer",
     "description",
+    "due_at",
     "name",
     "number",
     "priority",
+    "solution_due_at",
     "status",
     "tags",
     "updated_at",
