@@ -227,6 +227,13 @@ impl UserDesk {
         &self.user
     }
 
+    /// The time zone that they read and write times in.
+    #[must_use]
+    pub fn zone(&self, book: &super::book::Book) -> String {
+        let own = self.user.time_zone.as_deref();
+        own.unwrap_or(book.zone()).to_owned()
+    }
+
     /// What they may do and see.
     #[must_use]
     pub fn access(&self) -> &Access {

@@ -236,6 +236,13 @@ impl Book {
             .map_or("", |settings| &settings.organization)
     }
 
+    /// The time zone of the organization.
+    #[must_use]
+    pub fn zone(&self) -> &str {
+        let settings = self.settings.as_ref();
+        settings.map_or("UTC", |settings| &settings.time_zone)
+    }
+
     /// The language of mails to customers.
     #[must_use]
     pub fn language(&self) -> Language {

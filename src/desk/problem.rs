@@ -94,6 +94,8 @@ pub enum Fault {
     Domain,
     #[error("write a day such as 2026-12-31, or a time of RFC 3339")]
     Day,
+    #[error("write a day and a time, such as 2026-11-30T09:30:00Z")]
+    Moment,
     #[error("one line without control characters")]
     Line,
     #[error("the server {0}")]

@@ -41,6 +41,8 @@ pub struct TicketEdit {
     pub tags: Option<Vec<String>>,
     pub add_tags: Vec<String>,
     pub remove_tags: Vec<String>,
+    /// When it is due; the inner None takes the due time away.
+    pub due: Option<Option<Timestamp>>,
 }
 
 impl UserDesk {
@@ -238,6 +240,10 @@ fn events(tx: &mut WriteTx<'_>, ticket: &Ticket, edit: &TicketEdit) -> Result<Ve
             new,
             cause: Cause::Asked,
         });
+    }
+    if let Some(new) = edit.due.filter(|new| *new != ticket.due) {
+        let old = ticket.due;
+        events.push(Event::Due { old, new });
     }
     events.extend(tag_events(tx, ticket, edit)?);
     Ok(events)

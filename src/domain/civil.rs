@@ -39,6 +39,26 @@ impl Timestamp {
     }
 }
 
+impl Timestamp {
+    /// Writes day and minute on the wall clock of a zone, `2026-11-30T09:30`, as the field of a form
+    /// holds them (HTML, local date and time).
+    #[must_use]
+    pub fn local(self, zone: &str) -> String {
+        let it = self.civil(zone);
+        let (year, month, day, hour, minute) = (it.year, it.month, it.day, it.hour, it.minute);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")
+    }
+}
+
+/// Reads a day and a time on the wall clock of a zone; of a time that it shows twice, the first.
+#[must_use]
+pub fn read_local(text: &str, zone: &str) -> Option<Timestamp> {
+    let wall: jiff::civil::DateTime = text.trim().parse().ok()?;
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let at = zone.to_ambiguous_timestamp(wall).compatible().ok()?;
+    Some(Timestamp(at.as_microsecond()))
+}
+
 /// Reads when something ends: a day such as `2026-12-31`, which counts to its end in the zone, or a
 /// time of RFC 3339.
 #[must_use]

@@ -17,7 +17,7 @@ use super::{
     list_query::write_assignee,
     settings,
     view::{
-        self, Assignee, AssigneeOption, FieldError, Person, Problem, SignedIn,
+        self, Assignee, AssigneeOption, Due, FieldError, Person, Problem, SignedIn,
         ticket_list::TicketRow,
     },
 };
@@ -120,9 +120,21 @@ pub fn row(book: &Book, line: &Line, preview_url: String) -> TicketRow {
         priority: ticket.priority,
         assignee: assignee(book, ticket.assignee),
         tags: tags(book, &ticket.tags),
+        due: dues(book, ticket).into_iter().next(),
         updated: ticket.updated,
         preview_url,
     }
+}
+
+/// When a ticket is due, the first to come first.
+#[must_use]
+pub fn dues(book: &Book, ticket: &Ticket) -> Vec<Due> {
+    let dues = book.dues(ticket).all().into_iter();
+    dues.map(|(due, at)| Due {
+        word: due.word(),
+        at,
+    })
+    .collect()
 }
 
 /// The customer's name, address or telephone number.
@@ -203,6 +215,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::LastMailbox => Problem::LastMailbox,
         Fault::Range(..) => Problem::Range,
         Fault::Day => Problem::Day,
+        Fault::Moment => Problem::Moment,
         Fault::Domain => Problem::Domain,
         Fault::Line => Problem::Line,
         Fault::Smarthost(error) => smarthost(error),

@@ -142,6 +142,12 @@ pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc
     add_clock(environment, "ago", &locales, |reader, at| {
         reader.ago(Timestamp(at))
     });
+    add_clock(environment, "away", &locales, |reader, at| {
+        reader.away(Timestamp(at))
+    });
+    add_clock(environment, "pressing", &locales, |reader, at| {
+        Ok(reader.pressing(Timestamp(at)).to_owned())
+    });
     add_clock(environment, "day", &locales, |reader, at| {
         reader.day(Timestamp(at))
     });

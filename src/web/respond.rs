@@ -72,14 +72,15 @@ impl Look {
 
     fn shell(&self, book: &Book, user: Option<&UserDesk>, section: Section, rev: u64) -> Shell {
         let settings = book.settings.as_ref();
-        let zone = user
-            .and_then(|user| user.user().time_zone.clone())
-            .or_else(|| settings.map(|settings| settings.time_zone.clone()));
+        let zone = match user {
+            Some(user) => user.zone(book),
+            None => book.zone().to_owned(),
+        };
         Shell {
             lang: self.language,
             theme: user.map_or(self.theme, |user| user.user().theme),
             now: self.now,
-            zone: zone.unwrap_or_else(|| "UTC".to_owned()),
+            zone,
             organization: book.organization().to_owned(),
             user: user.map(|user| draw::signed_in(book, user)),
             section,

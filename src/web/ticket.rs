@@ -71,6 +71,7 @@ pub struct Typed {
     pub name: Option<String>,
     pub description: Option<String>,
     pub tag: Option<String>,
+    pub due: Option<String>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -104,6 +105,9 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
                 ticket.description_typed = description;
             }
             ticket.tag_typed = typed.tag.unwrap_or_default();
+            if let Some(due) = typed.due {
+                ticket.due_typed = due;
+            }
             Ok::<_, WebError>(TicketPage {
                 ticket,
                 log: draw::log::entries(&view),
@@ -195,6 +199,10 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
             phone: customer.map(|c| c.phone.clone()).unwrap_or_default(),
         },
         earlier: view.earlier.iter().map(draw::other).collect(),
+        dues: draw::dues(book, ticket),
+        due_typed: ticket
+            .due
+            .map_or_else(String::new, |due| due.local(&reader.zone(book))),
         created: ticket.created,
         updated: ticket.updated,
         mailbox: book

@@ -188,6 +188,13 @@ pub enum Assignee {
     Group { name: String },
 }
 
+/// A due time: `answer`, `solution` or `set`, behind `due-` in the catalogues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Due {
+    pub word: &'static str,
+    pub at: Timestamp,
+}
+
 /// One choice of an assignee list. Nobody is always there and has the empty value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AssigneeOption {
@@ -338,6 +345,7 @@ pub enum Problem {
     Range,
     /// No day such as 2026-12-31.
     Day,
+    Moment,
     Domain,
     /// A host name or address.
     Host,

@@ -7,6 +7,7 @@ pub mod events;
 pub mod html;
 pub mod http;
 pub mod mail;
+pub mod office;
 pub mod person;
 pub mod program;
 

@@ -523,15 +523,8 @@ export function followReceiver(handler) {
 
 /* ── "2 min" grows older while one looks at it ── */
 
-setInterval(() => {
-  const words = document.body.dataset;
-  $$("time[data-ago]").forEach((time) => {
-    const minutes = Math.floor((Date.now() - Date.parse(time.getAttribute("datetime") ?? "")) / 60000);
-    if (minutes < 1 || minutes >= 600) return;
-    const pattern = minutes < 60 ? words.min : words.hours;
-    if (pattern) time.textContent = pattern.replace("#", String(minutes < 60 ? minutes : Math.floor(minutes / 60)));
-  });
-}, 30000);
+// Nothing does in the first half minute, so no part of a first visit.
+setInterval(() => { import("./ago.js").then((part) => part.grow(), () => {}); }, 30000);
 
 /* ── what one may and sees can change while a page is open ── */
 

@@ -178,7 +178,7 @@ pub(super) fn teams(
     open: &dyn Fn(UserId) -> u64,
     now: Timestamp,
 ) -> Result<Vec<Team>, StoreError> {
-    let zone = book.settings.as_ref().map_or("UTC", |it| &it.time_zone);
+    let zone = book.zone();
     let mut teams = Vec::new();
     for id in set.shared() {
         let Some(group) = book.group(id) else {

@@ -119,3 +119,26 @@ fn the_last_day_is_the_one_that_was_written() {
         }
     }
 }
+
+#[test]
+fn a_moment_of_a_form_is_read_and_written_in_its_zone() {
+    for (text, zone, utc) in [
+        ("2026-11-25T14:00", "Europe/Paris", "2026-11-25T13:00:00Z"),
+        ("2026-07-01T14:00", "Europe/Paris", "2026-07-01T12:00:00Z"),
+        (
+            "2026-07-01T14:00",
+            "America/New_York",
+            "2026-07-01T18:00:00Z",
+        ),
+        // The first of the two.
+        ("2026-10-25T02:30", "Europe/Paris", "2026-10-25T00:30:00Z"),
+    ] {
+        let at: jiff::Timestamp = utc.parse().expect("a time");
+        let read = read_local(text, zone).expect("a moment");
+        assert_eq!(read, Timestamp(at.as_microsecond()), "{text} in {zone}");
+        assert_eq!(read.local(zone), text);
+    }
+    for wrong in ["", "soon", "2026-13-01T10:00", "14:00"] {
+        assert_eq!(read_local(wrong, "UTC"), None, "{wrong}");
+    }
+}

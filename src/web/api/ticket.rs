@@ -189,10 +189,22 @@ struct EditIn {
     /// Absent leaves it; null is nobody.
     #[serde(default, deserialize_with = "present")]
     assignee: Option<Option<AssigneeIn>>,
+    /// Absent leaves it; null takes it away.
+    #[serde(default, deserialize_with = "present")]
+    due_at: Option<Option<String>>,
 }
 
-fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<AssigneeIn>>, D::Error> {
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(from).map(Some)
+}
+
+/// Reads a time of RFC 3339.
+fn moment(text: &str) -> Result<Timestamp, WebError> {
+    let read = text.parse::<jiff::Timestamp>();
+    let read = read.map_err(|_| field("due_at", Fault::Moment))?;
+    Ok(Timestamp(read.as_microsecond()))
 }
 
 /// Changes a ticket.
@@ -207,7 +219,13 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
             Some(None) => Some(None),
             Some(Some(who)) => Some(Some(assignee::read(&book, who)?)),
         };
+        let due = match &edit.due_at {
+            None => None,
+            Some(None) => Some(None),
+            Some(Some(text)) => Some(Some(moment(text)?)),
+        };
         let edit = TicketEdit {
+            due,
             name: edit.name,
             description: edit.description,
             status: edit.status,

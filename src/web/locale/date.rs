@@ -9,6 +9,8 @@ use crate::domain::{civil::Civil, time::Timestamp, user::Language};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
+/// From here on time spans are said in days.
+const DAYS: Duration = Duration::from_secs(48 * 3_600);
 /// Beyond so many hours a time says its day.
 const HOURS: Duration = Duration::from_secs(10 * 3_600);
 
@@ -67,6 +69,37 @@ impl Reader<'_> {
             return self.say("date-yesterday", &[]);
         }
         self.date(then, Style::Short, Year::unless_same(then, today))
+    }
+
+    /// Says how far away a time is, before or behind it: "38 min", "5 h", "3 days".
+    ///
+    /// # Errors
+    /// When the locale lacks a message.
+    pub fn away(&self, at: Timestamp) -> Result<String, LocaleError> {
+        let away = at.since(self.now).max(self.now.since(at));
+        let (id, unit) = match away {
+            away if away < HOUR => ("date-min", MINUTE),
+            away if away < DAYS => ("date-hours", HOUR),
+            _ => ("date-days", HOUR * 24),
+        };
+        // What is due in 37 minutes and a half is due in 38, never in 0.
+        let ahead = at > self.now && unit == MINUTE;
+        let n = match ahead {
+            true => away.as_secs().div_ceil(unit.as_secs()),
+            false => away.as_secs() / unit.as_secs(),
+        };
+        let n = i64::try_from(n.max(1)).unwrap_or(i64::MAX);
+        self.say(id, &[("n", Arg::Number(n))])
+    }
+
+    /// How pressing a due time is: `late`, `near` within the hour, else nothing.
+    #[must_use]
+    pub fn pressing(&self, due: Timestamp) -> &'static str {
+        match due.since(self.now) {
+            left if left.is_zero() => "late",
+            left if left <= HOUR => "near",
+            _ => "",
+        }
     }
 
     /// Names the day of a line in a log: "Today", "Yesterday", "Monday 16 March".

@@ -4,8 +4,10 @@ use crate::{
     desk::{access::UserDesk, problem::Fault, ticket_edit::TicketEdit},
     domain::{
         address::EmailAddress,
+        civil::read_local,
         id::{ActivityId, TicketId},
         ticket::{Priority, Status},
+        time::Timestamp,
     },
     web::{
         call::Call,
@@ -24,8 +26,10 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let (now, editor) = (call.now, user.clone());
     let edited = match read(&call.form) {
-        Ok(edit) => {
+        Ok((edit, due)) => {
             call.run(move |_| {
+                let due = due.map(|text| read_due(&text, &editor)).transpose()?;
+                let edit = TicketEdit { due, ..edit };
                 let ticket = editor.ticket_edit(id, edit, now)?;
                 Ok::<_, WebError>(editor.sees(&ticket))
             })
@@ -54,6 +58,7 @@ async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
         name: call.form.get("name").map(str::to_owned),
         description: call.form.get("description").map(str::to_owned),
         tag: call.form.get("add_tag").map(str::to_owned),
+        due: call.form.get("due").map(str::to_owned),
         ..Typed::default()
     };
     let mut response = show(call, user, typed).await?;
@@ -69,7 +74,21 @@ pub(super) fn back(call: &Call, id: TicketId) -> String {
     }
 }
 
-fn read(form: &Form) -> Result<TicketEdit, WebError> {
+/// Reads a due time as its field writes it, in the zone of whoever typed it; nothing is none.
+fn read_due(text: &str, user: &UserDesk) -> Result<Option<Timestamp>, WebError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let zone = user.zone(&*user.book()?);
+    let read = read_local(text, &zone).ok_or(WebError::Field {
+        field: "due".to_owned(),
+        fault: Fault::Moment,
+    })?;
+    Ok(Some(read))
+}
+
+/// What the form changes, and the due time as it was typed.
+fn read(form: &Form) -> Result<(TicketEdit, Option<String>), WebError> {
     let unknown = |field: &str| WebError::Field {
         field: field.to_owned(),
         fault: Fault::Unknown,
@@ -86,7 +105,7 @@ fn read(form: &Form) -> Result<TicketEdit, WebError> {
         .get("priority")
         .map(|word| Priority::from_word(word).ok_or(unknown("priority")));
     let tags = |name: &'static str| form.all(name).map(str::to_owned).collect::<Vec<_>>();
-    Ok(TicketEdit {
+    let edit = TicketEdit {
         name: form.get("name").map(str::to_owned),
         seen: form.text("since").parse().ok().map(ActivityId),
         description: form
@@ -101,7 +120,9 @@ fn read(form: &Form) -> Result<TicketEdit, WebError> {
             .filter(|tag| !tag.trim().is_empty())
             .collect(),
         remove_tags: tags("remove_tag"),
-    })
+        due: None,
+    };
+    Ok((edit, form.get("due").map(str::to_owned)))
 }
 
 /// Takes a stranger into the conversation.

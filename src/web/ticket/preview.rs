@@ -80,6 +80,7 @@ pub fn read(
         priority: ticket.priority,
         assignee: draw::assignee(book, ticket.assignee),
         tags: draw::tags(book, &ticket.tags),
+        dues: draw::dues(book, ticket),
         created: ticket.created,
         updated: ticket.updated,
         latest,

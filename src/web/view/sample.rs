@@ -1,8 +1,8 @@
 //! One lively organization for the tests of pages. Names and domains are fictional.
 
 use super::{
-    Assignee, AssigneeOption, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Tag, View,
-    ViewLink,
+    Assignee, AssigneeOption, Due, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Tag,
+    View, ViewLink,
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
     ticket::{
@@ -154,10 +154,20 @@ pub fn rows(count: usize) -> Vec<TicketRow> {
                 _ => None,
             },
             tags: tags(&["printer", "front-office", "vpn"][..at % 4]),
+            due: dues().get(at % 5).copied(),
             updated: ago((at * at * 3) as i64),
             preview_url: format!("/tickets?preview={}", 1_042 - at),
         })
         .collect()
+}
+
+/// Late, soon, later.
+fn dues() -> Vec<Due> {
+    let due = |word, minutes: i64| Due {
+        word,
+        at: ago(-minutes),
+    };
+    vec![due("answer", -75), due("set", 38), due("solution", 4_000)]
 }
 
 pub fn tags(names: &[&str]) -> Vec<Tag> {
@@ -259,6 +269,7 @@ pub fn preview() -> Preview {
         priority: Priority::Urgent,
         assignee: Some(devices()),
         tags: tags(&["imaging", "server"]),
+        dues: dues(),
         created: ago(1_500),
         updated: ago(27),
         latest: Some(Latest {
@@ -333,6 +344,8 @@ pub fn ticket() -> TicketInfo {
             addresses: vec!["camille@cabinet-roussel.example".to_owned()],
             phone: "01 99 00 14 27".to_owned(),
         },
+        dues: dues(),
+        due_typed: "2026-03-16T14:00".to_owned(),
         earlier: vec![OtherTicket {
             number: 1_029,
             name: "Scanner to e-mail refuses the password".to_owned(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, AssigneeOption, FieldError, Person, Tag, inbox::Inbox, log::LogEntry,
+    Assignee, AssigneeOption, Due, FieldError, Person, Tag, inbox::Inbox, log::LogEntry,
     ticket_create::TicketCreate,
 };
 use crate::domain::{
@@ -29,7 +29,7 @@ pub struct TicketPage {
 /// The head and the right pane: `_ticket_head.html` and `_ticket_info.html`.
 ///
 /// Each control is a form: POST `/t/{n}/edit` with one of `status`, `priority`, `assignee`, `name`,
-/// `description`, `add_tag`, `remove_tag` (the names of the API; a tag by its word).
+/// `description`, `due`, `add_tag`, `remove_tag` (the names of the API; a tag by its word).
 #[derive(Clone, Debug, Serialize)]
 pub struct TicketInfo {
     pub number: u64,
@@ -54,6 +54,10 @@ pub struct TicketInfo {
     pub customer: Customer,
     /// Other tickets of the customer, newest first, at most 10.
     pub earlier: Vec<OtherTicket>,
+    /// The first to come first.
+    pub dues: Vec<Due>,
+    /// The due time that was set, or was refused, as its field holds it; empty for none.
+    pub due_typed: String,
     pub created: Timestamp,
     pub updated: Timestamp,
     /// The mailbox that answers come from; None while the desk has none.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, Filters, Hidden, Person, Tag, ViewLink, log::LogEntry, ticket_create::TicketCreate,
+    Assignee, Due, Filters, Hidden, Person, Tag, ViewLink, log::LogEntry,
+    ticket_create::TicketCreate,
 };
 use crate::domain::{
     ticket::{Priority, Status},
@@ -98,6 +99,8 @@ pub struct TicketRow {
     pub priority: Priority,
     pub assignee: Option<Assignee>,
     pub tags: Vec<Tag>,
+    /// The first of its due times.
+    pub due: Option<Due>,
     /// Its place in the list.
     pub updated: Timestamp,
     /// The same list with this ticket previewed.
@@ -116,6 +119,7 @@ pub struct Preview {
     pub priority: Priority,
     pub assignee: Option<Assignee>,
     pub tags: Vec<Tag>,
+    pub dues: Vec<Due>,
     pub created: Timestamp,
     pub updated: Timestamp,
     /// The newest message or note; None for a ticket by hand without any.

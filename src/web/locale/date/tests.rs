@@ -42,6 +42,29 @@ fn how_long_ago() {
 }
 
 #[test]
+fn how_far_away() {
+    let locales = Locales::load().expect("locales");
+    let check = |seconds: i64, en: &str, fr: &str, pressing: &str| {
+        for (language, expected) in [(Language::En, en), (Language::Fr, fr)] {
+            let reader = reader(&locales, language);
+            let at = before(-seconds);
+            assert_eq!(reader.away(at).expect("words"), expected, "{seconds} s");
+            assert_eq!(reader.pressing(at), pressing, "{seconds} s");
+        }
+    };
+    check(1, "1 min", "1 min", "near");
+    check(37 * 60 + 1, "38 min", "38 min", "near");
+    check(38 * 60, "38 min", "38 min", "near");
+    check(3_600, "1 h", "1 h", "near");
+    check(3_601, "1 h", "1 h", "");
+    check(47 * 3_600, "47 h", "47 h", "");
+    check(48 * 3_600, "2 days", "2 jours", "");
+    check(0, "1 min", "1 min", "late");
+    check(-119, "1 min", "1 min", "late");
+    check(-3 * 86_400, "3 days", "3 jours", "late");
+}
+
+#[test]
 fn days_and_times() {
     let locales = Locales::load().expect("locales");
     let check = |seconds: i64, en: &str, fr: &str| {

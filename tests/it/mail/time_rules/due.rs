@@ -3,8 +3,12 @@
 use guichet::domain::calendar::Targets;
 use serde_json::{Value, json};
 
-use super::{INES, at, fired, is, note, open_office, play_at, rule, ticket};
-use crate::world::{mail::Mail, play};
+use super::{INES, fired, is, note, rule, ticket};
+use crate::world::{
+    mail::Mail,
+    office::{at, open_office, play_at},
+    play,
+};
 
 #[test]
 fn a_due_time_that_a_rule_set_starts_another() {

@@ -1,0 +1,117 @@
+//! When a ticket is due: on its page, in the list, set by hand.
+
+use guichet::domain::calendar::Targets;
+use serde_json::{Value, json};
+
+use crate::world::{
+    World,
+    mail::Mail,
+    office::{at, open_office, play_at},
+};
+
+const INES: &str = "ines@cust.example";
+
+/// What a page says of due times, tags left out.
+async fn said(world: &World, path: &str) -> Vec<String> {
+    let admin = world.admin().await;
+    let text = admin.get(path).await.expect(200).text();
+    let parts = text.split("<span class=\"due ").skip(1);
+    parts
+        .map(|part| {
+            let (class, rest) = part.split_once('"').unwrap();
+            let rest = rest.split_once('>').unwrap().1;
+            let rest = rest.split_once("</time>").unwrap().0;
+            let words: String = rest
+                .split('<')
+                .map(|piece| piece.split_once('>').map_or(piece, |it| it.1))
+                .collect();
+            format!("{class}: {words}")
+        })
+        .collect()
+}
+
+#[test]
+fn a_promised_answer_comes_nearer_and_is_late() {
+    play_at("2026-11-25T09:00:00Z", async |world| {
+        open_office(world, Targets([Some(60); 4])).await;
+        let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
+        let page = format!("/t/{number}");
+        let preview = format!("/t/{number}/preview");
+        for (now, class, words) in [
+            ("2026-11-25T09:00:00Z", "near", "in 1 h"),
+            ("2026-11-25T09:22:30Z", "near", "in 38 min"),
+            ("2026-11-25T10:00:00Z", "late", "late by 1 min"),
+            ("2026-11-25T13:10:00Z", "late", "late by 3 h"),
+            ("2026-11-28T10:00:00Z", "late", "late by 3 days"),
+        ] {
+            world.pass_to(at(now)).await;
+            let own = format!("{class}: {words}");
+            assert_eq!(said(world, &page).await, [own.as_str()], "{now}");
+            assert_eq!(said(world, &preview).await, [own], "{now}");
+            let row = match words.strip_prefix("in ") {
+                Some(rest) => format!("{class}: Answer due in {rest}"),
+                None => format!("{class}: Answer {words}"),
+            };
+            assert_eq!(said(world, "/tickets").await, [row], "{now}");
+        }
+        let answer = json!({ "text": "Done." });
+        let path = format!("/api/v1/tickets/{number}/messages");
+        world.api().post(&path, &answer).await.expect(201);
+        assert!(said(world, &page).await.is_empty());
+        assert!(said(world, "/tickets").await.is_empty());
+    });
+}
+
+#[test]
+fn a_due_time_is_set_by_hand_in_the_readers_own_zone() {
+    play_at("2026-11-25T09:00:00Z", async |world| {
+        let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
+        let (page, edit) = (format!("/t/{number}"), format!("/t/{number}/edit"));
+        let api = format!("/api/v1/tickets/{number}");
+        let admin = world.admin().await;
+        // Two o'clock in Paris.
+        let sent = admin.post(&edit, &[("due", "2026-11-25T14:00")]).await;
+        sent.expect(303);
+        let ticket = world.api().get(&api).await.expect(200).json();
+        assert_eq!(ticket["due_at"], "2026-11-25T13:00:00.000Z");
+        assert_eq!(said(world, &page).await, [": in 4 h"]);
+        let shown = admin.get(&page).await.expect(200).page();
+        assert_eq!(shown.value("due"), "2026-11-25T14:00");
+        let refused = admin.post(&edit, &[("due", "next week")]).await;
+        let refused = refused.expect(422);
+        let text = refused.text();
+        assert!(text.contains("Choose a day and a time"), "{text}");
+        assert_eq!(refused.page().value("due"), "next week");
+        admin.post(&edit, &[("due", "")]).await.expect(303);
+        assert!(said(world, &page).await.is_empty());
+        let log = admin.get(&page).await.expect(200).text();
+        assert!(
+            log.contains("set it due <b><bdi>25 November 2026, 14:00</bdi></b>"),
+            "{log}"
+        );
+        assert!(log.contains("took the due time away"));
+    });
+}
+
+#[test]
+fn a_program_sets_it_and_takes_it_away() {
+    play_at("2026-11-25T09:00:00Z", async |world| {
+        let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
+        let path = format!("/api/v1/tickets/{number}");
+        let patch = async |due: Value| world.api().patch(&path, &json!({ "due_at": due })).await;
+        let set = patch(json!("2026-12-24T10:00:00+01:00")).await.expect(200);
+        assert_eq!(set.json()["due_at"], "2026-12-24T09:00:00.000Z");
+        for wrong in [json!("tomorrow"), json!("2026-12-24"), json!("")] {
+            let refused = patch(wrong.clone()).await.expect(422).json().to_string();
+            assert!(
+                refused.contains("due_at") && refused.contains("a day and a time"),
+                "{wrong}"
+            );
+        }
+        patch(json!(7)).await.expect(422);
+        assert_eq!(
+            patch(Value::Null).await.expect(200).json()["due_at"],
+            Value::Null
+        );
+    });
+}
