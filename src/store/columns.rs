@@ -307,6 +307,22 @@ impl Columns {
             .collect()
     }
 
+    /// The tickets before a number that are not closed, highest number first, at most `limit`.
+    #[must_use]
+    pub fn not_closed_before(&self, before: TicketId, limit: usize) -> Vec<TicketId> {
+        let Some(last) = row::small(before.0).checked_sub(1) else {
+            return Vec::new();
+        };
+        let mut numbers = self.all.iter();
+        numbers.advance_back_to(last);
+        numbers
+            .rev()
+            .map(|number| TicketId(u64::from(number)))
+            .filter(|id| self.row(*id).is_some_and(|row| !row.is_closed()))
+            .take(limit)
+            .collect()
+    }
+
     /// Where a list goes on after this ticket.
     #[must_use]
     pub fn after(&self, ticket: TicketId) -> Option<After> {

@@ -1,5 +1,8 @@
-//! The rule lab: a draft, and the whole rule set with it, over real messages of the past. Writes
-//! nothing; shows only tickets that its reader sees.
+//! The rule lab: a draft, and the whole rule set with it, over real messages of the past; one that
+//! time starts over the tickets that are not closed, as they are now. Writes nothing; shows only
+//! tickets that its reader sees.
+
+mod past;
 
 use std::sync::Arc;
 
@@ -8,7 +11,6 @@ use serde_json::Value;
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem},
     domain::{
-        activity::{self, Activity, Cause, Event},
         assignee::Assignee,
         id::{ActivityId, MailboxId, MessageId, RuleId, TagId, TicketId, UserId},
         message::{Direction, Message},
@@ -18,13 +20,13 @@ use crate::{
             action::Effect,
             decide::{Plan, watch},
             explain::{Saw, saw},
-            facts::{Facts, TicketFacts},
+            facts::Facts,
             set::{Known, Missing, RuleSet},
         },
         ticket::Ticket,
         time::Timestamp,
     },
-    store::{self, ReadTx, StoreError},
+    store::{self, ReadTx, StoreError, columns::Columns},
 };
 
 use super::{
@@ -33,6 +35,7 @@ use super::{
     names::{BookNames, Unknown},
     written::Reader,
 };
+use past::{difference, moment};
 
 /// Messages that a try looks at when nobody says how many.
 pub const MESSAGES: usize = 500;
@@ -54,8 +57,13 @@ pub struct Lab {
     /// Tags that saving the draft would make.
     made: Vec<(TagId, String)>,
     wanted: usize,
-    /// Everything before it is still to be looked at.
-    before: MessageId,
+    /// Everything before it is still to be looked at; None where no message is.
+    before: Option<MessageId>,
+    /// The same of tickets.
+    before_ticket: Option<TicketId>,
+    /// Tickets that may still be looked at: as many as messages.
+    tickets: usize,
+    now: Timestamp,
     pub examined: usize,
     pub matched: usize,
     /// Messages that the rule matches today and the draft does not.
@@ -90,6 +98,7 @@ impl UserDesk {
         replaces: Option<RuleId>,
         messages: usize,
         unknown: Unknown,
+        now: Timestamp,
     ) -> Result<Lab, Problem> {
         self.need(Right::Rules)?;
         self.need(Right::TicketRead)?;
@@ -107,6 +116,8 @@ impl UserDesk {
         let mut draft = with(written, id, 0);
         // What is tried is what it would do once it is on.
         draft.enabled = true;
+        let by_time = draft.when.contains(&When::TimePassed);
+        let by_else = draft.when.iter().any(|when| *when != When::TimePassed);
         let place = match place {
             Some(place) => {
                 rules.splice(place..=place, [draft]);
@@ -129,7 +140,10 @@ impl UserDesk {
             replaces,
             made,
             wanted: messages.clamp(1, MESSAGES_MOST),
-            before: MessageId(u64::MAX),
+            before: by_else.then_some(MessageId(u64::MAX)),
+            before_ticket: by_time.then_some(TicketId(u64::from(u32::MAX))),
+            tickets: messages.clamp(1, MESSAGES_MOST),
+            now,
             examined: 0,
             matched: 0,
             lost: 0,
@@ -144,28 +158,74 @@ impl UserDesk {
     /// [`Problem::Store`] if they cannot be read.
     pub fn lab_step(&self, lab: &mut Lab) -> Result<Vec<LabMatch>, Problem> {
         let view = self.desk().store.read()?;
+        let found = match (lab.before, lab.before_ticket) {
+            (Some(before), _) => {
+                let room = STEP.min(lab.wanted - lab.examined);
+                self.try_messages(lab, &view, before, room)?
+            }
+            (None, Some(before)) => self.try_tickets(lab, &view, before)?,
+            (None, None) => Vec::new(),
+        };
+        if lab.examined >= lab.wanted {
+            lab.before = None;
+        }
+        lab.done = lab.before.is_none() && lab.before_ticket.is_none();
+        Ok(found)
+    }
+
+    fn try_messages(
+        &self,
+        lab: &mut Lab,
+        view: &ReadTx,
+        before: MessageId,
+        room: usize,
+    ) -> Result<Vec<LabMatch>, Problem> {
+        let messages = store::message::before(view, before, room)?;
+        let last = messages.last().map(|message| message.id);
+        lab.before = last.filter(|_| messages.len() == room);
         let mut found = Vec::new();
-        let store = &self.desk().store;
-        let open = |user| store.columns(|columns| columns.open_of(Assignee::User(user)));
-        let room = STEP.min(lab.wanted - lab.examined);
-        let messages = store::message::before(&view, lab.before, room)?;
-        lab.done = messages.len() < room;
         for message in messages {
-            lab.before = message.id;
             if message.direction == Direction::Out {
                 continue;
             }
-            let Some(ticket) = store::ticket::get(&view, message.ticket)? else {
+            let Some(ticket) = store::ticket::get(view, message.ticket)? else {
                 continue;
             };
             if !self.sees(&ticket) {
                 continue;
             }
             lab.examined += 1;
-            found.extend(lab.look(&view, &ticket, &message, &open)?);
+            found.extend(lab.look(view, &ticket, &message, &|user| self.open_of(user))?);
         }
-        lab.done |= lab.examined >= lab.wanted;
         Ok(found)
+    }
+
+    fn try_tickets(
+        &self,
+        lab: &mut Lab,
+        view: &ReadTx,
+        before: TicketId,
+    ) -> Result<Vec<LabMatch>, Problem> {
+        let room = STEP.min(lab.tickets);
+        let columns = |columns: &Columns| columns.not_closed_before(before, room);
+        let tickets = self.desk().store.columns(columns);
+        let last = tickets.last().copied();
+        lab.tickets -= tickets.len();
+        lab.before_ticket = last.filter(|_| tickets.len() == room && lab.tickets > 0);
+        let mut found = Vec::new();
+        for id in tickets {
+            let ticket = store::ticket::get(view, id)?;
+            if let Some(ticket) = ticket.filter(|ticket| self.sees(ticket)) {
+                lab.examined += 1;
+                found.extend(lab.look_now(view, &ticket, &|user| self.open_of(user))?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn open_of(&self, user: UserId) -> u64 {
+        let store = &self.desk().store;
+        store.columns(|columns| columns.open_of(Assignee::User(user)))
     }
 }
 
@@ -187,6 +247,39 @@ impl Lab {
     #[must_use]
     pub fn rule(&self) -> Option<&Rule> {
         self.set.rules.get(self.place).map(|ready| &ready.rule)
+    }
+
+    /// What is examined: `messages`, `tickets` or `both`.
+    #[must_use]
+    pub fn about(&self) -> &'static str {
+        let when = self.rule().map_or(&[][..], |rule| &rule.when);
+        let by_time = when.contains(&When::TimePassed);
+        match when.iter().any(|when| *when != When::TimePassed) {
+            true if by_time => "both",
+            false if by_time => "tickets",
+            _ => "messages",
+        }
+    }
+
+    fn look_now(
+        &mut self,
+        view: &ReadTx,
+        ticket: &Ticket,
+        open: &dyn Fn(UserId) -> u64,
+    ) -> Result<Option<LabMatch>, StoreError> {
+        let of_ticket = facts::of_ticket(view, &self.book, ticket, &self.set, self.now)?;
+        let teams = facts::teams(view, &self.book, &self.set, open, self.now)?;
+        let timer = store::timer::get(view, ticket.id)?;
+        let mut spent = timer.map_or_else(Vec::new, |timer| timer.spent());
+        // Whether it was started before says nothing about what the draft asks.
+        spent.retain(|rule| Some(*rule) != self.replaces);
+        let text = &ticket.description;
+        let facts = Facts {
+            service: self.book.service(ticket),
+            spent,
+            ..facts::facts(When::TimePassed, None, of_ticket, text, None, teams)
+        };
+        Ok(self.compare(ticket, ticket.rev, &facts, self.now))
     }
 
     fn look(
@@ -211,14 +304,24 @@ impl Lab {
             service: self.book.service(&before),
             ..facts::facts(when, Some(Arc::new(mail)), of_ticket, "", group, teams)
         };
-        let now = message.at;
+        Ok(self.compare(ticket, line, &facts, message.at))
+    }
+
+    /// Decides with the draft and without it.
+    fn compare(
+        &mut self,
+        ticket: &Ticket,
+        line: ActivityId,
+        facts: &Facts,
+        now: Timestamp,
+    ) -> Option<LabMatch> {
         let mut seen = None;
-        let plan = watch(&self.set, &facts, now, &mut |at, answers, ticket| {
+        let plan = watch(&self.set, facts, now, &mut |at, answers, ticket| {
             if at == self.place {
                 seen = Some((answers.to_vec(), ticket.clone()));
             }
         });
-        let today = watch(&self.book.rules, &facts, now, &mut |_, _, _| {});
+        let today = watch(&self.book.rules, facts, now, &mut |_, _, _| {});
         let matches = matched(&plan, Some(self.place));
         let old = self.replaces.and_then(|id| {
             let mut rules = self.book.rules.rules.iter();
@@ -228,15 +331,15 @@ impl Lab {
         self.matched += usize::from(matches);
         self.lost += usize::from(lost);
         if !matches && !lost {
-            return Ok(None);
+            return None;
         }
         let (answers, at) = seen.unwrap_or((Vec::new(), facts.ticket.clone()));
         let ready = self.set.rules.get(self.place);
         let saw = match ready.filter(|_| !answers.is_empty()) {
-            Some(ready) => saw(&self.set, ready, &facts, &at, now),
+            Some(ready) => saw(&self.set, ready, facts, &at, now),
             None => Vec::new(),
         };
-        Ok(Some(LabMatch {
+        Some(LabMatch {
             ticket: ticket.id,
             name: ticket.name.clone(),
             customer: facts.ticket.customer.first().cloned().unwrap_or_default(),
@@ -246,92 +349,13 @@ impl Lab {
             answers,
             saw,
             changes: difference(&today, &plan),
-        }))
+        })
     }
 }
 
 fn matched(plan: &Plan, place: Option<usize>) -> bool {
     let verdict = place.and_then(|place| plan.verdicts.get(place));
     verdict.is_some_and(|verdict| verdict.outcome.matched())
-}
-
-/// The line of a message, what it did, and the ticket as it was when the rules were asked.
-fn moment(log: &[Activity], message: &Message) -> Option<(ActivityId, When, Ticket)> {
-    let is_it = |line: &Activity| matches!(line.event, Event::MessageIn { message: id } if id == message.id);
-    let at = log.iter().position(is_it)?;
-    let before = log.get(..at)?;
-    let makes = !before.iter().any(|line| {
-        matches!(
-            line.event,
-            Event::MessageIn { .. } | Event::MessageOut { .. }
-        )
-    }) && matches!(before.first().map(|line| line.at), Some(made) if made == message.at);
-    let updated = activity::rebuild(before)?.updated;
-    // Its customer wrote, so it was opened again before the rules were asked.
-    let reopened = log.get(at + 1).filter(|line| {
-        let cause = matches!(
-            line.event,
-            Event::Status {
-                cause: Cause::CustomerWrote,
-                ..
-            }
-        );
-        cause && line.at == message.at
-    });
-    let end = at + 1 + usize::from(reopened.is_some());
-    let mut ticket = activity::rebuild(log.get(..end)?)?;
-    ticket.updated = updated;
-    let when = if makes {
-        When::MailMakesTicket
-    } else {
-        When::MailJoinsTicket
-    };
-    Some((log.get(at)?.id, when, ticket))
-}
-
-/// What one plan makes otherwise than another.
-fn difference(today: &Plan, plan: &Plan) -> Vec<Effect> {
-    let (old, new): (&TicketFacts, &TicketFacts) = (&today.ticket, &plan.ticket);
-    let mut effects = Vec::new();
-    if old.status != new.status {
-        effects.push(Effect::Status {
-            old: old.status,
-            new: new.status,
-        });
-    }
-    if old.priority != new.priority {
-        effects.push(Effect::Priority {
-            old: old.priority,
-            new: new.priority,
-        });
-    }
-    if old.assignee != new.assignee {
-        effects.push(Effect::Assignee {
-            old: old.assignee,
-            new: new.assignee,
-        });
-    }
-    if old.name != new.name {
-        effects.push(Effect::Name {
-            old: old.name.clone(),
-            new: new.name.clone(),
-        });
-    }
-    let added = new.tags.iter().filter(|tag| !old.tags.contains(tag));
-    effects.extend(added.map(|tag| Effect::TagAdded { tag: *tag }));
-    let removed = old.tags.iter().filter(|tag| !new.tags.contains(tag));
-    effects.extend(removed.map(|tag| Effect::TagRemoved { tag: *tag }));
-    let (before, after) = (notes(today), notes(plan));
-    let more = after.into_iter().filter(|note| !before.contains(note));
-    effects.extend(more.cloned());
-    effects
-}
-
-fn notes(plan: &Plan) -> Vec<&Effect> {
-    let effects = plan.steps.iter().flat_map(|step| &step.effects);
-    effects
-        .filter(|effect| matches!(effect, Effect::Note { .. }))
-        .collect()
 }
 
 /// The book, with the tags that saving the draft would make.

@@ -121,10 +121,10 @@ pub async fn dry_run(call: Call, user: UserDesk) -> Answer {
     let unknown = unknown(&body)?;
     let rule = body.get("rule").cloned().unwrap_or_default();
     let replaces = body.get("replaces").and_then(Value::as_u64).map(RuleId);
-    let reader = user.clone();
+    let (reader, now) = (user.clone(), call.now);
     let lab = call
         .run(move |_| {
-            let lab = reader.lab(&rule, replaces, messages, unknown);
+            let lab = reader.lab(&rule, replaces, messages, unknown, now);
             lab.map_err(|problem| WebError::from(problem).inside("rule"))
         })
         .await?;

@@ -58,8 +58,8 @@ pub async fn settings_rule_try(call: Call, user: UserDesk) -> Answer {
         AT_ONCE
     };
     let wanted = wanted(&call.form).min(most);
-    let reader = user.clone();
-    let begin = move |_: &_| reader.lab(&rule, id, wanted, Unknown::CreateTags);
+    let (reader, now) = (user.clone(), call.now);
+    let begin = move |_: &_| reader.lab(&rule, id, wanted, Unknown::CreateTags, now);
     let lab = match call.run(begin).await {
         Ok(lab) => lab,
         Err(error) => {
@@ -127,6 +127,7 @@ async fn whole(
         examined: lab.examined as u64,
         matched: lab.matched as u64,
         lost: lab.lost as u64,
+        about: lab.about(),
         shown: rows.len() as u64,
         rows,
     })
@@ -200,6 +201,7 @@ impl Search {
                 examined: lab.examined as u64,
                 matched: lab.matched as u64,
                 lost: lab.lost as u64,
+                about: lab.about(),
                 shown: self.shown as u64,
                 rows,
             },

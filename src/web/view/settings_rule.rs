@@ -177,6 +177,8 @@ pub struct Tried {
     pub matched: u64,
     /// Messages that the rule matches today and would not any more.
     pub lost: u64,
+    /// `messages`, `tickets` or `both`.
+    pub about: &'static str,
     /// Rows that are shown in all.
     pub shown: u64,
     pub rows: Vec<TriedRow>,

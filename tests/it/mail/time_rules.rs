@@ -2,6 +2,7 @@
 //! a desk that stood still; and that it starts nothing over and over.
 
 mod due;
+mod lab;
 
 use guichet::domain::calendar::Targets;
 use serde_json::{Value, json};

@@ -196,6 +196,7 @@ fn lab() -> LabForm {
             examined: 500,
             matched: 14,
             lost: 1,
+            about: "tickets",
             shown: 2,
             rows: vec![row(true), row(false)],
         }),

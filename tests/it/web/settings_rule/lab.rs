@@ -147,7 +147,7 @@ fn what_is_found_comes_line_by_line() {
             .collect();
         let last = lines.last().unwrap();
         assert_eq!(last["done"], true);
-        assert_eq!(last["progress"], "3 messages looked at …");
+        assert_eq!(last["progress"], "3 looked at …");
         let html = last["html"].as_str().unwrap();
         assert_eq!(html.matches("<tr>").count(), 3, "{html}");
         assert!(html.contains("<mark>Print</mark>er") && !html.contains("Printer <b>"));
