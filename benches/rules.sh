@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What 200 rules cost a mail that arrives, and how long the lab takes over 10,000 messages.
+# What 200 rules, and one that time starts, cost a mail that arrives, and how long the lab takes over 10,000 messages.
 #
 #   benches/rules.sh [MESSAGES] [ROUNDS] [LAB_MESSAGES]
 #
@@ -62,21 +62,28 @@ def rss():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
 
-kept = {"none": [], "200": []}
+TIMED = {"name": "Late", "when": ["time_passed"], "actions": [{"action": "priority", "value": "high"}],
+         "conditions": {"all": [{"field": "waiting_on_us", "operator": "greater", "value": "4h"}]}}
+
+kept = {"none": [], "200": [], "time": []}
 for number in range(rounds):
     kept["none"].append(load("none", number))
     made = api("POST", "/rules", {"rules": [rule(n) for n in range(200)]})
     kept["200"].append(load("rules", number))
     for one in made["rules"]:
         api("DELETE", f"/rules/{one['id']}")
+    made = api("POST", "/rules", TIMED)
+    kept["time"].append(load("time", number))
+    api("DELETE", f"/rules/{made['id']}")
 for name, levels in kept.items():
     middle = lambda pick: statistics.median(pick(level) for level in levels)
     print(f"{name:>5} rules: {middle(lambda l: l['per_s']):7.0f} mails/s, CPU s per 1,000 "
           f"{middle(lambda l: l['server']['cpu_s_per_1000']):.2f}, errors {sum(bool(l['errors']) for l in levels)}")
-pairs = [b["per_s"] / a["per_s"] for a, b in zip(kept["none"], kept["200"])]
-cpu = [b["server"]["cpu_s_per_1000"] / a["server"]["cpu_s_per_1000"]
-       for a, b in zip(kept["none"], kept["200"])]
-print(f"with / without, median of pairs: {statistics.median(pairs):.2f} mails/s, {statistics.median(cpu):.2f} CPU")
+for name in ["200", "time"]:
+    pairs = [b["per_s"] / a["per_s"] for a, b in zip(kept["none"], kept[name])]
+    cpu = [b["server"]["cpu_s_per_1000"] / a["server"]["cpu_s_per_1000"]
+           for a, b in zip(kept["none"], kept[name])]
+    print(f"{name} / none, median of pairs: {statistics.median(pairs):.2f} mails/s, {statistics.median(cpu):.2f} CPU")
 
 have = rounds * messages * 2
 if have < lab:

@@ -181,7 +181,7 @@ impl UserDesk {
 
 fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
     let message = match activity.event {
-        Event::MessageIn { message }
+        Event::MessageIn { message, .. }
         | Event::MessageOut { message }
         | Event::Delivery { message, .. } => store::message::get(view, message)?,
         _ => None,
@@ -205,7 +205,7 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
 fn message_of(view: &ReadTx, ticket: TicketId, line: ActivityId) -> Result<Message, Problem> {
     let activity = store::activity::get(view, ticket, line)?.ok_or(Problem::NotFound)?;
     match activity.event {
-        Event::MessageIn { message } | Event::MessageOut { message } => {
+        Event::MessageIn { message, .. } | Event::MessageOut { message } => {
             store::message::get(view, message)?.ok_or(Problem::NotFound)
         }
         _ => Err(Problem::NotFound),

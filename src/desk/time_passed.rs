@@ -169,7 +169,9 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
     // A calendar may have become another one since the row was written.
     store::ticket::refresh_row(tx, &ticket)?;
     if ticket.status == Status::Closed {
-        return store::timer::put(tx, &Timer::new(id));
+        // Opened again by its customer, it is not closed again by the rule that had done so.
+        timer.next = None;
+        return store::timer::put(tx, &timer);
     }
     timer
         .spent
@@ -185,9 +187,6 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
         timer.note(&matched, acted);
     }
     timer.next = wake::next(&book.rules, &ticket, &book.service(&ticket), now);
-    if ticket.status == Status::Closed {
-        timer = Timer::new(id);
-    }
     store::timer::put(tx, &timer)
 }
 

@@ -64,6 +64,8 @@ pub enum Event {
     Created(Box<Created>),
     MessageIn {
         message: MessageId,
+        /// Written by a program: nobody waits for an answer to it.
+        automatic: bool,
     },
     MessageOut {
         message: MessageId,
@@ -232,11 +234,13 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
     }
     match &activity.event {
         Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}
-        Event::MessageIn { .. } => {
+        Event::MessageIn { automatic, .. } => {
             ticket.last_message = Some(activity.id);
-            ticket.asked.get_or_insert(activity.at);
-            if ticket.paused.is_none() {
-                ticket.ours.get_or_insert(activity.at);
+            if !automatic {
+                ticket.asked.get_or_insert(activity.at);
+                if ticket.paused.is_none() {
+                    ticket.ours.get_or_insert(activity.at);
+                }
             }
         }
         Event::MessageOut { .. } => {

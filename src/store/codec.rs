@@ -125,13 +125,13 @@ macro_rules! records {
 
         /// Every record kind with the version that is written today, for the schema snapshot.
         pub const KINDS: &[(&str, u8)] =
-            &[$(($name, $version),)* (Decision::NAME, Decision::VERSION)];
+            &[$(($name, $version),)* (Activity::NAME, Activity::VERSION),
+              (Decision::NAME, Decision::VERSION)];
     };
 }
 
 records! {
     AccountMail = "account_mail", 1;
-    Activity = "activity", 1;
     ApiToken = "api_token", 1;
     AuditLine = "audit", 1;
     Calendar = "calendar", 1;
@@ -155,6 +155,22 @@ records! {
     Undo = "undo", 1;
     Upload = "upload", 1;
     User = "user", 1;
+}
+
+impl Record for Activity {
+    const NAME: &'static str = "activity";
+    const VERSION: u8 = 2;
+
+    fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
+        let read = match version {
+            // The event stands last, and a mail that came ended it: nobody noted what wrote it.
+            // What follows other events is not read.
+            1 => postcard::from_bytes(&[body, &[0]].concat()),
+            2 => postcard::from_bytes(body),
+            _ => return Err(StoreError::Corrupt { table: Self::NAME }),
+        };
+        read.map_err(|_| StoreError::Corrupt { table: Self::NAME })
+    }
 }
 
 impl Record for Decision {

@@ -169,7 +169,8 @@ fn check_mail(desk: &Desk) {
     let mut note = |what, holds| *seen.entry(what).or_default() += usize::from(holds);
     for ticket in store::ticket::all(&view).unwrap() {
         for line in store::activity::log(&view, ticket.id, ActivityId(0), usize::MAX).unwrap() {
-            let (Event::MessageIn { message } | Event::MessageOut { message }) = line.event else {
+            let (Event::MessageIn { message, .. } | Event::MessageOut { message }) = line.event
+            else {
                 continue;
             };
             let mail = store::message::get(&view, message).unwrap().unwrap();

@@ -57,7 +57,9 @@ impl Arrival {
         }
         let message = self.message(tx, ticket.id, sender)?;
         let updated = ticket.updated;
-        let cause = self.log(tx, &mut ticket, actor, Event::MessageIn { message })?;
+        let automatic = self.mail.automatic.is_some();
+        let event = Event::MessageIn { message, automatic };
+        let cause = self.log(tx, &mut ticket, actor, event)?;
         if let Some(new) = after_join(ticket.status, sender, self.mail.automatic) {
             let event = Event::Status {
                 old: ticket.status,

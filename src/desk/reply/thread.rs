@@ -31,7 +31,7 @@ impl Thread {
     pub(in crate::desk) fn read(view: &ReadTx, ticket: &Ticket) -> Result<Self, StoreError> {
         let mut followed = Vec::new();
         for activity in store::activity::log(view, ticket.id, ActivityId(0), usize::MAX)? {
-            let (Event::MessageIn { message } | Event::MessageOut { message }) = activity.event
+            let (Event::MessageIn { message, .. } | Event::MessageOut { message }) = activity.event
             else {
                 continue;
             };

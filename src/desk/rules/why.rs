@@ -205,7 +205,7 @@ fn would(
 ) -> Result<Vec<RuleWhy>, StoreError> {
     let set = &book.rules;
     let newest = log.iter().rev().find_map(|line| match line.event {
-        Event::MessageIn { message } => Some(message),
+        Event::MessageIn { message, .. } => Some(message),
         _ => None,
     });
     let mail = message_facts(view, set, newest, ticket.mailbox)?;

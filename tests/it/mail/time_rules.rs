@@ -213,6 +213,27 @@ fn rules_that_undo_each_other_come_to_rest() {
 }
 
 #[test]
+fn a_customer_who_writes_again_is_not_closed_away() {
+    play_at("2026-11-25T09:00:00Z", async |world| {
+        let close = json!([{ "action": "status", "value": "closed" }]);
+        rule(world, "close", json!([is("age", "greater", "3d")]), close).await;
+        let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
+        let sent = answered(world, number, "Try it off and on.").await;
+        world.pass_to(at("2026-11-28T09:00:00Z")).await;
+        assert_eq!(ticket(world, number).await["status"], "closed");
+        world.pass_to(at("2026-11-29T09:00:00Z")).await;
+        let answer = Mail::text(INES, "Re: Panne", "It did not help.");
+        world
+            .send(&answer.to(bare(&header(&sent, "Reply-To"))))
+            .await;
+        world.pass_to(at("2026-12-29T09:00:00Z")).await;
+        assert_eq!(ticket(world, number).await["status"], "open");
+        assert_eq!(fired(world, number).await, ["close"]);
+        world.check_store();
+    });
+}
+
+#[test]
 fn the_ticket_says_why_time_started_a_rule_or_did_not() {
     play_at("2026-11-25T09:00:00Z", async |world| {
         let urgent = is("priority", "is", "urgent");

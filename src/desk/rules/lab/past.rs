@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// The line of a message, what it did, and the ticket as it was when the rules were asked.
 pub(super) fn moment(log: &[Activity], message: &Message) -> Option<(ActivityId, When, Ticket)> {
-    let is_it = |line: &Activity| matches!(line.event, Event::MessageIn { message: id } if id == message.id);
+    let is_it = |line: &Activity| matches!(line.event, Event::MessageIn { message: id, .. } if id == message.id);
     let at = log.iter().position(is_it)?;
     let before = log.get(..at)?;
     let makes = !before.iter().any(|line| {

@@ -81,7 +81,10 @@ impl Story {
         self.line(
             now,
             Actor::Customer(CustomerId(1)),
-            Event::MessageIn { message },
+            Event::MessageIn {
+                message,
+                automatic: false,
+            },
         )
     }
 
@@ -194,6 +197,25 @@ fn it_is_our_turn_from_the_first_unanswered_mail() {
     assert_eq!(ours(&story), Some(at("2026-11-30T13:00:00Z")));
     story.status("2026-11-30T14:00:00Z", Status::Closed);
     assert_eq!(ours(&story), None);
+}
+
+#[test]
+fn what_a_program_writes_waits_for_nobody() {
+    let mut story = Story::begin("2026-11-30T08:00:00Z", false);
+    story.wrote("2026-11-30T08:00:00Z");
+    story.answered("2026-11-30T09:00:00Z");
+    let event = Event::MessageIn {
+        message: MessageId(3),
+        automatic: true,
+    };
+    story.line(
+        "2026-11-30T09:01:00Z",
+        Actor::Customer(CustomerId(1)),
+        event,
+    );
+    assert_eq!(story.ticket().ours, None, "an absence notice");
+    story.wrote("2026-11-30T10:00:00Z");
+    assert_eq!(story.ticket().ours, Some(at("2026-11-30T10:00:00Z")));
 }
 
 #[test]
