@@ -41,6 +41,7 @@ pub mod tags;
 pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
+pub mod ticket_query;
 pub mod ticket_view;
 pub mod time_passed;
 pub mod undo;

@@ -6,6 +6,7 @@
 pub mod account_mail;
 pub mod activity;
 pub mod api_token;
+mod asked;
 pub mod audit;
 pub mod blobs;
 pub mod calendar;

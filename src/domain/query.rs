@@ -1,11 +1,15 @@
 //! What a list asks for: filters, words, order. Parses the words of the address bar.
 
+pub mod ask;
+pub mod typed;
+
 use super::{
     assignee::Assignee,
     id::{CustomerId, MailboxId, TicketId},
     ticket::{Priority, Status},
     time::Timestamp,
 };
+use ask::Ask;
 
 /// A question to the ticket list. The default asks for everything, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +22,8 @@ pub struct Query {
     pub assignee: Option<Option<Assignee>>,
     pub customer: Option<CustomerId>,
     pub mailbox: Option<MailboxId>,
-    /// Folded words; each must begin a word of the name, the customer, or be the number.
-    pub words: Vec<String>,
+    /// What else is asked; None is nothing.
+    pub ask: Option<Ask>,
 }
 
 /// Where a page of the list begins: after this row, newest first.

@@ -4,6 +4,7 @@
 //! writer after each commit, loaded from `ticket.columns` at start. Holds nothing that the ticket
 //! records do not hold.
 
+mod asked;
 mod members;
 pub(super) mod pages;
 mod row;
@@ -25,7 +26,7 @@ use crate::domain::{
 };
 
 use members::Members;
-pub use row::Row;
+pub use row::{Row, small};
 
 /// Below this many hits a list sorts them; above, it walks the order and tests each.
 const SORT_LIMIT: u64 = 4_096;
@@ -42,6 +43,11 @@ pub struct Columns {
     customer: HashMap<u64, Members>,
     /// (Updated, number), the default order of every list.
     order: BTreeSet<(i64, u32)>,
+    /// (Made, number), sorted: a ticket is made once, nearly always as the last one.
+    made: Vec<(i64, u32)>,
+    /// (First due time, number) of those that have one.
+    due: BTreeSet<(i64, u32)>,
+    automatic: RoaringBitmap,
 }
 
 impl Columns {
@@ -55,9 +61,10 @@ impl Columns {
             self.rows.resize(index + 1, None);
         }
         let old = self.rows.get_mut(index).and_then(|slot| slot.replace(row));
-        if let Some(old) = old {
-            self.unlink(number, &old);
+        if let Some(old) = &old {
+            self.unlink(number, old);
         }
+        self.put_made(number, old.map(|old| old.created), row.created);
         self.all.insert(number);
         set(&mut self.status, row.status).insert(number);
         set(&mut self.priority, row.priority).insert(number);
@@ -71,6 +78,26 @@ impl Columns {
             .or_default()
             .insert(number);
         self.order.insert((row.updated, number));
+        if row.due != 0 {
+            self.due.insert((row.due, number));
+        }
+        if row.is_automatic() {
+            self.automatic.insert(number);
+        }
+    }
+
+    // Moving what stands behind costs time, so a row that only changed is left where it is.
+    fn put_made(&mut self, number: u32, old: Option<i64>, new: i64) {
+        if old == Some(new) {
+            return;
+        }
+        if let Some(old) = old
+            && let Ok(at) = self.made.binary_search(&(old, number))
+        {
+            self.made.remove(at);
+        }
+        let at = self.made.partition_point(|one| *one < (new, number));
+        self.made.insert(at, (new, number));
     }
 
     fn unlink(&mut self, number: u32, old: &Row) {
@@ -94,6 +121,8 @@ impl Columns {
             }
         }
         self.order.remove(&(old.updated, number));
+        self.due.remove(&(old.due, number));
+        self.automatic.remove(number);
     }
 
     /// The row of a ticket.
@@ -133,12 +162,6 @@ impl Columns {
         had.map_or(0, |had| {
             had.len() - had.intersection_len(self.with_status(Status::Closed))
         })
-    }
-
-    /// The tickets with a status.
-    #[must_use]
-    pub fn with_status(&self, status: Status) -> &RoaringBitmap {
-        &self.status[usize::from(status.code()) & 3]
     }
 
     /// Every ticket of a customer, oldest number first.

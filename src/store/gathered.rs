@@ -14,6 +14,7 @@ use crate::domain::{access::Sight, query::Query};
 
 use super::{
     ReadTx, Store, StoreError,
+    asked::asked,
     columns::Columns,
     customer,
     search::{Entry, Words},
@@ -105,7 +106,7 @@ fn gather(view: &ReadTx) -> Result<Words, StoreError> {
 }
 
 impl Store {
-    /// Reads the columns narrowed to a query's words and to what somebody sees.
+    /// Reads the columns narrowed to what a query asks and to what somebody sees.
     ///
     /// # Errors
     /// [`StoreError`] if the words have to be gathered first and cannot be read.
@@ -115,17 +116,22 @@ impl Store {
         sight: &Sight,
         read: impl FnOnce(&Columns, Option<&RoaringBitmap>) -> T,
     ) -> Result<T, StoreError> {
-        if query.words.is_empty() {
+        let Some(ask) = &query.ask else {
             return Ok(self.columns(|columns| read(columns, columns.seen(sight).as_ref())));
-        }
-        let found = self.with_words(|words| words.find(&query.words))?;
-        Ok(self.columns(|columns| {
+        };
+        let narrowed = |columns: &Columns, words: Option<&Words>| {
+            let found = asked(ask, columns, words);
             let found = match columns.seen(sight) {
                 Some(seen) => found & seen,
                 None => found,
             };
             read(columns, Some(&found))
-        }))
+        };
+        if ask.needs_words() {
+            self.gathered(|words, columns| narrowed(columns, Some(words)))
+        } else {
+            Ok(self.columns(|columns| narrowed(columns, None)))
+        }
     }
 
     /// Reads what was gathered from the records together with the columns.

@@ -14,32 +14,42 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Folds a ticket's name, its customer's name and addresses, and its number.
+    /// Folds a ticket's number and name, then its customer's name and addresses.
     #[must_use]
-    pub fn of<'a>(ticket: TicketId, parts: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of<'a>(ticket: TicketId, name: &str, customer: impl Iterator<Item = &'a str>) -> Self {
         let mut text = format!(" {}", ticket.0);
-        for part in parts {
-            let mut gap = true;
-            for c in fold(part).chars() {
-                if c.is_alphanumeric() {
-                    if gap {
-                        text.push(' ');
-                    }
-                    text.push(c);
-                    gap = false;
-                } else {
-                    // Words of an address are found alone and as it is written.
-                    gap = !matches!(c, '@' | '.' | '-' | '_');
-                    if !gap {
-                        text.push(c);
-                        text.push(' ');
-                    }
-                }
-            }
+        write(&mut text, name);
+        text.push(CUSTOMER);
+        for part in customer {
+            write(&mut text, part);
         }
         Self {
             ticket,
             text: text.into(),
+        }
+    }
+}
+
+/// Stands between a ticket's own words and its customer's.
+const CUSTOMER: char = '\n';
+
+/// Writes the words of a text, a space before each.
+fn write(text: &mut String, part: &str) {
+    let mut gap = true;
+    for c in fold(part).chars() {
+        if c.is_alphanumeric() {
+            if gap {
+                text.push(' ');
+            }
+            text.push(c);
+            gap = false;
+        } else {
+            // Words of an address are found alone and as it is written.
+            gap = !matches!(c, '@' | '.' | '-' | '_');
+            if !gap {
+                text.push(c);
+                text.push(' ');
+            }
         }
     }
 }
@@ -71,9 +81,22 @@ impl Words {
         &mut self.1
     }
 
-    /// The tickets in which every word begins a word.
+    /// The tickets in which every word or phrase begins at a word.
     #[must_use]
     pub fn find(&self, words: &[String]) -> RoaringBitmap {
+        self.find_in(words, |text| text)
+    }
+
+    /// The same in the words of the customer alone.
+    #[must_use]
+    pub fn find_customer(&self, words: &[String]) -> RoaringBitmap {
+        self.find_in(words, |text| {
+            text.split_once(CUSTOMER)
+                .map_or("", |(_, customer)| customer)
+        })
+    }
+
+    fn find_in(&self, words: &[String], part: impl Fn(&str) -> &str) -> RoaringBitmap {
         let needles: Vec<String> = words
             .iter()
             .map(|word| format!(" {}", spread(word)))
@@ -82,7 +105,11 @@ impl Words {
             .0
             .iter()
             .enumerate()
-            .filter(|(_, text)| needles.iter().all(|needle| text.contains(needle.as_str())));
+            .filter(|(_, text)| !text.is_empty())
+            .filter(|(_, text)| {
+                let text = part(text);
+                needles.iter().all(|needle| text.contains(needle.as_str()))
+            });
         hits.filter_map(|(number, _)| u32::try_from(number).ok())
             .collect()
     }

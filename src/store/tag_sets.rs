@@ -78,7 +78,7 @@ impl TagSets {
     }
 
     /// The tickets that hold one of some tags.
-    fn union(&self, tags: &[TagId]) -> RoaringBitmap {
+    pub(super) fn union(&self, tags: &[TagId]) -> RoaringBitmap {
         let sets = tags.iter().filter_map(|tag| self.0.get(tag));
         sets.fold(RoaringBitmap::new(), |sum, set| sum | set)
     }

@@ -13,7 +13,7 @@ use crate::domain::{
     address::EmailAddress,
     change::{Change, NumberedChange},
     customer::Customer,
-    query::Query,
+    query::{Query, ask::Ask},
     ticket::{Priority, Ticket},
     time::Timestamp,
     token::AddressToken,
@@ -180,7 +180,7 @@ fn the_simple_search_folds_and_takes_beginnings_of_words() {
         .unwrap();
     let check = |typed: &str, want: &[u64], why: &str| {
         let query = Query {
-            words: Query::words(typed),
+            ask: Some(Ask::Words(Query::words(typed))),
             ..Query::default()
         };
         let found = store

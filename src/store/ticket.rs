@@ -108,10 +108,7 @@ pub fn entry_of(ticket: &Ticket, customer: Option<&Customer>) -> Entry {
                 .map(super::super::domain::address::EmailAddress::as_str),
         )
     });
-    Entry::of(
-        ticket.id,
-        std::iter::once(ticket.name.as_str()).chain(customer),
-    )
+    Entry::of(ticket.id, &ticket.name, customer)
 }
 
 /// The numbers of the tickets that somebody has, closed ones too, lowest first. Reads every row.

@@ -1,6 +1,7 @@
 //! From records to what templates take. Reads nothing, decides nothing.
 
 pub mod log;
+pub mod query;
 pub mod rule;
 pub mod rule_seen;
 

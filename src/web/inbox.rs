@@ -4,7 +4,8 @@ use crate::{
     desk::{access::UserDesk, ticket_list::Line},
     domain::{
         id::{ActivityId, TicketId},
-        query::After,
+        query::{After, typed::QUERY_CHARS},
+        time::Timestamp,
     },
 };
 
@@ -54,7 +55,7 @@ impl InboxQuery {
         Self {
             view,
             word,
-            words: query.text("query").chars().take(200).collect(),
+            words: query.text("query").chars().take(QUERY_CHARS).collect(),
             after: query.get("after_row").and_then(read_after),
         }
     }
@@ -121,8 +122,10 @@ pub fn read(
     query: &InboxQuery,
     path: &str,
     open: Option<TicketId>,
+    now: Timestamp,
 ) -> Result<Inbox, WebError> {
-    let page = user.ticket_list(&query.list().question(user.user()), query.after, ITEMS)?;
+    let (question, _) = ticket_list::question(user, &query.list(), now)?;
+    let page = user.ticket_list(&question, query.after, ITEMS)?;
     let questions: Vec<_> = VIEWS
         .iter()
         .map(|(view, _)| ListQuery::of_view(*view).question(user.user()))
@@ -163,10 +166,10 @@ pub fn read(
 /// Shows the expert view without a ticket.
 pub async fn inbox(call: Call, user: UserDesk) -> Answer {
     let query = InboxQuery::read(&call.query);
-    let reader = user.clone();
+    let (reader, now) = (user.clone(), call.now);
     let page = call
         .run(move |_| {
-            let inbox = read(&reader, &query, "/inbox", None)?;
+            let inbox = read(&reader, &query, "/inbox", None, now)?;
             let book = reader.book()?;
             let address = book
                 .mailboxes
@@ -197,11 +200,11 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
         .get("open")
         .and_then(|text| text.parse().ok())
         .map(TicketId);
-    let reader = user.clone();
+    let (reader, now) = (user.clone(), call.now);
     let update = call
         .run(move |desk| {
             let rev = desk.newest_change()?.0;
-            let question = query.list().question(reader.user());
+            let (question, _) = ticket_list::question(&reader, &query.list(), now)?;
             let page = reader.ticket_list(&question, None, 1)?;
             let (changed, reset) = ticket_list::changed(&reader, after)?;
             let (mut items, mut gone) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use crate::domain::{
     assignee::Assignee,
     id::{GroupId, TicketId, UserId},
-    query::{After, Query},
+    query::{After, Query, typed::QUERY_CHARS},
     ticket::{Priority, Status},
     user::User,
 };
@@ -49,7 +49,7 @@ impl ListQuery {
             status: known(list("status"), Status::from_word),
             priority: known(list("priority"), Priority::from_word),
             whose: query.get("assignee").and_then(whose),
-            words: query.text("query").chars().take(200).collect(),
+            words: query.text("query").chars().take(QUERY_CHARS).collect(),
             after: query.get("after_row").and_then(read_after),
             preview: query
                 .get("preview")
@@ -86,7 +86,7 @@ impl ListQuery {
         }
     }
 
-    /// The question itself, for a reader.
+    /// The question that the filters ask for a reader, without the words.
     #[must_use]
     pub fn question(&self, reader: &User) -> Query {
         Query {
@@ -97,7 +97,6 @@ impl ListQuery {
                 Whose::Nobody => None,
                 Whose::Of(assignee) => Some(assignee),
             }),
-            words: Query::words(&self.words),
             ..Query::default()
         }
     }

@@ -83,11 +83,12 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
         then: typed.then.or_else(|| remembered(&call.headers)),
         ..typed
     };
-    let reader = user.clone();
+    let (reader, now) = (user.clone(), call.now);
     let page = call
         .run(move |_| {
             let view = reader.ticket_view_before(id, before)?;
-            let inbox = inbox::read(&reader, &inbox_query, &format!("/t/{id}"), Some(id))?;
+            let path = format!("/t/{id}");
+            let inbox = inbox::read(&reader, &inbox_query, &path, Some(id), now)?;
             let create = TicketCreate::new(draw::assignees(&view.book));
             let mut ticket = info(&view, &reader)?;
             let mut composer = composer(&view, &typed, &reader);

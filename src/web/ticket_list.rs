@@ -12,10 +12,11 @@ use crate::{
     },
     domain::{
         id::{ActivityId, TicketId},
-        query::Query,
+        query::{Query, typed::WrongWord},
         right::Right,
         tally::Counts,
         ticket::{Priority, Status},
+        time::Timestamp,
         user::User,
     },
 };
@@ -64,7 +65,8 @@ const VIEWS: [View; 5] = [
 pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
     let list = ListQuery::read(&call.query);
     let (of_page, reader) = (list.clone(), user.clone());
-    let page = call.run(move |_| read(&reader, &of_page)).await?;
+    let now = call.now;
+    let page = call.run(move |_| read(&reader, &of_page, now)).await?;
     respond::page(
         &call,
         Some(&user),
@@ -74,8 +76,25 @@ pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
     )
 }
 
-fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
-    let question = list.question(user.user());
+/// The question of a list with its words, and what in them was not understood.
+///
+/// # Errors
+/// [`Problem`] if what names stand for cannot be read.
+pub fn question(
+    user: &UserDesk,
+    list: &ListQuery,
+    now: Timestamp,
+) -> Result<(Query, Vec<WrongWord>), Problem> {
+    let asked = user.ask(&list.words, now)?;
+    let question = Query {
+        ask: asked.ask,
+        ..list.question(user.user())
+    };
+    Ok((question, asked.wrong))
+}
+
+fn read(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<TicketListPage, WebError> {
+    let (question, wrong) = question(user, list, now)?;
     let page = user.ticket_list(&question, list.after, ROWS)?;
     let (views, groups) = links(user, &page.book, list)?;
     let everything = views.last().and_then(|view| view.count).unwrap_or(0);
@@ -85,7 +104,7 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         (true, _) => ListState::None,
     };
     let wider = match state {
-        ListState::None => wider(user, list)?,
+        ListState::None => wider(user, list, now)?,
         _ => None,
     };
     let preview = match list.preview {
@@ -103,6 +122,7 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
         .map(|line| draw::row(&book, line, list.with_preview(PATH, Some(line.ticket.id))));
     Ok(TicketListPage {
         query: list.words.clone(),
+        wrong: draw::query::wrong(&list.words, &wrong),
         views,
         groups,
         filters: filters(list, &counts),
@@ -129,12 +149,11 @@ fn read(user: &UserDesk, list: &ListQuery) -> Result<TicketListPage, WebError> {
 }
 
 /// The list without one of its filters that finds the fewest tickets, but some.
-fn wider(user: &UserDesk, list: &ListQuery) -> Result<Option<Wider>, Problem> {
+fn wider(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<Option<Wider>, Problem> {
     let lists: Vec<_> = list.without_one().collect();
-    let questions: Vec<Query> = lists
-        .iter()
-        .map(|(_, one)| one.question(user.user()))
-        .collect();
+    let questions = lists.iter().map(|(_, one)| question(user, one, now));
+    let questions = questions.map(|asked| asked.map(|(question, _)| question));
+    let questions: Vec<Query> = questions.collect::<Result<_, _>>()?;
     let counts = user.ticket_counts(&questions)?;
     let found = lists.iter().zip(counts).filter(|(_, count)| *count > 0);
     let smallest = found.min_by_key(|(_, count)| *count);
@@ -254,11 +273,11 @@ pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
         .parse()
         .map(ActivityId)
         .map_err(|_| WebError::BadRequest)?;
-    let reader = user.clone();
+    let (reader, now) = (user.clone(), call.now);
     let update = call
         .run(move |desk| {
             let newest = desk.newest_change()?;
-            update(&reader, &list, after, newest)
+            update(&reader, &list, after, newest, now)
         })
         .await?;
     respond::fragment(&call, Some(&user), "_ticket_list_update.html", &update)
@@ -269,8 +288,9 @@ fn update(
     list: &ListQuery,
     after: ActivityId,
     newest: ActivityId,
+    now: Timestamp,
 ) -> Result<TicketListUpdate, WebError> {
-    let question = list.question(user.user());
+    let (question, _) = question(user, list, now)?;
     let page = user.ticket_list(&question, None, 1)?;
     let (views, groups) = links(user, &page.book, list)?;
     let (changed, reset) = changed(user, after)?;

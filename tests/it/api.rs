@@ -4,6 +4,7 @@ mod files;
 mod group;
 mod mailbox;
 mod paging;
+mod query;
 mod refused;
 mod role;
 mod rule;

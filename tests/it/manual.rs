@@ -34,3 +34,12 @@ fn the_schema_of_rules_is_current() {
     let schema = serde_json::to_string_pretty(&schema()).unwrap();
     check("docs/rules.schema.json", &format!("{schema}\n"));
 }
+
+#[test]
+fn every_filter_of_the_search_box_is_in_its_manual() {
+    let manual = std::fs::read_to_string("docs/queries.md").unwrap();
+    for key in guichet::domain::query::typed::Key::ALL {
+        let row = format!("| `{}:` |", key.word());
+        assert!(manual.contains(&row), "{row}");
+    }
+}

@@ -19,7 +19,13 @@ use guichet::{
         setup::FirstRun,
         sign_in::Browser,
     },
-    domain::{access::Sight, address::EmailAddress, query::Query, time::Timestamp, user::Language},
+    domain::{
+        access::Sight,
+        address::EmailAddress,
+        query::{Query, ask::Ask},
+        time::Timestamp,
+        user::Language,
+    },
     store::{self, Backend},
 };
 
@@ -156,7 +162,7 @@ fn must_02_every_mail_answered_250_is_there_once_after_power_loss() {
 /// How many tickets the list shows for a word of the search.
 fn listed(desk: &Desk, word: &str) -> u64 {
     let query = Query {
-        words: vec![word.to_owned()],
+        ask: Some(Ask::Words(vec![word.to_owned()])),
         ..Query::default()
     };
     let count = |columns: &store::columns::Columns, found: Option<&_>| columns.count(&query, found);

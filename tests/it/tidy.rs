@@ -54,6 +54,7 @@ const ROOMS: &[Room] = &[
             "jiff",
             "regex",
             "serde",
+            "strsim",
             "thiserror",
             "unicode_normalization",
         ]),

@@ -53,6 +53,11 @@ impl Row {
     }
 
     #[must_use]
+    pub fn is_automatic(&self) -> bool {
+        self.flags & AUTOMATIC != 0
+    }
+
+    #[must_use]
     pub fn is_closed(&self) -> bool {
         self.status == Status::Closed.code()
     }

@@ -62,7 +62,7 @@ proptest! {
             assignee: assignee.map(Assignee::from_code),
             customer: customer.map(CustomerId),
             mailbox: mailbox.map(MailboxId),
-            words: Vec::new(),
+            ask: None,
         };
         let want = scan(&rows, &query);
         prop_assert_eq!(columns.list(&query, None, None, 1_000).0, want.clone());

@@ -9,7 +9,7 @@ use crate::store::{
 };
 
 fn entry(number: u64, name: &str) -> Entry {
-    Entry::of(TicketId(number), std::iter::once(name))
+    Entry::of(TicketId(number), name, std::iter::empty())
 }
 
 fn words(name: &str) -> Words {

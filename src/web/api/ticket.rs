@@ -35,16 +35,33 @@ fn field(field: &str, fault: Fault) -> WebError {
     }
 }
 
+/// Reads a query; a program is told of what is wrong in it, and answered nothing else.
+fn asked(user: &UserDesk, text: &str, now: Timestamp) -> Result<Query, WebError> {
+    let asked = user.ask(text, now)?;
+    if asked.wrong.is_empty() {
+        return Ok(Query {
+            ask: asked.ask,
+            ..Query::default()
+        });
+    }
+    let wrong: Vec<String> = asked.wrong.iter().map(ToString::to_string).collect();
+    Err(WebError::Schema {
+        field: Some("query".to_owned()),
+        detail: wrong.join("; "),
+    })
+}
+
 /// Lists tickets, newest change first.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
     let limit = paging::limit(&call)?;
     let after = paging::after(&call, read_after)?;
-    let query = Query {
-        words: Query::words(call.query.text("query")),
-        ..Query::default()
-    };
+    let (text, now) = (call.query.text("query").to_owned(), call.now);
     let page = call
-        .run(move |_| user.ticket_list(&query, after, limit))
+        .run(move |_| {
+            let query = asked(&user, &text, now)?;
+            user.ticket_list(&query, after, limit)
+                .map_err(WebError::from)
+        })
         .await?;
     let tickets: Vec<Value> = page
         .lines

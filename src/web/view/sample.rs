@@ -23,6 +23,7 @@ use crate::domain::{
 
 mod audit;
 mod log;
+mod query;
 
 pub use audit::audit;
 pub use log::log;
@@ -225,6 +226,7 @@ fn filters() -> Filters {
 
 pub fn list(state: ListState, count: usize) -> TicketListPage {
     TicketListPage {
+        wrong: query::wrong(),
         query: "caisse \"><script>".to_owned(),
         views: views(),
         groups: vec![GroupLink {

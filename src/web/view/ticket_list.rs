@@ -16,6 +16,8 @@ use crate::domain::{
 pub struct TicketListPage {
     /// What stands in the search box.
     pub query: String,
+    /// What in it was not understood; the rest counts.
+    pub wrong: Vec<QueryFault>,
     pub views: Vec<ViewLink>,
     pub groups: Vec<GroupLink>,
     pub filters: Filters,
@@ -44,6 +46,18 @@ pub struct TicketListPage {
     pub create: TicketCreate,
     /// The address to write to, for the list that has no ticket yet.
     pub address: Option<String>,
+}
+
+/// One word of the search box that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QueryFault {
+    /// Behind `query-fault-` in the catalogues.
+    pub fault: &'static str,
+    /// The filter that was meant, the values that there are, how many are read.
+    pub about: String,
+    pub before: String,
+    pub word: String,
+    pub after: String,
 }
 
 /// Why the table is there or not.

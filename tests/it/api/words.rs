@@ -91,7 +91,7 @@ fn what_would_be_lost_or_is_not_known_is_refused() {
                 "PATCH",
                 TICKET,
                 json!({"nam": "lamp"}),
-                "nam: there is no such field; there are: name, description, status, priority, tags, assignee",
+                "nam: there is no such field; there are: name, description, status, priority, tags, assignee, due_at",
             ),
             // Null empties nothing by chance; only an assignee can be nobody.
             (

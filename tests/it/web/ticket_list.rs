@@ -285,3 +285,27 @@ fn a_list_without_rows_offers_the_smallest_step_that_finds_some() {
         }
     });
 }
+
+#[test]
+fn what_is_not_understood_is_said_at_its_word_and_the_rest_finds() {
+    play(async |world| {
+        for subject in ["Printer", "Scanner"] {
+            world
+                .ticket(&Mail::text("ines@cust.example", subject, "Help"))
+                .await;
+        }
+        let admin = world.admin().await;
+        let list = admin
+            .get("/tickets?query=print+stauts:%3Cb%3E+is:open")
+            .await
+            .expect(200);
+        let (page, text) = (list.page(), list.text());
+        assert!(text.contains("<mark>stauts:&lt;b&gt;</mark>"), "{text}");
+        assert!(text.contains("Did you mean status:?"));
+        assert_eq!(page.value("query"), "print stauts:<b> is:open");
+        page.one("input", &[("aria-describedby", "q-e")]);
+        assert!(text.contains(">Printer<") && !text.contains(">Scanner<"));
+        let fine = admin.get("/tickets?query=is:open").await.expect(200);
+        assert!(!fine.text().contains("q-e"));
+    });
+}

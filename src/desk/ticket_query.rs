@@ -1,0 +1,271 @@
+//! Turns what was typed into the query bar into a question: names become people, groups, tags and
+//! mailboxes, days become times in the reader's zone. What names nothing is said at its word.
+
+use crate::domain::{
+    assignee::Assignee,
+    civil::read_local,
+    fold::fold,
+    id::TicketId,
+    query::{
+        Query,
+        ask::Ask,
+        typed::{self, Key, Term, WordFault, WrongWord},
+    },
+    right::Right,
+    rule::units::read_span,
+    tag::clean_tag,
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+use super::{access::UserDesk, book::Book, problem::Problem};
+
+/// Names that a fault offers.
+const KNOWN: usize = 10;
+/// Tags that are known by name.
+const TAGS: usize = 10_000;
+
+/// A question, and what of the text was not understood and is left out of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// None asks for everything.
+    pub ask: Option<Ask>,
+    pub wrong: Vec<WrongWord>,
+}
+
+impl UserDesk {
+    /// Reads what somebody typed.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn ask(&self, text: &str, now: Timestamp) -> Result<Asked, Problem> {
+        self.need(Right::TicketRead)?;
+        let typed = typed::read(text);
+        let book = self.book()?;
+        let reader = Reader {
+            zone: self.zone(&book),
+            user: self,
+            book: &book,
+            now,
+        };
+        let (mut all, mut words) = (Vec::new(), Vec::new());
+        let mut wrong = typed.wrong;
+        for any in &typed.all {
+            // Words that all have to be there are looked for together.
+            if let [term] = any.as_slice()
+                && term.key.is_none()
+                && !term.not
+            {
+                words.extend(texts(term));
+                continue;
+            }
+            let mut asks = Vec::new();
+            for term in any {
+                match reader.term(term)? {
+                    Ok(ask) if term.not => asks.push(ask.turned()),
+                    Ok(ask) => asks.push(ask),
+                    Err(fault) => wrong.push(WrongWord {
+                        at: term.at.clone(),
+                        word: text.get(term.at.clone()).unwrap_or_default().to_owned(),
+                        fault,
+                    }),
+                }
+            }
+            match asks.len() {
+                0 => {}
+                1 => all.append(&mut asks),
+                _ => all.push(Ask::Any(asks)),
+            }
+        }
+        if !words.is_empty() {
+            all.push(Ask::Words(words));
+        }
+        wrong.sort_by_key(|wrong| wrong.at.start);
+        Ok(Asked {
+            ask: (!all.is_empty()).then_some(Ask::All(all)),
+            wrong,
+        })
+    }
+}
+
+/// The words of a term, or its phrase.
+fn texts(term: &Term) -> Vec<String> {
+    let words = Query::words(&term.value);
+    match term.quoted && !words.is_empty() {
+        true => vec![words.join(" ")],
+        false => words,
+    }
+}
+
+struct Reader<'a> {
+    user: &'a UserDesk,
+    book: &'a Book,
+    zone: String,
+    now: Timestamp,
+}
+
+type Read = Result<Ask, WordFault>;
+
+impl Reader<'_> {
+    fn term(&self, term: &Term) -> Result<Read, Problem> {
+        let value = term.value.as_str();
+        Ok(match term.key {
+            None => Ok(Ask::Words(texts(term))),
+            Some(Key::Status) => one_of(value, &Status::ALL.map(Status::word), |word| {
+                Status::from_word(word).map(Ask::Status)
+            }),
+            Some(Key::Priority) => one_of(value, &Priority::ALL.map(Priority::word), |word| {
+                Priority::from_word(word).map(Ask::Priority)
+            }),
+            Some(Key::Assignee) => self.assignee(value),
+            Some(Key::Group) => self.group(value),
+            Some(Key::Tag) => self.tag(value)?,
+            Some(Key::Customer) => Ok(Ask::Customer(texts(term))),
+            Some(Key::Mailbox) => self.mailbox(value),
+            Some(Key::Is) => self.is(value),
+            Some(Key::Before) => self.moment(value).map(|at| Ask::MadeFrom(at).turned()),
+            Some(Key::After) => self.moment(value).map(Ask::MadeFrom),
+            Some(Key::Updated) => self.moment(value).map(Ask::ChangedFrom),
+            Some(Key::Number) => {
+                let number = value.trim_start_matches('#').parse();
+                let number = number.map(|number| Ask::Number(TicketId(number)));
+                number.map_err(|_| known("1042"))
+            }
+        })
+    }
+
+    fn assignee(&self, value: &str) -> Read {
+        match value {
+            "me" => return Ok(self.mine()),
+            "nobody" => return Ok(Ask::Assignee(None)),
+            _ => {}
+        }
+        let typed = fold(value);
+        let users = self.book.users.iter();
+        let meant: Vec<Ask> = users
+            .filter(|user| {
+                let name = fold(&user.name);
+                let is_name = name == typed || name.split(' ').any(|word| word == typed);
+                is_name || user.email.key() == value.to_lowercase()
+            })
+            .map(|user| Ask::Assignee(Some(Assignee::User(user.id))))
+            .collect();
+        if meant.is_empty() {
+            let active = self.book.users.iter().filter(|user| user.active);
+            let names = active.map(|user| user.name.as_str());
+            return Err(known_names(["me", "nobody"].into_iter().chain(names)));
+        }
+        Ok(Ask::Any(meant))
+    }
+
+    fn mine(&self) -> Ask {
+        Ask::Assignee(Some(Assignee::User(self.user.user().id)))
+    }
+
+    fn group(&self, value: &str) -> Read {
+        let typed = fold(value);
+        let found = self
+            .book
+            .groups
+            .iter()
+            .find(|group| fold(&group.name) == typed);
+        match found {
+            Some(group) => Ok(Ask::Assignee(Some(Assignee::Group(group.id)))),
+            None => Err(known_names(
+                self.book.groups.iter().map(|group| group.name.as_str()),
+            )),
+        }
+    }
+
+    /// Somebody who sees few tickets knows of the tags on those alone.
+    fn tag(&self, value: &str) -> Result<Read, Problem> {
+        let tags = self.user.tag_words(TAGS)?;
+        let name = clean_tag(value);
+        let found = name.and_then(|name| self.book.tag_by_name(&name));
+        let found = found.filter(|tag| tags.iter().any(|other| other.id == tag.id));
+        Ok(match found {
+            Some(tag) => Ok(Ask::Tags(self.book.tag_group(tag.id))),
+            None => Err(known_names(tags.iter().map(|tag| tag.name.as_str()))),
+        })
+    }
+
+    fn mailbox(&self, value: &str) -> Read {
+        let typed = value.to_lowercase();
+        let mut all = self.book.every_mailbox();
+        let found = all.find(|mailbox| {
+            let addresses = std::iter::once(&mailbox.address).chain(&mailbox.aliases);
+            addresses.into_iter().any(|address| address.key() == typed)
+        });
+        match found {
+            Some(mailbox) => Ok(Ask::Mailbox(mailbox.id)),
+            None => {
+                let mailboxes = self.book.mailboxes.iter();
+                Err(known_names(mailboxes.map(|it| it.address.as_str())))
+            }
+        }
+    }
+
+    fn is(&self, value: &str) -> Read {
+        let words = [
+            "open",
+            "closed",
+            "mine",
+            "unassigned",
+            "overdue",
+            "automatic",
+        ];
+        one_of(value, &words, |word| {
+            Some(match word {
+                "open" => Ask::Status(Status::Closed).turned(),
+                "closed" => Ask::Status(Status::Closed),
+                "mine" => self.mine(),
+                "unassigned" => Ask::Assignee(None),
+                "overdue" => Ask::DueBy(self.now),
+                "automatic" => Ask::Automatic,
+                _ => return None,
+            })
+        })
+    }
+
+    /// A day, as it begins for the reader, or so long ago.
+    fn moment(&self, value: &str) -> Result<Timestamp, WordFault> {
+        if let Some(seconds) = read_span(value) {
+            return Ok(self.now.minus(std::time::Duration::from_secs(seconds)));
+        }
+        let day = (value.len() == 10).then(|| read_local(&format!("{value}T00:00"), &self.zone));
+        day.flatten().ok_or_else(|| known("2026-11-30, 7d"))
+    }
+}
+
+/// Values with commas between them, of which one is enough.
+fn one_of(value: &str, words: &[&str], read: impl Fn(&str) -> Option<Ask>) -> Read {
+    let mut any = Vec::new();
+    for word in value
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
+        let ask = read(&word.to_lowercase());
+        any.push(ask.ok_or_else(|| known_names(words.iter().copied()))?);
+    }
+    match any.len() {
+        0 => Err(known_names(words.iter().copied())),
+        1 => Ok(any.remove(0)),
+        _ => Ok(Ask::Any(any)),
+    }
+}
+
+fn known(how: &str) -> WordFault {
+    WordFault::Value {
+        known: how.to_owned(),
+    }
+}
+
+fn known_names<'a>(names: impl Iterator<Item = &'a str>) -> WordFault {
+    let mut names: Vec<&str> = names.take(KNOWN + 1).collect();
+    if names.len() > KNOWN {
+        names.truncate(KNOWN);
+        names.push("…");
+    }
+    known(&names.join(", "))
+}

@@ -1,0 +1,60 @@
+//! What a query asks of a ticket, once every name in it is known.
+
+use crate::domain::{
+    assignee::Assignee,
+    id::{MailboxId, TagId, TicketId},
+    ticket::{Priority, Status},
+    time::Timestamp,
+};
+
+/// A question that every ticket answers with yes or no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Each of them; nothing asks nothing.
+    All(Vec<Ask>),
+    /// One of them; nothing is never so.
+    Any(Vec<Ask>),
+    Not(Box<Ask>),
+    Status(Status),
+    Priority(Priority),
+    /// None is nobody.
+    Assignee(Option<Assignee>),
+    /// One of them: a tag and those that were merged into it.
+    Tags(Vec<TagId>),
+    Mailbox(MailboxId),
+    /// Folded words and phrases, each at the beginning of a word of name, customer or number.
+    Words(Vec<String>),
+    /// The same of the customer alone.
+    Customer(Vec<String>),
+    Number(TicketId),
+    /// Made at or after it.
+    MadeFrom(Timestamp),
+    /// Changed at or after it.
+    ChangedFrom(Timestamp),
+    /// The first of its due times is at or before it.
+    DueBy(Timestamp),
+    /// Made by automatic mail.
+    Automatic,
+}
+
+impl Ask {
+    /// The contrary.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Not(ask) => *ask,
+            ask => Self::Not(Box::new(ask)),
+        }
+    }
+
+    /// True if it looks at texts or tags, which are gathered when they are first asked for.
+    #[must_use]
+    pub fn needs_words(&self) -> bool {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_words),
+            Self::Not(ask) => ask.needs_words(),
+            Self::Tags(_) | Self::Words(_) | Self::Customer(_) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The tickets at one value of a column, as queries ask for them.
+
+use roaring::RoaringBitmap;
+
+use crate::domain::ticket::{Priority, Status};
+
+use super::Columns;
+
+impl Columns {
+    /// All tickets.
+    #[must_use]
+    pub fn every(&self) -> &RoaringBitmap {
+        &self.all
+    }
+
+    /// The tickets with a status.
+    #[must_use]
+    pub fn with_status(&self, status: Status) -> &RoaringBitmap {
+        &self.status[usize::from(status.code()) & 3]
+    }
+
+    /// The tickets with a priority.
+    #[must_use]
+    pub fn with_priority(&self, priority: Priority) -> &RoaringBitmap {
+        &self.priority[usize::from(priority.code()) & 3]
+    }
+
+    pub(in crate::store) fn with_assignee(&self, code: u32) -> RoaringBitmap {
+        self.assignee.get(&code).cloned().unwrap_or_default()
+    }
+
+    pub(in crate::store) fn with_mailbox(&self, code: u32) -> RoaringBitmap {
+        self.mailbox.get(&code).cloned().unwrap_or_default()
+    }
+
+    /// The tickets that were made at or after a time in µs.
+    pub(in crate::store) fn made_from(&self, from: i64) -> RoaringBitmap {
+        let at = self.made.partition_point(|(made, _)| *made < from);
+        let rest = self.made.get(at..).unwrap_or_default();
+        rest.iter().map(|(_, number)| *number).collect()
+    }
+
+    /// The tickets that changed at or after a time in µs.
+    pub(in crate::store) fn changed_from(&self, from: i64) -> RoaringBitmap {
+        let rest = self.order.range((from, 0)..);
+        rest.map(|(_, number)| *number).collect()
+    }
+
+    /// The tickets whose first due time is at or before a time in µs.
+    pub(in crate::store) fn due_by(&self, by: i64) -> RoaringBitmap {
+        let past = self.due.range(..=(by, u32::MAX));
+        past.map(|(_, number)| *number).collect()
+    }
+
+    /// The tickets that automatic mail made.
+    #[must_use]
+    pub fn automatic(&self) -> &RoaringBitmap {
+        &self.automatic
+    }
+}

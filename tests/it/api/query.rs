@@ -1,0 +1,171 @@
+//! The query language of `GET /api/v1/tickets?query=`: what each filter finds, what joins them, what
+//! is wrong at its word.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
+
+use crate::world::{
+    ADMIN, World,
+    mail::Mail,
+    office::{at, play_at},
+};
+
+fn path(query: &str) -> String {
+    let query = utf8_percent_encode(query, NON_ALPHANUMERIC);
+    format!("/api/v1/tickets?query={query}")
+}
+
+/// The numbers of what is found, lowest first.
+async fn found(world: &World, query: &str) -> Vec<u64> {
+    let list = world.api().get(&path(query)).await.expect(200).json();
+    let tickets = list["tickets"].as_array().expect("a list");
+    let mut numbers: Vec<u64> = tickets
+        .iter()
+        .map(|ticket| ticket["number"].as_u64().expect("a number"))
+        .collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+async fn patch(world: &World, number: u64, change: serde_json::Value) {
+    let path = format!("/api/v1/tickets/{number}");
+    world.api().patch(&path, &change).await.expect(200);
+}
+
+/// Four tickets, made on four days.
+async fn furnish(world: &World) {
+    let api = world.api();
+    let group = json!({ "name": "Second line" });
+    api.post("/api/v1/groups", &group).await.expect(201);
+    for (day, from, subject) in [
+        (
+            "20",
+            "Inès Lune <ines@cust.example>",
+            "Printer prints blank pages",
+        ),
+        ("22", "Tom Vert <tom@print.example>", "Scanner"),
+        (
+            "24",
+            "Inès Lune <ines@cust.example>",
+            "Blank pages of the printer",
+        ),
+        ("25", "Anna Roy <anna@cust.example>", "Mail"),
+    ] {
+        world.clock.set(at(&format!("2026-11-{day}T12:00:00Z")));
+        world.ticket(&Mail::text(from, subject, "Help")).await;
+    }
+    let urgent = json!({ "priority": "urgent", "tags": ["front office", "vpn"] });
+    patch(world, 1, urgent).await;
+    patch(
+        world,
+        2,
+        json!({ "assignee": { "user": ADMIN }, "status": "waiting" }),
+    )
+    .await;
+    patch(
+        world,
+        3,
+        json!({ "assignee": { "group": "Second line" }, "tags": ["vpn"] }),
+    )
+    .await;
+    patch(world, 4, json!({ "status": "closed", "priority": "low" })).await;
+    patch(world, 3, json!({ "due_at": "2026-11-25T11:00:00Z" })).await;
+}
+
+#[test]
+fn each_filter_finds_what_it_says() {
+    play_at("2026-11-20T12:00:00Z", async |world| {
+        furnish(world).await;
+        for (query, want) in [
+            ("", &[1, 2, 3, 4][..]),
+            ("status:open", &[1, 3]),
+            ("status:open,waiting", &[1, 2, 3]),
+            ("-status:closed", &[1, 2, 3]),
+            ("priority:urgent,low", &[1, 4]),
+            ("assignee:nobody", &[1, 4]),
+            ("assignee:me", &[2]),
+            ("assignee:ADA@lumen.example", &[2]),
+            ("assignee:byron", &[2]),
+            ("assignee:\"ada byron\"", &[2]),
+            ("group:\"second LINE\"", &[3]),
+            ("tag:vpn", &[1, 3]),
+            ("tag:\"front office\"", &[1]),
+            ("-tag:vpn", &[2, 4]),
+            ("customer:ines", &[1, 3]),
+            ("customer:lune", &[1, 3]),
+            ("customer:cust", &[1, 3, 4]),
+            ("customer:print", &[2]),
+            ("mailbox:support@lumen.example", &[1, 2, 3, 4]),
+            ("is:open", &[1, 2, 3]),
+            ("is:closed", &[4]),
+            ("is:mine", &[2]),
+            ("is:unassigned", &[1, 4]),
+            ("is:overdue", &[3]),
+            ("is:automatic", &[]),
+            ("before:2026-11-22", &[1]),
+            ("after:2026-11-22", &[2, 3, 4]),
+            ("after:2d", &[3, 4]),
+            ("before:2d", &[1, 2]),
+            ("updated:1h", &[1, 2, 3, 4]),
+            ("number:2", &[2]),
+            ("number:#9", &[]),
+        ] {
+            assert_eq!(found(world, query).await, want, "{query}");
+        }
+    });
+}
+
+#[test]
+fn words_phrases_and_what_joins_them() {
+    play_at("2026-11-20T12:00:00Z", async |world| {
+        furnish(world).await;
+        for (query, want) in [
+            ("printer", &[1, 3][..]),
+            ("print", &[1, 2, 3]),
+            ("PRINTER blank", &[1, 3]),
+            ("\"blank pages of\"", &[3]),
+            ("\"pages blank\"", &[]),
+            ("-printer", &[2, 4]),
+            ("printer -\"blank pages of\"", &[1]),
+            ("scanner OR mail", &[2, 4]),
+            ("status:closed OR tag:vpn", &[1, 3, 4]),
+            ("scanner OR mail is:open", &[2]),
+            ("ines@cust.example tag:vpn", &[1, 3]),
+            ("#2", &[2]),
+            ("nothing of this", &[]),
+        ] {
+            assert_eq!(found(world, query).await, want, "{query}");
+        }
+    });
+}
+
+#[test]
+fn what_is_wrong_is_said_with_what_there_is() {
+    play_at("2026-11-20T12:00:00Z", async |world| {
+        furnish(world).await;
+        for (query, says) in [
+            ("stauts:open", "did you mean `status:`?"),
+            ("colour:red", "there are status, priority, assignee"),
+            ("status:new", "open, processing, waiting, closed"),
+            ("priority:open", "low, medium, high, urgent"),
+            ("assignee:zoe", "me, nobody, Ada Byron"),
+            ("group:third", "Second line"),
+            ("tag:nothing", "front-office, vpn"),
+            ("mailbox:x@y.example", "support@lumen.example"),
+            (
+                "is:green",
+                "open, closed, mine, unassigned, overdue, automatic",
+            ),
+            ("before:tomorrow", "2026-11-30, 7d"),
+            ("after:2026-02-30", "2026-11-30, 7d"),
+            ("number:x", "1042"),
+            ("tag:", "behind the colon"),
+            ("OR x", "between two words"),
+        ] {
+            let refused = world.api().get(&path(query)).await.expect(422).json();
+            let detail = refused["detail"].as_str().unwrap_or_default();
+            assert_eq!(refused["field"], "query", "{query}");
+            assert!(detail.contains(says), "{query}: {detail}");
+        }
+    });
+}
