@@ -8,6 +8,7 @@ pub mod account_mail;
 pub mod api_token;
 pub mod audit;
 pub mod book;
+pub mod calendars;
 pub mod deliver;
 pub mod devices;
 pub mod events;

@@ -312,6 +312,11 @@ routes! {
     GET  "/api/v1/mailboxes/:id"          Mailboxes   api::mailbox::get;
     PATCH "/api/v1/mailboxes/:id"         Mailboxes   api::mailbox::edit;
     DELETE "/api/v1/mailboxes/:id"        Mailboxes   api::mailbox::delete;
+    GET  "/api/v1/calendars"              Settings    api::calendar::list;
+    POST "/api/v1/calendars"              Settings    api::calendar::create;
+    GET  "/api/v1/calendars/:id"          Settings    api::calendar::get;
+    PATCH "/api/v1/calendars/:id"         Settings    api::calendar::edit;
+    DELETE "/api/v1/calendars/:id"        Settings    api::calendar::delete;
     GET  "/api/v1/tags"                   SignedIn    api::tag::list;
     POST "/api/v1/tags"                   Tags        api::tag::create;
     GET  "/api/v1/tags/:id"               SignedIn    api::tag::get;

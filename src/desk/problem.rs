@@ -104,6 +104,18 @@ pub enum Fault {
     Tag,
     #[error("somebody changed this meanwhile")]
     Changed,
+    #[error("write hours such as 09:00-12:00, the beginning before the end")]
+    Span,
+    #[error("a day has at most two spans, and the first ends before the second begins")]
+    Spans,
+    #[error("write on at least one day when somebody is there")]
+    NoHours,
+    #[error("write a day that there is, such as 2026-12-25, or 12-25 for each year")]
+    Holiday,
+    #[error("write a time in business hours such as 30m or 4h, at most 8784h")]
+    Target,
+    #[error("at most {0} of these are kept")]
+    TooMany(usize),
 }
 
 // Whoever reads one line has the first fault; the others are beside it.

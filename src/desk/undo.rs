@@ -16,7 +16,7 @@ use crate::{
 use super::{
     Desk,
     access::UserDesk,
-    api_token, groups, mailboxes, people,
+    api_token, calendars, groups, mailboxes, people,
     problem::Problem,
     roles,
     rules::{self, Switch},
@@ -142,6 +142,9 @@ fn apply(
         }
         Inverse::RuleMove { rule, place } => {
             rules::back::move_back(tx, warrant, (*rule, *place), now)
+        }
+        Inverse::CalendarRestore { calendar } => {
+            calendars::back::restore(tx, warrant, calendar, now)
         }
     }
 }

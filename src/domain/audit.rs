@@ -32,7 +32,7 @@ pub enum Kind {
     Access,
     /// Users, groups, roles.
     People,
-    /// Organization, mailboxes, tags, rules.
+    /// Organization, mailboxes, tags, rules, business hours.
     Settings,
 }
 
@@ -125,6 +125,10 @@ acts! {
         RuleMoved = "rule-moved",
         RuleDeleted = "rule-deleted",
         RuleRestored = "rule-restored",
+        CalendarMade = "calendar-made",
+        CalendarChanged = "calendar-changed",
+        CalendarDeleted = "calendar-deleted",
+        CalendarRestored = "calendar-restored",
     }
 }
 
@@ -168,7 +172,7 @@ pub struct AuditLine {
     pub via: Via,
     pub from: Option<IpAddr>,
     pub act: Act,
-    /// The person, group, role, mailbox, tag or token that it was done to, by name.
+    /// The person, group, role, mailbox, tag, calendar or token that it was done to, by name.
     pub subject: String,
     pub changes: Vec<Changed>,
     /// SHA-256 of the record before this one; zero in the first.

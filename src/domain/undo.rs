@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    calendar::Calendar,
     credential::{ApiToken, SecretHash},
     group::Group,
     id::{ActivityId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
@@ -69,6 +70,8 @@ pub enum Inverse {
     RuleSwitch { rule: RuleId, on: bool },
     /// A rule was moved: at its place again.
     RuleMove { rule: RuleId, place: u32 },
+    /// A calendar was deleted: there again, with what follows no other since.
+    CalendarRestore { calendar: Box<Calendar> },
 }
 
 impl Inverse {
@@ -89,6 +92,7 @@ impl Inverse {
             Self::RuleSwitch { on: true, .. } => "rule-off",
             Self::RuleSwitch { on: false, .. } => "rule-on",
             Self::RuleMove { .. } => "rule-moved",
+            Self::CalendarRestore { .. } => "calendar-deleted",
         }
     }
 
@@ -108,6 +112,7 @@ impl Inverse {
             Self::RuleRestore { .. } | Self::RuleSwitch { .. } | Self::RuleMove { .. } => {
                 Right::Rules
             }
+            Self::CalendarRestore { .. } => Right::Settings,
         }
     }
 }

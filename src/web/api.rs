@@ -2,6 +2,7 @@
 
 pub mod assignee;
 pub mod audit;
+pub mod calendar;
 pub mod group;
 pub mod json;
 pub mod mailbox;

@@ -185,7 +185,7 @@ pub fn field_error(error: &WebError) -> Option<FieldError> {
         return None;
     };
     let about = match (field.as_str(), fault) {
-        ("cc", Fault::TooLong(most)) => most.to_string(),
+        ("cc", Fault::TooLong(most)) | (_, Fault::TooMany(most)) => most.to_string(),
         _ => String::new(),
     };
     Some(FieldError::about(field, problem(field, *fault), about))
@@ -225,6 +225,12 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Inactive => Problem::Inactive,
         Fault::Hours => Problem::Hours,
         Fault::Zone => Problem::Zone,
+        Fault::Span => Problem::Hours,
+        Fault::Spans => Problem::Spans,
+        Fault::NoHours => Problem::NoHours,
+        Fault::Holiday => Problem::Holiday,
+        Fault::Target => Problem::Target,
+        Fault::TooMany(_) => Problem::Most,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.
         Fault::Past | Fault::Outlives => Problem::Past,

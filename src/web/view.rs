@@ -363,4 +363,14 @@ pub enum Problem {
     Inactive,
     /// Working hours that lack an end, or end before they begin.
     Hours,
+    /// Hours of one day that meet.
+    Spans,
+    /// A week without hours.
+    NoHours,
+    /// Lines that begin with no day; about them.
+    Holiday,
+    /// No time in business hours.
+    Target,
+    /// More than the desk keeps; about how many that are.
+    Most,
 }

@@ -1,5 +1,6 @@
 //! The JSON API through a real port: exact shapes, what is refused and how, files both ways.
 
+mod calendar;
 mod files;
 mod group;
 mod mailbox;

@@ -21,13 +21,15 @@ use crate::{
 const VALUE: usize = 160;
 
 /// The fields whose names the locales have, as `audit-field-<name>`.
-const FIELDS: [&str; 41] = [
+const FIELDS: [&str; 46] = [
     "actions",
     "address",
     "aliases",
+    "answer",
     "browser",
     "colour",
     "conditions",
+    "default",
     "default_group",
     "delivery_domain",
     "description",
@@ -36,6 +38,8 @@ const FIELDS: [&str; 41] = [
     "enabled",
     "expires_at",
     "groups",
+    "holidays",
+    "hours",
     "into",
     "kind",
     "language",
@@ -56,6 +60,7 @@ const FIELDS: [&str; 41] = [
     "sign_ins",
     "signature",
     "smarthost",
+    "solution",
     "stop",
     "tickets",
     "time_zone",
@@ -113,8 +118,8 @@ fn word(field: &str, value: &str) -> Said {
         ("second_step", "code") => Some("audit-step-code".to_owned()),
         ("second_step", "recovery") => Some("audit-step-recovery".to_owned()),
         ("second_step", "trusted") => Some("audit-step-trusted".to_owned()),
-        ("plus_addresses" | "enabled" | "stop", "true") => Some("audit-yes".to_owned()),
-        ("plus_addresses" | "enabled" | "stop", "false") => Some("audit-no".to_owned()),
+        ("plus_addresses" | "enabled" | "stop" | "default", "true") => Some("audit-yes".to_owned()),
+        ("plus_addresses" | "enabled" | "stop" | "default", "false") => Some("audit-no".to_owned()),
         ("when", _) => When::from_word(value).map(|_| format!("rule-when-{}", dashed(value))),
         _ => None,
     };

@@ -2,6 +2,10 @@
 
 use guichet::domain::right::Right;
 
+use programs::PROGRAMS;
+
+mod programs;
+
 /// What the table says of a door: anybody, anybody signed in, one right, or one of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -13,7 +17,7 @@ pub enum Need {
     /// Signed in at the door; which of these rights they have is asked behind it.
     OneOf(&'static [Right]),
 }
-use Need::{Has, Keeper, Nobody, OneOf};
+use Need::{Has, Keeper, Nobody};
 
 const READ: Need = Has(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
@@ -33,7 +37,26 @@ const SORTS: &[Right] = &[Right::TicketRead, Right::Tags];
 
 /// Method, path, right, an address that fits: `{m}` is the message of ticket 1, `{k}` a token and
 /// `{u}` an upload of who asks.
-pub const DOORS: &[(&str, &str, Need, &str)] = &[
+pub type Row = (&'static str, &'static str, Need, &'static str);
+
+/// Every door: the pages, then the API.
+pub const DOORS: &[Row] = &all();
+
+const fn all() -> [Row; PAGES.len() + PROGRAMS.len()] {
+    let mut rows = [PAGES[0]; PAGES.len() + PROGRAMS.len()];
+    let mut at = 0;
+    while at < rows.len() {
+        rows[at] = if at < PAGES.len() {
+            PAGES[at]
+        } else {
+            PROGRAMS[at - PAGES.len()]
+        };
+        at += 1;
+    }
+    rows
+}
+
+const PAGES: &[Row] = &[
     ("GET", "/", Need::SignedIn, "/"),
     ("GET", "/healthz", Nobody, "/healthz"),
     ("GET", "/assets/:file", Nobody, "/assets/none.css"),
@@ -274,110 +297,4 @@ pub const DOORS: &[(&str, &str, Need, &str)] = &[
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),
     ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/{m}-0/x"),
-    ("GET", "/api/v1/tickets", READ, "/api/v1/tickets"),
-    ("POST", "/api/v1/tickets", EDIT, "/api/v1/tickets"),
-    ("GET", "/api/v1/tickets/:n", READ, "/api/v1/tickets/1"),
-    ("PATCH", "/api/v1/tickets/:n", EDIT, "/api/v1/tickets/1"),
-    (
-        "GET",
-        "/api/v1/tickets/:n/explain",
-        READ,
-        "/api/v1/tickets/1/explain",
-    ),
-    (
-        "POST",
-        "/api/v1/tickets/:n/messages",
-        REPLY,
-        "/api/v1/tickets/1/messages",
-    ),
-    (
-        "POST",
-        "/api/v1/tickets/:n/notes",
-        NOTE,
-        "/api/v1/tickets/1/notes",
-    ),
-    (
-        "GET",
-        "/api/v1/tickets/:n/messages/:m/raw",
-        READ,
-        "/api/v1/tickets/1/messages/{m}/raw",
-    ),
-    (
-        "GET",
-        "/api/v1/tickets/:n/messages/:m/attachments/:a",
-        READ,
-        "/api/v1/tickets/1/messages/{m}/attachments/0",
-    ),
-    ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
-    ("GET", "/api/v1/uploads/:id", REPLY, "/api/v1/uploads/{u}"),
-    ("GET", "/api/v1/users", PEOPLE, "/api/v1/users"),
-    ("POST", "/api/v1/users", PEOPLE, "/api/v1/users"),
-    ("GET", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("PATCH", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("DELETE", "/api/v1/users/:id", PEOPLE, "/api/v1/users/1"),
-    ("GET", "/api/v1/groups", OneOf(ASSIGNS), "/api/v1/groups"),
-    ("POST", "/api/v1/groups", PEOPLE, "/api/v1/groups"),
-    (
-        "GET",
-        "/api/v1/groups/:id",
-        OneOf(ASSIGNS),
-        "/api/v1/groups/1",
-    ),
-    ("PATCH", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
-    ("DELETE", "/api/v1/groups/:id", PEOPLE, "/api/v1/groups/1"),
-    ("GET", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
-    ("POST", "/api/v1/roles", PEOPLE, "/api/v1/roles"),
-    ("GET", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
-    ("PATCH", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
-    ("DELETE", "/api/v1/roles/:id", PEOPLE, "/api/v1/roles/2"),
-    ("GET", "/api/v1/settings", SETTINGS, "/api/v1/settings"),
-    ("PATCH", "/api/v1/settings", SETTINGS, "/api/v1/settings"),
-    ("GET", "/api/v1/mailboxes", MAILBOXES, "/api/v1/mailboxes"),
-    ("POST", "/api/v1/mailboxes", MAILBOXES, "/api/v1/mailboxes"),
-    (
-        "GET",
-        "/api/v1/mailboxes/:id",
-        MAILBOXES,
-        "/api/v1/mailboxes/1",
-    ),
-    (
-        "PATCH",
-        "/api/v1/mailboxes/:id",
-        MAILBOXES,
-        "/api/v1/mailboxes/1",
-    ),
-    (
-        "DELETE",
-        "/api/v1/mailboxes/:id",
-        MAILBOXES,
-        "/api/v1/mailboxes/1",
-    ),
-    ("GET", "/api/v1/tags", OneOf(SORTS), "/api/v1/tags"),
-    ("POST", "/api/v1/tags", TAGS, "/api/v1/tags"),
-    ("GET", "/api/v1/tags/:id", OneOf(SORTS), "/api/v1/tags/1"),
-    ("PATCH", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
-    ("DELETE", "/api/v1/tags/:id", TAGS, "/api/v1/tags/1"),
-    (
-        "POST",
-        "/api/v1/tags/:id/merge",
-        TAGS,
-        "/api/v1/tags/1/merge",
-    ),
-    ("GET", "/api/v1/tokens", TOKENS, "/api/v1/tokens"),
-    ("POST", "/api/v1/tokens", TOKENS, "/api/v1/tokens"),
-    ("GET", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
-    ("PATCH", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
-    ("DELETE", "/api/v1/tokens/:id", TOKENS, "/api/v1/tokens/{k}"),
-    ("GET", "/api/v1/audit", AUDIT, "/api/v1/audit"),
-    ("GET", "/api/v1/rules", RULES, "/api/v1/rules"),
-    ("POST", "/api/v1/rules", RULES, "/api/v1/rules"),
-    (
-        "POST",
-        "/api/v1/rules/dry-run",
-        RULES,
-        "/api/v1/rules/dry-run",
-    ),
-    ("GET", "/api/v1/rules/:id", RULES, "/api/v1/rules/1"),
-    ("PUT", "/api/v1/rules/:id", RULES, "/api/v1/rules/1"),
-    ("DELETE", "/api/v1/rules/:id", RULES, "/api/v1/rules/1"),
 ];

@@ -294,6 +294,9 @@ fn every_route_for_everybody() {
         let tagged = serde_json::json!({"tags": ["lamp"]});
         let tagged = world.api().patch("/api/v1/tickets/1", &tagged).await;
         tagged.expect(200);
+        let hours = serde_json::json!({"name": "Office", "hours": {"mon": ["09:00-17:00"]}});
+        let calendar = world.api().post("/api/v1/calendars", &hours).await;
+        calendar.expect(201);
         let ticket = world.api().ticket(1).await;
         let lines = ticket["activities"].as_array().unwrap();
         let message = lines.iter().find(|line| line["kind"] == "mail").unwrap()["id"].to_string();
