@@ -12,6 +12,7 @@ pub const PAGES: &[(&str, Right)] = &[
     ("/settings/organization", Right::Settings),
     ("/settings/mail", Right::Mailboxes),
     ("/settings/rules", Right::Rules),
+    ("/settings/calendars", Right::Settings),
     ("/settings/tags", Right::Tags),
     ("/settings/people", Right::People),
     ("/settings/tokens", Right::Api),

@@ -25,6 +25,8 @@ pub mod rule_seen;
 #[cfg(test)]
 pub mod sample;
 pub mod settings_audit;
+pub mod settings_calendar;
+pub mod settings_calendars;
 pub mod settings_group;
 pub mod settings_mail;
 pub mod settings_mailbox;

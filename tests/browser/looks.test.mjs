@@ -199,3 +199,43 @@ scenario("what an expert is told looks right", LONG, async ({ browser, desk, sin
   });
   assert.deepEqual(found, []);
 });
+
+scenario("business hours look right", LONG, async ({ browser, desk, expert }) => {
+  const found = [];
+  const someone = await expert();
+  const at = async (name, path, prepare) => found.push(...(await look(browser, someone, name, `${desk.url}${path}`, prepare && { prepare })));
+  await at("calendars-none", "/settings/calendars");
+  await desk.api("POST", "/groups", { name: "Front desk" });
+  await desk.api("POST", "/groups", { name: "Second line and on-site visits" });
+  const office = ["09:00-12:00", "14:00-18:00"];
+  const make = async (document) => {
+    const made = await desk.api("POST", "/calendars", document);
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+  };
+  await make({
+    name: "Paris office", time_zone: "Europe/Paris", default: true, mailboxes: [desk.mailbox],
+    hours: { mon: office, tue: office, wed: office, thu: office, fri: ["09:00-12:00", "14:00-17:00"] },
+    holidays: [{ date: "2026-12-25", name: "Noël" }, { date: "01-01", name: "Jour de l’an" }, { date: "05-01" }],
+    answer: { low: "16h", medium: "8h", high: "4h", urgent: "30m" }, solution: { high: "16h", urgent: "8h" },
+  });
+  await make({
+    name: "Donaudampfschifffahrtsgesellschaft nights and weekends", time_zone: "America/Argentina/ComodRivadavia",
+    hours: { mon: ["00:00-06:00", "22:00-24:00"], wed: ["22:00-24:00"], sat: ["00:00-24:00"], sun: ["00:00-24:00"] },
+    groups: ["Second line and on-site visits"], answer: { urgent: "90m" },
+  });
+  await at("calendars", "/settings/calendars");
+  await at("calendar", "/settings/calendars/1");
+  await at("calendar-new", "/settings/calendars/new");
+  await at("calendar-error", "/settings/calendars/2", async (page) => {
+    await page.locator("#name").fill("");
+    await page.locator("#time-zone").fill("Paris");
+    await page.locator("#hours-mon-to2").fill("");
+    await page.locator("#hours-tue").fill("17:00");
+    await page.locator("#holidays").fill("25/12 Christmas\n12-26 Boxing Day\n2026-02-30");
+    await page.locator("#answer-high").fill("4 days");
+    await page.locator("#solution-low").fill("soon");
+    await page.locator("[data-main]").click();
+    await page.locator(".summary-box").waitFor();
+  });
+  assert.deepEqual(found, []);
+});

@@ -13,6 +13,8 @@ mod profile_security;
 mod reset;
 mod server;
 mod settings_audit;
+mod settings_calendar;
+mod settings_calendars;
 mod settings_group;
 mod settings_mail;
 mod settings_mailbox;

@@ -505,6 +505,7 @@ app-settings = Settings
 settings-title = Settings
 settings-organization = Organization
 settings-mail = Mailboxes
+settings-calendars = Business hours
 settings-tags = Tags
 settings-people = People and rights
 settings-tokens = API tokens
@@ -724,6 +725,49 @@ settings_mailbox-delete-title = Delete this mailbox
 settings_mailbox-delete-hint = Mail to it is refused from then on. Its tickets stay, and are answered from the first of the other mailboxes.
 settings_mailbox-delete-last = This is the only mailbox: add another one first.
 settings_mailbox-delete = Delete mailbox
+
+## Business hours.
+
+settings_calendars-lead = When somebody is there, and how soon customers get an answer.
+settings_calendars-calendar = Calendar
+settings_calendars-hours = Hours
+settings_calendars-followers = Followed by
+settings_calendars-none = No calendar yet
+settings_calendars-none-hint = Without one every hour counts, day and night, and nothing is promised.
+settings_calendars-days = { $first }–{ $last }
+settings_calendars-day-1 = Mon
+settings_calendars-day-2 = Tue
+settings_calendars-day-3 = Wed
+settings_calendars-day-4 = Thu
+settings_calendars-day-5 = Fri
+settings_calendars-day-6 = Sat
+settings_calendars-day-7 = Sun
+settings_calendars-holidays =
+    { $n ->
+        [one] { $n } day off
+       *[other] { $n } days off
+    }
+settings_calendar-new = New calendar
+settings_calendar-make = Create calendar
+settings_calendar-zone = Time zone
+settings_calendar-zone-hint = Hours are read on a clock in this zone, such as Europe/Paris.
+settings_calendar-hours = Hours
+settings_calendar-hours-hint = From and until; the second pair is for after a break. Leave a day off empty. Until 00:00 is midnight.
+settings_calendar-hours-then-from = { $day }, then from
+settings_calendar-hours-then-to = { $day }, then until
+settings_calendar-holidays = Days off
+settings_calendar-holidays-hint = One per line: <code>2026-12-25 Christmas</code>, or <code>12-25 Christmas</code> for every year.
+settings_calendar-targets = Targets
+settings_calendar-targets-hint = Time in these hours, such as <code>30m</code> or <code>4h</code>. Empty promises nothing.
+settings_calendar-priority = Priority
+settings_calendar-answer = First answer
+settings_calendar-solution = Solution
+settings_calendar-followers = Who follows these hours
+settings_calendar-followers-hint = The group that has a ticket counts first, then its mailbox. Choosing what follows another calendar takes it from there.
+settings_calendar-follows = Now follows <b>{ $name }</b>
+settings_calendar-default = All other tickets
+settings_calendar-delete = Delete calendar
+settings_calendar-delete-hint = Its tickets follow the calendar of all other tickets then. Without one every hour counts and nothing is promised.
 
 ## The tags.
 

@@ -522,6 +522,7 @@ app-settings = Réglages
 settings-title = Réglages
 settings-organization = Organisation
 settings-mail = Boîtes mail
+settings-calendars = Heures ouvrées
 settings-tags = Étiquettes
 settings-people = Personnes et droits
 settings-tokens = Jetons d’API
@@ -741,6 +742,49 @@ settings_mailbox-delete-title = Supprimer cette boîte
 settings_mailbox-delete-hint = Son courrier est refusé dès lors. Ses tickets restent ; les réponses partent de la première des autres boîtes.
 settings_mailbox-delete-last = C’est la seule boîte : ajoutez-en d’abord une autre.
 settings_mailbox-delete = Supprimer la boîte
+
+## Business hours.
+
+settings_calendars-lead = Quand quelqu’un est là, et sous quel délai les clients ont une réponse.
+settings_calendars-calendar = Calendrier
+settings_calendars-hours = Horaires
+settings_calendars-followers = Suivi par
+settings_calendars-none = Pas encore de calendrier
+settings_calendars-none-hint = Sans calendrier, chaque heure compte, jour et nuit, et rien n’est promis.
+settings_calendars-days = { $first }–{ $last }
+settings_calendars-day-1 = lun.
+settings_calendars-day-2 = mar.
+settings_calendars-day-3 = mer.
+settings_calendars-day-4 = jeu.
+settings_calendars-day-5 = ven.
+settings_calendars-day-6 = sam.
+settings_calendars-day-7 = dim.
+settings_calendars-holidays =
+    { $n ->
+        [one] { $n } jour férié
+       *[other] { $n } jours fériés
+    }
+settings_calendar-new = Nouveau calendrier
+settings_calendar-make = Créer le calendrier
+settings_calendar-zone = Fuseau horaire
+settings_calendar-zone-hint = Les heures se lisent sur une horloge de ce fuseau, tel que Europe/Paris.
+settings_calendar-hours = Horaires
+settings_calendar-hours-hint = Début et fin ; la seconde paire sert après une pause. Laissez vides les jours de repos. Jusqu’à 00:00 veut dire minuit.
+settings_calendar-hours-then-from = { $day }, puis de
+settings_calendar-hours-then-to = { $day }, puis à
+settings_calendar-holidays = Jours fériés
+settings_calendar-holidays-hint = Un par ligne : <code>2026-12-25 Noël</code>, ou <code>12-25 Noël</code> pour chaque année.
+settings_calendar-targets = Délais promis
+settings_calendar-targets-hint = Une durée dans ces horaires, telle que <code>30m</code> ou <code>4h</code>. Vide ne promet rien.
+settings_calendar-priority = Priorité
+settings_calendar-answer = Première réponse
+settings_calendar-solution = Solution
+settings_calendar-followers = Qui suit ces horaires
+settings_calendar-followers-hint = Le groupe qui a un ticket compte d’abord, puis sa boîte mail. Choisir ce qui suit un autre calendrier l’en retire.
+settings_calendar-follows = Suit pour l’instant <b>{ $name }</b>
+settings_calendar-default = Tous les autres tickets
+settings_calendar-delete = Supprimer le calendrier
+settings_calendar-delete-hint = Ses tickets suivent alors le calendrier de tous les autres tickets. Sans lui, chaque heure compte et rien n’est promis.
 
 ## The tags.
 

@@ -19,6 +19,7 @@ use crate::web::view::{
 
 mod accounts;
 mod budget;
+mod calendars;
 mod desk_pages;
 mod people;
 mod roles;
@@ -138,6 +139,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     );
     people::add(&mut book);
     desk_pages::add(&mut book);
+    calendars::add(&mut book);
     security::pages(&mut book);
     roles::add(&mut book);
     rules::add(&mut book);
