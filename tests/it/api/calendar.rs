@@ -1,19 +1,16 @@
 //! Business hours for programs: there and back, every fault by its field, what moves from one
 //! calendar to another, and the way back from a deletion.
 
-use guichet::{
-    domain::{
-        audit::{AuditLine, Changed},
-        id::TicketId,
-        right::Right,
-    },
-    store,
+use guichet::domain::{
+    audit::{AuditLine, Changed},
+    right::Right,
 };
 use serde_json::{Value, json};
 
 use super::{check_problem, keys, user::program};
-use crate::world::{MAILBOX, World, http::Api, mail::Mail, play, play_still};
+use crate::world::{MAILBOX, World, http::Api, play};
 
+mod counted;
 mod moved;
 mod refused;
 
@@ -216,47 +213,5 @@ fn a_desk_keeps_fifty_and_gives_them_in_pages() {
             422,
             Some("limit"),
         );
-    });
-}
-
-/// Whatever changes hours has every ticket looked at again, and the ticket has its due time.
-#[test]
-fn tickets_are_due_by_their_calendar() {
-    play_still(async |world| {
-        world
-            .ticket(&Mail::text("ines@cust.example", "lamp", "dark"))
-            .await;
-        let refill = || {
-            let view = world.desk().store().read().unwrap();
-            store::timer::refill_from(&view).unwrap()
-        };
-        let dues = || {
-            let book = world.desk().book().unwrap();
-            book.dues(&world.tickets()[0]).answer
-        };
-        assert_eq!((refill(), dues()), (None, None));
-        let api = world.api();
-        let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let hours: serde_json::Map<String, Value> = all
-            .iter()
-            .map(|day| ((*day).to_owned(), json!(["00:00-24:00"])))
-            .collect();
-        let always = json!({"name": "Always", "hours": hours, "answer": {"medium": "4h"},
-            "mailboxes": [MAILBOX]});
-        make(&api, &always).await;
-        assert_eq!(refill(), Some(TicketId(1)));
-        let asked = world.tickets()[0].asked.unwrap();
-        let hours = |count: u64| std::time::Duration::from_secs(count * 3600);
-        assert_eq!(dues(), Some(asked.plus(hours(4))));
-        edit(&api, 1, json!({"answer": {"medium": "2h"}})).await;
-        assert_eq!(dues(), Some(asked.plus(hours(2))));
-        edit(&api, 1, json!({"mailboxes": []})).await;
-        assert_eq!(dues(), None, "no calendar promises anything");
-        edit(&api, 1, json!({"default": true})).await;
-        assert_eq!(dues(), Some(asked.plus(hours(2))));
-        api.send("DELETE", &format!("{PATH}/1"), &json!({}))
-            .await
-            .expect(204);
-        assert_eq!((refill(), dues()), (Some(TicketId(1)), None));
     });
 }
