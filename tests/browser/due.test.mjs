@@ -40,12 +40,12 @@ scenario("a due time comes nearer and is late while the page stands open", { tim
   assert.equal(await due("Printer").innerText(), "Due in 3 min");
   assert.equal(await due("Scanner").innerText(), "Late by 1 h");
   assert.equal(await due("lamp").innerText(), "Due in 3 days");
-  assert.match(await due("Scanner").getAttribute("class"), /late/);
+  assert.match(await due("Scanner").getAttribute("class"), /c-red/);
   await page.clock.fastForward(MINUTE + 10_000);
   await until("two minutes", async () => (await due("Printer").innerText()) === "Due in 2 min");
   await page.clock.fastForward(4 * MINUTE);
   await until("late", async () => (await due("Printer").innerText()) === "Late by 2 min");
-  assert.match(await due("Printer").getAttribute("class"), /late/);
+  assert.match(await due("Printer").getAttribute("class"), /c-red/);
   assert.equal(await due("lamp").innerText(), "Due in 3 days");
   assert.deepEqual(await look(browser, person, "due-list", `${desk.url}/tickets?preview=${late}`), []);
   const open = (page) => page.evaluate(() => document.querySelectorAll("details.alt").forEach((it) => { it.open = true; }));

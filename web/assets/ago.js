@@ -18,8 +18,8 @@ export function grow() {
 
 /** Says that a due time is near, or late. @param {HTMLElement} due @param {number} passed minutes */
 function press(due, passed) {
-  due.classList.toggle("late", passed >= 0);
-  due.classList.toggle("near", passed < 0 && passed >= -60);
+  due.classList.toggle("c-red", passed >= 0);
+  due.classList.toggle("c-orange", passed < 0 && passed >= -60);
   const words = due.firstElementChild;
   if (words && passed >= 0) words.textContent = due.dataset.late ?? "";
 }

@@ -38,11 +38,11 @@ fn a_promised_answer_comes_nearer_and_is_late() {
         let page = format!("/t/{number}");
         let preview = format!("/t/{number}/preview");
         for (now, class, words) in [
-            ("2026-11-25T09:00:00Z", "near", "in 1 h"),
-            ("2026-11-25T09:22:30Z", "near", "in 38 min"),
-            ("2026-11-25T10:00:00Z", "late", "late by 1 min"),
-            ("2026-11-25T13:10:00Z", "late", "late by 3 h"),
-            ("2026-11-28T10:00:00Z", "late", "late by 3 days"),
+            ("2026-11-25T09:00:00Z", "c-orange", "in 1 h"),
+            ("2026-11-25T09:22:30Z", "c-orange", "in 38 min"),
+            ("2026-11-25T10:00:00Z", "c-red", "late by 1 min"),
+            ("2026-11-25T13:10:00Z", "c-red", "late by 3 h"),
+            ("2026-11-28T10:00:00Z", "c-red", "late by 3 days"),
         ] {
             world.pass_to(at(now)).await;
             let own = format!("{class}: {words}");
