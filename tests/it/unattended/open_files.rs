@@ -1,16 +1,16 @@
 //! Open files: the limit is raised at start, a low one is said, and running out of them is passing.
 
-use std::{net::TcpStream, process::Command, time::Duration};
+use std::{net::TcpStream, time::Duration};
 
 use crate::{
     program::{PATIENCE, setup, verb},
-    world::program::{BINARY, Program, data_in, free_address},
+    world::program::{BINARY, Program, data_in, free_address, program},
 };
 
 /// `serve` under a shell that sets a limit first.
 fn start(data: &std::path::Path, limit: &str) -> Program {
     let (web, smtp) = (free_address(), free_address());
-    let mut command = Command::new("sh");
+    let mut command = program("sh");
     command
         .args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\""), BINARY])
         .args(["serve".as_ref(), "--data".as_ref(), data.as_os_str()])

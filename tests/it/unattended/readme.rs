@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use crate::{
     program::password_file,
-    world::program::{BINARY, Program, free_address, outcome},
+    world::program::{BINARY, Program, free_address, outcome, program},
 };
 
 const README: &str = include_str!("../../../README.md");
@@ -27,7 +27,7 @@ fn command(start: &str) -> String {
 }
 
 fn sh(line: &str, folder: &Path) -> Command {
-    let mut command = Command::new("sh");
+    let mut command = program("sh");
     command.args(["-c", line]).current_dir(folder);
     command
 }
