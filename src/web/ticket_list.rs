@@ -122,7 +122,7 @@ fn read(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<TicketListP
         .map(|line| draw::row(&book, line, list.with_preview(PATH, Some(line.ticket.id))));
     Ok(TicketListPage {
         query: list.words.clone(),
-        wrong: draw::query::wrong(&list.words, &wrong),
+        wrong: draw::query::wrong(&wrong),
         views,
         groups,
         filters: filters(list, &counts),

@@ -114,7 +114,10 @@ impl fmt::Display for WrongWord {
             }
             WordFault::Empty => write!(f, "`{word}`: write a value behind the colon"),
             WordFault::Value { known } => {
-                write!(f, "`{word}`: there is no such value; there are {known}")
+                write!(
+                    f,
+                    "`{word}`: that is not known here, write for example: {known}"
+                )
             }
             WordFault::Or => write!(f, "`OR` stands between two words"),
             WordFault::TooMany => write!(f, "`{word}`: at most {TERMS} words are read"),

@@ -5,14 +5,13 @@ use crate::{
     web::view::ticket_list::QueryFault,
 };
 
-/// Draws each fault with what stands around its word.
+/// Draws each fault with its word.
 #[must_use]
-pub fn wrong(text: &str, wrong: &[WrongWord]) -> Vec<QueryFault> {
-    wrong.iter().map(|it| fault(text, it)).collect()
+pub fn wrong(wrong: &[WrongWord]) -> Vec<QueryFault> {
+    wrong.iter().map(fault).collect()
 }
 
-fn fault(text: &str, wrong: &WrongWord) -> QueryFault {
-    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+fn fault(wrong: &WrongWord) -> QueryFault {
     let (word, about) = match &wrong.fault {
         WordFault::Key {
             nearest: Some(nearest),
@@ -26,8 +25,6 @@ fn fault(text: &str, wrong: &WrongWord) -> QueryFault {
     QueryFault {
         fault: word,
         about,
-        before: part(0..wrong.at.start),
         word: wrong.word.clone(),
-        after: part(wrong.at.end..text.len()),
     }
 }

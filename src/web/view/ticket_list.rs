@@ -55,9 +55,7 @@ pub struct QueryFault {
     pub fault: &'static str,
     /// The filter that was meant, the values that there are, how many are read.
     pub about: String,
-    pub before: String,
     pub word: String,
-    pub after: String,
 }
 
 /// Why the table is there or not.

@@ -300,8 +300,11 @@ fn what_is_not_understood_is_said_at_its_word_and_the_rest_finds() {
             .await
             .expect(200);
         let (page, text) = (list.page(), list.text());
-        assert!(text.contains("<mark>stauts:&lt;b&gt;</mark>"), "{text}");
-        assert!(text.contains("Did you mean status:?"));
+        assert!(
+            text.contains("<mark dir=\"auto\">stauts:&lt;b&gt;</mark>"),
+            "{text}"
+        );
+        assert!(text.contains("Did you mean “status:”?"));
         assert_eq!(page.value("query"), "print stauts:<b> is:open");
         page.one("input", &[("aria-describedby", "q-e")]);
         assert!(text.contains(">Printer<") && !text.contains(">Scanner<"));

@@ -7,9 +7,7 @@ pub fn wrong() -> Vec<QueryFault> {
     let fault = |fault| QueryFault {
         fault,
         about: "status".to_owned(),
-        before: "printer ".to_owned(),
         word: "stauts:<b>".to_owned(),
-        after: " x".to_owned(),
     };
     words.map(fault).to_vec()
 }

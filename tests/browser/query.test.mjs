@@ -1,0 +1,35 @@
+// The query bar: filters by keyboard alone, and what is not understood, said at its word.
+
+import assert from "node:assert/strict";
+import { scenario } from "./scenario.mjs";
+import { look } from "./shots.mjs";
+
+scenario("filters are typed, and a word that is not understood is said at its word", { timeout: 180_000 }, async ({ desk, browser, expert }) => {
+  for (const [name, subject] of [["Camille Roux", "Printer"], ["Tom <b>Vert</b>", "Scanner <img src=x onerror=alert(1)>"]]) {
+    const sent = await desk.send({ from: `"${name}" <${name.split(" ")[0].toLowerCase()}@customer.example>`, subject, text: "Help\n" });
+    assert.equal(sent.code, 250, sent.dialogue);
+  }
+  const person = await expert();
+  const { page } = person;
+  await page.goto("/tickets");
+  const rows = page.locator("[data-rows] tr");
+  const search = async (text) => {
+    await page.keyboard.press("/");
+    await page.locator("#q:focus").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(text);
+    await Promise.all([page.waitForURL("**/tickets?query=*"), page.keyboard.press("Enter")]);
+    await page.locator(`#q[value='${text}']`).waitFor();
+  };
+  await search("customer:camille is:open");
+  assert.equal(await rows.count(), 1);
+  assert.equal(await page.locator("#q-e").count(), 0);
+  await search("-customer:camille OR status:closed");
+  assert.match(await rows.first().innerText(), /Scanner/);
+  await search("print stauts:open tag:vpn<i>");
+  assert.equal(await rows.count(), 1, "the rest still finds");
+  assert.match(await page.locator("#q-e").innerText(), /Did you mean “status:”\?/);
+  assert.deepEqual(await page.locator("#q-e mark").allInnerTexts(), ["stauts:open", "tag:vpn<i>"]);
+  const query = encodeURIComponent("print stauts:open colour:red is:green priority: before:tomorrow OR");
+  assert.deepEqual(await look(browser, person, "query", `${desk.url}/tickets?query=${query}`), []);
+});
