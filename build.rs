@@ -49,7 +49,7 @@ fn read(root: &Path) -> io::Result<BTreeMap<String, String>> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.ends_with(".d.ts") {
             let text = fs::read_to_string(entry.path())?;
-            let text = if name.ends_with(".js") {
+            let text = if name.ends_with(".js") || name.ends_with(".css") {
                 bare(&text)
             } else {
                 text
@@ -60,7 +60,7 @@ fn read(root: &Path) -> io::Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
-/// A script without the comments that stand on lines of their own, and without indentation: the
+/// A script or style sheet without the comments that stand on lines of their own, and without indentation: the
 /// reasons are for who reads the source, and weigh a third of it.
 fn bare(text: &str) -> String {
     let (mut out, mut inside) = (String::with_capacity(text.len()), false);

@@ -15,6 +15,7 @@ pub mod events;
 pub mod feed;
 pub mod groups;
 pub mod housekeeping;
+pub mod layout;
 pub mod mailbox;
 pub mod mailboxes;
 pub mod message_html;

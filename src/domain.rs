@@ -17,6 +17,7 @@ pub mod fold;
 pub mod group;
 pub mod id;
 pub mod ip_net;
+pub mod layout;
 pub mod mailbox;
 pub mod message;
 pub mod origin;

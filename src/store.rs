@@ -5,6 +5,7 @@
 
 pub mod account_mail;
 pub mod activity;
+mod alphabet;
 pub mod api_token;
 mod asked;
 pub mod audit;
@@ -21,6 +22,7 @@ mod file;
 mod gathered;
 pub mod group;
 mod hashed;
+pub mod layout;
 pub mod login;
 pub mod mailbox;
 pub mod message;

@@ -205,7 +205,8 @@ routes! {
     POST "/profile/security"              SignedIn    profile_security::profile_security_post;
     GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
-    GET  "/tickets/rows"                  TicketRead  ticket_list::ticket_rows;
+    GET  "/tickets/rows"                  TicketRead  ticket_list::update::ticket_rows;
+    POST "/tickets/columns"               TicketRead  ticket_list::columns::columns;
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
     GET  "/settings"                      SignedIn    settings::settings;

@@ -4,9 +4,14 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
+        assignee::Assignee,
         customer::Customer,
+        fold::fold,
         id::TicketId,
-        query::{After, Query},
+        query::{
+            Query,
+            sort::{After, Sort, SortKey},
+        },
         right::Right,
         tally::Counts,
         ticket::Ticket,
@@ -37,39 +42,50 @@ pub struct Page {
 }
 
 impl UserDesk {
-    /// Reads one page of a list, newest change first.
+    /// Reads one page of a list, in the order that the question asks for.
     ///
     /// # Errors
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn ticket_list(
         &self,
         query: &Query,
-        after: Option<After>,
+        after: Option<&After>,
         limit: usize,
     ) -> Result<Page, Problem> {
         self.need(Right::TicketRead)?;
         let store = &self.desk().store;
         let limit = limit.clamp(1, MOST);
-        let (ids, more, counts) = store.search(query, &self.access().sight, |columns, found| {
-            let (ids, more) = columns.list(query, found, after, limit);
-            (ids, more, columns.counts(query, found))
-        })?;
+        let book = self.book()?;
+        let assignees = by_name(&book, query.sort);
+        let sight = &self.access().sight;
+        let found = store.list(query, sight, &assignees, after, limit)?;
         let view = store.read()?;
-        let mut lines = Vec::with_capacity(ids.len());
-        for id in ids {
+        let mut lines = Vec::with_capacity(found.ids.len());
+        for id in found.ids {
             lines.extend(line(&view, id)?);
         }
-        let last = lines.last().filter(|_| more);
-        let next = last.map(|last| After {
-            updated: last.ticket.updated,
-            ticket: last.ticket.id,
-        });
         Ok(Page {
             lines,
-            next,
-            counts,
-            book: self.book()?,
+            next: found.next,
+            counts: found.counts,
+            book,
         })
+    }
+
+    /// True if a ticket of a list stands behind one place and not behind another.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn ticket_stands(
+        &self,
+        sort: Sort,
+        id: TicketId,
+        between: (Option<&After>, Option<&After>),
+    ) -> Result<bool, Problem> {
+        self.need(Right::TicketRead)?;
+        let assignees = by_name(&*self.book()?, sort);
+        let store = &self.desk().store;
+        Ok(store.stands(sort, &assignees, id, between)?)
     }
 
     /// How many tickets each of some questions finds.
@@ -129,6 +145,21 @@ impl UserDesk {
             columns.row(id).is_some() && columns.count(query, Some(&found)) == 1
         })?)
     }
+}
+
+/// The codes of everybody who can have a ticket, in the order of their names, where that counts.
+fn by_name(book: &Book, sort: Sort) -> Vec<u32> {
+    if sort.key != SortKey::Assignee {
+        return Vec::new();
+    }
+    let users = book.users.iter();
+    let users = users.map(|user| (fold(&user.name), Assignee::User(user.id)));
+    let groups = book.groups.iter();
+    let groups = groups.map(|group| (fold(&group.name), Assignee::Group(group.id)));
+    let mut all: Vec<(String, Assignee)> = users.chain(groups).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    let codes = all.into_iter().map(|(_, one)| Assignee::code(Some(one)));
+    codes.filter_map(|code| u32::try_from(code).ok()).collect()
 }
 
 fn line(view: &ReadTx, id: TicketId) -> Result<Option<Line>, StoreError> {

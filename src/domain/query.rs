@@ -1,15 +1,16 @@
 //! What a list asks for: filters, words, order. Parses the words of the address bar.
 
 pub mod ask;
+pub mod sort;
 pub mod typed;
 
 use super::{
     assignee::Assignee,
-    id::{CustomerId, MailboxId, TicketId},
+    id::{CustomerId, MailboxId},
     ticket::{Priority, Status},
-    time::Timestamp,
 };
 use ask::Ask;
+use sort::Sort;
 
 /// A question to the ticket list. The default asks for everything, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,13 +25,8 @@ pub struct Query {
     pub mailbox: Option<MailboxId>,
     /// What else is asked; None is nothing.
     pub ask: Option<Ask>,
-}
-
-/// Where a page of the list begins: after this row, newest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct After {
-    pub updated: Timestamp,
-    pub ticket: TicketId,
+    /// In which order the answers stand.
+    pub sort: Sort,
 }
 
 impl Query {

@@ -14,6 +14,7 @@ use crate::domain::{
     customer::Customer,
     delivery::Delivery,
     group::Group,
+    layout::Layout,
     mailbox::Mailbox,
     message::Message,
     receipt::Receipt,
@@ -139,6 +140,7 @@ records! {
     Delivery = "delivery", 1;
     Device = "device", 1;
     Group = "group", 1;
+    Layout = "layout", 1;
     Login = "login", 1;
     Mailbox = "mailbox", 1;
     Message = "message", 1;

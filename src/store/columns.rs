@@ -6,6 +6,7 @@
 
 mod asked;
 mod members;
+pub mod order;
 pub(super) mod pages;
 mod row;
 #[cfg(test)]
@@ -19,17 +20,13 @@ use crate::domain::{
     access::Sight,
     assignee::Assignee,
     id::{CustomerId, TicketId},
-    query::{After, Query},
+    query::Query,
     tally::Counts,
     ticket::{Priority, Status},
-    time::Timestamp,
 };
 
 use members::Members;
 pub use row::{Row, small};
-
-/// Below this many hits a list sorts them; above, it walks the order and tests each.
-const SORT_LIMIT: u64 = 4_096;
 
 /// The columns of all tickets.
 #[derive(Debug, Default, PartialEq)]
@@ -178,57 +175,6 @@ impl Columns {
             .unwrap_or_default()
     }
 
-    /// One page of a list, newest change first, and whether there is more behind it.
-    #[must_use]
-    pub fn list(
-        &self,
-        query: &Query,
-        found: Option<&RoaringBitmap>,
-        after: Option<After>,
-        limit: usize,
-    ) -> (Vec<TicketId>, bool) {
-        let end = after.map_or((i64::MAX, u32::MAX), |after| {
-            (
-                after.updated.0,
-                u32::try_from(after.ticket.0).unwrap_or(u32::MAX),
-            )
-        });
-        let hits = self.hits(query, found);
-        let mut page: Vec<u32> = match &hits {
-            Some(hits) if hits.len() <= SORT_LIMIT => {
-                let mut order: Vec<(i64, u32)> = hits
-                    .iter()
-                    .filter_map(|number| {
-                        Some((self.rows.get(number as usize)?.as_ref()?.updated, number))
-                    })
-                    .filter(|key| *key < end)
-                    .collect();
-                order.sort_unstable_by(|a, b| b.cmp(a));
-                order
-                    .into_iter()
-                    .take(limit + 1)
-                    .map(|(_, number)| number)
-                    .collect()
-            }
-            hits => self
-                .order
-                .range(..end)
-                .rev()
-                .map(|(_, number)| *number)
-                .filter(|number| hits.as_ref().is_none_or(|hits| hits.contains(*number)))
-                .take(limit + 1)
-                .collect(),
-        };
-        let more = page.len() > limit;
-        page.truncate(limit);
-        (
-            page.into_iter()
-                .map(|number| TicketId(u64::from(number)))
-                .collect(),
-            more,
-        )
-    }
-
     /// How many tickets a query finds.
     #[must_use]
     pub fn count(&self, query: &Query, found: Option<&RoaringBitmap>) -> u64 {
@@ -344,15 +290,6 @@ impl Columns {
             .filter(|id| self.row(*id).is_some_and(|row| !row.is_closed()))
             .take(limit)
             .collect()
-    }
-
-    /// Where a list goes on after this ticket.
-    #[must_use]
-    pub fn after(&self, ticket: TicketId) -> Option<After> {
-        self.row(ticket).map(|row| After {
-            updated: Timestamp(row.updated),
-            ticket,
-        })
     }
 
     /// The ticket with the lowest number, among those found.

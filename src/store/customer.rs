@@ -2,7 +2,7 @@
 
 use crate::domain::{address::EmailAddress, change::Change, customer::Customer, id::CustomerId};
 
-use super::{StoreError, View, WriteTx, record, ticket};
+use super::{StoreError, View, WriteTx, alphabet::Titles, record, ticket};
 
 /// Gives the id of the next customer.
 ///
@@ -48,7 +48,7 @@ pub fn put(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> 
         tx.customer_by_address_mut()?
             .insert(key.as_str(), customer.id.0)?;
     }
-    let shown = |of: &Customer| (of.name.clone(), of.addresses.clone());
+    let shown = |of: &Customer| (of.name.clone(), of.addresses.clone(), of.phone.clone());
     if old.is_some_and(|old| shown(&old) != shown(customer)) {
         tell_tickets(tx, customer)?;
     }
@@ -62,6 +62,8 @@ fn tell_tickets(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreEr
         };
         let entry = ticket::entry_of(&ticket, Some(customer));
         tx.effects.entries.push(entry);
+        let titles = Titles::of(&ticket, Some(customer));
+        tx.effects.titles.push(titles);
         tx.change(Change::Ticket(id))?;
     }
     Ok(())

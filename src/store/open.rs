@@ -16,10 +16,12 @@ use crate::domain::change::{Change, NumberedChange};
 
 use super::{
     ReadTx, StoreError, WriteTx,
+    alphabet::Alphabet,
     columns::{Columns, Row, pages},
     file,
-    gathered::Gathered,
+    gathered::{Gathered, WordChange},
     migrate,
+    search::Words,
     tx::Effects,
     writer::{self, Job, Turns, Typed},
 };
@@ -73,7 +75,8 @@ pub struct Store {
 pub(super) struct Shared {
     database: RwLock<Option<Database>>,
     pub(super) columns: RwLock<Columns>,
-    pub(super) gathered: Gathered,
+    pub(super) words: Gathered<Words>,
+    pub(super) alphabet: Gathered<Alphabet>,
     on_commit: OnCommit,
     pub(super) turns: Turns,
     place: Place,
@@ -104,7 +107,10 @@ impl Shared {
                 columns.put(*ticket, *row);
             }
         }
-        self.gathered.apply(effects.entries, effects.tags);
+        let entries = effects.entries.into_iter().map(WordChange::Entry);
+        let tags = effects.tags.into_iter().map(WordChange::Tags);
+        self.words.apply(&entries.chain(tags).collect::<Vec<_>>());
+        self.alphabet.apply(&effects.titles);
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
         }
@@ -116,7 +122,8 @@ impl Shared {
         match self.open_again() {
             Ok(columns) => {
                 *self.columns.write().unwrap_or_else(PoisonError::into_inner) = columns;
-                self.gathered.forget();
+                self.words.forget();
+                self.alphabet.forget();
                 (self.on_commit)(Committed::Unsure);
             }
             Err(again) => {
@@ -185,7 +192,8 @@ impl Store {
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
             columns: RwLock::new(columns),
-            gathered: Gathered::default(),
+            words: Gathered::default(),
+            alphabet: Gathered::default(),
             on_commit,
             turns: Turns::default(),
             place,

@@ -5,8 +5,8 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, calendar, columns::Row, customer, record, search::Entry,
-    tag_sets::TagMove,
+    StoreError, View, WriteTx, alphabet::Titles, calendar, columns::Row, customer, record,
+    search::Entry, tag_sets::TagMove,
 };
 
 /// Gives the number of the next ticket.
@@ -46,8 +46,11 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     put_row(tx, ticket)?;
     tx.effects.tags.extend(TagMove::of(old.as_ref(), ticket));
     if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
-        let entry = entry(tx, ticket)?;
+        let customer = customer::get(tx, ticket.customer)?;
+        let entry = entry_of(ticket, customer.as_ref());
         tx.effects.entries.push(entry);
+        let titles = Titles::of(ticket, customer.as_ref());
+        tx.effects.titles.push(titles);
     }
     Ok(())
 }
@@ -87,17 +90,6 @@ pub fn refresh_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreErr
 }
 
 /// What the simple search finds a ticket by.
-///
-/// # Errors
-/// [`StoreError`] if its customer cannot be read.
-pub fn entry(view: &impl View, ticket: &Ticket) -> Result<Entry, StoreError> {
-    Ok(entry_of(
-        ticket,
-        customer::get(view, ticket.customer)?.as_ref(),
-    ))
-}
-
-/// The same, with the customer at hand.
 #[must_use]
 pub fn entry_of(ticket: &Ticket, customer: Option<&Customer>) -> Entry {
     let customer = customer.into_iter().flat_map(|customer| {

@@ -14,6 +14,7 @@ use crate::domain::{
 
 use super::{
     StoreError, View,
+    alphabet::Titles,
     columns::{Columns, Row, pages::Pages},
     search::Entry,
     tables::WriteTables,
@@ -38,6 +39,7 @@ pub(super) struct Effects {
     pub changes: Vec<NumberedChange>,
     pub rows: Vec<(TicketId, Row)>,
     pub entries: Vec<Entry>,
+    pub titles: Vec<Titles>,
     pub tags: Vec<TagMove>,
     pub pages: Pages,
 }

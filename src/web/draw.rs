@@ -122,9 +122,17 @@ pub fn row(book: &Book, line: &Line, preview_url: String) -> TicketRow {
         assignee: assignee(book, ticket.assignee),
         tags: tags(book, &ticket.tags),
         due: dues(book, ticket).into_iter().next(),
+        created: ticket.created,
         updated: ticket.updated,
+        mailbox: mailbox(book, ticket),
+        outside: false,
         preview_url,
     }
+}
+
+fn mailbox(book: &Book, ticket: &Ticket) -> String {
+    let mailbox = ticket.mailbox.and_then(|id| book.mailbox(id));
+    mailbox.map_or_else(String::new, |mailbox| mailbox.address.to_string())
 }
 
 /// When a ticket is due, the first to come first.

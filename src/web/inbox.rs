@@ -4,13 +4,12 @@ use crate::{
     desk::{access::UserDesk, ticket_list::Line},
     domain::{
         id::{ActivityId, TicketId},
-        query::{After, typed::QUERY_CHARS},
+        query::{sort::After, typed::QUERY_CHARS},
         time::Timestamp,
     },
 };
 
 use super::{
-    api::ticket::{read_after, write_after},
     call::Call,
     draw,
     error::WebError,
@@ -56,7 +55,7 @@ impl InboxQuery {
             view,
             word,
             words: query.text("query").chars().take(QUERY_CHARS).collect(),
-            after: query.get("after_row").and_then(read_after),
+            after: query.get("after_row").and_then(After::read),
         }
     }
 
@@ -74,17 +73,17 @@ impl InboxQuery {
 
     /// A part of a ticket's log with the inbox as it is.
     pub(super) fn log_url(&self, path: &str, before: ActivityId) -> String {
-        let mut pairs = self.pairs(self.after);
+        let mut pairs = self.pairs(self.after.as_ref());
         pairs.push(("before", before.to_string()));
         address(path, pairs.into_iter())
     }
 
-    fn pairs(&self, after: Option<After>) -> Vec<(&'static str, String)> {
+    fn pairs(&self, after: Option<&After>) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("view", self.word.to_owned())];
         if !self.words.is_empty() {
             pairs.push(("query", self.words.clone()));
         }
-        pairs.extend(after.map(|after| ("after_row", write_after(after))));
+        pairs.extend(after.map(|after| ("after_row", after.write())));
         pairs
     }
 
@@ -106,7 +105,7 @@ impl InboxQuery {
             updated: ticket.updated,
             url: address(
                 &format!("/t/{}", ticket.id),
-                self.pairs(self.after).into_iter(),
+                self.pairs(self.after.as_ref()).into_iter(),
             ),
             current: open == Some(ticket.id),
         }
@@ -125,7 +124,7 @@ pub fn read(
     now: Timestamp,
 ) -> Result<Inbox, WebError> {
     let (question, _) = ticket_list::question(user, &query.list(), now)?;
-    let page = user.ticket_list(&question, query.after, ITEMS)?;
+    let page = user.ticket_list(&question, query.after.as_ref(), ITEMS)?;
     let questions: Vec<_> = VIEWS
         .iter()
         .map(|(view, _)| ListQuery::of_view(*view).question(user.user()))
@@ -142,7 +141,7 @@ pub fn read(
         });
     let older = page
         .next
-        .map(|after| address(path, query.pairs(Some(after)).into_iter()));
+        .map(|after| address(path, query.pairs(Some(&after)).into_iter()));
     Ok(Inbox {
         views: views.collect(),
         query: query.words.clone(),
@@ -158,7 +157,7 @@ pub fn read(
             .collect(),
         total: page.counts.total,
         older_url: older,
-        newest_url: query.after.map(|_| query.url(path)),
+        newest_url: query.after.as_ref().map(|_| query.url(path)),
         items_url: query.url("/inbox/items"),
     })
 }
@@ -206,7 +205,7 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
             let rev = desk.newest_change()?.0;
             let (question, _) = ticket_list::question(&reader, &query.list(), now)?;
             let page = reader.ticket_list(&question, None, 1)?;
-            let (changed, reset) = ticket_list::changed(&reader, after)?;
+            let (changed, reset) = ticket_list::update::changed(&reader, after)?;
             let (mut items, mut gone) = (Vec::new(), Vec::new());
             for ticket in changed {
                 match reader.ticket_line(ticket)? {

@@ -3,13 +3,16 @@
 use crate::domain::{
     assignee::Assignee,
     id::{GroupId, TicketId, UserId},
-    query::{After, Query, typed::QUERY_CHARS},
+    query::{
+        Query,
+        sort::{After, Sort},
+        typed::QUERY_CHARS,
+    },
     ticket::{Priority, Status},
     user::User,
 };
 
 use super::{
-    api::ticket::{read_after, write_after},
     form::Form,
     view::{Hidden, View, ticket_list::Narrowing},
 };
@@ -31,6 +34,7 @@ pub struct ListQuery {
     pub whose: Option<Whose>,
     /// As typed.
     pub words: String,
+    pub sort: Sort,
     pub after: Option<After>,
     pub preview: Option<TicketId>,
 }
@@ -49,8 +53,12 @@ impl ListQuery {
             status: known(list("status"), Status::from_word),
             priority: known(list("priority"), Priority::from_word),
             whose: query.get("assignee").and_then(whose),
+            sort: query
+                .get("sort")
+                .and_then(Sort::from_word)
+                .unwrap_or_default(),
             words: query.text("query").chars().take(QUERY_CHARS).collect(),
-            after: query.get("after_row").and_then(read_after),
+            after: query.get("after_row").and_then(After::read),
             preview: query
                 .get("preview")
                 .and_then(|text| text.parse().ok())
@@ -97,6 +105,7 @@ impl ListQuery {
                 Whose::Nobody => None,
                 Whose::Of(assignee) => Some(assignee),
             }),
+            sort: self.sort,
             ..Query::default()
         }
     }
@@ -184,6 +193,9 @@ impl ListQuery {
         if !self.words.is_empty() {
             pairs.push(("query", self.words.clone()));
         }
+        if self.sort != Sort::default() {
+            pairs.push(("sort", self.sort.to_string()));
+        }
         pairs
     }
 
@@ -201,7 +213,11 @@ impl ListQuery {
     #[must_use]
     pub fn with_preview(&self, path: &str, preview: Option<TicketId>) -> String {
         let mut more = Vec::new();
-        more.extend(self.after.map(|after| ("after_row", write_after(after))));
+        more.extend(
+            self.after
+                .as_ref()
+                .map(|after| ("after_row", after.write())),
+        );
         more.extend(preview.map(|ticket| ("preview", ticket.to_string())));
         self.url(path, &more)
     }

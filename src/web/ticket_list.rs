@@ -1,28 +1,26 @@
-//! The overview: `/tickets`, and what changed in it since a number.
+//! The overview: `/tickets`.
+
+pub mod columns;
+mod filters;
+pub mod update;
 
 use std::sync::Arc;
 
 use crate::{
-    desk::{
-        access::UserDesk,
-        book::Book,
-        feed::{CatchUp, Hears},
-        problem::Problem,
-        ticket_list::Page,
-    },
+    desk::{access::UserDesk, book::Book, problem::Problem, ticket_list::Page},
     domain::{
-        id::{ActivityId, TicketId},
-        query::{Query, typed::WrongWord},
+        query::{
+            Query,
+            sort::{After, Sort},
+            typed::WrongWord,
+        },
         right::Right,
-        tally::Counts,
-        ticket::{Priority, Status},
         time::Timestamp,
         user::User,
     },
 };
 
 use super::{
-    api::ticket::write_after,
     call::Call,
     draw,
     error::WebError,
@@ -31,28 +29,15 @@ use super::{
     respond,
     ticket::preview,
     view::{
-        Filter, Filters, Section, View, ViewLink,
+        Section, View, ViewLink,
         ticket_create::TicketCreate,
-        ticket_list::{GroupLink, ListState, TicketListPage, TicketListUpdate, Wider},
+        ticket_list::{GroupLink, ListState, TicketListPage, Wider},
     },
 };
 
 const PATH: &str = "/tickets";
 /// Rows of one page.
 const ROWS: usize = 50;
-/// Status and priority as the quick filters show them.
-const STATUS: [Status; 4] = [
-    Status::Open,
-    Status::Processing,
-    Status::Waiting,
-    Status::Closed,
-];
-const PRIORITY: [Priority; 4] = [
-    Priority::Urgent,
-    Priority::High,
-    Priority::Medium,
-    Priority::Low,
-];
 const VIEWS: [View; 5] = [
     View::NeedsAnswer,
     View::Mine,
@@ -66,7 +51,10 @@ pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
     let list = ListQuery::read(&call.query);
     let (of_page, reader) = (list.clone(), user.clone());
     let now = call.now;
-    let page = call.run(move |_| read(&reader, &of_page, now)).await?;
+    let menu = columns::asked(&call);
+    let page = call
+        .run(move |_| read(&reader, &of_page, &menu, now))
+        .await?;
     respond::page(
         &call,
         Some(&user),
@@ -93,9 +81,14 @@ pub fn question(
     Ok((question, asked.wrong))
 }
 
-fn read(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<TicketListPage, WebError> {
+fn read(
+    user: &UserDesk,
+    list: &ListQuery,
+    menu: &str,
+    now: Timestamp,
+) -> Result<TicketListPage, WebError> {
     let (question, wrong) = question(user, list, now)?;
-    let page = user.ticket_list(&question, list.after, ROWS)?;
+    let page = user.ticket_list(&question, list.after.as_ref(), ROWS)?;
     let (views, groups) = links(user, &page.book, list)?;
     let everything = views.last().and_then(|view| view.count).unwrap_or(0);
     let state = match (page.lines.is_empty(), everything) {
@@ -125,7 +118,7 @@ fn read(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<TicketListP
         wrong: draw::query::wrong(&wrong),
         views,
         groups,
-        filters: filters(list, &counts),
+        filters: filters::filters(list, &counts),
         clear_url: list.is_narrowed().then(|| PATH.to_owned()),
         wider,
         first_mail_url: user
@@ -133,11 +126,15 @@ fn read(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<TicketListP
             .then(|| "/setup/first-mail".to_owned()),
         hidden: list.hidden(),
         state,
+        usual_order: list.sort == Sort::default(),
+        columns: columns::draw(menu, &user.layout()?, list),
         rows: rows.collect(),
         total: counts.total,
-        older_url: next.map(|after| list.url(PATH, &[("after_row", write_after(after))])),
-        newest_url: list.after.map(|_| list.url(PATH, &[])),
-        rows_url: list.url("/tickets/rows", &[]),
+        older_url: next
+            .as_ref()
+            .map(|after| list.url(PATH, &[("after_row", after.write())])),
+        newest_url: list.after.as_ref().map(|_| list.url(PATH, &[])),
+        rows_url: rows_url(list, next.as_ref()),
         preview,
         preview_close_url: list.with_preview(PATH, None),
         create: TicketCreate::new(draw::assignees(&book)),
@@ -146,6 +143,16 @@ fn read(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<TicketListP
             .first()
             .map(|mailbox| mailbox.address.to_string()),
     })
+}
+
+/// What live updates of a page ask: where it begins and ends, so that they know what stands on it.
+fn rows_url(list: &ListQuery, next: Option<&After>) -> String {
+    let mut page = Vec::new();
+    if list.sort != Sort::default() {
+        page.extend(list.after.as_ref().map(|at| ("after_row", at.write())));
+        page.extend(next.map(|at| ("until", at.write())));
+    }
+    list.url("/tickets/rows", &page)
 }
 
 /// The list without one of its filters that finds the fewest tickets, but some.
@@ -206,139 +213,4 @@ fn links(
                 current: one.same_filters(list),
             });
     Ok((view_links.collect(), group_links.collect()))
-}
-
-fn filters(list: &ListQuery, counts: &Counts) -> Filters {
-    let status = STATUS.map(|value| {
-        let mut pressed = ListQuery {
-            after: None,
-            preview: None,
-            ..list.clone()
-        };
-        toggle(&mut pressed.status, value, STATUS);
-        Filter {
-            value,
-            url: pressed.url(PATH, &[]),
-            count: counts
-                .status
-                .get(usize::from(value.code()))
-                .copied()
-                .unwrap_or(0),
-            on: list.status.contains(&value),
-        }
-    });
-    let priority = PRIORITY.map(|value| {
-        let mut pressed = ListQuery {
-            after: None,
-            preview: None,
-            ..list.clone()
-        };
-        toggle(&mut pressed.priority, value, PRIORITY);
-        Filter {
-            value,
-            url: pressed.url(PATH, &[]),
-            count: counts
-                .priority
-                .get(usize::from(value.code()))
-                .copied()
-                .unwrap_or(0),
-            on: list.priority.contains(&value),
-        }
-    });
-    Filters {
-        status: status.to_vec(),
-        priority: priority.to_vec(),
-    }
-}
-
-/// Adds or takes away a value and keeps the order of the filters, so that equal lists have equal addresses.
-fn toggle<T: Copy + PartialEq>(values: &mut Vec<T>, value: T, order: [T; 4]) {
-    let was_on = values.contains(&value);
-    let on = |one: &T| {
-        if *one == value {
-            !was_on
-        } else {
-            values.contains(one)
-        }
-    };
-    *values = order.into_iter().filter(on).collect();
-}
-
-/// Says what changed in a list after a number: `/tickets/rows?…&after=88123`.
-pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
-    let list = ListQuery::read(&call.query);
-    let after = call
-        .query
-        .text("after")
-        .parse()
-        .map(ActivityId)
-        .map_err(|_| WebError::BadRequest)?;
-    let (reader, now) = (user.clone(), call.now);
-    let update = call
-        .run(move |desk| {
-            let newest = desk.newest_change()?;
-            update(&reader, &list, after, newest, now)
-        })
-        .await?;
-    respond::fragment(&call, Some(&user), "_ticket_list_update.html", &update)
-}
-
-fn update(
-    user: &UserDesk,
-    list: &ListQuery,
-    after: ActivityId,
-    newest: ActivityId,
-    now: Timestamp,
-) -> Result<TicketListUpdate, WebError> {
-    let (question, _) = question(user, list, now)?;
-    let page = user.ticket_list(&question, None, 1)?;
-    let (views, groups) = links(user, &page.book, list)?;
-    let (changed, reset) = changed(user, after)?;
-    let (mut rows, mut gone) = (Vec::new(), Vec::new());
-    for ticket in changed {
-        match user
-            .ticket_line(ticket)?
-            .filter(|_| user.ticket_matches(&question, ticket).unwrap_or(false))
-        {
-            Some(line) => rows.push((line.ticket.updated, line)),
-            None => gone.push(ticket.0),
-        }
-    }
-    rows.sort_by_key(|(updated, _)| std::cmp::Reverse(*updated));
-    let rows = rows.iter().map(|(_, line)| {
-        draw::row(
-            &page.book,
-            line,
-            list.with_preview(PATH, Some(line.ticket.id)),
-        )
-    });
-    Ok(TicketListUpdate {
-        rev: newest.0,
-        rows: rows.collect(),
-        gone,
-        reset,
-        total: page.counts.total,
-        views,
-        groups,
-        filters: filters(list, &page.counts),
-        clear_url: list.is_narrowed().then(|| PATH.to_owned()),
-    })
-}
-
-/// Most rows that a page is given one by one; beyond it the page is loaded anew.
-const MOST_ROWS: usize = 2_000;
-
-/// The tickets that changed after a number, each once; true when it was too much to say.
-pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, bool), Problem> {
-    let CatchUp::Changes(changes) = user.catch_up(after)? else {
-        return Ok((Vec::new(), true));
-    };
-    if changes.len() > MOST_ROWS {
-        return Ok((Vec::new(), true));
-    }
-    let tickets = changes.iter().filter_map(|(_, hears)| match hears {
-        Hears::Ticket(ticket) | Hears::Gone(ticket) => Some(*ticket),
-        Hears::Settings => None,
-    });
-    Ok((tickets.collect(), false))
 }

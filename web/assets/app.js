@@ -265,10 +265,11 @@ function beyond(list, item, more) {
 
 /**
  * Merges changed rows into a list without moving anything under the pointer or the focus.
- * @param {{ list: HTMLElement, fresh: HTMLElement[], gone: string[], button: HTMLElement | null, live: boolean, more: boolean }} change
- *   `live`: this is the first page; `more`: there are older ones.
+ * @param {{ list: HTMLElement, fresh: HTMLElement[], gone: string[], button: HTMLElement | null, live: boolean, more: boolean, ordered?: boolean }} change
+ *   `live`: this is the first page; `more`: there are older ones; `ordered`: rows stand in another
+ *   order than that of their changes, which only the server knows.
  */
-export function merge({ list, fresh, gone, button, live, more }) {
+export function merge({ list, fresh, gone, button, live, more, ordered = false }) {
   const used = () => list.matches(":hover") || list.contains(document.activeElement);
   const still = live && !used() && (list.scrollTop || document.documentElement.scrollTop) < 80;
   for (const number of gone) {
@@ -282,7 +283,7 @@ export function merge({ list, fresh, gone, button, live, more }) {
     if (old && !old.classList.contains("gone") && same(old, item) && old.dataset.updated === item.dataset.updated) { old.dataset.rev = item.dataset.rev; continue; }
     if (!old && (!live || beyond(list, item, more))) continue;
     item.classList.add("fresh");
-    if (still) { old?.remove(); place(list, item); continue; }
+    if (still && !ordered) { old?.remove(); place(list, item); continue; }
     if (!old) { item.hidden = true; place(list, item); continue; }
     const inside = old.contains(document.activeElement);
     item.hidden = old.hidden;

@@ -69,6 +69,43 @@ list?.addEventListener("dblclick", (event) => {
   if (to) location.assign(to.href);
 });
 
+/* ── columns ── */
+
+const columns = $("form[data-columns]");
+columns?.addEventListener("change", () => { if (columns instanceof HTMLFormElement) columns.requestSubmit(); });
+
+/** @param {HTMLElement} sizer @param {number} width */
+function size(sizer, width) {
+  const wide = Math.round(Math.max(48, Math.min(960, width)));
+  sizer.closest("th")?.setAttribute("width", String(wide));
+  sizer.setAttribute("aria-valuenow", String(wide));
+}
+/** The server remembers it. @param {HTMLElement} sizer */
+function keep(sizer) {
+  const column = sizer.closest("th")?.dataset.column ?? "";
+  if (columns instanceof HTMLFormElement) fetch(columns.action, { method: "POST", body: new URLSearchParams({ form_token: new FormData(columns).get("form_token")?.toString() ?? "", resize: column, width: sizer.getAttribute("aria-valuenow") ?? "" }) }).catch(() => {});
+}
+let kept = 0;
+for (const sizer of $$(".sizer")) {
+  const width = () => sizer.closest("th")?.getBoundingClientRect().width ?? 0;
+  sizer.setAttribute("aria-valuenow", String(Math.round(width())));
+  sizer.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    size(sizer, width() + by);
+    clearTimeout(kept);
+    kept = setTimeout(() => keep(sizer), 400);
+  });
+  sizer.addEventListener("pointerdown", (event) => {
+    const from = event.clientX, was = width();
+    event.preventDefault();
+    sizer.setPointerCapture(event.pointerId);
+    sizer.onpointermove = (move) => size(sizer, was + (move.clientX - from));
+    sizer.onpointerup = () => { sizer.onpointermove = sizer.onpointerup = null; keep(sizer); };
+  });
+}
+
 /* ── keys ── */
 
 /** @param {number} by */
@@ -97,12 +134,29 @@ keys.Escape = closePreview;
 
 const url = list?.dataset.rowsUrl ?? "";
 let rev = document.body.dataset.rev;
+/** @type {Set<string>} What would stand on this page if it were read now. */
+const absent = new Set();
+/** Where the script does not know the turn of a row, it says that there are some. @param {HTMLElement[]} fresh */
+function missing(fresh) {
+  const button = $("[data-arrivals]");
+  for (const { dataset } of fresh) {
+    const number = dataset.number ?? "";
+    if ("outside" in dataset || $(`[data-rows] tr[data-number="${number}"]`)) absent.delete(number);
+    else absent.add(number);
+  }
+  if (!button) return;
+  button.hidden = !absent.size;
+  button.textContent = (absent.size === 1 ? button.dataset.one : button.dataset.many)?.replace("#", String(absent.size)) ?? "";
+  button.onclick = () => location.reload();
+}
 const ask = updater(() => after(url, rev), (update) => {
   rev = update.dataset.rev;
   swap(update);
   if (!body) return;
   const fresh = $$("[data-rows] tr", update);
-  merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: $("[data-arrivals]"), live: Boolean(list?.dataset.live), more: Boolean($("[data-older]")) });
+  const ordered = list?.hasAttribute("data-ordered");
+  merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: ordered ? null : $("[data-arrivals]"), live: Boolean(list?.dataset.live) && !ordered, more: Boolean($("[data-older]")), ordered });
+  if (ordered) missing(fresh);
   if (fresh.length) {
     $("[data-empty]")?.remove();
     for (const part of ["[data-tickets]", "[data-foot]"]) $(part)?.removeAttribute("hidden");

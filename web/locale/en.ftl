@@ -207,7 +207,26 @@ query-fault-too-many = At most { $about } words are read.
 ticket_list-views = Views
 ticket_list-filters = Quick filters
 ticket_list-clear = Clear filters
-ticket_list-caption = Tickets, newest change first. Enter opens, space previews.
+ticket_list-caption = Tickets. Enter opens, space previews.
+ticket_list-order = Order by
+columns-title = Columns
+columns-earlier = Move { $name } one place forward
+columns-later = Move { $name } one place back
+columns-width = Width of { $name }
+columns-compact = Compact rows
+columns-apply = Show these columns
+column-name = Name
+column-customer = Customer
+column-status = Status
+column-assignee = Assignee
+column-priority = Priority
+column-tags = Tags
+column-updated = Updated
+column-created = Created
+column-number = No.
+column-description = Description
+column-due = Due
+column-mailbox = Mailbox
 ticket_list-total =
     { $total ->
         [one] { $total } ticket

@@ -224,7 +224,26 @@ query-fault-too-many = Au plus { $about } mots sont lus.
 ticket_list-views = Vues
 ticket_list-filters = Filtres rapides
 ticket_list-clear = Effacer les filtres
-ticket_list-caption = Tickets, les derniers modifiés d’abord. Entrée ouvre, espace montre l’aperçu.
+ticket_list-caption = Tickets. Entrée ouvre, espace montre l’aperçu.
+ticket_list-order = Trier par
+columns-title = Colonnes
+columns-earlier = Avancer { $name } d’une place
+columns-later = Reculer { $name } d’une place
+columns-width = Largeur de { $name }
+columns-compact = Lignes serrées
+columns-apply = Afficher ces colonnes
+column-name = Nom
+column-customer = Client
+column-status = Statut
+column-assignee = Responsable
+column-priority = Priorité
+column-tags = Étiquettes
+column-updated = Modifié
+column-created = Créé
+column-number = Nº
+column-description = Description
+column-due = Échéance
+column-mailbox = Boîte
 ticket_list-total =
     { $total ->
         [one] { $total } ticket

@@ -15,7 +15,10 @@ use crate::{
         activity::Source,
         address::EmailAddress,
         id::{ActivityId, TicketId},
-        query::{After, Query},
+        query::{
+            Query,
+            sort::{After, Sort, SortKey},
+        },
         ticket::{Priority, Status},
         time::Timestamp,
     },
@@ -51,15 +54,33 @@ fn asked(user: &UserDesk, text: &str, now: Timestamp) -> Result<Query, WebError>
     })
 }
 
-/// Lists tickets, newest change first.
+/// Reads in which order tickets are listed.
+fn sort(call: &Call) -> Result<Sort, WebError> {
+    let Some(text) = call.query.get("sort") else {
+        return Ok(Sort::default());
+    };
+    Sort::from_word(text).ok_or_else(|| {
+        let words = SortKey::ALL.map(SortKey::word).join(", ");
+        WebError::Schema {
+            field: Some("sort".to_owned()),
+            detail: format!("one of {words}, with a - in front from the other end"),
+        }
+    })
+}
+
+/// Lists tickets, newest change first if nothing else is asked for.
 pub async fn list(call: Call, user: UserDesk) -> Answer {
-    let limit = paging::limit(&call)?;
-    let after = paging::after(&call, read_after)?;
+    let (limit, sort) = (paging::limit(&call)?, sort(&call)?);
+    let fits = |text: &str| After::read(text).filter(|after| after.fits(sort));
+    let after = paging::after(&call, fits)?;
     let (text, now) = (call.query.text("query").to_owned(), call.now);
     let page = call
         .run(move |_| {
-            let query = asked(&user, &text, now)?;
-            user.ticket_list(&query, after, limit)
+            let query = Query {
+                sort,
+                ..asked(&user, &text, now)?
+            };
+            user.ticket_list(&query, after.as_ref(), limit)
                 .map_err(WebError::from)
         })
         .await?;
@@ -74,25 +95,8 @@ pub async fn list(call: Call, user: UserDesk) -> Answer {
             ))
         })
         .collect();
-    let next = page.next.map(write_after);
+    let next = page.next.map(|next| next.write());
     answer(StatusCode::OK, &json!({ "tickets": tickets, "next": next }))
-}
-
-/// Writes where a list goes on; opaque to callers.
-#[must_use]
-pub fn write_after(after: After) -> String {
-    format!("{:x}.{:x}", after.updated.0, after.ticket.0)
-}
-
-/// Reads what [`write_after`] wrote.
-#[must_use]
-pub fn read_after(text: &str) -> Option<After> {
-    let (updated, ticket) = text.split_once('.')?;
-    let updated = Timestamp(i64::from_str_radix(updated, 16).ok()?);
-    Some(After {
-        updated,
-        ticket: TicketId(u64::from_str_radix(ticket, 16).ok()?),
-    })
 }
 
 /// Reads one ticket with its whole log.

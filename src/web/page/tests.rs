@@ -99,6 +99,15 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         Section::Tickets,
         &list(ListState::None, 0),
     );
+    let mut every = list(ListState::Rows, 20);
+    every.columns = sample::ticket_list::columns(&sample::ticket_list::ALL);
+    every.columns.open = true;
+    book.add(
+        "tickets-every",
+        "ticket_list.html",
+        Section::Tickets,
+        &every,
+    );
     let preview = TicketListPage {
         preview: Some(sample::preview()),
         newest_url: Some("/tickets".to_owned()),
@@ -312,6 +321,7 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
     let page = sample::list(ListState::Rows, 0);
     let rows = TicketListUpdate {
         rev: 88_200,
+        columns: sample::ticket_list::columns(&sample::ticket_list::ALL),
         rows: sample::rows(3),
         gone: vec![1_030, 1_031],
         reset: false,

@@ -1,17 +1,14 @@
 //! One lively organization for the tests of pages. Names and domains are fictional.
 
 use super::{
-    Assignee, AssigneeOption, Due, Filter, Filters, Hidden, Person, Section, Shell, SignedIn, Tag,
-    View, ViewLink,
+    Assignee, AssigneeOption, Due, Person, Section, Shell, SignedIn, Tag,
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
     ticket::{
         Composer, ComposerMode, Customer, OtherTicket, Recipient, Then, TicketInfo, TicketPage,
     },
     ticket_create::TicketCreate,
-    ticket_list::{
-        GroupLink, Latest, ListState, Narrowing, Preview, TicketListPage, TicketRow, Wider,
-    },
+    ticket_list::{Latest, Preview, TicketRow},
 };
 use crate::domain::{
     right::Right,
@@ -24,9 +21,11 @@ use crate::domain::{
 mod audit;
 mod log;
 mod query;
+pub mod ticket_list;
 
 pub use audit::audit;
 pub use log::log;
+pub use ticket_list::list;
 
 /// Tuesday 17 March 2026, 09:46 in Paris.
 pub const NOW: Timestamp = Timestamp(1_773_737_160_000_000);
@@ -156,7 +155,10 @@ pub fn rows(count: usize) -> Vec<TicketRow> {
             },
             tags: tags(&["printer", "front-office", "vpn"][..at % 4]),
             due: dues().get(at % 5).copied(),
+            created: ago((at * at * 5) as i64),
             updated: ago((at * at * 3) as i64),
+            mailbox: "support@help.lumen.example".to_owned(),
+            outside: at == 4,
             preview_url: format!("/tickets?preview={}", 1_042 - at),
         })
         .collect()
@@ -178,86 +180,6 @@ pub fn tags(names: &[&str]) -> Vec<Tag> {
         colour: *colour,
     };
     names.iter().zip(colours).map(tag).collect()
-}
-
-fn views() -> Vec<ViewLink> {
-    [
-        (View::NeedsAnswer, 15),
-        (View::Mine, 3),
-        (View::Unassigned, 3),
-        (View::NotClosed, 25),
-        (View::Everything, 1_042),
-    ]
-    .into_iter()
-    .map(|(view, count)| ViewLink {
-        view,
-        url: "/tickets?assignee=me".to_owned(),
-        count: Some(count),
-        current: view == View::Everything,
-    })
-    .collect()
-}
-
-fn filters() -> Filters {
-    Filters {
-        status: Status::ALL
-            .map(|value| Filter {
-                value,
-                url: format!("/tickets?status={}", value.word()),
-                count: 7,
-                on: value == Status::Open,
-            })
-            .to_vec(),
-        priority: [
-            Priority::Urgent,
-            Priority::High,
-            Priority::Medium,
-            Priority::Low,
-        ]
-        .map(|value| Filter {
-            value,
-            url: format!("/tickets?priority={}", value.word()),
-            count: 1_234,
-            on: false,
-        })
-        .to_vec(),
-    }
-}
-
-pub fn list(state: ListState, count: usize) -> TicketListPage {
-    TicketListPage {
-        wrong: query::wrong(),
-        query: "caisse \"><script>".to_owned(),
-        views: views(),
-        groups: vec![GroupLink {
-            name: "Devices".to_owned(),
-            url: "/tickets?assignee=group:3".to_owned(),
-            count: 6,
-            current: false,
-        }],
-        filters: filters(),
-        clear_url: Some("/tickets".to_owned()),
-        wider: Some(Wider {
-            without: Narrowing::Words,
-            url: "/tickets?status=open".to_owned(),
-            count: 2,
-        }),
-        first_mail_url: Some("/setup/first-mail".to_owned()),
-        hidden: vec![Hidden {
-            name: "status".to_owned(),
-            value: "open".to_owned(),
-        }],
-        state,
-        rows: rows(count),
-        total: 1_042,
-        older_url: Some("/tickets?after=xyz".to_owned()),
-        newest_url: None,
-        rows_url: "/tickets/rows?status=open".to_owned(),
-        preview: None,
-        preview_close_url: "/tickets?status=open".to_owned(),
-        create: TicketCreate::new(options()),
-        address: Some("support@help.lumen.example".to_owned()),
-    }
 }
 
 pub fn preview() -> Preview {
@@ -290,7 +212,7 @@ pub fn preview() -> Preview {
 
 pub fn inbox() -> Inbox {
     Inbox {
-        views: views().into_iter().take(4).collect(),
+        views: ticket_list::views().into_iter().take(4).collect(),
         query: String::new(),
         search_url: "/t/1042".to_owned(),
         hidden: Vec::new(),

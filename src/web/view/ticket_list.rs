@@ -30,7 +30,10 @@ pub struct TicketListPage {
     /// What the search form keeps: the filters that are on, not the page.
     pub hidden: Vec<Hidden>,
     pub state: ListState,
-    /// Newest change first.
+    pub columns: Columns,
+    /// True for the newest change first: the script knows where a row stands.
+    pub usual_order: bool,
+    /// In the order of the list.
     pub rows: Vec<TicketRow>,
     /// How many match in all.
     pub total: u64,
@@ -56,6 +59,56 @@ pub struct QueryFault {
     /// The filter that was meant, the values that there are, how many are read.
     pub about: String,
     pub word: String,
+}
+
+/// The columns of the table, and the menu that changes them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Columns {
+    /// The words of the columns, as the cells of a row stand.
+    pub names: Vec<&'static str>,
+    pub heads: Vec<Head>,
+    /// The menu: those that are shown in their order, then the others.
+    pub choices: Vec<ColumnChoice>,
+    /// Rows stand closer.
+    pub compact: bool,
+    /// Every order that there is, for screens without heads.
+    pub sorts: Vec<SortLink>,
+    /// Where the menu's forms lead back to.
+    pub back: String,
+    /// True right after something in the menu was pressed.
+    pub open: bool,
+    /// The button that was pressed, such as `later.status`; empty for none.
+    pub focus: String,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// Behind `column-` in the catalogues.
+    pub column: &'static str,
+    /// CSS pixels; None for the usual width.
+    pub width: Option<u16>,
+    /// None for what lists are not ordered by.
+    pub sort: Option<SortLink>,
+}
+
+/// A press on a head: ordered by it, or the other way round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SortLink {
+    pub column: &'static str,
+    pub url: String,
+    /// `ascending` or `descending` when the list is ordered by it.
+    pub sorted: Option<&'static str>,
+}
+
+/// One line of the menu of columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnChoice {
+    pub column: &'static str,
+    pub shown: bool,
+    /// It can go one place earlier, later.
+    pub earlier: bool,
+    pub later: bool,
 }
 
 /// Why the table is there or not.
@@ -113,8 +166,12 @@ pub struct TicketRow {
     pub tags: Vec<Tag>,
     /// The first of its due times.
     pub due: Option<Due>,
-    /// Its place in the list.
+    pub created: Timestamp,
     pub updated: Timestamp,
+    /// The address of its mailbox; empty for none.
+    pub mailbox: String,
+    /// It has its turn before or behind the page that asks: shown only if it is there already.
+    pub outside: bool,
     /// The same list with this ticket previewed.
     pub preview_url: String,
 }
@@ -156,6 +213,7 @@ pub struct Latest {
 pub struct TicketListUpdate {
     /// Ask again from this number.
     pub rev: u64,
+    pub columns: Columns,
     /// Changed tickets that match, newest first.
     pub rows: Vec<TicketRow>,
     /// Changed tickets that do not match, or that the reader may no longer see.

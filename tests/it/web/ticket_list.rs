@@ -1,5 +1,7 @@
 //! The overview: rows, filters with counts, search, side panel, pages, and what changed since.
 
+mod order;
+
 use serde_json::json;
 
 use super::check_page;

@@ -1,0 +1,381 @@
+//! A list in any order, page by page.
+//!
+//! Few hits are compared with each other. Many stand close together in every order: it is walked
+//! until the page is full. Should they all stand at its far end, the walk gives up and they are
+//! compared after all, so that no page costs more than one look at each hit.
+
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use roaring::RoaringBitmap;
+
+use crate::{
+    domain::{
+        id::TicketId,
+        query::{
+            Query,
+            sort::{After, Direction, Place, Sort, SortKey},
+        },
+        time::Timestamp,
+    },
+    store::alphabet::{self, Alphabet},
+};
+
+use super::{Columns, Row};
+
+/// Below this many hits they are compared; above, the order is walked.
+const FEW: u64 = 4_096;
+/// Most steps of a walk.
+const STEPS: usize = 32_768;
+
+/// An order with what is needed to know it.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    pub sort: Sort,
+    /// The codes of those who can have a ticket, in the order of their names.
+    pub assignees: &'a [u32],
+    /// Needed for texts.
+    pub alphabet: Option<&'a Alphabet>,
+}
+
+impl Order<'_> {
+    fn texts(&self) -> Option<&alphabet::Order> {
+        let alphabet = self.alphabet?;
+        match self.sort.key {
+            SortKey::Name => Some(&alphabet.names),
+            SortKey::Customer => Some(&alphabet.customers),
+            _ => None,
+        }
+    }
+}
+
+/// Where a row stands among those that are ordered by numbers: the lowest is the first.
+type Rank = (u32, i64, u32);
+
+/// One part of an order in which rows stand together.
+enum Part<'a> {
+    /// Tickets of one value, newest change first.
+    Value(u32, &'a RoaringBitmap),
+    Due,
+    NotDue,
+    Whole,
+}
+
+impl Columns {
+    /// One page of a list, and whether there is more behind it.
+    #[must_use]
+    pub fn list(
+        &self,
+        query: &Query,
+        found: Option<&RoaringBitmap>,
+        order: &Order<'_>,
+        after: Option<&After>,
+        limit: usize,
+    ) -> (Vec<TicketId>, bool) {
+        let hits = self.hits(query, found);
+        let after = after.filter(|after| after.fits(order.sort));
+        let mut page = match order.texts() {
+            Some(texts) => self.by_text(hits.as_ref(), texts, order.sort, after, limit + 1),
+            None => self.by_rank(hits.as_ref(), order, after, limit + 1),
+        };
+        let more = page.len() > limit;
+        page.truncate(limit);
+        let ids = page.into_iter().map(|number| TicketId(number.into()));
+        (ids.collect(), more)
+    }
+
+    /// The place of a ticket in an order.
+    #[must_use]
+    pub fn place(&self, order: &Order<'_>, ticket: TicketId) -> Option<After> {
+        let row = self.row(ticket)?;
+        let updated = Timestamp(row.updated);
+        let at = match order.sort.key {
+            SortKey::Updated => Place::At(row.updated),
+            SortKey::Created => Place::At(row.created),
+            SortKey::Number => Place::At(i64::try_from(ticket.0).ok()?),
+            SortKey::Due => Place::Due((row.due != 0).then_some(Timestamp(row.due)), updated),
+            SortKey::Name | SortKey::Customer => {
+                let number = u32::try_from(ticket.0).ok()?;
+                Place::Text(order.texts()?.text(number).to_owned())
+            }
+            SortKey::Status => Place::Value(row.status.into(), updated),
+            SortKey::Priority => Place::Value(row.priority.into(), updated),
+            SortKey::Assignee => Place::Value(row.assignee, updated),
+        };
+        Some(After { at, ticket })
+    }
+
+    /// True if a ticket stands behind one place and not behind another.
+    #[must_use]
+    pub fn stands(
+        &self,
+        order: &Order<'_>,
+        ticket: TicketId,
+        (from, until): (Option<&After>, Option<&After>),
+    ) -> bool {
+        let Some(place) = self.place(order, ticket) else {
+            return false;
+        };
+        let behind = |one: &After, other: &After| match (&one.at, &other.at) {
+            (Place::Text(one_text), Place::Text(other_text)) => {
+                let one = (one_text, Reverse(one.ticket));
+                let other = (other_text, Reverse(other.ticket));
+                match order.sort.direction {
+                    Direction::Up => one > other,
+                    Direction::Down => one < other,
+                }
+            }
+            _ => self.rank_of(order, one) > self.rank_of(order, other),
+        };
+        from.is_none_or(|from| behind(&place, from))
+            && until.is_none_or(|until| !behind(&place, until))
+    }
+
+    fn by_text(
+        &self,
+        hits: Option<&RoaringBitmap>,
+        texts: &alphabet::Order,
+        sort: Sort,
+        after: Option<&After>,
+        limit: usize,
+    ) -> Vec<u32> {
+        let from = after.and_then(|after| match &after.at {
+            Place::Text(text) => Some((text.as_str(), super::small(after.ticket.0))),
+            _ => None,
+        });
+        let up = sort.direction == Direction::Up;
+        let rest = match from {
+            None => texts.all(),
+            Some((text, number)) if up => texts.behind(text, number),
+            Some((text, number)) => texts.before(text, number),
+        };
+        // What a commit gave a text but not yet a row, or the other way, shows with the next one.
+        let is_hit = |number: &u32| match hits {
+            Some(hits) => hits.contains(*number),
+            None => self.all.contains(*number),
+        };
+        let rest = rest.iter().copied();
+        if up {
+            rest.filter(is_hit).take(limit).collect()
+        } else {
+            rest.rev().filter(is_hit).take(limit).collect()
+        }
+    }
+
+    fn by_rank(
+        &self,
+        hits: Option<&RoaringBitmap>,
+        order: &Order<'_>,
+        after: Option<&After>,
+        limit: usize,
+    ) -> Vec<u32> {
+        let behind = after.and_then(|after| self.rank_of(order, after));
+        let mut page = Vec::new();
+        for (at, part) in self.parts(order).iter().enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let left = limit - page.len();
+            if left == 0 {
+                break;
+            }
+            let behind = match behind {
+                Some((before, ..)) if at < before => continue,
+                Some((before, value, number)) if at == before => Some((value, number)),
+                _ => None,
+            };
+            let narrowed = match (part, hits) {
+                (Part::Value(_, set), Some(hits)) => Some(*set & hits),
+                (Part::Value(_, set), None) => Some((*set).clone()),
+                (_, hits) => hits.cloned(),
+            };
+            page.extend(self.of_part(part, narrowed.as_ref(), order.sort, behind, left));
+        }
+        page
+    }
+
+    /// The parts in their order. The place in it is the first number of a [`Rank`].
+    fn parts(&self, order: &Order<'_>) -> Vec<Part<'_>> {
+        let up = order.sort.direction == Direction::Up;
+        match order.sort.key {
+            SortKey::Due => vec![Part::Due, Part::NotDue],
+            SortKey::Status | SortKey::Priority => {
+                let sets = match order.sort.key {
+                    SortKey::Status => &self.status,
+                    _ => &self.priority,
+                };
+                let parts = (0..).zip(sets).map(|(code, set)| Part::Value(code, set));
+                let mut parts: Vec<Part<'_>> = parts.collect();
+                if !up {
+                    parts.reverse();
+                }
+                parts
+            }
+            SortKey::Assignee => {
+                let mut codes: Vec<u32> = self.assignee.keys().copied().collect();
+                let place = |code: &u32| order.assignees.iter().position(|one| one == code);
+                codes.sort_by_key(|code| match code {
+                    0 => (0, 0, 0),
+                    code => match place(code) {
+                        Some(at) => (1, at, 0),
+                        None => (2, 0, *code),
+                    },
+                });
+                if !up {
+                    codes.reverse();
+                }
+                let parts = codes.into_iter().filter_map(|code| {
+                    let set = self.assignee.get(&code)?;
+                    Some(Part::Value(code, set))
+                });
+                parts.collect()
+            }
+            _ => vec![Part::Whole],
+        }
+    }
+
+    fn rank_of(&self, order: &Order<'_>, after: &After) -> Option<Rank> {
+        let number = super::small(after.ticket.0);
+        let up = order.sort.direction == Direction::Up;
+        let turn = |at: i64, number: u32| if up { (at, number) } else { (!at, !number) };
+        let (part, (at, number)) = match &after.at {
+            Place::At(at) => (0, turn(*at, number)),
+            Place::Due(Some(due), _) => (0, turn(due.0, number)),
+            Place::Due(None, updated) => (1, (!updated.0, !number)),
+            Place::Value(code, updated) => {
+                let parts = self.parts(order);
+                let is_it = |part: &Part<'_>| matches!(part, Part::Value(one, _) if one == code);
+                let at = parts.iter().position(is_it)?;
+                (u32::try_from(at).ok()?, (!updated.0, !number))
+            }
+            Place::Text(_) => return None,
+        };
+        Some((part, at, number))
+    }
+
+    /// What decides inside of a part: the lowest is the first.
+    fn inside(part: &Part<'_>, sort: Sort, row: &Row, number: u32) -> (i64, u32) {
+        let newest_first = (!row.updated, !number);
+        let at = match (part, sort.key) {
+            (Part::Value(..) | Part::NotDue, _) => return newest_first,
+            (Part::Due, _) => row.due,
+            (Part::Whole, SortKey::Created) => row.created,
+            (Part::Whole, SortKey::Number) => i64::from(number),
+            (Part::Whole, _) => row.updated,
+        };
+        match sort.direction {
+            Direction::Up => (at, number),
+            Direction::Down => (!at, !number),
+        }
+    }
+
+    fn of_part(
+        &self,
+        part: &Part<'_>,
+        hits: Option<&RoaringBitmap>,
+        sort: Sort,
+        behind: Option<(i64, u32)>,
+        limit: usize,
+    ) -> Vec<u32> {
+        let is_part = |row: &Row| match part {
+            Part::Due => row.due != 0,
+            Part::NotDue => row.due == 0,
+            Part::Value(..) | Part::Whole => true,
+        };
+        if hits.is_none_or(|hits| hits.len() > FEW) {
+            let (mut page, mut steps) = (Vec::new(), 0);
+            let mut walk = self.walk(part, sort, behind);
+            loop {
+                let Some(number) = walk.next().filter(|_| page.len() < limit) else {
+                    return page;
+                };
+                steps += 1;
+                if steps > STEPS {
+                    break;
+                }
+                let is_hit = hits.is_none_or(|hits| hits.contains(number));
+                if is_hit && self.row_at(number).is_some_and(is_part) {
+                    page.push(number);
+                }
+            }
+        }
+        let numbers = hits.unwrap_or(&self.all).iter();
+        let ranked = numbers.filter_map(|number| {
+            let row = self.row_at(number).filter(|row| is_part(row))?;
+            Some((Self::inside(part, sort, row, number), number))
+        });
+        let rest = ranked.filter(|(rank, _)| behind.is_none_or(|behind| *rank > behind));
+        lowest(rest, limit)
+    }
+
+    /// The numbers of a part in their order, others among them.
+    fn walk<'a>(
+        &'a self,
+        part: &Part<'_>,
+        sort: Sort,
+        behind: Option<(i64, u32)>,
+    ) -> Box<dyn Iterator<Item = u32> + 'a> {
+        let up = sort.direction == Direction::Up;
+        let due = matches!(part, Part::Due);
+        let by_change = matches!(part, Part::Value(..) | Part::NotDue);
+        let order = if due { &self.due } else { &self.order };
+        let made = sort.key == SortKey::Created && !by_change;
+        if sort.key == SortKey::Number && !by_change {
+            return self.by_number(up, behind);
+        }
+        if up && !by_change {
+            let start = behind.unwrap_or((i64::MIN, 0));
+            if made {
+                let at = self.made.partition_point(|one| *one <= start);
+                let rest = self.made.get(at..).unwrap_or_default();
+                return Box::new(rest.iter().map(|(_, number)| *number));
+            }
+            let from = (std::ops::Bound::Excluded(start), std::ops::Bound::Unbounded);
+            return Box::new(order.range(from).map(|(_, number)| *number));
+        }
+        let end = behind.map_or((i64::MAX, u32::MAX), |(at, number)| (!at, !number));
+        if made {
+            let at = self.made.partition_point(|one| *one < end);
+            let rest = self.made.get(..at).unwrap_or_default();
+            return Box::new(rest.iter().rev().map(|(_, number)| *number));
+        }
+        Box::new(order.range(..end).rev().map(|(_, number)| *number))
+    }
+
+    fn by_number(
+        &self,
+        up: bool,
+        behind: Option<(i64, u32)>,
+    ) -> Box<dyn Iterator<Item = u32> + '_> {
+        let mut numbers = self.all.iter();
+        match (up, behind) {
+            (true, Some((_, number))) => numbers.advance_to(number.saturating_add(1)),
+            (false, Some((_, turned))) => match (!turned).checked_sub(1) {
+                Some(last) => numbers.advance_back_to(last),
+                None => return Box::new(std::iter::empty()),
+            },
+            (_, None) => {}
+        }
+        if up {
+            Box::new(numbers)
+        } else {
+            Box::new(numbers.rev())
+        }
+    }
+
+    fn row_at(&self, number: u32) -> Option<&Row> {
+        self.rows.get(number as usize)?.as_ref()
+    }
+}
+
+/// The numbers with the lowest ranks, lowest first.
+fn lowest(ranked: impl Iterator<Item = ((i64, u32), u32)>, limit: usize) -> Vec<u32> {
+    let mut heap: BinaryHeap<((i64, u32), u32)> = BinaryHeap::with_capacity(limit + 1);
+    for one in ranked {
+        if heap.len() < limit {
+            heap.push(one);
+        } else if heap.peek().is_some_and(|worst| one < *worst) {
+            heap.pop();
+            heap.push(one);
+        }
+    }
+    let sorted = heap.into_sorted_vec().into_iter();
+    sorted.map(|(_, number)| number).collect()
+}

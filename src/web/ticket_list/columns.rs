@@ -1,0 +1,125 @@
+//! The columns of the overview: their heads, and the menu that chooses, moves and sizes them.
+
+use crate::{
+    desk::access::UserDesk,
+    domain::{
+        layout::{Column, Layout, Step},
+        query::sort::{Direction, Sort},
+    },
+    web::{
+        call::Call,
+        gate::{Answer, see_other},
+        list_query::ListQuery,
+        site,
+        view::ticket_list::{ColumnChoice, Columns, Head, SortLink},
+    },
+};
+
+use super::PATH;
+
+/// Names the column whose button was pressed: the menu is open again, and the button has the focus.
+const MOVED: &str = "columns";
+
+/// Draws the heads and the menu; `menu` is what was pressed in it before this page.
+pub(super) fn draw(menu: &str, layout: &Layout, list: &ListQuery) -> Columns {
+    let shown = layout.columns();
+    let heads = shown.iter().map(|one| Head {
+        column: one.column.word(),
+        width: one.width,
+        sort: sort_link(one.column, list),
+    });
+    let mut choices: Vec<ColumnChoice> = Vec::new();
+    for (at, one) in shown.iter().enumerate() {
+        choices.push(ColumnChoice {
+            column: one.column.word(),
+            shown: true,
+            earlier: at > 0,
+            later: at + 1 < shown.len(),
+        });
+    }
+    let hidden = Column::ALL.iter().filter(|one| !layout.shows(**one));
+    choices.extend(hidden.map(|one| ColumnChoice {
+        column: one.word(),
+        shown: false,
+        earlier: false,
+        later: false,
+    }));
+    let sorts = Column::ALL.iter().filter_map(|one| sort_link(*one, list));
+    Columns {
+        names: shown.iter().map(|one| one.column.word()).collect(),
+        heads: heads.collect(),
+        choices,
+        compact: layout.compact,
+        sorts: sorts.collect(),
+        back: list.with_preview(PATH, list.preview),
+        open: !menu.is_empty(),
+        focus: menu.to_owned(),
+    }
+}
+
+fn sort_link(column: Column, list: &ListQuery) -> Option<SortLink> {
+    let key = column.sort_key()?;
+    let sorted = (list.sort.key == key).then_some(match list.sort.direction {
+        Direction::Up => "ascending",
+        Direction::Down => "descending",
+    });
+    let pressed = ListQuery {
+        sort: Sort::pressed(list.sort, key),
+        after: None,
+        ..list.clone()
+    };
+    Some(SortLink {
+        column: column.word(),
+        url: pressed.with_preview(PATH, list.preview),
+        sorted,
+    })
+}
+
+/// Which menu is open on the page, from its address.
+pub(super) fn asked(call: &Call) -> String {
+    call.query.get(MOVED).unwrap_or_default().to_owned()
+}
+
+/// Chooses columns, moves one, sizes one. Leads back to the list.
+pub async fn columns(call: Call, user: UserDesk) -> Answer {
+    let form = &call.form;
+    let column = |name: &str| form.get(name).and_then(Column::from_word);
+    let step = column("earlier")
+        .map(|column| (column, Step::Earlier))
+        .or_else(|| column("later").map(|column| (column, Step::Later)));
+    let width = column("resize").map(|column| (column, form.text("width").parse().ok()));
+    let chosen: Option<Vec<Column>> = form
+        .has("choose")
+        .then(|| form.all("column").filter_map(Column::from_word).collect());
+    let compact = form.has("compact");
+    let back = site::own_path(form.text("back"))
+        .filter(|path| path.starts_with(PATH))
+        .unwrap_or(PATH)
+        .to_owned();
+    let said = match step {
+        Some((column, Step::Earlier)) => format!("earlier.{}", column.word()),
+        Some((column, Step::Later)) => format!("later.{}", column.word()),
+        None if chosen.is_some() => "open".to_owned(),
+        None => String::new(),
+    };
+    call.run(move |_| {
+        user.layout_edit(move |layout| {
+            if let Some(chosen) = &chosen {
+                layout.choose(chosen);
+                layout.compact = compact;
+            }
+            if let Some((column, step)) = step {
+                layout.shift(column, step);
+            }
+            if let Some((column, width)) = width {
+                layout.resize(column, width);
+            }
+        })
+    })
+    .await?;
+    if said.is_empty() {
+        return Ok(see_other(&back));
+    }
+    let mark = if back.contains('?') { '&' } else { '?' };
+    Ok(see_other(&format!("{back}{mark}{MOVED}={said}")))
+}

@@ -1,0 +1,114 @@
+//! What changed in a list after a number: `/tickets/rows`.
+
+use crate::{
+    desk::{
+        access::UserDesk,
+        feed::{CatchUp, Hears},
+        problem::Problem,
+    },
+    domain::{
+        id::{ActivityId, TicketId},
+        query::sort::{After, Sort},
+        time::Timestamp,
+    },
+    web::{
+        call::Call,
+        draw,
+        error::WebError,
+        gate::Answer,
+        list_query::ListQuery,
+        respond,
+        view::ticket_list::{TicketListUpdate, TicketRow},
+    },
+};
+
+use super::{PATH, columns, filters, links, question};
+
+/// Says what changed in a list after a number: `/tickets/rows?…&after=88123`.
+pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
+    let list = ListQuery::read(&call.query);
+    let after = call
+        .query
+        .text("after")
+        .parse()
+        .map(ActivityId)
+        .map_err(|_| WebError::BadRequest)?;
+    let until = call.query.get("until").and_then(After::read);
+    let (reader, now) = (user.clone(), call.now);
+    let update = call
+        .run(move |desk| {
+            let newest = desk.newest_change()?;
+            let update = update(&reader, &list, until.as_ref(), after, now)?;
+            Ok::<_, WebError>(TicketListUpdate {
+                rev: newest.0,
+                ..update
+            })
+        })
+        .await?;
+    respond::fragment(&call, Some(&user), "_ticket_list_update.html", &update)
+}
+
+fn update(
+    user: &UserDesk,
+    list: &ListQuery,
+    until: Option<&After>,
+    after: ActivityId,
+    now: Timestamp,
+) -> Result<TicketListUpdate, WebError> {
+    let (question, _) = question(user, list, now)?;
+    let page = user.ticket_list(&question, None, 1)?;
+    let (views, groups) = links(user, &page.book, list)?;
+    let (changed, reset) = changed(user, after)?;
+    let (mut rows, mut gone) = (Vec::new(), Vec::new());
+    for ticket in changed {
+        match user
+            .ticket_line(ticket)?
+            .filter(|_| user.ticket_matches(&question, ticket).unwrap_or(false))
+        {
+            Some(line) => rows.push((line.ticket.updated, line)),
+            None => gone.push(ticket.0),
+        }
+    }
+    rows.sort_by_key(|(updated, _)| std::cmp::Reverse(*updated));
+    let between = (list.after.as_ref(), until);
+    let drawn = rows.iter().map(|(_, line)| {
+        let id = line.ticket.id;
+        let row = draw::row(&page.book, line, list.with_preview(PATH, Some(id)));
+        // The script knows where rows stand of which the newest change is the first.
+        let inside = list.sort == Sort::default() || user.ticket_stands(list.sort, id, between)?;
+        Ok::<_, Problem>(TicketRow {
+            outside: !inside,
+            ..row
+        })
+    });
+    Ok(TicketListUpdate {
+        rev: after.0,
+        columns: columns::draw("", &user.layout()?, list),
+        rows: drawn.collect::<Result<_, _>>()?,
+        gone,
+        reset,
+        total: page.counts.total,
+        views,
+        groups,
+        filters: filters::filters(list, &page.counts),
+        clear_url: list.is_narrowed().then(|| PATH.to_owned()),
+    })
+}
+
+/// Most rows that a page is given one by one; beyond it the page is loaded anew.
+const MOST_ROWS: usize = 2_000;
+
+/// The tickets that changed after a number, each once; true when it was too much to say.
+pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, bool), Problem> {
+    let CatchUp::Changes(changes) = user.catch_up(after)? else {
+        return Ok((Vec::new(), true));
+    };
+    if changes.len() > MOST_ROWS {
+        return Ok((Vec::new(), true));
+    }
+    let tickets = changes.iter().filter_map(|(_, hears)| match hears {
+        Hears::Ticket(ticket) | Hears::Gone(ticket) => Some(*ticket),
+        Hears::Settings => None,
+    });
+    Ok((tickets.collect(), false))
+}

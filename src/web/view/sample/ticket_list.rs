@@ -1,0 +1,145 @@
+//! The overview as samples show it.
+
+use super::*;
+use crate::web::view::{
+    Filter, Filters, Hidden, View, ViewLink,
+    ticket_list::{
+        ColumnChoice, Columns, GroupLink, Head, ListState, Narrowing, SortLink, TicketListPage,
+        Wider,
+    },
+};
+
+pub(super) fn views() -> Vec<ViewLink> {
+    [
+        (View::NeedsAnswer, 15),
+        (View::Mine, 3),
+        (View::Unassigned, 3),
+        (View::NotClosed, 25),
+        (View::Everything, 1_042),
+    ]
+    .into_iter()
+    .map(|(view, count)| ViewLink {
+        view,
+        url: "/tickets?assignee=me".to_owned(),
+        count: Some(count),
+        current: view == View::Everything,
+    })
+    .collect()
+}
+
+fn filters() -> Filters {
+    Filters {
+        status: Status::ALL
+            .map(|value| Filter {
+                value,
+                url: format!("/tickets?status={}", value.word()),
+                count: 7,
+                on: value == Status::Open,
+            })
+            .to_vec(),
+        priority: [
+            Priority::Urgent,
+            Priority::High,
+            Priority::Medium,
+            Priority::Low,
+        ]
+        .map(|value| Filter {
+            value,
+            url: format!("/tickets?priority={}", value.word()),
+            count: 1_234,
+            on: false,
+        })
+        .to_vec(),
+    }
+}
+
+pub fn list(state: ListState, count: usize) -> TicketListPage {
+    TicketListPage {
+        wrong: query::wrong(),
+        query: "caisse \"><script>".to_owned(),
+        views: views(),
+        groups: vec![GroupLink {
+            name: "Devices".to_owned(),
+            url: "/tickets?assignee=group:3".to_owned(),
+            count: 6,
+            current: false,
+        }],
+        filters: filters(),
+        clear_url: Some("/tickets".to_owned()),
+        wider: Some(Wider {
+            without: Narrowing::Words,
+            url: "/tickets?status=open".to_owned(),
+            count: 2,
+        }),
+        first_mail_url: Some("/setup/first-mail".to_owned()),
+        hidden: vec![Hidden {
+            name: "status".to_owned(),
+            value: "open".to_owned(),
+        }],
+        state,
+        usual_order: true,
+        columns: columns(&USUAL),
+        rows: rows(count),
+        total: 1_042,
+        older_url: Some("/tickets?after=xyz".to_owned()),
+        newest_url: None,
+        rows_url: "/tickets/rows?status=open".to_owned(),
+        preview: None,
+        preview_close_url: "/tickets?status=open".to_owned(),
+        create: TicketCreate::new(options()),
+        address: Some("support@help.lumen.example".to_owned()),
+    }
+}
+
+const USUAL: [&str; 7] = [
+    "name", "customer", "status", "assignee", "priority", "tags", "updated",
+];
+/// Every column that there is.
+pub const ALL: [&str; 12] = [
+    "number",
+    "name",
+    "description",
+    "customer",
+    "status",
+    "assignee",
+    "priority",
+    "tags",
+    "mailbox",
+    "due",
+    "created",
+    "updated",
+];
+
+pub fn columns(names: &[&'static str]) -> Columns {
+    let sort = |column: &'static str| SortLink {
+        column,
+        url: format!("/tickets?status=open&sort={column}"),
+        sorted: (column == "updated").then_some("descending"),
+    };
+    let sorted = |column: &str| !matches!(column, "tags" | "description" | "mailbox");
+    Columns {
+        names: names.to_vec(),
+        heads: names
+            .iter()
+            .map(|column| Head {
+                column,
+                width: (*column == "status").then_some(180),
+                sort: sorted(column).then(|| sort(column)),
+            })
+            .collect(),
+        choices: ALL
+            .iter()
+            .map(|column| ColumnChoice {
+                column,
+                shown: names.contains(column),
+                earlier: *column != "number",
+                later: *column != "updated",
+            })
+            .collect(),
+        compact: names.len() > 7,
+        sorts: ALL.into_iter().filter(|it| sorted(it)).map(sort).collect(),
+        back: "/tickets?status=open".to_owned(),
+        open: false,
+        focus: String::new(),
+    }
+}

@@ -1,0 +1,93 @@
+// The columns of the overview: ordered by a press on a head, chosen, moved and sized, kept per person.
+
+import assert from "node:assert/strict";
+import { scenario } from "./scenario.mjs";
+import { look } from "./shots.mjs";
+
+const names = (page) => page.locator("[data-rows] tr:not([hidden]) .subj").allInnerTexts();
+const heads = (page) => page.locator("thead th .w").allInnerTexts();
+
+scenario("a list is ordered by each column, and says what it does not show yet", { timeout: 180_000 }, async ({ desk, expert }) => {
+  for (const [from, subject] of [["zoe", "Élan"], ["tom", "zebra"], ["ann", "[EXT] apple"]]) {
+    const sent = await desk.send({ from: `${from}@customer.example`, subject, text: "Help\n" });
+    assert.equal(sent.code, 250, sent.dialogue);
+  }
+  const { page } = await expert();
+  await page.goto("/tickets");
+  const press = async (head, wanted) => {
+    await page.locator(`thead th[data-column=${head}] .sort`).click();
+    await page.waitForURL(`**sort=${wanted}`);
+  };
+  await press("name", "name");
+  assert.deepEqual(await names(page), ["Élan", "[EXT] apple", "zebra"]);
+  assert.equal(await page.locator("th[data-column=name]").getAttribute("aria-sort"), "ascending");
+  await press("name", "-name");
+  assert.deepEqual(await names(page), ["zebra", "[EXT] apple", "Élan"]);
+  await press("customer", "customer");
+  assert.deepEqual(await names(page), ["[EXT] apple", "zebra", "Élan"]);
+  // What comes while it stands open has its turn in the middle: the page says so and moves nothing.
+  await desk.send({ from: "bob@customer.example", subject: "middle", text: "Help\n" });
+  const arrivals = page.locator("[data-arrivals]");
+  await arrivals.waitFor();
+  assert.deepEqual(await names(page), ["[EXT] apple", "zebra", "Élan"]);
+  await arrivals.click();
+  await page.locator(".subj", { hasText: "middle" }).waitFor();
+  assert.deepEqual(await names(page), ["[EXT] apple", "middle", "zebra", "Élan"]);
+  // Filters and search keep the order.
+  await page.locator(".filter.h-open").click();
+  await page.waitForURL("**sort=customer");
+  // By the keyboard alone.
+  await page.locator("th[data-column=number] .sort, th[data-column=priority] .sort").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**sort=-priority");
+});
+
+scenario("columns are chosen, moved and sized, by mouse and by keyboard, and stay so", { timeout: 180_000 }, async ({ desk, browser, expert }) => {
+  await desk.send({ from: "zoe@customer.example", subject: "Printer", text: "Help\n" });
+  const person = await expert();
+  const { page } = person;
+  await page.goto("/tickets?status=open");
+  const menu = page.locator("details:has(form[data-columns])");
+  await menu.locator("summary").click();
+  await menu.getByLabel("No.").click();
+  await page.waitForURL("**columns=open");
+  assert.deepEqual(await heads(page), ["Name", "Customer", "Status", "Assignee", "Priority", "Tags", "Updated", "No."]);
+  await menu.getByLabel("Move No. one place forward").click();
+  await page.waitForURL("**columns=earlier.number");
+  assert.deepEqual((await heads(page)).slice(-2), ["No.", "Updated"]);
+  // The menu is open again and the button has the focus: once more with the keyboard.
+  await page.locator("button[value=number]:focus").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("thead th:nth-last-child(3) .w:text-is('No.')").waitFor();
+  assert.match(page.url(), /status=open/);
+  const status = page.locator("th[data-column=status]");
+  const width = async () => (await status.boundingBox())?.width ?? 0;
+  const sizer = status.locator(".sizer");
+  const box = await sizer.boundingBox();
+  const before = await width();
+  assert(box);
+  const saved = () => page.waitForResponse((answer) => answer.url().endsWith("/tickets/columns"));
+  let kept = saved();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await kept;
+  assert(Math.abs((await width()) - before - 60) < 4, `${before} to ${await width()}`);
+  kept = saved();
+  await sizer.focus();
+  await page.keyboard.press("ArrowLeft");
+  await kept;
+  const last = await width();
+  assert(Math.abs(last - before - 44) < 4, `${before} to ${last}`);
+  await page.goto("/tickets");
+  assert(Math.abs((await width()) - last) < 2);
+  await menu.locator("summary").click();
+  for (const label of ["Description", "Created", "Due", "Mailbox"]) {
+    await menu.getByLabel(label, { exact: true }).click();
+    await page.locator(`th .w:text-is("${label}")`).waitFor();
+  }
+  await menu.getByLabel("Compact rows").click();
+  await page.locator(".tickets.compact").waitFor();
+  assert.deepEqual(await look(browser, person, "columns", `${desk.url}/tickets?columns=open`), []);
+});

@@ -1,0 +1,165 @@
+//! In which order the rows stand, in which columns, and what a page in another order hears.
+
+use serde_json::json;
+
+use super::{check_page, numbers, three};
+use crate::world::{ADMIN, http::Browser, mail::Mail, play};
+
+#[test]
+fn every_order_is_one_address_and_goes_on_page_by_page() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        let change = json!({"status": "waiting", "priority": "urgent", "assignee": {"user": ADMIN},
+            "due_at": "2026-12-01T10:00:00Z"});
+        api.patch("/api/v1/tickets/2", &change).await.expect(200);
+        for (sort, want) in [
+            ("-updated", [2, 3, 1]),
+            ("updated", [1, 3, 2]),
+            ("created", [1, 2, 3]),
+            ("-created", [3, 2, 1]),
+            ("number", [1, 2, 3]),
+            ("-number", [3, 2, 1]),
+            ("name", [3, 2, 1]),
+            ("-name", [1, 2, 3]),
+            ("customer", [2, 1, 3]),
+            ("-customer", [3, 1, 2]),
+            ("status", [3, 1, 2]),
+            ("-status", [2, 3, 1]),
+            ("priority", [3, 1, 2]),
+            ("-priority", [2, 3, 1]),
+            ("assignee", [3, 1, 2]),
+            ("-assignee", [2, 3, 1]),
+            ("due", [2, 3, 1]),
+            ("-due", [2, 3, 1]),
+            ("colour", [2, 3, 1]),
+        ] {
+            let page = check_page(&admin.get(&format!("/tickets?sort={sort}")).await, 200);
+            assert_eq!(numbers(&page), want, "{sort}");
+            if sort == "colour" {
+                continue;
+            }
+            // A program goes through the same list one by one.
+            let (mut found, mut after) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/api/v1/tickets?sort={sort}&limit=1{after}");
+                let answer = api.get(&path).await.expect(200).json();
+                found.push(answer["tickets"][0]["number"].as_u64().unwrap());
+                let Some(next) = answer["next"].as_str() else {
+                    break;
+                };
+                after = format!("&after={next}");
+            }
+            assert_eq!(found, want, "{sort}");
+        }
+        let page = check_page(&admin.get("/tickets?status=open&sort=name").await, 200);
+        let head = page.one("th", &[("data-column", "name")]);
+        assert_eq!(head.attribute("aria-sort"), "ascending");
+        let turned = [
+            ("class", "sort"),
+            ("href", "/tickets?status=open&sort=-name"),
+        ];
+        assert_eq!(page.all("a", &turned).len(), 1);
+        // A place of another order, and what is no order.
+        let first = api
+            .get("/api/v1/tickets?sort=name&limit=1")
+            .await
+            .expect(200);
+        let next = first.json()["next"].as_str().unwrap().to_owned();
+        let wrong = format!("/api/v1/tickets?sort=number&after={next}");
+        assert_eq!(api.get(&wrong).await.expect(422).json()["field"], "after");
+        let refused = api
+            .get("/api/v1/tickets?sort=tags")
+            .await
+            .expect(422)
+            .json();
+        assert_eq!(refused["field"], "sort");
+        let detail = refused["detail"].as_str().unwrap();
+        assert!(detail.contains("updated, created, due"), "{detail}");
+    });
+}
+
+#[test]
+fn columns_are_chosen_moved_and_sized_by_each_for_themselves() {
+    play(async |world| {
+        three(world).await;
+        let admin = world.admin().await;
+        let heads = async |browser: &Browser| {
+            let page = check_page(&browser.get("/tickets").await, 200);
+            let heads = page.all("th", &[("data-column", "")]);
+            let heads = heads
+                .iter()
+                .map(|it| it.attribute("data-column").to_owned());
+            heads.collect::<Vec<_>>()
+        };
+        let usual = heads(&admin).await;
+        assert_eq!(
+            usual.join(" "),
+            "name customer status assignee priority tags updated"
+        );
+        let chosen = [
+            ("back", "/tickets?status=open"),
+            ("choose", "1"),
+            ("column", "customer"),
+            ("column", "number"),
+            ("column", "colour"),
+        ];
+        let answer = admin.post("/tickets/columns", &chosen).await;
+        assert_eq!(
+            answer.header("location"),
+            "/tickets?status=open&columns=open"
+        );
+        assert_eq!(heads(&admin).await.join(" "), "name customer number");
+        let back = ("back", "https://elsewhere.example/");
+        let answer = admin
+            .post("/tickets/columns", &[back, ("earlier", "number")])
+            .await;
+        assert_eq!(answer.header("location"), "/tickets?columns=earlier.number");
+        admin.post("/tickets/columns", &[("later", "name")]).await;
+        assert_eq!(heads(&admin).await.join(" "), "number name customer");
+        for (width, kept) in [("200", "200"), ("9999", "960"), ("-4", ""), ("", "")] {
+            let size = [("resize", "customer"), ("width", width)];
+            admin.post("/tickets/columns", &size).await;
+            let page = check_page(&admin.get("/tickets").await, 200);
+            let head = page.one("th", &[("data-column", "customer")]);
+            assert_eq!(head.attribute("width"), kept, "{width}");
+        }
+        // Nobody else's change, and a restart keeps them.
+        world.add_expert().await;
+        let emil = world.stranger();
+        emil.sign_in(crate::world::EXPERT, crate::world::PASSWORD)
+            .await;
+        assert_eq!(heads(&emil).await, usual);
+        world.restart(|_| {}).await;
+        let admin = world.admin().await;
+        assert_eq!(heads(&admin).await.join(" "), "number name customer");
+    });
+}
+
+#[test]
+fn a_page_in_another_order_hears_what_has_its_turn_on_it() {
+    play(async |world| {
+        for name in ["bb", "dd", "ff", "hh"] {
+            world.send(&Mail::text("zoe@acme.example", name, "?")).await;
+        }
+        let admin = world.admin().await;
+        let place = world.api().get("/api/v1/tickets?sort=name&limit=2").await;
+        let place = place.expect(200).json()["next"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let after = world.desk().newest_change().unwrap();
+        world.send(&Mail::text("zoe@acme.example", "cc", "?")).await;
+        world.send(&Mail::text("zoe@acme.example", "gg", "?")).await;
+        for (page, inside, outside) in [
+            (format!("until={place}"), 5, 6),
+            (format!("after_row={place}"), 6, 5),
+        ] {
+            let path = format!("/tickets/rows?sort=name&{page}&after={after}");
+            let page = admin.get(&path).await.expect(200).page();
+            let row = |number: u64| page.one("tr", &[("data-number", &number.to_string())]);
+            assert!(!row(inside).has("data-outside"));
+            assert!(row(outside).has("data-outside"));
+        }
+    });
+}
