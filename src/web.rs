@@ -206,6 +206,7 @@ routes! {
     GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
     GET  "/tickets/rows"                  TicketRead  ticket_list::update::ticket_rows;
+    POST "/tickets/bulk"                  TicketEdit  ticket_list::bulk::bulk;
     POST "/tickets/columns"               TicketRead  ticket_list::columns::columns;
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
@@ -290,6 +291,7 @@ routes! {
     GET  "/t/:n/a/:a/:name"               TicketRead  attachment::attachment;
     GET  "/api/v1/tickets"                TicketRead  api::ticket::list;
     POST "/api/v1/tickets"                TicketEdit  api::ticket::create;
+    POST "/api/v1/tickets/bulk"           TicketEdit  api::bulk::bulk;
     GET  "/api/v1/tickets/:n"             TicketRead  api::ticket::get;
     PATCH "/api/v1/tickets/:n"            TicketEdit  api::ticket::edit;
     GET  "/api/v1/tickets/:n/explain"     TicketRead  api::ticket::explain;

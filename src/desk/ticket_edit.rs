@@ -61,7 +61,7 @@ impl UserDesk {
         let book = self.book()?;
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
-            let events = events(tx, &ticket, &edit)?;
+            let events = edit_events(tx, &ticket, &edit)?;
             if !events.is_empty() {
                 let updated = ticket.updated;
                 log(tx, &mut ticket, actor, events, now)?;
@@ -123,19 +123,22 @@ impl UserDesk {
     }
 }
 
-/// Writes events to the log and the ticket.
+/// Writes events to the log and the ticket; gives the numbers of the lines.
 pub(super) fn log(
     tx: &mut WriteTx<'_>,
     ticket: &mut Ticket,
     actor: Actor,
     events: Vec<Event>,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Vec<ActivityId>, StoreError> {
+    let mut lines = Vec::with_capacity(events.len());
     for event in events {
         let line = store::activity::append(tx, ticket.id, now, actor, event)?;
         activity::apply(ticket, &line);
+        lines.push(line.id);
     }
-    store::ticket::put(tx, ticket)
+    store::ticket::put(tx, ticket)?;
+    Ok(lines)
 }
 
 /// What somebody who saw a ticket at a number makes of one of its texts.
@@ -218,7 +221,12 @@ fn text_events(
     Ok(events)
 }
 
-fn events(tx: &mut WriteTx<'_>, ticket: &Ticket, edit: &TicketEdit) -> Result<Vec<Event>, Problem> {
+/// What an edit changes in a ticket, as lines of its log.
+pub(super) fn edit_events(
+    tx: &mut WriteTx<'_>,
+    ticket: &Ticket,
+    edit: &TicketEdit,
+) -> Result<Vec<Event>, Problem> {
     let mut events = text_events(tx, ticket, edit)?;
     if let Some(new) = edit.status.filter(|new| *new != ticket.status) {
         events.push(Event::Status {

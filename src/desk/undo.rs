@@ -20,7 +20,7 @@ use super::{
     problem::Problem,
     roles,
     rules::{self, Switch},
-    tags,
+    tags, ticket_bulk,
     warrant::Warrant,
 };
 
@@ -33,6 +33,29 @@ impl UserDesk {
     /// [`Problem::NotFound`] for what is not theirs, not there or too long ago;
     /// [`Problem::Forbidden`] if they may not do it any more.
     pub fn undo(&self, id: UndoId, now: Timestamp) -> Result<Undone, Problem> {
+        // An act of several transactions goes back in as many, the one that was offered last: what
+        // came of all of them is told there.
+        let mut links = vec![id];
+        let view = self.desk().store.read()?;
+        while let Some(last) = links.last()
+            && let Some(undo) = store::undo::get(&view, *last)?
+            && let Inverse::TicketsBack {
+                before: Some(before),
+                ..
+            } = undo.inverse
+        {
+            links.push(before);
+        }
+        drop(view);
+        let mut undone = Undone::default();
+        for link in links.into_iter().rev() {
+            undone = self.undo_one(link, undone, now)?;
+        }
+        Ok(undone)
+    }
+
+    /// Takes one transaction back; `so_far` is what came of those before.
+    fn undo_one(&self, id: UndoId, so_far: Undone, now: Timestamp) -> Result<Undone, Problem> {
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
             let undo = store::undo::get(tx, id)?
@@ -41,7 +64,9 @@ impl UserDesk {
             if let Some(undone) = undo.undone {
                 return Ok(undone);
             }
-            let undone = apply(tx, &warrant, &undo.inverse, now)?;
+            let mut undone = apply(tx, &warrant, &undo.inverse, now)?;
+            undone.restored += so_far.restored;
+            undone.left += so_far.left;
             let undo = Undo {
                 undone: Some(undone.clone()),
                 ..undo
@@ -145,6 +170,9 @@ fn apply(
         }
         Inverse::CalendarRestore { calendar } => {
             calendars::back::restore(tx, warrant, calendar, now)
+        }
+        Inverse::TicketsBack { tickets, .. } => {
+            ticket_bulk::back(tx, warrant, &access, tickets, now)
         }
     }
 }

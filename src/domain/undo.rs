@@ -72,6 +72,12 @@ pub enum Inverse {
     RuleMove { rule: RuleId, place: u32 },
     /// A calendar was deleted: there again, with what follows no other since.
     CalendarRestore { calendar: Box<Calendar> },
+    /// Tickets were changed: their fields as before.
+    TicketsBack {
+        tickets: Vec<Touched>,
+        /// The same act on the tickets before these.
+        before: Option<UndoId>,
+    },
 }
 
 impl Inverse {
@@ -93,6 +99,7 @@ impl Inverse {
             Self::RuleSwitch { on: false, .. } => "rule-on",
             Self::RuleMove { .. } => "rule-moved",
             Self::CalendarRestore { .. } => "calendar-deleted",
+            Self::TicketsBack { .. } => "tickets-changed",
         }
     }
 
@@ -113,8 +120,17 @@ impl Inverse {
                 Right::Rules
             }
             Self::CalendarRestore { .. } => Right::Settings,
+            Self::TicketsBack { .. } => Right::TicketEdit,
         }
     }
+}
+
+/// A ticket that was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touched {
+    pub ticket: TicketId,
+    /// The lines of its log that say what.
+    pub lines: Vec<ActivityId>,
 }
 
 /// A ticket that left somebody.

@@ -2,6 +2,7 @@
 
 pub mod assignee;
 pub mod audit;
+pub mod bulk;
 pub mod calendar;
 pub mod group;
 pub mod json;

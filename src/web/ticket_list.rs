@@ -1,5 +1,6 @@
 //! The overview: `/tickets`.
 
+pub mod bulk;
 pub mod columns;
 mod filters;
 pub mod update;
@@ -31,13 +32,15 @@ use super::{
     view::{
         Section, View, ViewLink,
         ticket_create::TicketCreate,
-        ticket_list::{GroupLink, ListState, TicketListPage, Wider},
+        ticket_list::{GroupLink, ListState, Selection, TicketListPage, Wider},
     },
 };
 
 const PATH: &str = "/tickets";
 /// Rows of one page.
 const ROWS: usize = 50;
+/// Tags that are offered for completion.
+const TAGS: usize = 100;
 const VIEWS: [View; 5] = [
     View::NeedsAnswer,
     View::Mine,
@@ -134,6 +137,8 @@ fn read(
             .as_ref()
             .map(|after| list.url(PATH, &[("after_row", after.write())])),
         newest_url: list.after.as_ref().map(|_| list.url(PATH, &[])),
+        selection: Selection::default(),
+        tags: tags(&book),
         rows_url: rows_url(list, next.as_ref()),
         preview,
         preview_close_url: list.with_preview(PATH, None),
@@ -143,6 +148,12 @@ fn read(
             .first()
             .map(|mailbox| mailbox.address.to_string()),
     })
+}
+
+/// The names of the first tags: a page has room for so many.
+fn tags(book: &Book) -> Vec<String> {
+    let tags = book.tags().into_iter().take(TAGS);
+    tags.map(|tag| tag.name.clone()).collect()
 }
 
 /// What live updates of a page ask: where it begins and ends, so that they know what stands on it.

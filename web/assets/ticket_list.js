@@ -58,16 +58,117 @@ list?.addEventListener("click", (event) => {
   if (at?.closest("[data-preview-close]")) { event.preventDefault(); closePreview(); return; }
   const row = rowOf(at);
   // The Enter key and a new tab open the ticket.
-  if (!row || (at?.closest("a") && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey))) return;
+  if (!row || at?.closest(".c-sel") || (at?.closest("a") && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey))) return;
   event.preventDefault();
   preview(row);
   link(row)?.focus({ preventScroll: true });
 });
 list?.addEventListener("dblclick", (event) => {
-  const row = rowOf(event.target instanceof Element ? event.target : null);
+  const at = event.target instanceof Element ? event.target : null;
+  const row = at?.closest(".c-sel") ? null : rowOf(at);
   const to = row && link(row);
   if (to) location.assign(to.href);
 });
+
+/* ── selection: kept by number, so that a row that is drawn anew keeps it ── */
+
+const bulk = $("[data-bulk]");
+/** @type {Set<string>} */
+const chosen = new Set();
+let whole = false, anchor = "";
+/** @param {Element | null} row @returns {HTMLInputElement | null} */
+const box = (row) => row?.querySelector(".c-sel input") ?? null;
+const head = /** @type {HTMLInputElement | null} */ ($("[data-bulk-all]"));
+
+function draw() {
+  if (!bulk) return;
+  const all = rows();
+  for (const row of all) {
+    const one = box(row);
+    if (one) one.checked = chosen.has(one.value);
+  }
+  const shown = all.filter((row) => box(row)?.checked).length;
+  if (shown < all.length || !shown) whole = false;
+  if (head) { head.checked = shown > 0 && shown === all.length; head.indeterminate = shown > 0 && shown < all.length; }
+  bulk.toggleAttribute("data-some", shown > 0);
+  const text = $("[data-bulk-n]", bulk), offer = $("[data-bulk-whole]", bulk), field = bulk.querySelector("[name=all]");
+  if (text) text.textContent = (whole ? text.dataset.whole : chosen.size === 1 ? text.dataset.one : text.dataset.many?.replace("#", String(chosen.size))) ?? "";
+  if (offer) offer.hidden = whole || shown < all.length || !$("[data-older], [data-newest]");
+  if (field instanceof HTMLInputElement) field.disabled = !whole;
+}
+/** @param {HTMLElement[]} some @param {boolean} on */
+function choose(some, on) {
+  for (const row of some) {
+    const number = box(row)?.value;
+    if (number && on) chosen.add(number);
+    else if (number) chosen.delete(number);
+  }
+  draw();
+}
+function unchoose() {
+  const some = chosen.size > 0;
+  chosen.clear();
+  draw();
+  return some;
+}
+/** The focus goes back to the row that was chosen last. */
+function home() {
+  const row = $(`[data-rows] tr[data-number="${anchor}"]`) ?? rows()[0];
+  if (row) link(row)?.focus({ preventScroll: true });
+}
+head?.addEventListener("change", () => choose(rows(), head.checked));
+body?.addEventListener("click", (event) => {
+  const one = event.target instanceof Element ? event.target.closest(".c-sel input") : null;
+  const row = rowOf(one), all = rows();
+  if (!(one instanceof HTMLInputElement) || !row) return;
+  const from = all.findIndex((other) => other.dataset.number === anchor), to = all.indexOf(row);
+  const range = event.shiftKey && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row];
+  anchor = row.dataset.number ?? "";
+  choose(range, one.checked);
+});
+bulk?.addEventListener("click", (event) => {
+  const at = event.target instanceof Element ? event.target : null;
+  if (at?.closest("[data-bulk-none]")) { unchoose(); home(); }
+  if (at?.closest("[data-bulk-whole]")) { whole = true; draw(); }
+});
+bulk?.addEventListener("submit", async (event) => {
+  if (!(bulk instanceof HTMLFormElement)) return;
+  event.preventDefault();
+  const data = new FormData(bulk, event.submitter);
+  const part = new URLSearchParams();
+  data.forEach((value, name) => { if (typeof value === "string") part.append(name, value); });
+  try {
+    const answer = await fetch(bulk.action, { method: "POST", body: part });
+    if (signedOut(answer)) return;
+    const page = parse(await answer.text());
+    swap(page, "notice");
+    if (!answer.ok) return;
+    $$("details[open]", bulk).forEach((menu) => menu.removeAttribute("open"));
+    const tag = bulk.querySelector("#bulk-tag");
+    if (tag instanceof HTMLInputElement) tag.value = "";
+    part.getAll("number").forEach((number) => chosen.delete(number));
+    draw();
+    home();
+    ask();
+  } catch {
+    // No connection: the notice of it stands above, and what was selected stays.
+  }
+});
+for (const row of rows()) if (box(row)?.checked) chosen.add(row.dataset.number ?? "");
+draw();
+/** Opens a menu of the selection. @param {number} at */
+const menu = (at) => () => {
+  const one = bulk && $$("details", bulk)[at];
+  if (!one || !chosen.size) return false;
+  one.setAttribute("open", "");
+  $("select, input, button", one)?.focus();
+  return true;
+};
+keys.a = menu(0);
+keys.s = menu(1);
+keys.p = menu(2);
+keys.t = menu(3);
+keys.x = () => { const row = current(); if (row) { anchor = row.dataset.number ?? ""; choose([row], !box(row)?.checked); } return Boolean(row); };
 
 /* ── columns ── */
 
@@ -128,7 +229,7 @@ keys[" "] = () => {
   if (row) preview(row);
   return Boolean(row);
 };
-keys.Escape = closePreview;
+keys.Escape = () => closePreview() || unchoose();
 
 /* ── arrivals ── */
 
@@ -157,6 +258,8 @@ const ask = updater(() => after(url, rev), (update) => {
   const ordered = list?.hasAttribute("data-ordered");
   merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: ordered ? null : $("[data-arrivals]"), live: Boolean(list?.dataset.live) && !ordered, more: Boolean($("[data-older]")), ordered });
   if (ordered) missing(fresh);
+  for (const number of update.dataset.gone?.split(" ") ?? []) chosen.delete(number);
+  draw();
   if (fresh.length) {
     $("[data-empty]")?.remove();
     for (const part of ["[data-tickets]", "[data-foot]"]) $(part)?.removeAttribute("hidden");

@@ -42,6 +42,7 @@ language-fr = Français
 key-next = Next, previous ticket
 key-open = Open ticket
 key-preview = Preview
+key-select = Select; Shift and a click select a range
 key-search = Search
 key-create = Create ticket
 key-reply = Reply
@@ -209,6 +210,28 @@ ticket_list-filters = Quick filters
 ticket_list-clear = Clear filters
 ticket_list-caption = Tickets. Enter opens, space previews.
 ticket_list-order = Order by
+bulk-title = Selected tickets
+bulk-choose = Select ticket #{ $number }
+bulk-all = Select all that are shown
+bulk-chosen =
+    { $n ->
+        [one] { $n } selected
+       *[other] { $n } selected
+    }
+bulk-whole =
+    { $total ->
+        [one] Select { $total } ticket of this list
+       *[other] Select all { $total } of this list
+    }
+bulk-whole-chosen =
+    { $total ->
+        [one] { $total } ticket of this list selected
+       *[other] All { $total } of this list selected
+    }
+bulk-assign = Assign
+bulk-tag = Tag
+bulk-tag-remove = Remove this tag
+bulk-none = Clear the selection
 columns-title = Columns
 columns-earlier = Move { $name } one place forward
 columns-later = Move { $name } one place back
@@ -673,6 +696,8 @@ notice-rule-off = Rule <b>{ $subject }</b> is off.
 notice-undone-rule-off = Rule <b>{ $subject }</b> is on again.
 notice-rule-moved = Rule <b>{ $subject }</b> is moved.
 notice-undone-rule-moved = Rule <b>{ $subject }</b> is back at its place.
+notice-tickets-changed = Changed: <b>{ $subject }</b>.
+notice-undone-tickets-changed = Taken back: <b>{ $subject }</b>.
 notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
 notice-undone-calendar-deleted = Calendar <b>{ $subject }</b> is there again.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.

@@ -43,6 +43,7 @@ language-fr = Français
 key-next = Ticket suivant, précédent
 key-open = Ouvrir le ticket
 key-preview = Aperçu
+key-select = Sélectionner ; Maj et un clic : une plage
 key-search = Rechercher
 key-create = Créer un ticket
 key-reply = Répondre
@@ -226,6 +227,28 @@ ticket_list-filters = Filtres rapides
 ticket_list-clear = Effacer les filtres
 ticket_list-caption = Tickets. Entrée ouvre, espace montre l’aperçu.
 ticket_list-order = Trier par
+bulk-title = Tickets sélectionnés
+bulk-choose = Sélectionner le ticket #{ $number }
+bulk-all = Sélectionner tous ceux affichés
+bulk-chosen =
+    { $n ->
+        [one] { $n } sélectionné
+       *[other] { $n } sélectionnés
+    }
+bulk-whole =
+    { $total ->
+        [one] Sélectionner { $total } ticket de cette liste
+       *[other] Sélectionner les { $total } de cette liste
+    }
+bulk-whole-chosen =
+    { $total ->
+        [one] { $total } ticket de cette liste sélectionné
+       *[other] Les { $total } de cette liste sélectionnés
+    }
+bulk-assign = Attribuer
+bulk-tag = Étiquette
+bulk-tag-remove = Retirer cette étiquette
+bulk-none = Annuler la sélection
 columns-title = Colonnes
 columns-earlier = Avancer { $name } d’une place
 columns-later = Reculer { $name } d’une place
@@ -690,6 +713,8 @@ notice-rule-off = La règle <b>{ $subject }</b> est désactivée.
 notice-undone-rule-off = La règle <b>{ $subject }</b> est de nouveau activée.
 notice-rule-moved = La règle <b>{ $subject }</b> est déplacée.
 notice-undone-rule-moved = La règle <b>{ $subject }</b> est de retour à sa place.
+notice-tickets-changed = Modifiés : <b>{ $subject }</b>.
+notice-undone-tickets-changed = Annulé : <b>{ $subject }</b>.
 notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
 notice-undone-calendar-deleted = Le calendrier <b>{ $subject }</b> est de retour.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.

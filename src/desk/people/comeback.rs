@@ -103,7 +103,7 @@ pub(in crate::desk) fn take(
         new: Some(assignee),
         cause: Cause::Asked,
     };
-    ticket_edit::log(tx, &mut ticket, actor, vec![event], now)
+    ticket_edit::log(tx, &mut ticket, actor, vec![event], now).map(drop)
 }
 
 /// The ticket, unless a person did anything to it since it was given back. That its customer wrote

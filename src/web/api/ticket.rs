@@ -39,7 +39,7 @@ fn field(field: &str, fault: Fault) -> WebError {
 }
 
 /// Reads a query; a program is told of what is wrong in it, and answered nothing else.
-fn asked(user: &UserDesk, text: &str, now: Timestamp) -> Result<Query, WebError> {
+pub(super) fn asked(user: &UserDesk, text: &str, now: Timestamp) -> Result<Query, WebError> {
     let asked = user.ask(text, now)?;
     if asked.wrong.is_empty() {
         return Ok(Query {
@@ -215,7 +215,8 @@ struct EditIn {
     due_at: Option<Option<String>>,
 }
 
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+/// Tells what is absent from null.
+pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     from: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(from).map(Some)

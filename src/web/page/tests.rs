@@ -108,6 +108,13 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         Section::Tickets,
         &every,
     );
+    let chosen = list(ListState::Rows, 20).with_selection(sample::ticket_list::refused());
+    book.add(
+        "tickets-chosen",
+        "ticket_list.html",
+        Section::Tickets,
+        &chosen,
+    );
     let preview = TicketListPage {
         preview: Some(sample::preview()),
         newest_url: Some("/tickets".to_owned()),

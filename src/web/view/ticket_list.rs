@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, Due, Filters, Hidden, Person, Tag, ViewLink, log::LogEntry,
+    Assignee, Due, FieldError, Filters, Hidden, Person, Tag, ViewLink, log::LogEntry,
     ticket_create::TicketCreate,
 };
 use crate::domain::{
@@ -43,12 +43,33 @@ pub struct TicketListPage {
     pub newest_url: Option<String>,
     /// What live updates ask, such as `/tickets/rows?status=open`; `after=<rev>` is added by the page.
     pub rows_url: String,
+    /// What is selected when the page is drawn: nothing, unless an act was refused.
+    pub selection: Selection,
+    /// Names of tags, for completion.
+    pub tags: Vec<String>,
     pub preview: Option<Preview>,
     /// The list without the preview.
     pub preview_close_url: String,
     pub create: TicketCreate,
     /// The address to write to, for the list that has no ticket yet.
     pub address: Option<String>,
+}
+
+impl TicketListPage {
+    /// The same page with something selected.
+    #[must_use]
+    pub fn with_selection(self, selection: Selection) -> Self {
+        Self { selection, ..self }
+    }
+}
+
+/// The rows that are selected, and what was to become of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Selection {
+    pub chosen: Vec<u64>,
+    /// The tag as typed.
+    pub tag: String,
+    pub errors: Vec<FieldError>,
 }
 
 /// One word of the search box that was not understood.

@@ -1,5 +1,6 @@
 //! The overview: rows, filters with counts, search, side panel, pages, and what changed since.
 
+mod bulk;
 mod order;
 
 use serde_json::json;

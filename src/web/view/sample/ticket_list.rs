@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::web::view::{
-    Filter, Filters, Hidden, View, ViewLink,
+    FieldError, Filter, Filters, Hidden, Problem, View, ViewLink,
     ticket_list::{
-        ColumnChoice, Columns, GroupLink, Head, ListState, Narrowing, SortLink, TicketListPage,
-        Wider,
+        ColumnChoice, Columns, GroupLink, Head, ListState, Narrowing, Selection, SortLink,
+        TicketListPage, Wider,
     },
 };
 
@@ -79,6 +79,8 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         state,
         usual_order: true,
         columns: columns(&USUAL),
+        selection: Selection::default(),
+        tags: vec!["printer".to_owned(), "vpn".to_owned()],
         rows: rows(count),
         total: 1_042,
         older_url: Some("/tickets?after=xyz".to_owned()),
@@ -141,5 +143,14 @@ pub fn columns(names: &[&'static str]) -> Columns {
         back: "/tickets?status=open".to_owned(),
         open: false,
         focus: String::new(),
+    }
+}
+
+/// Three rows that are selected, and a tag that is none.
+pub fn refused() -> Selection {
+    Selection {
+        chosen: vec![1_042, 1_041, 1_039],
+        tag: "a,b".to_owned(),
+        errors: vec![FieldError::new("bulk", Problem::Tag)],
     }
 }

@@ -92,6 +92,7 @@ const PAGES: &[Row] = &[
     ("GET", "/events", Need::SignedIn, "/events"),
     ("GET", "/tickets", READ, "/tickets"),
     ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
+    ("POST", "/tickets/bulk", EDIT, "/tickets/bulk"),
     ("POST", "/tickets/columns", READ, "/tickets/columns"),
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
     ("POST", "/tickets/new", EDIT, "/tickets/new"),

@@ -8,6 +8,7 @@ use super::{
 pub const PROGRAMS: &[Row] = &[
     ("GET", "/api/v1/tickets", READ, "/api/v1/tickets"),
     ("POST", "/api/v1/tickets", EDIT, "/api/v1/tickets"),
+    ("POST", "/api/v1/tickets/bulk", EDIT, "/api/v1/tickets/bulk"),
     ("GET", "/api/v1/tickets/:n", READ, "/api/v1/tickets/1"),
     ("PATCH", "/api/v1/tickets/:n", EDIT, "/api/v1/tickets/1"),
     (

@@ -1,0 +1,279 @@
+//! Changing many tickets at once, and taking it back at once.
+//!
+//! A hundred tickets go in one transaction: others who write wait for no more than that. What was
+//! written is remembered by its lines in the logs, a link of a chain for each transaction.
+
+use std::collections::HashSet;
+
+use crate::{
+    domain::{
+        access::Access,
+        activity::{Actor, Cause, Event},
+        id::{ActivityId, TicketId, UndoId},
+        query::Query,
+        right::Right,
+        ticket::Ticket,
+        time::Timestamp,
+        undo::{Inverse, Touched, Undone},
+    },
+    store::{self, StoreError, WriteTx},
+};
+
+use super::{
+    access::UserDesk,
+    book::Book,
+    problem::{Fault, Problem},
+    rules,
+    ticket_edit::{TicketEdit, check_assignee, edit_events, log, tag_ids},
+    undo::offer,
+    warrant::Warrant,
+};
+
+/// Most tickets of one act.
+pub const MOST: usize = 10_000;
+/// Tickets of one transaction.
+const CHUNK: usize = 100;
+/// Numbers that a notice names before it only counts.
+const NAMED: usize = 5;
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BulkDone {
+    pub changed: u64,
+    /// Tickets that were so before.
+    pub same: u64,
+    /// Tickets that are not there, or not this person's to see.
+    pub missing: Vec<TicketId>,
+    /// Takes all of it back; None if nothing changed.
+    pub undo: Option<UndoId>,
+}
+
+impl UserDesk {
+    /// Finds the tickets of a whole list, in its order.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] `tickets` if there are more than [`MOST`].
+    pub fn ticket_ids(&self, query: &Query) -> Result<Vec<TicketId>, Problem> {
+        self.need(Right::TicketRead)?;
+        let sight = &self.access().sight;
+        let found = self.desk().store.list(query, sight, &[], None, MOST)?;
+        if found.next.is_some() {
+            return Err(Problem::field("tickets", Fault::TooMany(MOST)));
+        }
+        Ok(found.ids)
+    }
+
+    /// Changes status, priority, assignee and tags of many tickets. Each is changed whole or not at
+    /// all; one that is gone does not keep the others.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is wrong; then nothing was changed.
+    pub fn ticket_bulk(
+        &self,
+        ids: &[TicketId],
+        edit: &TicketEdit,
+        now: Timestamp,
+    ) -> Result<BulkDone, Problem> {
+        self.need(Right::TicketEdit)?;
+        if ids.len() > MOST {
+            return Err(Problem::field("tickets", Fault::TooMany(MOST)));
+        }
+        self.bulk_check(edit)?;
+        let mut once = HashSet::new();
+        let ids: Vec<TicketId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
+        let book = self.book()?;
+        let (mut done, mut named) = (BulkDone::default(), Vec::new());
+        for chunk in ids.chunks(CHUNK) {
+            let act = Act {
+                me: self.clone(),
+                book: book.clone(),
+                edit: edit.clone(),
+                ids: chunk.to_vec(),
+                before: done.clone(),
+                named: named.clone(),
+                now,
+            };
+            (done, named) = self.desk().store.write(move |tx| act.run(tx))?;
+        }
+        Ok(done)
+    }
+
+    // What is wrong is said before the first ticket changes. Tags are made here, once.
+    fn bulk_check(&self, edit: &TicketEdit) -> Result<(), Problem> {
+        let edit = edit.clone();
+        self.desk().store.write(move |tx| {
+            if let Some(assignee) = edit.assignee {
+                check_assignee(tx, assignee)?;
+            }
+            tag_ids(tx, &edit.add_tags).map(drop)
+        })
+    }
+}
+
+/// One transaction of it.
+struct Act {
+    me: UserDesk,
+    book: std::sync::Arc<Book>,
+    edit: TicketEdit,
+    ids: Vec<TicketId>,
+    /// What came of the transactions before.
+    before: BulkDone,
+    named: Vec<TicketId>,
+    now: Timestamp,
+}
+
+impl Act {
+    fn run(&self, tx: &mut WriteTx<'_>) -> Result<(BulkDone, Vec<TicketId>), Problem> {
+        let (mut done, mut named) = (self.before.clone(), self.named.clone());
+        let mut touched = Vec::new();
+        for id in &self.ids {
+            let mut ticket = match self.me.ticket(tx, *id) {
+                Ok(ticket) => ticket,
+                Err(Problem::NotFound) => {
+                    done.missing.push(*id);
+                    continue;
+                }
+                Err(problem) => return Err(problem),
+            };
+            let lines = self.change(tx, &mut ticket)?;
+            if lines.is_empty() {
+                done.same += 1;
+                continue;
+            }
+            done.changed += 1;
+            if named.len() < NAMED {
+                named.push(*id);
+            }
+            let ticket = *id;
+            touched.push(Touched { ticket, lines });
+        }
+        if !touched.is_empty() {
+            let inverse = Inverse::TicketsBack {
+                tickets: touched,
+                before: self.before.undo,
+            };
+            let subject = subject(&named, done.changed);
+            let warrant = self.me.warrant();
+            done.undo = offer(tx, warrant, &subject, inverse, self.now)?.or(done.undo);
+        }
+        Ok((done, named))
+    }
+
+    fn change(
+        &self,
+        tx: &mut WriteTx<'_>,
+        ticket: &mut Ticket,
+    ) -> Result<Vec<ActivityId>, Problem> {
+        let events = edit_events(tx, ticket, &self.edit)?;
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let updated = ticket.updated;
+        let actor = Actor::User(self.me.user().id);
+        let lines = log(tx, ticket, actor, events, self.now)?;
+        rules::run::changed(tx, &self.book, ticket, updated, self.now)?;
+        Ok(lines)
+    }
+}
+
+/// Names the first tickets and counts the others: `#3 #5 #9 +7`.
+fn subject(named: &[TicketId], changed: u64) -> String {
+    let mut words: Vec<String> = named.iter().map(|id| format!("#{id}")).collect();
+    let more = changed.saturating_sub(named.len() as u64);
+    if more > 0 {
+        words.push(format!("+{more}"));
+    }
+    words.join(" ")
+}
+
+/// Takes back what some lines of logs say. What was changed again since stays as it is.
+pub(super) fn back(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    access: &Access,
+    tickets: &[Touched],
+    now: Timestamp,
+) -> Result<Undone, Problem> {
+    let actor = warrant.user().map_or(Actor::System, Actor::User);
+    let (mut undone, mut named) = (Undone::default(), Vec::new());
+    for touched in tickets {
+        let Some(mut ticket) = store::ticket::get(tx, touched.ticket)? else {
+            undone.left += 1;
+            continue;
+        };
+        let (events, whole) = inverted(tx, &ticket, &touched.lines)?;
+        // Given to others, it is out of sight; taken back it has to be in sight again.
+        let assignee = events.iter().find_map(|event| match event {
+            Event::Assignee { new, .. } => Some(*new),
+            _ => None,
+        });
+        let sees = |assignee| access.sight.sees(assignee, ticket.mailbox);
+        if events.is_empty() || !sees(assignee.unwrap_or(ticket.assignee)) {
+            undone.left += 1;
+            continue;
+        }
+        log(tx, &mut ticket, actor, events, now)?;
+        if named.len() < NAMED {
+            named.push(ticket.id);
+        }
+        match whole {
+            Whole::Yes => undone.restored += 1,
+            Whole::InPart => undone.left += 1,
+        }
+    }
+    undone.subject = subject(&named, tickets.len() as u64);
+    Ok(undone)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Yes,
+    /// Somebody changed one of its fields since.
+    InPart,
+}
+
+fn inverted(
+    tx: &WriteTx<'_>,
+    ticket: &Ticket,
+    lines: &[ActivityId],
+) -> Result<(Vec<Event>, Whole), StoreError> {
+    let (mut events, mut whole) = (Vec::new(), Whole::Yes);
+    for line in lines {
+        let Some(line) = store::activity::get(tx, ticket.id, *line)? else {
+            whole = Whole::InPart;
+            continue;
+        };
+        match inverse(ticket, &line.event) {
+            Some(event) => events.push(event),
+            None => whole = Whole::InPart,
+        }
+    }
+    Ok((events, whole))
+}
+
+/// The event that makes a field what it was; None if it is not what the line made of it.
+fn inverse(ticket: &Ticket, event: &Event) -> Option<Event> {
+    match *event {
+        Event::Status { old, new, .. } => (ticket.status == new).then_some(Event::Status {
+            old: new,
+            new: old,
+            cause: Cause::Asked,
+        }),
+        Event::Priority { old, new } => {
+            (ticket.priority == new).then_some(Event::Priority { old: new, new: old })
+        }
+        Event::Assignee { old, new, .. } => (ticket.assignee == new).then_some(Event::Assignee {
+            old: new,
+            new: old,
+            cause: Cause::Asked,
+        }),
+        Event::TagAdded { tag } => ticket
+            .tags
+            .contains(&tag)
+            .then_some(Event::TagRemoved { tag }),
+        Event::TagRemoved { tag } => {
+            (!ticket.tags.contains(&tag)).then_some(Event::TagAdded { tag })
+        }
+        _ => None,
+    }
+}

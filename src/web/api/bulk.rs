@@ -1,0 +1,94 @@
+//! Many tickets at once for programs: `POST /api/v1/tickets/bulk`.
+
+use poem::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    desk::{access::UserDesk, ticket_bulk::BulkDone, ticket_edit::TicketEdit},
+    domain::{
+        id::TicketId,
+        ticket::{Priority, Status},
+    },
+    web::{call::Call, error::WebError, gate::Answer},
+};
+
+use super::{
+    assignee::{self, AssigneeIn},
+    json::{answer, given, read},
+    ticket::{asked, present},
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BulkIn {
+    /// Their numbers; or a query.
+    #[serde(default, deserialize_with = "given")]
+    tickets: Option<Vec<u64>>,
+    /// In the language of the search box.
+    #[serde(default, deserialize_with = "given")]
+    query: Option<String>,
+    change: ChangeIn,
+}
+
+/// What is absent stays as it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeIn {
+    #[serde(default, deserialize_with = "given")]
+    status: Option<Status>,
+    #[serde(default, deserialize_with = "given")]
+    priority: Option<Priority>,
+    /// Null is nobody.
+    #[serde(default, deserialize_with = "present")]
+    assignee: Option<Option<AssigneeIn>>,
+    #[serde(default)]
+    add_tags: Vec<String>,
+    #[serde(default)]
+    remove_tags: Vec<String>,
+}
+
+/// Changes tickets, by number or all that a query finds. Tickets that are not there, or not the
+/// caller's to see, are named and do not keep the others.
+pub async fn bulk(call: Call, user: UserDesk) -> Answer {
+    let asked_for: BulkIn = read(&call)?;
+    let now = call.now;
+    let run = move |_: &_| {
+        let book = user.book()?;
+        let change = asked_for.change;
+        let edit = TicketEdit {
+            status: change.status,
+            priority: change.priority,
+            assignee: match &change.assignee {
+                None => None,
+                Some(None) => Some(None),
+                Some(Some(who)) => Some(Some(assignee::read(&book, who)?)),
+            },
+            add_tags: change.add_tags,
+            remove_tags: change.remove_tags,
+            ..TicketEdit::default()
+        };
+        let ids = match (asked_for.tickets, asked_for.query) {
+            (Some(numbers), None) => numbers.into_iter().map(TicketId).collect(),
+            (None, Some(query)) => user.ticket_ids(&asked(&user, &query, now)?)?,
+            _ => {
+                return Err(WebError::Schema {
+                    field: Some("tickets".to_owned()),
+                    detail: "either `tickets`, a list of numbers, or `query`".to_owned(),
+                });
+            }
+        };
+        user.ticket_bulk(&ids, &edit, now).map_err(WebError::from)
+    };
+    let BulkDone {
+        changed,
+        same,
+        missing,
+        ..
+    } = call.run(run).await?;
+    let missing: Vec<u64> = missing.into_iter().map(|id| id.0).collect();
+    answer(
+        StatusCode::OK,
+        &json!({ "changed": changed, "same": same, "missing": missing }),
+    )
+}
