@@ -33,6 +33,7 @@ pub mod reply;
 pub mod roles;
 pub mod route;
 pub mod rules;
+pub mod saved_views;
 pub mod second_step;
 pub mod setup;
 pub mod sign_in;

@@ -29,6 +29,7 @@ pub mod receipt;
 pub mod right;
 pub mod role;
 pub mod rule;
+pub mod saved_view;
 pub mod set_edit;
 pub mod settings;
 pub mod smarthost;

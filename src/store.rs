@@ -35,6 +35,7 @@ pub mod receipt;
 pub mod record;
 pub mod role;
 pub mod rule;
+pub mod saved_view;
 pub mod seal;
 pub mod search;
 pub mod settings;

@@ -207,6 +207,7 @@ routes! {
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
     GET  "/tickets/rows"                  TicketRead  ticket_list::update::ticket_rows;
     POST "/tickets/bulk"                  TicketEdit  ticket_list::bulk::bulk;
+    POST "/tickets/views"                 TicketRead  ticket_list::views::view_save;
     POST "/tickets/columns"               TicketRead  ticket_list::columns::columns;
     GET  "/tickets/new"                   TicketEdit  ticket_create::ticket_create;
     POST "/tickets/new"                   TicketEdit  ticket_create::ticket_create_post;
@@ -328,6 +329,10 @@ routes! {
     GET  "/api/v1/calendars/:id"          Settings    api::calendar::get;
     PATCH "/api/v1/calendars/:id"         Settings    api::calendar::edit;
     DELETE "/api/v1/calendars/:id"        Settings    api::calendar::delete;
+    GET  "/api/v1/views"                  TicketRead  api::view::list;
+    POST "/api/v1/views"                  TicketEdit  api::view::create;
+    PATCH "/api/v1/views/:id"             TicketEdit  api::view::edit;
+    DELETE "/api/v1/views/:id"            TicketEdit  api::view::delete;
     GET  "/api/v1/tags"                   SignedIn    api::tag::list;
     POST "/api/v1/tags"                   Tags        api::tag::create;
     GET  "/api/v1/tags/:id"               SignedIn    api::tag::get;

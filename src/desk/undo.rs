@@ -20,7 +20,7 @@ use super::{
     problem::Problem,
     roles,
     rules::{self, Switch},
-    tags, ticket_bulk,
+    saved_views, tags, ticket_bulk,
     warrant::Warrant,
 };
 
@@ -174,5 +174,6 @@ fn apply(
         Inverse::TicketsBack { tickets, .. } => {
             ticket_bulk::back(tx, warrant, &access, tickets, now)
         }
+        Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }
 }

@@ -148,6 +148,7 @@ impl Scope {
                 Right::Settings,
                 Right::Audit,
                 Right::Rules,
+                Right::Views,
             ]),
             Self::All => Rights::EVERY,
         }

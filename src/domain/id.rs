@@ -51,6 +51,8 @@ ids! {
     RuleId;
     /// Business hours with their targets.
     CalendarId;
+    /// A list that was saved under a name.
+    ViewId;
     /// A file that was sent ahead of the message that will carry it.
     UploadId;
 }

@@ -28,10 +28,12 @@ pub enum Right {
     Audit = 9,
     /// Make, change and try rules.
     Rules = 10,
+    /// Make, change and delete the views that everybody has.
+    Views = 11,
 }
 
 impl Right {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::TicketRead,
         Self::TicketNote,
         Self::TicketEdit,
@@ -43,6 +45,7 @@ impl Right {
         Self::Settings,
         Self::Audit,
         Self::Rules,
+        Self::Views,
     ];
 
     /// The word of the API and of forms.
@@ -60,6 +63,7 @@ impl Right {
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Rules => "rules",
+            Self::Views => "views",
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
     id::{ActivityId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
     right::Right,
     role::Role,
+    saved_view::SavedView,
     tag::Colour,
     time::Timestamp,
 };
@@ -78,6 +79,8 @@ pub enum Inverse {
         /// The same act on the tickets before these.
         before: Option<UndoId>,
     },
+    /// A view was deleted: there again.
+    ViewRestore { view: Box<SavedView> },
 }
 
 impl Inverse {
@@ -100,6 +103,7 @@ impl Inverse {
             Self::RuleMove { .. } => "rule-moved",
             Self::CalendarRestore { .. } => "calendar-deleted",
             Self::TicketsBack { .. } => "tickets-changed",
+            Self::ViewRestore { .. } => "view-deleted",
         }
     }
 
@@ -121,6 +125,7 @@ impl Inverse {
             }
             Self::CalendarRestore { .. } => Right::Settings,
             Self::TicketsBack { .. } => Right::TicketEdit,
+            Self::ViewRestore { .. } => Right::TicketRead,
         }
     }
 }

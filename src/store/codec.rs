@@ -25,6 +25,7 @@ use crate::domain::{
         facts::Timing,
         timer::Timer,
     },
+    saved_view::SavedView,
     settings::Settings,
     tag::Tag,
     ticket::Ticket,
@@ -149,6 +150,7 @@ records! {
     Role = "role", 1;
     Roster = "rule.roster", 1;
     Rule = "rule", 1;
+    SavedView = "saved_view", 1;
     Settings = "settings", 1;
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;

@@ -162,6 +162,8 @@ tables! {
     /// (Ticket, change number of its cause) → decision: why a rule fired or did not.
     decision / decision_mut: (u64, u64) => Bytes = "decision";
 
+    /// View id → saved view.
+    saved_view / saved_view_mut: u64 => Bytes = "saved_view";
     /// User id → how they have the overview.
     layout / layout_mut: u64 => Bytes = "layout";
     /// Calendar id → calendar.

@@ -22,4 +22,5 @@ pub mod ticket_json;
 pub mod token;
 pub mod upload;
 pub mod user;
+pub mod view;
 mod words;

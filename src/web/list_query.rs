@@ -2,7 +2,7 @@
 
 use crate::domain::{
     assignee::Assignee,
-    id::{GroupId, TicketId, UserId},
+    id::{GroupId, TicketId, UserId, ViewId},
     query::{
         Query,
         sort::{After, Sort},
@@ -35,6 +35,8 @@ pub struct ListQuery {
     /// As typed.
     pub words: String,
     pub sort: Sort,
+    /// The saved view that it began from.
+    pub view: Option<ViewId>,
     pub after: Option<After>,
     pub preview: Option<TicketId>,
 }
@@ -53,6 +55,10 @@ impl ListQuery {
             status: known(list("status"), Status::from_word),
             priority: known(list("priority"), Priority::from_word),
             whose: query.get("assignee").and_then(whose),
+            view: query
+                .get("view")
+                .and_then(|text| text.parse().ok())
+                .map(ViewId),
             sort: query
                 .get("sort")
                 .and_then(Sort::from_word)
@@ -196,7 +202,18 @@ impl ListQuery {
         if self.sort != Sort::default() {
             pairs.push(("sort", self.sort.to_string()));
         }
+        pairs.extend(self.view.map(|view| ("view", view.to_string())));
         pairs
+    }
+
+    /// Filters, words and order behind a `?`; nothing for the list of everything.
+    #[must_use]
+    pub fn bare(&self) -> String {
+        let whole = Self {
+            view: None,
+            ..self.clone()
+        };
+        whole.url("", &[])
     }
 
     /// Writes an address with these filters; `more` goes behind them.

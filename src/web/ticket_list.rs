@@ -4,8 +4,7 @@ pub mod bulk;
 pub mod columns;
 mod filters;
 pub mod update;
-
-use std::sync::Arc;
+pub mod views;
 
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem, ticket_list::Page},
@@ -17,7 +16,6 @@ use crate::{
         },
         right::Right,
         time::Timestamp,
-        user::User,
     },
 };
 
@@ -30,9 +28,9 @@ use super::{
     respond,
     ticket::preview,
     view::{
-        Section, View, ViewLink,
+        Section,
         ticket_create::TicketCreate,
-        ticket_list::{GroupLink, ListState, Selection, TicketListPage, Wider},
+        ticket_list::{ListState, Selection, TicketListPage, Wider},
     },
 };
 
@@ -41,13 +39,6 @@ const PATH: &str = "/tickets";
 const ROWS: usize = 50;
 /// Tags that are offered for completion.
 const TAGS: usize = 100;
-const VIEWS: [View; 5] = [
-    View::NeedsAnswer,
-    View::Mine,
-    View::Unassigned,
-    View::NotClosed,
-    View::Everything,
-];
 
 /// Shows one page of the list.
 pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
@@ -92,8 +83,8 @@ fn read(
 ) -> Result<TicketListPage, WebError> {
     let (question, wrong) = question(user, list, now)?;
     let page = user.ticket_list(&question, list.after.as_ref(), ROWS)?;
-    let (views, groups) = links(user, &page.book, list)?;
-    let everything = views.last().and_then(|view| view.count).unwrap_or(0);
+    let links = views::links(user, &page.book, list, now)?;
+    let everything = links.views.last().and_then(|view| view.count).unwrap_or(0);
     let state = match (page.lines.is_empty(), everything) {
         (false, _) => ListState::Rows,
         (true, 0) => ListState::First,
@@ -119,8 +110,10 @@ fn read(
     Ok(TicketListPage {
         query: list.words.clone(),
         wrong: draw::query::wrong(&wrong),
-        views,
-        groups,
+        views: links.views,
+        groups: links.groups,
+        saved: links.saved,
+        menu: views::menu(user, list, None)?,
         filters: filters::filters(list, &counts),
         clear_url: list.is_narrowed().then(|| PATH.to_owned()),
         wider,
@@ -180,48 +173,4 @@ fn wider(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<Option<Wid
         url: one.url(PATH, &[]),
         count,
     }))
-}
-
-/// The views of everybody and the groups, with their counts.
-fn links(
-    user: &UserDesk,
-    book: &Arc<Book>,
-    list: &ListQuery,
-) -> Result<(Vec<ViewLink>, Vec<GroupLink>), Problem> {
-    let reader: &User = user.user();
-    let views = VIEWS.map(ListQuery::of_view);
-    let groups: Vec<ListQuery> = book
-        .groups
-        .iter()
-        .map(|group| ListQuery::of_group(group.id))
-        .collect();
-    let questions: Vec<Query> = views
-        .iter()
-        .chain(&groups)
-        .map(|one| one.question(reader))
-        .collect();
-    let counts = user.ticket_counts(&questions)?;
-    let (of_views, of_groups) = counts.split_at_checked(views.len()).unwrap_or_default();
-    let view_links = VIEWS
-        .into_iter()
-        .zip(&views)
-        .zip(of_views)
-        .map(|((view, one), count)| ViewLink {
-            view,
-            url: one.url(PATH, &[]),
-            count: Some(*count),
-            current: one.same_filters(list),
-        });
-    let group_links =
-        book.groups
-            .iter()
-            .zip(&groups)
-            .zip(of_groups)
-            .map(|((group, one), count)| GroupLink {
-                name: group.name.clone(),
-                url: one.url(PATH, &[]),
-                count: *count,
-                current: one.same_filters(list),
-            });
-    Ok((view_links.collect(), group_links.collect()))
 }

@@ -14,13 +14,14 @@ use crate::web::view::{
     sign_in::SignInPage,
     ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketUpdate},
     ticket_create::{TicketCreate, TicketCreatePage},
-    ticket_list::{ListState, TicketListPage, TicketListUpdate},
+    ticket_list::{ListState, TicketListUpdate},
 };
 
 mod accounts;
 mod budget;
 mod calendars;
 mod desk_pages;
+mod lists;
 mod people;
 mod roles;
 mod rules;
@@ -80,52 +81,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         templates,
         pages: Vec::new(),
     };
-    let list = |state, count| sample::list(state, count);
-    book.add(
-        "tickets",
-        "ticket_list.html",
-        Section::Tickets,
-        &list(ListState::Rows, 50),
-    );
-    book.add(
-        "tickets-first",
-        "ticket_list.html",
-        Section::Tickets,
-        &list(ListState::First, 0),
-    );
-    book.add(
-        "tickets-none",
-        "ticket_list.html",
-        Section::Tickets,
-        &list(ListState::None, 0),
-    );
-    let mut every = list(ListState::Rows, 20);
-    every.columns = sample::ticket_list::columns(&sample::ticket_list::ALL);
-    every.columns.open = true;
-    book.add(
-        "tickets-every",
-        "ticket_list.html",
-        Section::Tickets,
-        &every,
-    );
-    let chosen = list(ListState::Rows, 20).with_selection(sample::ticket_list::refused());
-    book.add(
-        "tickets-chosen",
-        "ticket_list.html",
-        Section::Tickets,
-        &chosen,
-    );
-    let preview = TicketListPage {
-        preview: Some(sample::preview()),
-        newest_url: Some("/tickets".to_owned()),
-        ..list(ListState::Rows, 20)
-    };
-    book.add(
-        "tickets-preview",
-        "ticket_list.html",
-        Section::Tickets,
-        &preview,
-    );
+    lists::add(&mut book);
     let ticket = sample::ticket_page();
     book.add("ticket", "ticket.html", Section::Inbox, &ticket);
     book.add("ticket-held", "ticket.html", Section::Inbox, &held());
@@ -335,6 +291,7 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
         total: 1_043,
         views: page.views,
         groups: page.groups,
+        saved: page.saved,
         filters: page.filters,
         clear_url: None,
     };

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-use super::{PATH, columns, filters, links, question};
+use super::{PATH, columns, filters, question, views};
 
 /// Says what changed in a list after a number: `/tickets/rows?…&after=88123`.
 pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
@@ -57,7 +57,7 @@ fn update(
 ) -> Result<TicketListUpdate, WebError> {
     let (question, _) = question(user, list, now)?;
     let page = user.ticket_list(&question, None, 1)?;
-    let (views, groups) = links(user, &page.book, list)?;
+    let links = views::links(user, &page.book, list, now)?;
     let (changed, reset) = changed(user, after)?;
     let (mut rows, mut gone) = (Vec::new(), Vec::new());
     for ticket in changed {
@@ -88,8 +88,9 @@ fn update(
         gone,
         reset,
         total: page.counts.total,
-        views,
-        groups,
+        views: links.views,
+        groups: links.groups,
+        saved: links.saved,
         filters: filters::filters(list, &page.counts),
         clear_url: list.is_narrowed().then(|| PATH.to_owned()),
     })

@@ -20,6 +20,9 @@ pub struct TicketListPage {
     pub wrong: Vec<QueryFault>,
     pub views: Vec<ViewLink>,
     pub groups: Vec<GroupLink>,
+    /// One's own by name, then those that others share.
+    pub saved: Vec<SavedLink>,
+    pub menu: ViewMenu,
     pub filters: Filters,
     /// Present when a filter or a search narrows the list: the list without them.
     pub clear_url: Option<String>,
@@ -162,6 +165,31 @@ pub struct Wider {
     pub count: u64,
 }
 
+/// A saved view as a link to its list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SavedLink {
+    pub name: String,
+    pub url: String,
+    pub count: u64,
+    pub current: bool,
+    pub shared: bool,
+}
+
+/// The menu that saves the list that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ViewMenu {
+    /// The view that the list began from, if the reader may change it.
+    pub id: Option<u64>,
+    /// What is saved: filters, words and order, as an address has them.
+    pub list: String,
+    pub name: String,
+    pub shared: bool,
+    pub may_share: bool,
+    /// True when something in it was refused.
+    pub open: bool,
+    pub errors: Vec<FieldError>,
+}
+
 /// A group as a link to what it has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GroupLink {
@@ -244,6 +272,7 @@ pub struct TicketListUpdate {
     pub total: u64,
     pub views: Vec<ViewLink>,
     pub groups: Vec<GroupLink>,
+    pub saved: Vec<SavedLink>,
     pub filters: Filters,
     pub clear_url: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod order;
+mod views;
 
 use serde_json::json;
 

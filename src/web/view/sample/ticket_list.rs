@@ -4,8 +4,8 @@ use super::*;
 use crate::web::view::{
     FieldError, Filter, Filters, Hidden, Problem, View, ViewLink,
     ticket_list::{
-        ColumnChoice, Columns, GroupLink, Head, ListState, Narrowing, Selection, SortLink,
-        TicketListPage, Wider,
+        ColumnChoice, Columns, GroupLink, Head, ListState, Narrowing, SavedLink, Selection,
+        SortLink, TicketListPage, ViewMenu, Wider,
     },
 };
 
@@ -25,6 +25,16 @@ pub(super) fn views() -> Vec<ViewLink> {
         current: view == View::Everything,
     })
     .collect()
+}
+
+fn saved(name: &str, shared: bool) -> SavedLink {
+    SavedLink {
+        name: name.to_owned(),
+        url: "/tickets?status=open&view=3".to_owned(),
+        count: 3,
+        current: !shared,
+        shared,
+    }
 }
 
 fn filters() -> Filters {
@@ -64,6 +74,19 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
             count: 6,
             current: false,
         }],
+        saved: vec![
+            saved("Urgent, not mine", false),
+            saved("<b>Quotes</b>", true),
+        ],
+        menu: ViewMenu {
+            id: Some(3),
+            list: "status=open".to_owned(),
+            name: "Urgent, not mine".to_owned(),
+            shared: false,
+            may_share: true,
+            open: false,
+            errors: Vec::new(),
+        },
         filters: filters(),
         clear_url: Some("/tickets".to_owned()),
         wider: Some(Wider {

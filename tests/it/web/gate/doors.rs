@@ -93,6 +93,7 @@ const PAGES: &[Row] = &[
     ("GET", "/tickets", READ, "/tickets"),
     ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
     ("POST", "/tickets/bulk", EDIT, "/tickets/bulk"),
+    ("POST", "/tickets/views", READ, "/tickets/views"),
     ("POST", "/tickets/columns", READ, "/tickets/columns"),
     ("GET", "/tickets/new", EDIT, "/tickets/new"),
     ("POST", "/tickets/new", EDIT, "/tickets/new"),

@@ -1,0 +1,57 @@
+//! The overview in each of its states.
+
+use super::*;
+use crate::web::view::ticket_list::TicketListPage;
+
+pub(super) fn add(book: &mut Book<'_>) {
+    let list = |state, count| sample::list(state, count);
+    book.add(
+        "tickets",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::Rows, 50),
+    );
+    book.add(
+        "tickets-first",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::First, 0),
+    );
+    book.add(
+        "tickets-none",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::None, 0),
+    );
+    let mut every = list(ListState::Rows, 20);
+    every.columns = sample::ticket_list::columns(&sample::ticket_list::ALL);
+    every.columns.open = true;
+    book.add(
+        "tickets-every",
+        "ticket_list.html",
+        Section::Tickets,
+        &every,
+    );
+    let mut named = list(ListState::Rows, 3);
+    named.menu.open = true;
+    named.menu.errors = vec![FieldError::new("name", Problem::Taken)];
+    book.add("tickets-view", "ticket_list.html", Section::Tickets, &named);
+    let chosen = list(ListState::Rows, 20).with_selection(sample::ticket_list::refused());
+    book.add(
+        "tickets-chosen",
+        "ticket_list.html",
+        Section::Tickets,
+        &chosen,
+    );
+    let preview = TicketListPage {
+        preview: Some(sample::preview()),
+        newest_url: Some("/tickets".to_owned()),
+        ..list(ListState::Rows, 20)
+    };
+    book.add(
+        "tickets-preview",
+        "ticket_list.html",
+        Section::Tickets,
+        &preview,
+    );
+}
