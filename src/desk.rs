@@ -46,6 +46,7 @@ pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_list;
 pub mod ticket_query;
+pub mod ticket_tally;
 pub mod ticket_view;
 pub mod time_passed;
 pub mod undo;

@@ -40,6 +40,7 @@ pub mod seal;
 pub mod search;
 pub mod settings;
 pub mod setup_link;
+pub mod spread;
 pub mod tables;
 pub mod tag;
 pub mod tag_sets;

@@ -60,6 +60,7 @@ pub mod sign_in;
 pub mod sign_in_code;
 pub mod sign_in_forgot;
 pub mod site;
+pub mod spreadsheet;
 pub mod stream;
 pub mod ticket;
 pub mod ticket_create;
@@ -205,6 +206,7 @@ routes! {
     POST "/profile/security"              SignedIn    profile_security::profile_security_post;
     GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
+    GET  "/tickets.csv"                   TicketRead  ticket_list::export::ticket_list_csv;
     GET  "/tickets/rows"                  TicketRead  ticket_list::update::ticket_rows;
     POST "/tickets/bulk"                  TicketEdit  ticket_list::bulk::bulk;
     POST "/tickets/views"                 TicketRead  ticket_list::views::view_save;
@@ -329,6 +331,7 @@ routes! {
     GET  "/api/v1/calendars/:id"          Settings    api::calendar::get;
     PATCH "/api/v1/calendars/:id"         Settings    api::calendar::edit;
     DELETE "/api/v1/calendars/:id"        Settings    api::calendar::delete;
+    GET  "/api/v1/counts"                 TicketRead  api::counts::counts;
     GET  "/api/v1/views"                  TicketRead  api::view::list;
     POST "/api/v1/views"                  TicketEdit  api::view::create;
     PATCH "/api/v1/views/:id"             TicketEdit  api::view::edit;

@@ -182,6 +182,12 @@ impl Columns {
             .map_or(self.all.len(), |hits| hits.len())
     }
 
+    /// The tickets that a query finds.
+    #[must_use]
+    pub fn found(&self, query: &Query, found: Option<&RoaringBitmap>) -> RoaringBitmap {
+        self.hits(query, found).unwrap_or_else(|| self.all.clone())
+    }
+
     /// Counts by status and by priority; each leaves out its own filter, so that the numbers on
     /// the quick filters say what a press would show.
     #[must_use]

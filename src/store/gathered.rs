@@ -282,7 +282,7 @@ impl Store {
         self.with_words(|_| ())
     }
 
-    fn with_words<T>(&self, read: impl FnOnce(&Words) -> T) -> Result<T, StoreError> {
+    pub(super) fn with_words<T>(&self, read: impl FnOnce(&Words) -> T) -> Result<T, StoreError> {
         self.shared.words.with(self, read)
     }
 }

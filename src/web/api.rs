@@ -4,6 +4,7 @@ pub mod assignee;
 pub mod audit;
 pub mod bulk;
 pub mod calendar;
+pub mod counts;
 pub mod group;
 pub mod json;
 pub mod mailbox;

@@ -209,11 +209,17 @@ impl ListQuery {
     /// Filters, words and order behind a `?`; nothing for the list of everything.
     #[must_use]
     pub fn bare(&self) -> String {
+        self.bare_url("")
+    }
+
+    /// The same behind a path.
+    #[must_use]
+    pub fn bare_url(&self, path: &str) -> String {
         let whole = Self {
             view: None,
             ..self.clone()
         };
-        whole.url("", &[])
+        whole.url(path, &[])
     }
 
     /// Writes an address with these filters; `more` goes behind them.

@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod columns;
+pub mod export;
 mod filters;
 pub mod update;
 pub mod views;
@@ -126,6 +127,7 @@ fn read(
         columns: columns::draw(menu, &user.layout()?, list),
         rows: rows.collect(),
         total: counts.total,
+        csv_url: list.bare_url("/tickets.csv"),
         older_url: next
             .as_ref()
             .map(|after| list.url(PATH, &[("after_row", after.write())])),

@@ -183,6 +183,7 @@ const PLUMBING: &[&str] = &[
     "server",
     "settings",
     "site",
+    "spreadsheet",
     "stream",
     "undo",
     "view",

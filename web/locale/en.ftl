@@ -240,6 +240,7 @@ ticket_list_view-new = Save as new
 ticket_list_view-delete = Delete
 ticket_list-views-own = My views
 ticket_list-views-shared = Shared views
+ticket_list-export = Export as CSV
 columns-title = Columns
 columns-earlier = Move { $name } one place forward
 columns-later = Move { $name } one place back

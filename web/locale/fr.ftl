@@ -257,6 +257,7 @@ ticket_list_view-new = Enregistrer à part
 ticket_list_view-delete = Supprimer
 ticket_list-views-own = Mes vues
 ticket_list-views-shared = Vues partagées
+ticket_list-export = Exporter en CSV
 columns-title = Colonnes
 columns-earlier = Avancer { $name } d’une place
 columns-later = Reculer { $name } d’une place

@@ -74,8 +74,14 @@ impl Columns {
         let hits = self.hits(query, found);
         let after = after.filter(|after| after.fits(order.sort));
         let mut page = match order.texts() {
-            Some(texts) => self.by_text(hits.as_ref(), texts, order.sort, after, limit + 1),
-            None => self.by_rank(hits.as_ref(), order, after, limit + 1),
+            Some(texts) => self.by_text(
+                hits.as_ref(),
+                texts,
+                order.sort,
+                after,
+                limit.saturating_add(1),
+            ),
+            None => self.by_rank(hits.as_ref(), order, after, limit.saturating_add(1)),
         };
         let more = page.len() > limit;
         page.truncate(limit);
@@ -281,7 +287,7 @@ impl Columns {
         };
         if hits.is_none_or(|hits| hits.len() > FEW) {
             let (mut page, mut steps) = (Vec::new(), 0);
-            let mut walk = self.walk(part, sort, behind);
+            let mut walk = self.in_order(part, sort, behind);
             loop {
                 let Some(number) = walk.next().filter(|_| page.len() < limit) else {
                     return page;
@@ -306,7 +312,7 @@ impl Columns {
     }
 
     /// The numbers of a part in their order, others among them.
-    fn walk<'a>(
+    fn in_order<'a>(
         &'a self,
         part: &Part<'_>,
         sort: Sort,
@@ -367,7 +373,8 @@ impl Columns {
 
 /// The numbers with the lowest ranks, lowest first.
 fn lowest(ranked: impl Iterator<Item = ((i64, u32), u32)>, limit: usize) -> Vec<u32> {
-    let mut heap: BinaryHeap<((i64, u32), u32)> = BinaryHeap::with_capacity(limit + 1);
+    let mut heap: BinaryHeap<((i64, u32), u32)> =
+        BinaryHeap::with_capacity(limit.min(FEW as usize));
     for one in ranked {
         if heap.len() < limit {
             heap.push(one);

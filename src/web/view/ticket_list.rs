@@ -40,6 +40,8 @@ pub struct TicketListPage {
     pub rows: Vec<TicketRow>,
     /// How many match in all.
     pub total: u64,
+    /// The whole list as a file.
+    pub csv_url: String,
     /// The next page; None on the last.
     pub older_url: Option<String>,
     /// The first page; None on it. Live arrivals show on the first page only.

@@ -1,6 +1,7 @@
 //! The query language of `GET /api/v1/tickets?query=`: what each filter finds, what joins them, what
 //! is wrong at its word.
 
+use guichet::domain::{access::Visibility, assignee::Assignee, role::EXPERT};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
@@ -167,5 +168,53 @@ fn what_is_wrong_is_said_with_what_there_is() {
             assert_eq!(refused["field"], "query", "{query}");
             assert!(detail.contains(says), "{query}: {detail}");
         }
+    });
+}
+
+#[test]
+fn counts_are_those_of_the_lists_that_they_name() {
+    play_at("2026-11-20T12:00:00Z", async |world| {
+        furnish(world).await;
+        let own = world.person("Own", &[EXPERT], Visibility::Own, &[]).await;
+        world.assign(1, Some(Assignee::User(own.user.id))).await;
+        for api in [&world.api(), &own.api] {
+            for query in [
+                "",
+                "status:open",
+                "printer",
+                "-tag:vpn",
+                "is:closed OR printer",
+            ] {
+                for by in ["status", "priority", "assignee", "tag"] {
+                    let encoded = path(query).split_once("query=").unwrap().1.to_owned();
+                    let path = format!("/api/v1/counts?by={by}&query={encoded}");
+                    let counts = api.get(&path).await.expect(200).json();
+                    let path = format!("/api/v1/tickets?query={encoded}&limit=200");
+                    let list = api.get(&path).await.expect(200).json();
+                    let tickets = list["tickets"].as_array().unwrap();
+                    for one in counts["counts"].as_array().unwrap() {
+                        let has = |ticket: &&serde_json::Value| match by {
+                            "tag" => ticket["tags"].as_array().unwrap().contains(&one["value"]),
+                            by => ticket[by] == one["value"],
+                        };
+                        let want = tickets.iter().filter(has).count() as u64;
+                        assert_eq!(one["count"], want, "{by} {query}: {one}");
+                    }
+                    let sum = |it: &serde_json::Value| it["count"].as_u64().unwrap();
+                    let sum: u64 = counts["counts"].as_array().unwrap().iter().map(sum).sum();
+                    if by != "tag" {
+                        assert_eq!(sum, tickets.len() as u64, "{by} {query}");
+                    }
+                }
+            }
+        }
+        let refused = world
+            .api()
+            .get("/api/v1/counts?by=colour")
+            .await
+            .expect(422);
+        assert_eq!(refused.json()["field"], "by");
+        let refused = world.api().get("/api/v1/counts?by=status&query=a:b").await;
+        assert_eq!(refused.expect(422).json()["field"], "query");
     });
 }

@@ -106,6 +106,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         tags: vec!["printer".to_owned(), "vpn".to_owned()],
         rows: rows(count),
         total: 1_042,
+        csv_url: "/tickets.csv?status=open".to_owned(),
         older_url: Some("/tickets?after=xyz".to_owned()),
         newest_url: None,
         rows_url: "/tickets/rows?status=open".to_owned(),

@@ -91,6 +91,7 @@ const PAGES: &[Row] = &[
     ),
     ("GET", "/events", Need::SignedIn, "/events"),
     ("GET", "/tickets", READ, "/tickets"),
+    ("GET", "/tickets.csv", READ, "/tickets.csv"),
     ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
     ("POST", "/tickets/bulk", EDIT, "/tickets/bulk"),
     ("POST", "/tickets/views", READ, "/tickets/views"),

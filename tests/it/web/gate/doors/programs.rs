@@ -105,6 +105,7 @@ pub const PROGRAMS: &[Row] = &[
         SETTINGS,
         "/api/v1/calendars/1",
     ),
+    ("GET", "/api/v1/counts", READ, "/api/v1/counts?by=status"),
     ("GET", "/api/v1/views", READ, "/api/v1/views"),
     ("POST", "/api/v1/views", EDIT, "/api/v1/views"),
     ("PATCH", "/api/v1/views/:id", EDIT, "/api/v1/views/1"),
