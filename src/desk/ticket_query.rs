@@ -1,14 +1,17 @@
 //! Turns what was typed into the query bar into a question: names become people, groups, tags and
 //! mailboxes, days become times in the reader's zone. What names nothing is said at its word.
 
+use std::time::Duration;
+
 use crate::domain::{
     assignee::Assignee,
-    civil::read_local,
+    civil::{read_end, read_local},
     fold::fold,
+    group::Group,
     id::TicketId,
     query::{
         Query,
-        ask::Ask,
+        ask::{Ask, Took},
         typed::{self, Key, Term, WordFault, WrongWord},
     },
     right::Right,
@@ -131,6 +134,15 @@ impl Reader<'_> {
                 let number = number.map(|number| Ask::Number(TicketId(number)));
                 number.map_err(|_| known("1042"))
             }
+            Some(Key::Closed) => self.closed(value),
+            Some(Key::Due) => self.due(value),
+            Some(Key::Waits) => match read_span(value) {
+                Some(seconds) => Ok(Ask::WaitsSince(self.ago(seconds))),
+                None => Err(known("4h, 7d")),
+            },
+            Some(Key::Answered) => took(value).map(Ask::Answered),
+            Some(Key::Solved) => took(value).map(Ask::Solved),
+            Some(Key::Members) => self.members(value),
         })
     }
 
@@ -163,18 +175,31 @@ impl Reader<'_> {
     }
 
     fn group(&self, value: &str) -> Read {
-        let typed = fold(value);
-        let found = self
-            .book
-            .groups
-            .iter()
-            .find(|group| fold(&group.name) == typed);
-        match found {
-            Some(group) => Ok(Ask::Assignee(Some(Assignee::Group(group.id)))),
-            None => Err(known_names(
-                self.book.groups.iter().map(|group| group.name.as_str()),
-            )),
+        if value == "mine" {
+            let me = self.user.user().id;
+            let groups = self.book.groups.iter();
+            let own = groups.filter(|group| group.members.contains(&me));
+            return Ok(Ask::Any(own.map(of_group).collect()));
         }
+        self.named_group(value).map(of_group)
+    }
+
+    fn members(&self, value: &str) -> Read {
+        let group = self.named_group(value)?;
+        let members = group.members.iter().map(|id| Assignee::User(*id));
+        let members = members.map(|member| Ask::Assignee(Some(member)));
+        let all = std::iter::once(of_group(group)).chain(members);
+        Ok(Ask::Any(all.collect()))
+    }
+
+    fn named_group(&self, value: &str) -> Result<&Group, WordFault> {
+        let typed = fold(value);
+        let mut groups = self.book.groups.iter();
+        let found = groups.find(|group| fold(&group.name) == typed);
+        found.ok_or_else(|| {
+            let names = self.book.groups.iter().map(|group| group.name.as_str());
+            known_names(names)
+        })
     }
 
     /// Somebody who sees few tickets knows of the tags on those alone.
@@ -213,6 +238,7 @@ impl Reader<'_> {
             "unassigned",
             "overdue",
             "automatic",
+            "ours",
         ];
         one_of(value, &words, |word| {
             Some(match word {
@@ -222,6 +248,7 @@ impl Reader<'_> {
                 "unassigned" => Ask::Assignee(None),
                 "overdue" => Ask::DueBy(self.now),
                 "automatic" => Ask::Automatic,
+                "ours" => Ask::Ours,
                 _ => return None,
             })
         })
@@ -230,11 +257,56 @@ impl Reader<'_> {
     /// A day, as it begins for the reader, or so long ago.
     fn moment(&self, value: &str) -> Result<Timestamp, WordFault> {
         if let Some(seconds) = read_span(value) {
-            return Ok(self.now.minus(std::time::Duration::from_secs(seconds)));
+            return Ok(self.ago(seconds));
         }
         let day = (value.len() == 10).then(|| read_local(&format!("{value}T00:00"), &self.zone));
         day.flatten().ok_or_else(|| known("2026-11-30, 7d"))
     }
+
+    fn ago(&self, seconds: u64) -> Timestamp {
+        self.now.minus(Duration::from_secs(seconds))
+    }
+
+    fn closed(&self, value: &str) -> Read {
+        let Some((first, last)) = value.split_once("..") else {
+            return self.moment(value).map(|from| Ask::Closed(from, None));
+        };
+        let from = read_local(&format!("{first}T00:00"), &self.zone);
+        let until = read_end(last, &self.zone).filter(|_| last.len() == 10);
+        match (from.filter(|_| first.len() == 10), until) {
+            (Some(from), Some(until)) => Ok(Ask::Closed(from, Some(until))),
+            _ => Err(known("2026-11-30, 7d, 2026-11-01..2026-11-30")),
+        }
+    }
+
+    fn due(&self, value: &str) -> Read {
+        if let Some(seconds) = read_span(value) {
+            return Ok(Ask::DueBy(self.now.plus(Duration::from_secs(seconds))));
+        }
+        let end = read_end(value, &self.zone).filter(|_| value.len() == 10);
+        // What is due at midnight is due on the next day.
+        let end = end.map(|end| end.minus(Duration::from_micros(1)));
+        end.map(Ask::DueBy).ok_or_else(|| known("2026-11-30, 4h"))
+    }
+}
+
+fn of_group(group: &Group) -> Ask {
+    Ask::Assignee(Some(Assignee::Group(group.id)))
+}
+
+/// `1h` is less than it, `1h..4h` from the first to the second, `1h..` the first and longer.
+fn took(value: &str) -> Result<Took, WordFault> {
+    let span = |text: &str| read_span(text).ok_or_else(|| known("1h, 1h..4h, 4h.."));
+    let Some((least, below)) = value.split_once("..") else {
+        let (least, below) = (0, Some(span(value)?));
+        return Ok(Took { least, below });
+    };
+    let below = match below {
+        "" => None,
+        below => Some(span(below)?),
+    };
+    let least = span(least)?;
+    Ok(Took { least, below })
 }
 
 /// Values with commas between them, of which one is enough.

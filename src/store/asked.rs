@@ -40,5 +40,10 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, words: Option<&Words>) -> Roar
         Ask::ChangedFrom(from) => columns.changed_from(from.0),
         Ask::DueBy(by) => columns.due_by(by.0),
         Ask::Automatic => columns.automatic().clone(),
+        Ask::Ours => columns.ours().clone(),
+        Ask::Closed(from, before) => columns.closed_in(*from, *before),
+        Ask::WaitsSince(since) => columns.waits_since(*since),
+        Ask::Answered(took) => columns.answered_in(*took),
+        Ask::Solved(took) => columns.solved_in(*took),
     }
 }

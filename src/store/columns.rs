@@ -5,6 +5,7 @@
 //! records do not hold.
 
 mod asked;
+mod days;
 mod members;
 pub mod order;
 pub(super) mod pages;
@@ -25,8 +26,9 @@ use crate::domain::{
     ticket::{Priority, Status},
 };
 
+use days::Days;
 use members::Members;
-pub use row::{Row, small};
+pub use row::{Row, seconds, small};
 
 /// The columns of all tickets.
 #[derive(Debug, Default, PartialEq)]
@@ -45,6 +47,7 @@ pub struct Columns {
     /// (First due time, number) of those that have one.
     due: BTreeSet<(i64, u32)>,
     automatic: RoaringBitmap,
+    days: Days,
 }
 
 impl Columns {
@@ -81,6 +84,7 @@ impl Columns {
         if row.is_automatic() {
             self.automatic.insert(number);
         }
+        self.days.put(number, &row);
     }
 
     // Moving what stands behind costs time, so a row that only changed is left where it is.
@@ -120,6 +124,7 @@ impl Columns {
         self.order.remove(&(old.updated, number));
         self.due.remove(&(old.due, number));
         self.automatic.remove(number);
+        self.days.remove(number, old);
     }
 
     /// The row of a ticket.

@@ -18,12 +18,13 @@ use crate::domain::{
 use super::{
     StoreError, View, WriteTx, activity, codec, role,
     tables::{self, WriteTables},
+    ticket,
 };
 
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
 /// Each step makes the format of its place in the list: the first makes format 1.
-const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second];
+const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third];
 
 /// The format that this release writes.
 #[must_use]
@@ -106,6 +107,21 @@ fn second(tx: &WriteTransaction) -> Result<(), StoreError> {
         let ticket = rebuild(&log).ok_or(StoreError::Corrupt { table: "ticket" })?;
         let bytes = codec::encode(&ticket)?;
         tx.ticket_mut()?.insert(number, bytes.as_slice())?;
+    }
+    tx.finish().map(drop)
+}
+
+/// Format 3: rows know since when somebody waits and how long answers took.
+fn third(tx: &WriteTransaction) -> Result<(), StoreError> {
+    tables::make(tx)?;
+    let mut tx = WriteTx::new(WriteTables::new(tx), None);
+    tx.ticket_columns_mut()?.retain(|_, _| false)?;
+    let rows = View::ticket(&tx)?.iter()?;
+    let numbers = rows.map(|row| Ok(row?.0.value()));
+    for number in numbers.collect::<Result<Vec<u64>, StoreError>>()? {
+        let held = ticket::get(&tx, TicketId(number))?;
+        let held = held.ok_or(StoreError::Corrupt { table: "ticket" })?;
+        ticket::put_row(&mut tx, &held)?;
     }
     tx.finish().map(drop)
 }

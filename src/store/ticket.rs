@@ -55,7 +55,11 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn put_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
+/// Writes a ticket's row.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub(super) fn put_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     let services = calendar::services_of(tx)?;
     let row = Row::of(ticket, &services);
     write_row(tx, ticket.id, row)

@@ -35,6 +35,32 @@ pub enum Ask {
     DueBy(Timestamp),
     /// Made by automatic mail.
     Automatic,
+    /// It is our turn.
+    Ours,
+    /// Closed at or after the first time and before the second.
+    Closed(Timestamp, Option<Timestamp>),
+    /// Not closed, and somebody has waited since then or longer.
+    WaitsSince(Timestamp),
+    /// The first answer took so long.
+    Answered(Took),
+    /// Closed, and it took so long from when it was made.
+    Solved(Took),
+}
+
+/// How long something took, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Took {
+    pub least: u64,
+    /// It took less; None is without end.
+    pub below: Option<u64>,
+}
+
+impl Took {
+    /// True for a time between both.
+    #[must_use]
+    pub fn has(self, seconds: u64) -> bool {
+        seconds >= self.least && self.below.is_none_or(|below| seconds < below)
+    }
 }
 
 impl Ask {

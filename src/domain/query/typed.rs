@@ -37,15 +37,21 @@ keys! {
     Status = "status", "One or several of open, processing, waiting, closed.";
     Priority = "priority", "One or several of low, medium, high, urgent.";
     Assignee = "assignee", "Who has it: me, nobody, an address or a name.";
-    Group = "group", "The group that has it, by its name.";
+    Group = "group", "The group that has it, by its name; mine for any of one's own.";
     Tag = "tag", "A tag, by its name.";
     Customer = "customer", "Words of the customer's name or addresses.";
     Mailbox = "mailbox", "The mailbox that it is answered from, by its address.";
-    Is = "is", "One of open, closed, mine, unassigned, overdue, automatic.";
+    Is = "is", "One of open, closed, mine, unassigned, overdue, automatic, ours.";
     Before = "before", "Made before a day such as 2026-11-30, or longer ago than 7d.";
     After = "after", "Made on or after a day, or within the last 7d.";
     Updated = "updated", "Changed on or after a day, or within the last 7d.";
     Number = "number", "The number of a ticket.";
+    Closed = "closed", "Closed on or after a day, within the last 7d, or from a day..to a day.";
+    Due = "due", "Due by the end of a day, or within 4h; late ones too.";
+    Waits = "waits", "Not closed, and somebody has waited for so long, such as 7d.";
+    Answered = "answered", "The first answer took less than 1h, or 1h..4h.";
+    Solved = "solved", "Closed within less than 1d of being made, or 1d..7d.";
+    Members = "members", "A group or one of its members has it, by the name of the group.";
 }
 
 impl Key {

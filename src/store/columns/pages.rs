@@ -1,6 +1,6 @@
 //! Rows packed 64 to a value of `ticket.columns`; a batch writes each touched page once.
 //!
-//! 64 rows are 2,816 bytes, one leaf of the tree: a mail rewrites 4 KiB. 512 to a value would
+//! 64 rows are 3,072 bytes, one leaf of the tree: a mail rewrites 4 KiB. 512 to a value would
 //! rewrite 32 KiB for each (redb rounds values up to powers of two) and load no faster.
 
 use std::collections::HashMap;

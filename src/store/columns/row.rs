@@ -6,10 +6,11 @@ use crate::domain::{
     change::Place,
     id::MailboxId,
     ticket::{Status, Ticket},
+    time::Timestamp,
 };
 
 /// Bytes of a row. Never changes without a migration of `ticket.columns`.
-pub const WIDTH: usize = 44;
+pub const WIDTH: usize = 48;
 
 /// What a list filters and sorts by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +27,20 @@ pub struct Row {
     pub updated: i64,
     /// The first of its due times; 0 if it has none.
     pub due: i64,
+    /// Since when it is closed or somebody waits, us or the customer, in [`seconds`]; 0 if nobody does.
+    pub since: u32,
+    /// Seconds from the customer's first e-mail to the first answer, at least 1; 0 without both.
+    pub answer: u32,
+    /// It is our turn.
+    pub ours: bool,
     /// Bit 0: made by automatic mail.
     pub flags: u8,
 }
 
 /// Bit of [`Row::flags`].
 const AUTOMATIC: u8 = 1;
+/// Bit of the same byte on disk: [`Row::ours`].
+const OURS: u8 = 2;
 
 impl Row {
     /// Takes from a ticket what its row holds.
@@ -48,6 +57,9 @@ impl Row {
             created: ticket.created.0,
             updated: ticket.updated.0,
             due: due.map_or(0, |(_, at)| at.0),
+            since: since(ticket).map_or(0, seconds),
+            answer: answer(ticket),
+            ours: ticket.ours.is_some(),
             flags: if ticket.automatic { AUTOMATIC } else { 0 },
         }
     }
@@ -60,6 +72,12 @@ impl Row {
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.status == Status::Closed.code()
+    }
+
+    /// Seconds from when it was made until it was closed; means nothing of one that is not.
+    #[must_use]
+    pub fn solved(&self) -> u32 {
+        self.since.saturating_sub(seconds(Timestamp(self.created)))
     }
 
     /// What decides who sees the ticket.
@@ -75,13 +93,16 @@ impl Row {
     #[must_use]
     pub fn to_bytes(self) -> [u8; WIDTH] {
         let mut bytes = [0; WIDTH];
-        bytes[..4].copy_from_slice(&[self.status, self.priority, self.flags, 1]);
+        let flags = self.flags | if self.ours { OURS } else { 0 };
+        bytes[..4].copy_from_slice(&[self.status, self.priority, flags, 1]);
         bytes[4..8].copy_from_slice(&self.assignee.to_le_bytes());
         bytes[8..12].copy_from_slice(&self.mailbox.to_le_bytes());
-        bytes[12..20].copy_from_slice(&self.customer.to_le_bytes());
-        bytes[20..28].copy_from_slice(&self.created.to_le_bytes());
-        bytes[28..36].copy_from_slice(&self.updated.to_le_bytes());
-        bytes[36..44].copy_from_slice(&self.due.to_le_bytes());
+        bytes[12..16].copy_from_slice(&small(self.customer).to_le_bytes());
+        bytes[16..20].copy_from_slice(&self.since.to_le_bytes());
+        bytes[20..24].copy_from_slice(&self.answer.to_le_bytes());
+        bytes[24..32].copy_from_slice(&self.created.to_le_bytes());
+        bytes[32..40].copy_from_slice(&self.updated.to_le_bytes());
+        bytes[40..48].copy_from_slice(&self.due.to_le_bytes());
         bytes
     }
 
@@ -94,13 +115,16 @@ impl Row {
         Some(Self {
             status,
             priority,
-            flags,
+            flags: flags & !OURS,
             assignee: u32::from_le_bytes(part(bytes, 4)),
             mailbox: u32::from_le_bytes(part(bytes, 8)),
-            customer: u64::from_le_bytes(part(bytes, 12)),
-            created: i64::from_le_bytes(part(bytes, 20)),
-            updated: i64::from_le_bytes(part(bytes, 28)),
-            due: i64::from_le_bytes(part(bytes, 36)),
+            customer: u32::from_le_bytes(part(bytes, 12)).into(),
+            since: u32::from_le_bytes(part(bytes, 16)),
+            answer: u32::from_le_bytes(part(bytes, 20)),
+            ours: flags & OURS != 0,
+            created: i64::from_le_bytes(part(bytes, 24)),
+            updated: i64::from_le_bytes(part(bytes, 32)),
+            due: i64::from_le_bytes(part(bytes, 40)),
         })
     }
 }
@@ -109,7 +133,33 @@ fn part<const N: usize>(bytes: &[u8; WIDTH], at: usize) -> [u8; N] {
     std::array::from_fn(|i| bytes[at + i])
 }
 
-/// Users, groups and mailboxes are counted in thousands; four bytes are ample.
+/// When a ticket was closed; of others, since when somebody waits.
+fn since(ticket: &Ticket) -> Option<Timestamp> {
+    match ticket.status {
+        Status::Closed => ticket.closed,
+        Status::Waiting => ticket.paused,
+        Status::Open | Status::Processing => ticket.ours,
+    }
+}
+
+/// What an expert wrote before the customer did answers nothing.
+fn answer(ticket: &Ticket) -> u32 {
+    let (Some(asked), Some(answered)) = (ticket.asked, ticket.answered) else {
+        return 0;
+    };
+    if answered < asked {
+        return 0;
+    }
+    small(answered.since(asked).as_secs()).max(1)
+}
+
+/// Whole seconds since 1970, at least 1. Lasts until 2106.
+#[must_use]
+pub fn seconds(at: Timestamp) -> u32 {
+    u32::try_from(at.0.div_euclid(1_000_000).max(1)).unwrap_or(u32::MAX)
+}
+
+/// Users, groups and mailboxes are counted in thousands, customers in millions; four bytes are ample.
 pub fn small(id: u64) -> u32 {
     u32::try_from(id).unwrap_or(u32::MAX)
 }

@@ -21,6 +21,9 @@ fn row(seed: (u8, u8, u32, u32, u64, i64)) -> Row {
         created: seed.5 % 13,
         updated: seed.5 % 50,
         due: (seed.5 % 5).max(0) * 100,
+        since: 0,
+        answer: 0,
+        ours: false,
         flags: 0,
     }
 }
