@@ -9,6 +9,7 @@ pub mod api_token;
 pub mod audit;
 pub mod book;
 pub mod calendars;
+pub mod dashboard;
 pub mod deliver;
 pub mod devices;
 pub mod events;

@@ -13,6 +13,7 @@ pub mod civil;
 pub mod credential;
 pub mod customer;
 pub mod delivery;
+pub mod figures;
 pub mod fold;
 pub mod group;
 pub mod id;

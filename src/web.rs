@@ -11,6 +11,7 @@ pub mod body;
 pub mod call;
 pub mod cleaning;
 pub mod connection;
+pub mod dashboard;
 pub mod download;
 pub mod draw;
 pub mod error;
@@ -183,6 +184,7 @@ macro_rules! routes {
 
 routes! {
     GET  "/"                              SignedIn    home::home;
+    GET  "/home/figures"                  TicketRead  dashboard::figures;
     GET  "/healthz"                       Open        health::health;
     GET  "/assets/:file"                  Open        asset_file::asset_file;
     GET  "/sign-in"                       Open        sign_in::sign_in;

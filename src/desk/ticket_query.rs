@@ -195,7 +195,9 @@ impl Reader<'_> {
     fn named_group(&self, value: &str) -> Result<&Group, WordFault> {
         let typed = fold(value);
         let mut groups = self.book.groups.iter();
-        let found = groups.find(|group| fold(&group.name) == typed);
+        // A value is read without its quotation marks.
+        let name = |group: &Group| fold(&group.name.replace('"', ""));
+        let found = groups.find(|group| name(group) == typed);
         found.ok_or_else(|| {
             let names = self.book.groups.iter().map(|group| group.name.as_str());
             known_names(names)

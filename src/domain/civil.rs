@@ -82,6 +82,36 @@ pub fn last_day(end: Timestamp, zone: &str) -> String {
     format!("{:04}-{:02}-{:02}", last.year, last.month, last.day)
 }
 
+/// A day of a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// As it is typed: `2026-11-30`.
+    pub date: String,
+    pub from: Timestamp,
+    /// Where the next one begins.
+    pub until: Timestamp,
+}
+
+/// Today and the days before it in a zone, so many in all, the oldest first.
+#[must_use]
+pub fn last_days(now: Timestamp, zone: &str, count: u16) -> Vec<Day> {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let today = now.jiff().to_zoned_datetime(zone.clone()).date();
+    let begins = |date: jiff::civil::Date| {
+        let midnight = zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0));
+        let at = midnight.compatible();
+        at.map_or(now, |at| Timestamp(at.as_microsecond()))
+    };
+    let back = (0..i64::from(count)).rev();
+    let dates = back.map(|back| today.saturating_sub(jiff::Span::new().days(back)));
+    let day = |date: jiff::civil::Date| Day {
+        date: date.to_string(),
+        from: begins(date),
+        until: begins(date.tomorrow().unwrap_or(date)),
+    };
+    dates.map(day).collect()
+}
+
 /// True if a name is that of a time zone.
 #[must_use]
 pub fn is_zone(name: &str) -> bool {

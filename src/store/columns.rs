@@ -6,6 +6,7 @@
 
 mod asked;
 mod days;
+mod figures;
 mod members;
 pub mod order;
 pub(super) mod pages;

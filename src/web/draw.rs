@@ -1,5 +1,6 @@
 //! From records to what templates take. Reads nothing, decides nothing.
 
+pub mod dashboard;
 pub mod log;
 pub mod query;
 pub mod rule;

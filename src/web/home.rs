@@ -1,10 +1,11 @@
-//! The first page: leads to the tickets, or says what somebody may do who sees none.
+//! The first page: the dashboard, or what somebody may do who sees no tickets.
 
 use crate::{desk::access::UserDesk, domain::right::Right};
 
 use super::{
     call::Call,
-    gate::{Answer, see_other},
+    dashboard,
+    gate::Answer,
     respond, settings,
     view::{
         Section,
@@ -12,10 +13,10 @@ use super::{
     },
 };
 
-/// Leads on.
+/// Shows what there is for them.
 pub async fn home(call: Call, user: UserDesk) -> Answer {
     if user.may(Right::TicketRead) {
-        return Ok(see_other("/tickets"));
+        return dashboard::dashboard(call, user).await;
     }
     let may = settings::PAGES.iter().filter(|(_, right)| user.may(*right));
     let page = HomePage {

@@ -157,6 +157,9 @@ pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc
     add_clock(environment, "date", &locales, |reader, at| {
         reader.date_with_year(Timestamp(at))
     });
+    add_clock(environment, "short_date", &locales, |reader, at| {
+        reader.short_date(Timestamp(at))
+    });
     add_clock(environment, "clock", &locales, |reader, at| {
         Ok(reader.clock(Timestamp(at)))
     });

@@ -12,6 +12,7 @@ use crate::domain::{
     user::{Language, Theme},
 };
 
+pub mod dashboard;
 pub mod error;
 pub mod home;
 pub mod inbox;
@@ -128,6 +129,7 @@ pub struct SignedIn {
 #[serde(rename_all = "lowercase")]
 pub enum Section {
     None,
+    Home,
     Tickets,
     Inbox,
     Settings,

@@ -83,9 +83,9 @@ export class Person {
     this.faults = this.faults.filter((fault) => !pattern.test(fault));
   }
 
-  /** Signs in through the form. */
+  /** Signs in through the form; ends on the tickets. */
   async signIn(email, password) {
-    await this.page.goto("/sign-in");
+    await this.page.goto("/sign-in?next=%2Ftickets");
     await this.page.locator('input[name="email"]').fill(email);
     await this.page.locator('input[name="password"]').fill(password);
     await Promise.all([

@@ -140,7 +140,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.ctrlKey || event.metaKey || event.altKey || typing(focused) || "nokeys" in document.body.dataset) return;
   if (event.timeStamp - chord < 1200) {
     chord = -Infinity;
-    const path = /** @type {Record<string, string>} */ ({ t: "/tickets", i: "/inbox" })[event.key];
+    const path = /** @type {Record<string, string>} */ ({ h: "/", t: "/tickets", i: "/inbox" })[event.key];
     if (path) return location.assign(path);
   }
   if (event.key === "g") chord = event.timeStamp;
@@ -552,8 +552,9 @@ function allowed(change) {
 // Rarely needed, so no part of a first visit.
 const access = () => import("./access.js");
 
-// The pages of rules are whole without it, too.
+// The pages of rules and the dashboard are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");
+if ($("[data-dashboard]")) import("./dashboard.js").then((part) => part.start(after, follow, swap, updater));
 
 // What one person typed is not shown to the next one who signs in at this window.
 try {

@@ -4,9 +4,9 @@
 ## The shell of every page.
 
 app-skip = Aller au contenu
-app-brand = { $organization }, tous les tickets
 app-brand-home = { $organization }, page d’accueil
 app-main = Principal
+app-home = Accueil
 app-tickets = Tickets
 app-inbox = Boîte
 app-keys = Touches
@@ -54,6 +54,7 @@ key-assign = Attribuer
 key-tag = Ajouter une étiquette
 key-close = Fermer le ticket, passer au suivant
 key-undo = Annuler
+key-home = Aller à l’accueil
 key-tickets = Aller aux tickets
 key-inbox = Aller à la boîte
 key-send = Envoyer
@@ -217,7 +218,7 @@ ticket_list-title = Tickets
 ticket_list-search = Rechercher des tickets
 ticket_list-search-hint = Rechercher un nom, un client ou un numéro
 query-fault-nearest = Ce filtre n’existe pas. Vouliez-vous dire « { $about }: » ?
-query-fault-key = Ce filtre n’existe pas. Il y a status, priority, assignee, group, tag, customer, mailbox, is, before, after, updated et number.
+query-fault-key = Ce filtre n’existe pas. Il y a status, priority, assignee, group, tag, customer, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved et members.
 query-fault-empty = Écrivez une valeur après les deux-points.
 query-fault-value = Ceci n’est pas connu ici. Écrivez, par exemple : { $about }
 query-fault-or = OR se place entre deux mots.
@@ -1486,3 +1487,72 @@ settings_rules-starter-urgent-words = urgent, en panne, urgence, bloqué
 settings_rules-starter-mailbox = Les courriels à { $address } vont à { $group }
 settings_rules-starter-mailbox-about = Une boîte, une équipe.
 settings_rule-always = Aucune condition : la règle s’applique chaque fois que l’un de ces événements survient.
+
+## Le tableau de bord. `$n` compte ce qui se trouve derrière le lien.
+
+dashboard-morning = Bonjour, { $name }
+dashboard-afternoon = Bon après-midi, { $name }
+dashboard-evening = Bonsoir, { $name }
+dashboard-create = Créer un ticket
+dashboard-period = Période
+dashboard-days = { $n } jours
+dashboard-mailboxes = Toutes les adresses
+dashboard-groups = Tous les groupes
+dashboard-mail-flows = Le courrier circule
+dashboard-mail-late = Envois retardés
+dashboard-mail-since = Un courriel attend depuis
+dashboard-mail-in = Dernière réception :
+dashboard-glance = En bref
+dashboard-oldest = depuis
+dashboard-ours = En attente de nous
+dashboard-late = { $n } en retard
+dashboard-waiting = En attente du client
+dashboard-long = { $n } depuis plus d’une semaine
+dashboard-mine = Les miens
+dashboard-of-groups = { $n } à vos groupes
+dashboard-today = Fermés aujourd’hui
+dashboard-yesterday = hier { $n }
+dashboard-median = Réponse médiane
+dashboard-answered =
+    { $n ->
+        [one] { $n } répondu
+       *[other] { $n } répondus
+    }
+dashboard-work = Mon travail
+dashboard-work-hint = ce qui vous attend, le plus pressant d’abord
+dashboard-work-all = Voir les { $n }
+dashboard-work-none = Rien, chez vous ou vos groupes, n’attend de nous ni n’est dû sous un jour.
+dashboard-waits = attend depuis
+dashboard-trend = Créés et fermés
+dashboard-created =
+    { $n ->
+        [one] { $n } créé
+       *[other] { $n } créés
+    }
+dashboard-closed =
+    { $n ->
+        [one] { $n } fermé
+       *[other] { $n } fermés
+    }
+dashboard-table = Afficher en tableau
+dashboard-per-day = Créés et fermés par jour
+dashboard-day = Jour
+dashboard-col-created = Créés
+dashboard-col-closed = Fermés
+dashboard-answers = Première réponse, { $n } jours
+dashboard-solved = Jusqu’à la fermeture, { $n } jours
+dashboard-half = , la moitié sous { $half }, 9 sur 10 sous { $most }
+dashboard-took-to-15m = moins de 15 min
+dashboard-took-to-1h = 15 min à 1 h
+dashboard-took-to-4h = 1 à 4 h
+dashboard-took-to-1d = 4 à 24 h
+dashboard-took-from-1d = plus d’un jour
+dashboard-took-under-4h = moins de 4 h
+dashboard-took-to-3d = 1 à 3 jours
+dashboard-took-to-7d = 3 à 7 jours
+dashboard-took-from-7d = plus de 7 jours
+dashboard-status = Non fermés, par statut
+dashboard-priority = Non fermés, par priorité
+dashboard-load = Charge par personne
+dashboard-load-hint = à faire + en attente du client
+dashboard-load-none = Personne n’a de ticket non fermé.

@@ -74,6 +74,18 @@ impl Columns {
         self.days.closed.range((from, 0)..(before, 0)).copied()
     }
 
+    /// The tickets that were made at or after a time and before another, with the µs of each, the
+    /// oldest first.
+    pub(super) fn each_made(
+        &self,
+        from: Timestamp,
+        before: Timestamp,
+    ) -> impl Iterator<Item = (i64, u32)> + '_ {
+        let at = self.made.partition_point(|(made, _)| *made < from.0);
+        let rest = self.made.get(at..).unwrap_or_default().iter().copied();
+        rest.take_while(move |(made, _)| *made < before.0)
+    }
+
     /// The tickets that are not closed and on which somebody has waited since a time or longer.
     pub(in crate::store) fn waits_since(&self, since: Timestamp) -> RoaringBitmap {
         let waits = self.days.waits.range(..=(seconds(since), u32::MAX));

@@ -141,6 +141,14 @@ impl Reader<'_> {
         self.date(at.civil(self.zone), Style::Short, Year::Said)
     }
 
+    /// Writes a date without its year: "16 Mar".
+    ///
+    /// # Errors
+    /// When the locale lacks a message.
+    pub fn short_date(&self, at: Timestamp) -> Result<String, LocaleError> {
+        self.date(at.civil(self.zone), Style::Short, Year::Left)
+    }
+
     /// Writes the time of day: "09:31".
     #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {

@@ -20,6 +20,7 @@ use crate::web::view::{
 mod accounts;
 mod budget;
 mod calendars;
+mod dashboard;
 mod desk_pages;
 mod lists;
 mod people;
@@ -110,6 +111,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         ]),
     );
     people::add(&mut book);
+    dashboard::add(&mut book);
     desk_pages::add(&mut book);
     calendars::add(&mut book);
     security::pages(&mut book);

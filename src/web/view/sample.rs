@@ -19,11 +19,13 @@ use crate::domain::{
 };
 
 mod audit;
+mod dashboard;
 mod log;
 mod query;
 pub mod ticket_list;
 
 pub use audit::audit;
+pub use dashboard::{dashboard, quiet_dashboard};
 pub use log::log;
 pub use ticket_list::list;
 

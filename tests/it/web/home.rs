@@ -1,4 +1,4 @@
-//! The first page: the way to the tickets, and what somebody may who sees none.
+//! The first page: the dashboard, and what somebody may who sees no tickets.
 
 use guichet::domain::{
     access::Visibility,
@@ -10,13 +10,15 @@ use super::check_page;
 use crate::world::play;
 
 #[test]
-fn it_leads_to_the_tickets_or_to_the_door() {
+fn it_is_the_dashboard_or_leads_to_the_door() {
     play(async |world| {
         let emil = world
             .person("Emil Post", &[EXPERT], Visibility::Own, &[])
             .await;
-        let answer = emil.browser.get("/").await.expect(303);
-        assert_eq!(answer.header("location"), "/tickets");
+        let page = check_page(&emil.browser.get("/").await, 200);
+        page.one("div", &[("data-dashboard", "/home/figures?days=7")]);
+        let lit = page.one("a", &[("class", "item"), ("aria-current", "page")]);
+        assert_eq!(lit.attribute("href"), "/");
         let answer = world.stranger().get("/").await.expect(303);
         assert_eq!(answer.header("location"), "/sign-in?next=%2F");
     });

@@ -14,7 +14,7 @@ pub struct Element {
     pub text: String,
     /// The place of the form that it stands in.
     form: Option<usize>,
-    /// In a `<template>`: for script, no part of the page.
+    /// In a `<template>`: for script, no part of the page. Or what a point of a drawing says.
     inert: bool,
 }
 
@@ -67,7 +67,8 @@ impl TokenSink for Reader {
                     .iter()
                     .rev()
                     .find(|p| page.elements[**p].name == "form");
-                let inert = open.iter().any(|p| page.elements[*p].name == "template");
+                let within = |outer: &str| open.iter().any(|p| page.elements[*p].name == outer);
+                let inert = within("template") || (name == "title" && within("svg"));
                 let attributes = tag.attrs.iter();
                 let attributes =
                     attributes.map(|a| (a.name.local.to_string(), a.value.to_string()));

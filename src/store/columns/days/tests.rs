@@ -74,6 +74,11 @@ proptest! {
             columns.solved_in(took),
             where_(&rows, |row| closed(row) && fits(row.since.saturating_sub(made(row))))
         );
+        let made: Vec<u32> = columns.each_made(at(from), at(until)).map(|(_, id)| id).collect();
+        let want = where_(&rows, |row| {
+            row.created >= at(from).0 && row.created < at(until).0
+        });
+        prop_assert_eq!(made.iter().copied().collect::<RoaringBitmap>(), want);
     }
 
     #[test]

@@ -58,6 +58,7 @@ const fn all() -> [Row; PAGES.len() + PROGRAMS.len()] {
 
 const PAGES: &[Row] = &[
     ("GET", "/", Need::SignedIn, "/"),
+    ("GET", "/home/figures", READ, "/home/figures"),
     ("GET", "/healthz", Nobody, "/healthz"),
     ("GET", "/assets/:file", Nobody, "/assets/none.css"),
     ("GET", "/sign-in", Nobody, "/sign-in"),

@@ -1,0 +1,206 @@
+//! Counts the dashboard: one walk over what is not closed, one over the days.
+//!
+//! Each number is that of a list: who changes a rule here changes what the words of the query find.
+
+use std::collections::HashMap;
+
+use roaring::RoaringBitmap;
+
+use crate::domain::{
+    assignee::Assignee,
+    figures::{Figures, Load, Pressing, Span},
+    id::TicketId,
+    ticket::Status,
+    time::Timestamp,
+};
+
+use super::{
+    Columns,
+    row::{Row, seconds, small},
+};
+
+impl Columns {
+    /// Counts what is found; None is everything.
+    #[must_use]
+    pub fn figures(&self, span: &Span, found: Option<&RoaringBitmap>) -> Figures {
+        let mut open = Open::new(span);
+        for status in [Status::Open, Status::Processing, Status::Waiting] {
+            let with = self.with_status(status);
+            match found {
+                None => self.walk(with, &mut open),
+                Some(found) => self.walk(&(with & found), &mut open),
+            }
+        }
+        let mut figures = open.done();
+        self.count_made(span, found, &mut figures);
+        self.count_closed(span, found, &mut figures);
+        figures
+    }
+
+    fn walk(&self, numbers: &RoaringBitmap, open: &mut Open) {
+        for number in numbers {
+            if let Some(Some(row)) = self.rows.get(number as usize) {
+                open.count(number, row);
+            }
+        }
+    }
+
+    fn count_made(&self, span: &Span, found: Option<&RoaringBitmap>, figures: &mut Figures) {
+        figures.made = vec![0; span.days.len()];
+        let (Some(first), Some(last)) = (span.days.first(), span.days.last()) else {
+            return;
+        };
+        let mut day = 0;
+        for (at, number) in self.each_made(first.from, last.until) {
+            if found.is_some_and(|found| !found.contains(number)) {
+                continue;
+            }
+            while span.days.get(day).is_some_and(|day| at >= day.until.0) {
+                day += 1;
+            }
+            if let Some(count) = figures.made.get_mut(day) {
+                *count += 1;
+            }
+            let row = self.rows.get(number as usize).and_then(Option::as_ref);
+            figures
+                .answers
+                .extend(row.map(|row| row.answer).filter(|answer| *answer != 0));
+        }
+        figures.answers.sort_unstable();
+    }
+
+    fn count_closed(&self, span: &Span, found: Option<&RoaringBitmap>, figures: &mut Figures) {
+        figures.closed = vec![0; span.days.len()];
+        let (Some(first), Some(last)) = (span.days.first(), span.days.last()) else {
+            return;
+        };
+        let mut day = 0;
+        for (at, number) in self.each_closed(first.from, Some(last.until)) {
+            if found.is_some_and(|found| !found.contains(number)) {
+                continue;
+            }
+            while span
+                .days
+                .get(day)
+                .is_some_and(|day| at >= seconds(day.until))
+            {
+                day += 1;
+            }
+            if let Some(count) = figures.closed.get_mut(day) {
+                *count += 1;
+            }
+            let row = self.rows.get(number as usize).and_then(Option::as_ref);
+            figures.solved.extend(row.map(Row::solved));
+        }
+        figures.solved.sort_unstable();
+    }
+}
+
+/// What is counted of the tickets that are not closed.
+struct Open {
+    figures: Figures,
+    me: u32,
+    groups: Vec<u32>,
+    now: i64,
+    soon: i64,
+    long: u32,
+    /// (Since when, number) of the one that has waited for us for longest.
+    oldest: Option<(u32, u32)>,
+    /// By [`Assignee::code`]: to do, waiting.
+    load: HashMap<u32, (u64, u64)>,
+    work: Vec<(Pressing, u32)>,
+    most: usize,
+}
+
+impl Open {
+    fn new(span: &Span) -> Self {
+        let code = |assignee| small(Assignee::code(Some(assignee)));
+        Self {
+            figures: Figures::default(),
+            me: code(Assignee::User(span.reader)),
+            groups: span
+                .groups
+                .iter()
+                .map(|id| code(Assignee::Group(*id)))
+                .collect(),
+            now: span.now.0,
+            soon: span.soon.0,
+            long: seconds(span.long),
+            oldest: None,
+            load: HashMap::new(),
+            work: Vec::new(),
+            most: span.work,
+        }
+    }
+
+    fn count(&mut self, number: u32, row: &Row) {
+        let figures = &mut self.figures;
+        let waiting = row.status == Status::Waiting.code();
+        figures.status[usize::from(row.status) & 3] += 1;
+        figures.priority[usize::from(row.priority) & 3] += 1;
+        let load = self.load.entry(row.assignee).or_default();
+        match waiting {
+            true => load.1 += 1,
+            false => load.0 += 1,
+        }
+        if row.assignee == 0 {
+            let made = Timestamp(row.created);
+            let oldest = figures.unassigned_since.get_or_insert(made);
+            *oldest = made.min(*oldest);
+        }
+        let is_group = self.groups.contains(&row.assignee);
+        figures.mine += u64::from(row.assignee == self.me);
+        figures.groups += u64::from(is_group);
+        figures.late += u64::from(row.due != 0 && row.due <= self.now);
+        figures.long += u64::from(waiting && row.since != 0 && row.since <= self.long);
+        if row.ours {
+            figures.ours += 1;
+            let oldest = self.oldest.get_or_insert((row.since, number));
+            *oldest = (row.since, number).min(*oldest);
+        }
+        if row.assignee == self.me || is_group {
+            let due =
+                (row.due != 0 && row.due <= self.soon).then_some(Pressing::Due(Timestamp(row.due)));
+            let waits = row.ours.then(|| Pressing::Waits(moment(row.since)));
+            self.work
+                .extend(due.or(waits).map(|pressing| (pressing, number)));
+        }
+    }
+
+    fn done(mut self) -> Figures {
+        let mut figures = self.figures;
+        figures.unassigned = self.load.remove(&0).map_or(0, |(a, b)| a + b);
+        figures.oldest = self
+            .oldest
+            .map(|(since, number)| (moment(since), TicketId(number.into())));
+        let load = self
+            .load
+            .into_iter()
+            .filter_map(|(code, (to_do, waiting))| {
+                Some(Load {
+                    assignee: Assignee::from_code(code.into())?,
+                    to_do,
+                    waiting,
+                })
+            });
+        figures.load = load.collect();
+        figures
+            .load
+            .sort_unstable_by_key(|it| (std::cmp::Reverse((it.to_do, it.waiting)), it.assignee));
+        figures.work = self.work.len() as u64;
+        self.work.sort_unstable();
+        self.work.truncate(self.most);
+        let pressing = self.work.into_iter();
+        figures.pressing = pressing
+            .map(|(pressing, number)| (TicketId(number.into()), pressing))
+            .collect();
+        figures
+    }
+}
+
+fn moment(seconds: u32) -> Timestamp {
+    Timestamp(i64::from(seconds) * 1_000_000)
+}
+
+#[cfg(test)]
+mod tests;
