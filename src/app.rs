@@ -13,7 +13,7 @@ use crate::{
     base::{clock::Clock, tasks::Tasks},
     config::Config,
     control, demo,
-    desk::{Desk, DeskOptions, time_passed::Ahead},
+    desk::{Desk, DeskOptions, search::Behind, time_passed::Ahead},
     net::{conversation::Conversation, limits::LimitOptions, tls},
     outbox, smtp,
     web::{self, Web, site::Site},
@@ -131,13 +131,7 @@ impl App {
         start_outbox(config, &desk, &clock, &inner)?;
         start_housekeeping(&desk, &clock, &inner);
         start_time(&desk, &clock, &inner);
-        let of_words = Arc::clone(&desk);
-        inner.spawn("words", async move {
-            let gathered = of_words.run(|desk| desk.store().gather_words()).await;
-            if let Ok(Err(error)) = gathered {
-                tracing::error!(error = %error, "the search cannot read the tickets");
-            }
-        });
+        start_search(&desk, &inner);
         Ok(Self {
             desk,
             web: web_address,
@@ -350,6 +344,44 @@ fn start_time(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
                 () = tokio::time::sleep(wait) => continue,
             }
             if !every(GATHER, &stop).await {
+                return;
+            }
+        }
+    });
+}
+
+/// Changes gather for so long before they share a commit of the search index. Who searches meanwhile
+/// does not wait for it.
+const GATHER_FOR_SEARCH: Duration = Duration::from_millis(500);
+
+fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
+    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
+    inner.spawn("search", async move {
+        let to_index = desk.to_index();
+        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_tags()).await {
+            tracing::error!(error = %error, "the tags of the tickets cannot be read");
+        }
+        if let Ok(Err(error)) = desk.run(|desk| desk.search_check()).await {
+            tracing::error!(error = %error, "the search index cannot be opened");
+        }
+        while !stop.is_cancelled() {
+            match desk.run(|desk| desk.search_step()).await {
+                Ok(Ok(Behind::Some)) => continue,
+                Ok(Ok(Behind::Nothing)) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(error = %error, "the search index waits");
+                    if !every(LOOK_AGAIN, &stop).await {
+                        return;
+                    }
+                    continue;
+                }
+                Err(_) => return,
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = to_index.notified() => {}
+            }
+            if !every(GATHER_FOR_SEARCH, &stop).await {
                 return;
             }
         }

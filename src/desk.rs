@@ -35,6 +35,7 @@ pub mod roles;
 pub mod route;
 pub mod rules;
 pub mod saved_views;
+pub mod search;
 pub mod second_step;
 pub mod setup;
 pub mod sign_in;
@@ -63,7 +64,9 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::{
     domain::{change::Change, ip_net::IpNet, outcome::Kept},
-    store::{self, Backend, Committed, Store, StoreError, StoreOptions, seal::Key},
+    store::{
+        self, Backend, Committed, Store, StoreError, StoreOptions, seal::Key, search::SearchOptions,
+    },
 };
 
 use account_mail::Letters;
@@ -80,6 +83,8 @@ use spool::{RawMail, Spool, SpoolFile};
 
 /// The store in the data folder.
 pub const STORE_FILE: &str = "guichet.redb";
+/// The search index in the data folder, which may be deleted while the desk is stopped.
+pub const SEARCH_FOLDER: &str = "search";
 /// Mails above this size wait for their share of [`HEAVY_AT_ONCE`].
 const HEAVY: usize = 4 << 20;
 const MIB: usize = 1 << 20;
@@ -135,6 +140,7 @@ pub struct Desk {
     audit_walked: Walked,
     mail_queued: Arc<Notify>,
     changed: Arc<Notify>,
+    to_index: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
 }
@@ -172,7 +178,8 @@ impl Desk {
         let books = Books::default();
         let (of_store, stale) = (events.clone(), books.stale());
         let changed = Arc::new(Notify::new());
-        let rings = Arc::clone(&changed);
+        let to_index = Arc::new(Notify::new());
+        let rings = [Arc::clone(&changed), Arc::clone(&to_index)];
         let store = Store::open(StoreOptions {
             backend,
             cache_bytes: options.cache_bytes,
@@ -184,8 +191,12 @@ impl Desk {
                     Committed::Changes(changes) => of_store.publish(changes),
                     Committed::Unsure => of_store.publish_doubt(),
                 }
-                rings.notify_one();
+                rings.iter().for_each(|ring| ring.notify_one());
             }),
+            search: SearchOptions {
+                folder: Some(options.data.join(SEARCH_FOLDER)),
+                file_texts: search::file_texts,
+            },
         })?;
         events.begin(store::activity::newest(&store.read()?)?);
         store.sweep_blobs()?;
@@ -210,6 +221,7 @@ impl Desk {
             audit_walked: Walked::default(),
             mail_queued: Arc::new(Notify::new()),
             changed,
+            to_index,
             demo_sink: OnceLock::new(),
             store,
             options,

@@ -42,3 +42,4 @@ pub mod time;
 pub mod token;
 pub mod undo;
 pub mod user;
+pub mod words;

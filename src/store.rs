@@ -23,6 +23,7 @@ mod gathered;
 pub mod group;
 mod hashed;
 pub mod layout;
+pub mod list;
 pub mod login;
 pub mod mailbox;
 pub mod message;

@@ -8,10 +8,10 @@ use crate::domain::{
     civil::{read_end, read_local},
     fold::fold,
     group::Group,
-    id::TicketId,
+    id::{TagId, TicketId},
     query::{
-        Query,
         ask::{Ask, Took},
+        look::{Has, Look, Within},
         typed::{self, Key, Term, WordFault, WrongWord},
     },
     right::Right,
@@ -19,6 +19,7 @@ use crate::domain::{
     tag::clean_tag,
     ticket::{Priority, Status},
     time::Timestamp,
+    words::{Phrase, words},
 };
 
 use super::{access::UserDesk, book::Book, problem::Problem};
@@ -51,17 +52,9 @@ impl UserDesk {
             book: &book,
             now,
         };
-        let (mut all, mut words) = (Vec::new(), Vec::new());
+        let mut all = Vec::new();
         let mut wrong = typed.wrong;
         for any in &typed.all {
-            // Words that all have to be there are looked for together.
-            if let [term] = any.as_slice()
-                && term.key.is_none()
-                && !term.not
-            {
-                words.extend(texts(term));
-                continue;
-            }
             let mut asks = Vec::new();
             for term in any {
                 match reader.term(term)? {
@@ -80,9 +73,6 @@ impl UserDesk {
                 _ => all.push(Ask::Any(asks)),
             }
         }
-        if !words.is_empty() {
-            all.push(Ask::Words(words));
-        }
         wrong.sort_by_key(|wrong| wrong.at.start);
         Ok(Asked {
             ask: (!all.is_empty()).then_some(Ask::All(all)),
@@ -91,13 +81,30 @@ impl UserDesk {
     }
 }
 
-/// The words of a term, or its phrase.
-fn texts(term: &Term) -> Vec<String> {
-    let words = Query::words(&term.value);
-    match term.quoted && !words.is_empty() {
-        true => vec![words.join(" ")],
-        false => words,
-    }
+/// The words that all have to be there, or the phrase. A word may also be a tag's.
+fn anywhere(book: &Book, value: &str) -> Option<Ask> {
+    let phrase = Phrase::read(value)?;
+    let tags = phrase.single().map(|word| tags_with(book, word));
+    let look = Ask::Look(Look::Text(Within::Anywhere, phrase));
+    Some(match tags {
+        Some(tags) if !tags.is_empty() => Ask::Any(vec![look, Ask::Tags(tags)]),
+        _ => look,
+    })
+}
+
+/// The tags in whose name a word begins so, with those that were merged into them.
+fn tags_with(book: &Book, word: &str) -> Vec<TagId> {
+    let named = book.tags().into_iter().filter(|tag| {
+        let name = fold(&tag.name);
+        words(&name).any(|at| name.get(at).is_some_and(|part| part.starts_with(word)))
+    });
+    named.flat_map(|tag| book.tag_group(tag.id)).collect()
+}
+
+/// The same in one place.
+fn within(place: Within, value: &str) -> Read {
+    let phrase = Phrase::read(value).ok_or_else(|| known("printer"))?;
+    Ok(Ask::Look(Look::Text(place, phrase)))
 }
 
 struct Reader<'a> {
@@ -113,7 +120,7 @@ impl Reader<'_> {
     fn term(&self, term: &Term) -> Result<Read, Problem> {
         let value = term.value.as_str();
         Ok(match term.key {
-            None => Ok(Ask::Words(texts(term))),
+            None => anywhere(self.book, value).ok_or_else(|| known("printer")),
             Some(Key::Status) => one_of(value, &Status::ALL.map(Status::word), |word| {
                 Status::from_word(word).map(Ask::Status)
             }),
@@ -123,7 +130,14 @@ impl Reader<'_> {
             Some(Key::Assignee) => self.assignee(value),
             Some(Key::Group) => self.group(value),
             Some(Key::Tag) => self.tag(value)?,
-            Some(Key::Customer) => Ok(Ask::Customer(texts(term))),
+            Some(Key::Customer) => within(Within::Customer, value),
+            Some(Key::From) => within(Within::From, value),
+            Some(Key::To) => within(Within::To, value),
+            Some(Key::Subject) => within(Within::Subject, value),
+            Some(Key::Body) => within(Within::Body, value),
+            Some(Key::Has) => one_of(value, Has::WORDS, |word| {
+                Has::from_word(word).map(|kind| Ask::Look(Look::Has(kind)))
+            }),
             Some(Key::Mailbox) => self.mailbox(value),
             Some(Key::Is) => self.is(value),
             Some(Key::Before) => self.moment(value).map(|at| Ask::MadeFrom(at).turned()),

@@ -1,6 +1,7 @@
 //! What a list asks for: filters, words, order. Parses the words of the address bar.
 
 pub mod ask;
+pub mod look;
 pub mod sort;
 pub mod typed;
 
@@ -27,21 +28,4 @@ pub struct Query {
     pub ask: Option<Ask>,
     /// In which order the answers stand.
     pub sort: Sort,
-}
-
-impl Query {
-    /// Splits what was typed into folded words, at most 16.
-    #[must_use]
-    pub fn words(text: &str) -> Vec<String> {
-        super::fold::fold(text)
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '#')))
-            .map(|word| {
-                word.trim_matches(|c| matches!(c, '.' | '-' | '_'))
-                    .trim_start_matches('#')
-            })
-            .filter(|word| !word.is_empty())
-            .take(16)
-            .map(str::to_owned)
-            .collect()
-    }
 }

@@ -9,8 +9,9 @@ use mail_parser::MessageParser;
 use super::{
     automatic::{self, ReturnPath},
     bounce::{self, Report},
+    charset,
     header::{self, Fields},
-    quote,
+    html, quote,
     scan::{self, Part},
     transfer,
 };
@@ -95,6 +96,21 @@ pub fn attachment(raw: &[u8], attachment: &Attachment) -> Vec<u8> {
         raw.get(start..end)
     });
     transfer::decode(attachment.encoding, bytes.unwrap_or_default()).into_owned()
+}
+
+/// Most decoded bytes of a file that are read as text.
+const FILE_TEXT: usize = 1 << 20;
+
+/// The text of a file that is plain text or HTML; its charset is found out from its bytes.
+#[must_use]
+pub fn attachment_text(raw: &[u8], file: &Attachment) -> String {
+    let mut bytes = attachment(raw, file);
+    bytes.truncate(FILE_TEXT);
+    let text = charset::decode(None, &bytes);
+    match file.content_type.as_str() {
+        "text/html" => html::text::from_html(&text),
+        _ => text,
+    }
 }
 
 fn whole(raw: &[u8], path: ReturnPath, parts: &[Part<'_>]) -> InboundMail {

@@ -1,17 +1,38 @@
 //! Answers a query for all tickets at once, with bitmaps.
 
+use std::sync::Arc;
+
 use roaring::RoaringBitmap;
 
-use crate::domain::{assignee::Assignee, query::ask::Ask};
+use crate::domain::{
+    assignee::Assignee,
+    query::{ask::Ask, look::Look},
+};
 
 use super::{
     columns::{Columns, small},
-    search::Words,
+    tag_sets::TagSets,
 };
 
-/// The tickets that answer yes. `words` is needed where texts or tags are asked for.
-pub(super) fn asked(ask: &Ask, columns: &Columns, words: Option<&Words>) -> RoaringBitmap {
-    let answer = |ask: &Ask| asked(ask, columns, words);
+/// What was found out before the columns are read.
+pub(super) struct Answers<'a> {
+    /// None where no tag is asked for.
+    pub tags: Option<&'a TagSets>,
+    /// What each look into texts finds. Without an index there is none, and nothing is found.
+    pub texts: &'a [(Look, Arc<RoaringBitmap>)],
+}
+
+impl Answers<'_> {
+    fn text(&self, look: &Look) -> RoaringBitmap {
+        let mut texts = self.texts.iter();
+        let found = texts.find(|(asked, _)| asked == look);
+        found.map_or_else(RoaringBitmap::new, |(_, found)| RoaringBitmap::clone(found))
+    }
+}
+
+/// The tickets that answer yes.
+pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> RoaringBitmap {
+    let answer = |ask: &Ask| asked(ask, columns, answers);
     match ask {
         Ask::All(asks) => {
             let answers = asks.iter().map(answer);
@@ -27,11 +48,11 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, words: Option<&Words>) -> Roar
         Ask::Priority(priority) => columns.with_priority(*priority).clone(),
         Ask::Assignee(assignee) => columns.with_assignee(small(Assignee::code(*assignee))),
         Ask::Mailbox(mailbox) => columns.with_mailbox(small(mailbox.0)),
-        Ask::Tags(tags) => words.map_or_else(RoaringBitmap::new, |words| words.tags().union(tags)),
-        Ask::Words(texts) => words.map_or_else(RoaringBitmap::new, |words| words.find(texts)),
-        Ask::Customer(texts) => {
-            words.map_or_else(RoaringBitmap::new, |words| words.find_customer(texts))
+        Ask::Tags(ids) => {
+            let tags = answers.tags;
+            tags.map_or_else(RoaringBitmap::new, |tags| tags.union(ids))
         }
+        Ask::Look(look) => answers.text(look),
         Ask::Number(id) => {
             let there = columns.row(*id).and_then(|_| u32::try_from(id.0).ok());
             there.into_iter().collect()

@@ -74,7 +74,7 @@ fn check_tickets(
     for held in &tickets {
         tags.put(held.id, &held.tags);
     }
-    if store.gathered(|words, _| *words.tags() != tags)? {
+    if store.gathered(|sets, _| *sets != tags)? {
         faults.push("the tags in memory differ from the tickets".to_owned());
     }
     if store.columns(|memory| *memory != columns) {

@@ -60,8 +60,6 @@ fn tell_tickets(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreEr
         let Some(ticket) = ticket::get(tx, id)? else {
             continue;
         };
-        let entry = ticket::entry_of(&ticket, Some(customer));
-        tx.effects.entries.push(entry);
         let titles = Titles::of(&ticket, Some(customer));
         tx.effects.titles.push(titles);
         tx.change(Change::Ticket(id))?;

@@ -1,5 +1,5 @@
-//! What is gathered from the ticket records after each start, when it is first asked for: words of
-//! the simple search and tags, the alphabet that lists are ordered by.
+//! What is gathered from the ticket records after each start, when it is first asked for: the tags
+//! of each, the alphabet that lists are ordered by.
 //!
 //! Gathering reads every ticket, one at a time, and keeps nobody waiting but who asked for it: what
 //! is committed meanwhile is put aside and joins at the end.
@@ -9,25 +9,10 @@ use std::{
     sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
-use roaring::RoaringBitmap;
-
-use crate::domain::{
-    access::Sight,
-    id::TicketId,
-    query::{
-        Query,
-        sort::{After, Sort},
-    },
-    tally::Counts,
-};
-
 use super::{
     ReadTx, Store, StoreError,
-    asked::asked,
-    columns::{Columns, order::Order},
-    customer,
-    search::{Entry, Words},
-    tag_sets::TagMove,
+    columns::Columns,
+    tag_sets::{TagMove, TagSets},
     ticket,
 };
 
@@ -133,157 +118,39 @@ impl<T: Gather> Gathered<T> {
     }
 }
 
-/// What a commit changes in the words.
-#[derive(Clone)]
-pub(super) enum WordChange {
-    Entry(Entry),
-    Tags(TagMove),
-}
-
-impl Gather for Words {
-    type Change = WordChange;
+impl Gather for TagSets {
+    type Change = TagMove;
 
     fn gather(view: &ReadTx) -> Result<Self, StoreError> {
-        let mut words = Self::default();
+        let mut tags = Self::default();
         ticket::each(view, |ticket| {
-            let customer = customer::get(view, ticket.customer)?;
-            words.put(ticket::entry_of(&ticket, customer.as_ref()));
-            words.tags_mut().put(ticket.id, &ticket.tags);
+            tags.put(ticket.id, &ticket.tags);
             Ok(())
         })?;
-        Ok(words)
+        Ok(tags)
     }
 
-    fn take(&mut self, change: WordChange) {
-        match change {
-            WordChange::Entry(entry) => self.put(entry),
-            WordChange::Tags(change) => self.tags_mut().apply(&change),
-        }
+    fn take(&mut self, change: TagMove) {
+        self.apply(&change);
     }
-}
-
-/// One page of a list.
-#[derive(Debug)]
-pub struct Listed {
-    pub ids: Vec<TicketId>,
-    /// Where the next page begins; None on the last.
-    pub next: Option<After>,
-    /// Of the whole list.
-    pub counts: Counts,
 }
 
 impl Store {
-    /// Reads the columns narrowed to what a query asks and to what somebody sees.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the words have to be gathered first and cannot be read.
-    pub fn search<T>(
-        &self,
-        query: &Query,
-        sight: &Sight,
-        read: impl FnOnce(&Columns, Option<&RoaringBitmap>) -> T,
-    ) -> Result<T, StoreError> {
-        let Some(ask) = &query.ask else {
-            return Ok(self.columns(|columns| read(columns, columns.seen(sight).as_ref())));
-        };
-        let narrowed = |columns: &Columns, words: Option<&Words>| {
-            let found = asked(ask, columns, words);
-            let found = match columns.seen(sight) {
-                Some(seen) => found & seen,
-                None => found,
-            };
-            read(columns, Some(&found))
-        };
-        if ask.needs_words() {
-            self.gathered(|words, columns| narrowed(columns, Some(words)))
-        } else {
-            Ok(self.columns(|columns| narrowed(columns, None)))
-        }
-    }
-
-    /// Reads one page of a list, where the next one begins, and the counts of the whole.
-    ///
-    /// `assignees` are the codes of those who can have a ticket, in the order of their names.
-    ///
-    /// # Errors
-    /// [`StoreError`] if texts have to be gathered first and cannot be read.
-    pub fn list(
-        &self,
-        query: &Query,
-        sight: &Sight,
-        assignees: &[u32],
-        after: Option<&After>,
-        limit: usize,
-    ) -> Result<Listed, StoreError> {
-        self.in_order(query.sort, assignees, |order| {
-            self.search(query, sight, |columns, found| {
-                let (ids, more) = columns.list(query, found, order, after, limit);
-                let last = ids.last().filter(|_| more);
-                Listed {
-                    next: last.and_then(|last| columns.place(order, *last)),
-                    counts: columns.counts(query, found),
-                    ids,
-                }
-            })
-        })?
-    }
-
-    /// True if a ticket stands behind one place of an order and not behind another.
-    ///
-    /// # Errors
-    /// As [`Store::list`].
-    pub fn stands(
-        &self,
-        sort: Sort,
-        assignees: &[u32],
-        ticket: TicketId,
-        between: (Option<&After>, Option<&After>),
-    ) -> Result<bool, StoreError> {
-        self.in_order(sort, assignees, |order| {
-            self.columns(|columns| columns.stands(order, ticket, between))
-        })
-    }
-
-    fn in_order<T>(
-        &self,
-        sort: Sort,
-        assignees: &[u32],
-        read: impl FnOnce(&Order<'_>) -> T,
-    ) -> Result<T, StoreError> {
-        if !sort.key.is_text() {
-            return Ok(read(&Order {
-                sort,
-                assignees,
-                alphabet: None,
-            }));
-        }
-        self.shared.alphabet.with(self, |alphabet| {
-            read(&Order {
-                sort,
-                assignees,
-                alphabet: Some(alphabet),
-            })
-        })
-    }
-
-    /// Reads what was gathered from the records together with the columns.
+    /// Reads the tags together with the columns.
     pub(super) fn gathered<T>(
         &self,
-        read: impl FnOnce(&Words, &Columns) -> T,
+        read: impl FnOnce(&TagSets, &Columns) -> T,
     ) -> Result<T, StoreError> {
-        self.with_words(|words| self.columns(|columns| read(words, columns)))
+        let tags = &self.shared.tags;
+        tags.with(self, |tags| self.columns(|columns| read(tags, columns)))
     }
 
-    /// Gathers what the simple search needs, once; later commits keep it.
+    /// Gathers the tags of every ticket, once; later commits keep them.
     ///
     /// # Errors
     /// [`StoreError`] if a record cannot be read.
-    pub fn gather_words(&self) -> Result<(), StoreError> {
-        self.with_words(|_| ())
-    }
-
-    pub(super) fn with_words<T>(&self, read: impl FnOnce(&Words) -> T) -> Result<T, StoreError> {
-        self.shared.words.with(self, read)
+    pub fn gather_tags(&self) -> Result<(), StoreError> {
+        self.shared.tags.with(self, |_| ())
     }
 }
 

@@ -19,9 +19,10 @@ use super::{
     alphabet::Alphabet,
     columns::{Columns, Row, pages},
     file,
-    gathered::{Gathered, WordChange},
+    gathered::Gathered,
     migrate,
-    search::Words,
+    search::{Search, SearchOptions},
+    tag_sets::TagSets,
     tx::Effects,
     writer::{self, Job, Turns, Typed},
 };
@@ -62,6 +63,7 @@ pub struct StoreOptions {
     /// Page cache; resident memory is about a fifth more.
     pub cache_bytes: usize,
     pub on_commit: OnCommit,
+    pub search: SearchOptions,
 }
 
 /// The store of one desk. Dropping it waits for the writer.
@@ -75,8 +77,9 @@ pub struct Store {
 pub(super) struct Shared {
     database: RwLock<Option<Database>>,
     pub(super) columns: RwLock<Columns>,
-    pub(super) words: Gathered<Words>,
+    pub(super) tags: Gathered<TagSets>,
     pub(super) alphabet: Gathered<Alphabet>,
+    pub(super) search: Search,
     on_commit: OnCommit,
     pub(super) turns: Turns,
     place: Place,
@@ -107,9 +110,7 @@ impl Shared {
                 columns.put(*ticket, *row);
             }
         }
-        let entries = effects.entries.into_iter().map(WordChange::Entry);
-        let tags = effects.tags.into_iter().map(WordChange::Tags);
-        self.words.apply(&entries.chain(tags).collect::<Vec<_>>());
+        self.tags.apply(&effects.tags);
         self.alphabet.apply(&effects.titles);
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
@@ -122,7 +123,7 @@ impl Shared {
         match self.open_again() {
             Ok(columns) => {
                 *self.columns.write().unwrap_or_else(PoisonError::into_inner) = columns;
-                self.words.forget();
+                self.tags.forget();
                 self.alphabet.forget();
                 (self.on_commit)(Committed::Unsure);
             }
@@ -175,6 +176,7 @@ impl Store {
             backend,
             cache_bytes,
             on_commit,
+            search,
         } = options;
         let (place, database) = match backend {
             Backend::File(path) => {
@@ -192,8 +194,9 @@ impl Store {
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
             columns: RwLock::new(columns),
-            words: Gathered::default(),
+            tags: Gathered::default(),
             alphabet: Gathered::default(),
+            search: Search::new(search),
             on_commit,
             turns: Turns::default(),
             place,

@@ -1,129 +1,231 @@
-//! The simple search: words of a ticket's name and customer, in memory, made anew at each start.
+//! Full-text search: a derived index in a folder of its own, which follows the change feed and is made
+//! anew when it is missing, damaged or of another release. Nothing is only here.
+//!
+//! Who searches finds what was committed before: the newest changes, usually a few, are taken into
+//! the index by the search itself when nobody has done so yet. Only `store::search` names tantivy.
+
+mod bring;
+mod find;
+mod folder;
+pub mod follow;
+mod index;
+mod stems;
+pub mod texts;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
 
 use roaring::RoaringBitmap;
 
-use crate::domain::{fold::fold, id::TicketId};
+use crate::domain::{
+    access::Sight,
+    message::Message,
+    query::{Query, look::Look},
+};
 
-use super::tag_sets::TagSets;
+use super::{
+    Store, StoreError,
+    asked::{Answers, asked},
+    columns::Columns,
+};
+use follow::Turn;
+use index::Moment;
 
-/// What is searched of one ticket.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub ticket: TicketId,
-    pub text: Box<str>,
+/// Writes the texts of a message's files, which the store does not know how to read.
+pub type FileTexts = fn(&Message, &[u8]) -> Vec<String>;
+
+/// Where the index is and what it is made with.
+#[derive(Clone)]
+pub struct SearchOptions {
+    /// Made if it is not there; None keeps the index in memory.
+    pub folder: Option<PathBuf>,
+    pub file_texts: FileTexts,
 }
 
-impl Entry {
-    /// Folds a ticket's number and name, then its customer's name and addresses.
+impl SearchOptions {
+    /// In memory, without the texts of files.
     #[must_use]
-    pub fn of<'a>(ticket: TicketId, name: &str, customer: impl Iterator<Item = &'a str>) -> Self {
-        let mut text = format!(" {}", ticket.0);
-        write(&mut text, name);
-        text.push(CUSTOMER);
-        for part in customer {
-            write(&mut text, part);
-        }
+    pub fn in_memory() -> Self {
         Self {
-            ticket,
-            text: text.into(),
+            folder: None,
+            file_texts: |_, _| Vec::new(),
         }
     }
 }
 
-/// Stands between a ticket's own words and its customer's.
-const CUSTOMER: char = '\n';
+/// How far the index is from holding every ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: u64,
+    pub all: u64,
+}
 
-/// Writes the words of a text, a space before each.
-fn write(text: &mut String, part: &str) {
-    let mut gap = true;
-    for c in fold(part).chars() {
-        if c.is_alphanumeric() {
-            if gap {
-                text.push(' ');
+/// What the index is when it is not as it should be.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SearchError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Index(#[from] tantivy::TantivyError),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// A fault of ours or a damaged file that looked sound.
+    #[error("the index panicked")]
+    Panicked,
+    #[error("the index has no writer")]
+    Gone,
+}
+
+impl From<SearchError> for StoreError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Store(error) => error,
+            SearchError::Io(error) => error.into(),
+            SearchError::Index(tantivy::TantivyError::IoError(error)) => {
+                std::io::Error::new(error.kind(), error.to_string()).into()
             }
-            text.push(c);
-            gap = false;
-        } else {
-            // Words of an address are found alone and as it is written.
-            gap = !matches!(c, '@' | '.' | '-' | '_');
-            if !gap {
-                text.push(c);
-                text.push(' ');
-            }
+            other => std::io::Error::other(other.to_string()).into(),
         }
     }
 }
 
-/// What is gathered from the ticket records: folded texts by number, and the sets of tags.
-#[derive(Debug, Default)]
-pub struct Words(Vec<Box<str>>, TagSets);
+/// The index of a store.
+pub(super) struct Search {
+    options: SearchOptions,
+    /// Held by who writes to the index.
+    turn: Mutex<Turn>,
+    /// What searches read; None before the index was opened.
+    moment: RwLock<Option<Arc<Moment>>>,
+}
 
-impl Words {
-    pub(super) fn put(&mut self, entry: Entry) {
-        let Ok(index) = usize::try_from(entry.ticket.0) else {
-            return;
+/// How long a search waits for the newest changes to be taken in.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Changes and tickets that a search still waits for: more of them take longer than somebody waits.
+const NEAR: u64 = 1_000;
+
+impl Search {
+    pub fn new(options: SearchOptions) -> Self {
+        Self {
+            options,
+            turn: Mutex::default(),
+            moment: RwLock::default(),
+        }
+    }
+
+    fn moment(&self) -> Option<Arc<Moment>> {
+        let moment = self.moment.read().unwrap_or_else(PoisonError::into_inner);
+        moment.clone()
+    }
+
+    fn show(&self, moment: Option<Arc<Moment>>) {
+        *self.moment.write().unwrap_or_else(PoisonError::into_inner) = moment;
+    }
+}
+
+impl Store {
+    /// Reads the columns narrowed to what a query asks and to what somebody sees.
+    ///
+    /// # Errors
+    /// [`StoreError`] if texts or tags are asked for and cannot be read.
+    pub fn search<T>(
+        &self,
+        query: &Query,
+        sight: &Sight,
+        read: impl FnOnce(&Columns, Option<&RoaringBitmap>) -> T,
+    ) -> Result<T, StoreError> {
+        let Some(ask) = &query.ask else {
+            return Ok(self.columns(|columns| read(columns, columns.seen(sight).as_ref())));
         };
-        if self.0.len() <= index {
-            self.0.resize_with(index + 1, Box::default);
+        // Before the columns are locked, for whose readers the writer waits.
+        let texts = self.found(&ask.looks())?;
+        let answer = |columns: &Columns, answers: &Answers<'_>| {
+            let found = asked(ask, columns, answers);
+            let found = match columns.seen(sight) {
+                Some(seen) => found & seen,
+                None => found,
+            };
+            read(columns, Some(&found))
+        };
+        let texts = &texts;
+        if ask.needs_tags() {
+            self.gathered(|tags, columns| {
+                let tags = Some(tags);
+                answer(columns, &Answers { tags, texts })
+            })
+        } else {
+            Ok(self.columns(|columns| answer(columns, &Answers { tags: None, texts })))
         }
-        if let Some(slot) = self.0.get_mut(index) {
-            *slot = entry.text;
+    }
+
+    /// What is found for some looks into texts, in all tickets.
+    fn found(&self, looks: &[&Look]) -> Result<Vec<(Look, Arc<RoaringBitmap>)>, StoreError> {
+        if looks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(moment) = self.newest_moment()? else {
+            return Ok(Vec::new());
+        };
+        let find = |look: &&Look| Ok((Look::clone(look), moment.find(look)?));
+        // A damaged file may look sound until it is read.
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            looks.iter().map(find).collect::<Result<_, SearchError>>()
+        }));
+        found
+            .unwrap_or(Err(SearchError::Panicked))
+            .or_else(|error: SearchError| {
+                self.give_up_index(&error);
+                Ok(Vec::new())
+            })
+    }
+
+    /// The index with everything that was committed before the call, or with what it has if that
+    /// takes too long.
+    fn newest_moment(&self) -> Result<Option<Arc<Moment>>, StoreError> {
+        let newest = super::activity::newest(&self.read()?)?.0;
+        let search = &self.shared.search;
+        let began = Instant::now();
+        loop {
+            let moment = search.moment();
+            if let Some(moment) = &moment {
+                let behind = newest.saturating_sub(moment.come.seen) + self.unwalked(moment);
+                if behind == 0 || behind > NEAR || began.elapsed() > PATIENCE {
+                    return Ok(Some(Arc::clone(moment)));
+                }
+            }
+            if let Err(error) = self.take_in_newest(newest) {
+                tracing::warn!(error = %error, "the search is behind");
+                return Ok(moment);
+            }
         }
     }
 
-    /// The tickets of every tag.
-    #[must_use]
-    pub fn tags(&self) -> &TagSets {
-        &self.1
+    /// Tickets that the first walk has not come to.
+    fn unwalked(&self, moment: &Moment) -> u64 {
+        let left = |next: u64| {
+            let all = self.columns(Columns::len);
+            all.saturating_sub(next) + 1
+        };
+        moment.come.next.map_or(0, left)
     }
 
-    pub(super) fn tags_mut(&mut self) -> &mut TagSets {
-        &mut self.1
-    }
-
-    /// The tickets in which every word or phrase begins at a word.
-    #[must_use]
-    pub fn find(&self, words: &[String]) -> RoaringBitmap {
-        self.find_in(words, |text| text)
-    }
-
-    /// The same in the words of the customer alone.
-    #[must_use]
-    pub fn find_customer(&self, words: &[String]) -> RoaringBitmap {
-        self.find_in(words, |text| {
-            text.split_once(CUSTOMER)
-                .map_or("", |(_, customer)| customer)
-        })
-    }
-
-    fn find_in(&self, words: &[String], part: impl Fn(&str) -> &str) -> RoaringBitmap {
-        let needles: Vec<String> = words
-            .iter()
-            .map(|word| format!(" {}", spread(word)))
-            .collect();
-        let hits = self
-            .0
-            .iter()
-            .enumerate()
-            .filter(|(_, text)| !text.is_empty())
-            .filter(|(_, text)| {
-                let text = part(text);
-                needles.iter().all(|needle| text.contains(needle.as_str()))
-            });
-        hits.filter_map(|(number, _)| u32::try_from(number).ok())
-            .collect()
+    /// How far the index is while it is made anew; None while it holds every ticket.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the number of tickets cannot be read.
+    pub fn search_progress(&self) -> Result<Option<Progress>, StoreError> {
+        let Some(moment) = self.shared.search.moment() else {
+            return Ok(None);
+        };
+        let Some(next) = moment.come.next else {
+            return Ok(None);
+        };
+        self.progress_at(next).map(Some)
     }
 }
 
-// A word with a joint is written as the entries are: `a@b` stands there as `a@ b`.
-fn spread(word: &str) -> String {
-    let mut out = String::with_capacity(word.len() + 4);
-    let mut chars = word.chars().peekable();
-    while let Some(c) = chars.next() {
-        out.push(c);
-        if matches!(c, '@' | '.' | '-' | '_') && chars.peek().is_some() {
-            out.push(' ');
-        }
-    }
-    out
-}
+#[cfg(test)]
+mod tests;

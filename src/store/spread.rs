@@ -10,7 +10,7 @@ use crate::domain::{
     ticket::{Priority, Status},
 };
 
-use super::{Store, StoreError, columns::small, search::Words};
+use super::{Store, StoreError, columns::small, tag_sets::TagSets};
 
 /// A value whose tickets are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Store {
         values: &[Spread],
     ) -> Result<Vec<u64>, StoreError> {
         let found = self.search(query, sight, |columns, found| columns.found(query, found))?;
-        let count = |words: Option<&Words>| {
+        let count = |tags: Option<&TagSets>| {
             self.columns(|columns| {
                 let at = |value: &Spread| match value {
                     Spread::Status(status) => found.intersection_len(columns.with_status(*status)),
@@ -45,9 +45,8 @@ impl Store {
                         let code = small(Assignee::code(*who));
                         found.intersection_len(&columns.with_assignee(code))
                     }
-                    Spread::Tags(tags) => {
-                        let set =
-                            words.map_or_else(RoaringBitmap::new, |words| words.tags().union(tags));
+                    Spread::Tags(group) => {
+                        let set = tags.map_or_else(RoaringBitmap::new, |tags| tags.union(group));
                         found.intersection_len(&set)
                     }
                 };
@@ -55,7 +54,7 @@ impl Store {
             })
         };
         if values.iter().any(|value| matches!(value, Spread::Tags(_))) {
-            self.with_words(|words| count(Some(words)))
+            self.shared.tags.with(self, |tags| count(Some(tags)))
         } else {
             Ok(count(None))
         }

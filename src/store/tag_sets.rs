@@ -1,6 +1,6 @@
 //! Which tickets hold which tag: a bitmap per tag, in memory, so that a count never reads a ticket.
 //!
-//! Gathered once beside the words of the simple search, kept by the writer after each commit.
+//! Gathered once after each start, kept by the writer after each commit.
 
 use std::collections::HashMap;
 
@@ -35,6 +35,16 @@ pub struct TagCount {
 }
 
 impl TagMove {
+    /// The same of what is known to have changed.
+    #[cfg(test)]
+    pub(super) fn between(ticket: u32, removed: &[TagId], added: &[TagId]) -> Self {
+        Self {
+            ticket,
+            removed: removed.to_vec(),
+            added: added.to_vec(),
+        }
+    }
+
     /// What putting `new` in place of `old` changes; None when it is nothing.
     pub(super) fn of(old: Option<&Ticket>, new: &Ticket) -> Option<Self> {
         let before = old.map_or(&[][..], |old| &old.tags);
@@ -94,11 +104,11 @@ impl Store {
         groups: &[Vec<TagId>],
         sight: &Sight,
     ) -> Result<Vec<TagCount>, StoreError> {
-        self.gathered(|words, columns| {
+        self.gathered(|sets, columns| {
             let seen = columns.seen(sight);
             let closed = columns.with_status(Status::Closed);
             let count = |tags: &Vec<TagId>| {
-                let mut set = words.tags().union(tags);
+                let mut set = sets.union(tags);
                 if let Some(seen) = &seen {
                     set &= seen;
                 }
@@ -120,10 +130,10 @@ impl Store {
         groups: &[Vec<TagId>],
         sight: &Sight,
     ) -> Result<Vec<bool>, StoreError> {
-        self.gathered(|words, columns| {
+        self.gathered(|sets, columns| {
             let seen = columns.seen(sight);
             let stands = |tags: &Vec<TagId>| {
-                let sets = tags.iter().filter_map(|tag| words.tags().0.get(tag));
+                let sets = tags.iter().filter_map(|tag| sets.0.get(tag));
                 sets.into_iter()
                     .any(|set| seen.as_ref().is_none_or(|seen| !set.is_disjoint(seen)))
             };

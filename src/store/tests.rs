@@ -8,21 +8,19 @@ use redb::backends::InMemoryBackend;
 
 use super::*;
 use crate::domain::{
-    access::Sight,
     activity::{self, Actor, Created, Event, Source},
     address::EmailAddress,
     change::{Change, NumberedChange},
     customer::Customer,
-    query::{Query, ask::Ask},
     ticket::{Priority, Ticket},
     time::Timestamp,
     token::AddressToken,
 };
 
 /// Everything that was published, commit by commit.
-type Published = Arc<Mutex<Vec<Vec<NumberedChange>>>>;
+pub(super) type Published = Arc<Mutex<Vec<Vec<NumberedChange>>>>;
 
-fn open() -> (Store, Published) {
+pub(super) fn open() -> (Store, Published) {
     let published = Published::default();
     let heard = Arc::clone(&published);
     let store = Store::open(StoreOptions {
@@ -33,12 +31,17 @@ fn open() -> (Store, Published) {
                 heard.lock().unwrap().push(changes.to_vec());
             }
         }),
+        search: search::SearchOptions::in_memory(),
     })
     .unwrap();
     (store, published)
 }
 
-fn make_ticket(tx: &mut WriteTx<'_>, name: &str, token: u8) -> Result<Ticket, StoreError> {
+pub(super) fn make_ticket(
+    tx: &mut WriteTx<'_>,
+    name: &str,
+    token: u8,
+) -> Result<Ticket, StoreError> {
     let customer = customer::next_id(tx)?;
     let address = EmailAddress::parse(&format!("c{}@cust.example", customer.0)).unwrap();
     let record = Customer {
@@ -167,40 +170,6 @@ fn an_error_before_the_first_write_aborts_nothing_and_one_after_a_write_takes_it
     assert!(store.columns(columns::Columns::is_empty));
     store.write(|tx| make_ticket(tx, "whole", 2)).unwrap();
     assert_eq!(store.columns(columns::Columns::len), 1);
-}
-
-#[test]
-fn the_simple_search_folds_and_takes_beginnings_of_words() {
-    let (store, _) = open();
-    store
-        .write(|tx| make_ticket(tx, "Écran noir après la mise à jour", 1))
-        .unwrap();
-    store
-        .write(|tx| make_ticket(tx, "Printer prints blank pages", 2))
-        .unwrap();
-    let check = |typed: &str, want: &[u64], why: &str| {
-        let query = Query {
-            ask: Some(Ask::Words(Query::words(typed))),
-            ..Query::default()
-        };
-        let found = store.list(&query, &Sight::All, &[], None, 10).unwrap();
-        let mut found: Vec<u64> = found.ids.into_iter().map(|id| id.0).collect();
-        found.sort_unstable();
-        assert_eq!(found, want, "{typed}: {why}");
-    };
-    check("ecran", &[1], "no accent needed");
-    check("ECR", &[1], "beginning of a word, any case");
-    check("cran", &[], "not inside of a word");
-    check("printer blank", &[2], "every word");
-    check("printer écran", &[], "every word, not any");
-    check("c2@cust.example", &[2], "the customer's address");
-    check("cust", &[1, 2], "a label of the domain");
-    check("zoe", &[1, 2], "the customer's name");
-    check("#2", &[2], "the number, with its sign");
-    store
-        .write(|tx| make_ticket(tx, "Printer again", 3))
-        .unwrap();
-    check("print", &[2, 3], "kept by later commits");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Tickets: record, reply token, row. One `put` keeps them in step.
 
-use crate::domain::{
-    assignee::Assignee, customer::Customer, id::TicketId, ticket::Ticket, token::AddressToken,
-};
+use redb::ReadableTable;
+
+use crate::domain::{assignee::Assignee, id::TicketId, ticket::Ticket, token::AddressToken};
 
 use super::{
-    StoreError, View, WriteTx, alphabet::Titles, calendar, columns::Row, customer, record,
-    search::Entry, tag_sets::TagMove,
+    StoreError, View, WriteTx, alphabet::Titles, calendar, codec::decode, columns::Row, customer,
+    record, tag_sets::TagMove,
 };
 
 /// Gives the number of the next ticket.
@@ -47,8 +47,6 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     tx.effects.tags.extend(TagMove::of(old.as_ref(), ticket));
     if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
         let customer = customer::get(tx, ticket.customer)?;
-        let entry = entry_of(ticket, customer.as_ref());
-        tx.effects.entries.push(entry);
         let titles = Titles::of(ticket, customer.as_ref());
         tx.effects.titles.push(titles);
     }
@@ -93,20 +91,6 @@ pub fn refresh_row(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreErr
     write_row(tx, ticket.id, row)
 }
 
-/// What the simple search finds a ticket by.
-#[must_use]
-pub fn entry_of(ticket: &Ticket, customer: Option<&Customer>) -> Entry {
-    let customer = customer.into_iter().flat_map(|customer| {
-        std::iter::once(customer.name.as_str()).chain(
-            customer
-                .addresses
-                .iter()
-                .map(super::super::domain::address::EmailAddress::as_str),
-        )
-    });
-    Entry::of(ticket.id, &ticket.name, customer)
-}
-
 /// The numbers of the tickets that somebody has, closed ones too, lowest first. Reads every row.
 ///
 /// # Errors
@@ -131,6 +115,15 @@ pub fn each(
     with: impl FnMut(Ticket) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     record::each(view.ticket()?, with)
+}
+
+/// Reads tickets from a number on, in the order of their numbers, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn from(view: &impl View, from: TicketId, limit: usize) -> Result<Vec<Ticket>, StoreError> {
+    let rows = view.ticket()?.range(from.0..)?.take(limit);
+    rows.map(|row| decode(row?.1.value())).collect()
 }
 
 /// Reads every ticket, in the order of their numbers.

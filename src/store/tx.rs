@@ -16,7 +16,6 @@ use super::{
     StoreError, View,
     alphabet::Titles,
     columns::{Columns, Row, pages::Pages},
-    search::Entry,
     tables::WriteTables,
     tag_sets::TagMove,
 };
@@ -38,7 +37,6 @@ pub struct WriteTx<'t> {
 pub(super) struct Effects {
     pub changes: Vec<NumberedChange>,
     pub rows: Vec<(TicketId, Row)>,
-    pub entries: Vec<Entry>,
     pub titles: Vec<Titles>,
     pub tags: Vec<TagMove>,
     pub pages: Pages,

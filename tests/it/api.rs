@@ -9,6 +9,7 @@ mod query;
 mod refused;
 mod role;
 mod rule;
+mod search;
 mod settings;
 mod tag;
 mod ticket;

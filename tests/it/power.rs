@@ -22,9 +22,14 @@ use guichet::{
     domain::{
         access::Sight,
         address::EmailAddress,
-        query::{Query, ask::Ask},
+        query::{
+            Query,
+            ask::Ask,
+            look::{Look, Within},
+        },
         time::Timestamp,
         user::Language,
+        words::Phrase,
     },
     store::{self, Backend},
 };
@@ -162,7 +167,7 @@ fn must_02_every_mail_answered_250_is_there_once_after_power_loss() {
 /// How many tickets the list shows for a word of the search.
 fn listed(desk: &Desk, word: &str) -> u64 {
     let query = Query {
-        ask: Some(Ask::Words(vec![word.to_owned()])),
+        ask: Phrase::read(word).map(|phrase| Ask::Look(Look::Text(Within::Anywhere, phrase))),
         ..Query::default()
     };
     let count = |columns: &store::columns::Columns, found: Option<&_>| columns.count(&query, found);
@@ -175,7 +180,7 @@ async fn a_commit_whose_sync_failed_is_shown_if_it_is_there_all_the_same() {
     let disk = ForgetfulDisk::default();
     let desk = open(&folder, &disk).unwrap();
     first_run(&desk);
-    desk.store().gather_words().unwrap();
+    desk.store().gather_tags().unwrap();
     let mut there = 0;
     for sync in 1.. {
         let (id, mut listener) = (sync, desk.listen());

@@ -148,6 +148,7 @@ const HOMES: &[Home] = &[
     ("qrcodegen", &["web"]),
     ("redb", &["store"]),
     ("sha1", &["desk"]),
+    ("tantivy", &["store"]),
 ];
 
 /// Files directly in `src/web` that are no page: one concern each, no template of their own.

@@ -199,9 +199,9 @@ size-gb = { $n } GB
 
 ticket_list-title = Tickets
 ticket_list-search = Search tickets
-ticket_list-search-hint = Search name, customer or number
+ticket_list-search-hint = Search texts, people, numbers
 query-fault-nearest = There is no such filter. Did you mean “{ $about }:”?
-query-fault-key = There is no such filter. There are status, priority, assignee, group, tag, customer, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved and members.
+query-fault-key = There is no such filter. There are status, priority, assignee, group, tag, customer, from, to, subject, body, has, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved and members.
 query-fault-empty = Write a value behind the colon.
 query-fault-value = That is not known here. Write, for example: { $about }
 query-fault-or = OR stands between two words.

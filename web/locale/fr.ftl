@@ -216,9 +216,9 @@ size-gb = { $n } Go
 
 ticket_list-title = Tickets
 ticket_list-search = Rechercher des tickets
-ticket_list-search-hint = Rechercher un nom, un client ou un numéro
+ticket_list-search-hint = Rechercher un texte, une personne, un numéro
 query-fault-nearest = Ce filtre n’existe pas. Vouliez-vous dire « { $about }: » ?
-query-fault-key = Ce filtre n’existe pas. Il y a status, priority, assignee, group, tag, customer, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved et members.
+query-fault-key = Ce filtre n’existe pas. Il y a status, priority, assignee, group, tag, customer, from, to, subject, body, has, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved et members.
 query-fault-empty = Écrivez une valeur après les deux-points.
 query-fault-value = Ceci n’est pas connu ici. Écrivez, par exemple : { $about }
 query-fault-or = OR se place entre deux mots.

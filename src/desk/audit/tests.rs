@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     domain::audit::Changed,
-    store::{Backend, Store, StoreOptions},
+    store::{Backend, Store, StoreOptions, search::SearchOptions},
 };
 
 /// Lines 1 to `count`; every thousandth makes a group, all others are sign-ins.
@@ -14,6 +14,7 @@ fn log(folder: &std::path::Path, count: u64) -> Store {
         backend: Backend::File(folder.join("guichet.redb")),
         cache_bytes: 4 << 20,
         on_commit: Box::new(|_| {}),
+        search: SearchOptions::in_memory(),
     })
     .unwrap();
     store

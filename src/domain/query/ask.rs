@@ -7,6 +7,8 @@ use crate::domain::{
     time::Timestamp,
 };
 
+use super::look::Look;
+
 /// A question that every ticket answers with yes or no.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
@@ -22,10 +24,8 @@ pub enum Ask {
     /// One of them: a tag and those that were merged into it.
     Tags(Vec<TagId>),
     Mailbox(MailboxId),
-    /// Folded words and phrases, each at the beginning of a word of name, customer or number.
-    Words(Vec<String>),
-    /// The same of the customer alone.
-    Customer(Vec<String>),
+    /// Something stands in its texts.
+    Look(Look),
     Number(TicketId),
     /// Made at or after it.
     MadeFrom(Timestamp),
@@ -73,14 +73,25 @@ impl Ask {
         }
     }
 
-    /// True if it looks at texts or tags, which are gathered when they are first asked for.
+    /// True if it asks for tags, which are gathered when they are first asked for.
     #[must_use]
-    pub fn needs_words(&self) -> bool {
+    pub fn needs_tags(&self) -> bool {
         match self {
-            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_words),
-            Self::Not(ask) => ask.needs_words(),
-            Self::Tags(_) | Self::Words(_) | Self::Customer(_) => true,
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_tags),
+            Self::Not(ask) => ask.needs_tags(),
+            Self::Tags(_) => true,
             _ => false,
+        }
+    }
+
+    /// What it looks for in texts, turned round or not.
+    #[must_use]
+    pub fn looks(&self) -> Vec<&Look> {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().flat_map(Self::looks).collect(),
+            Self::Not(ask) => ask.looks(),
+            Self::Look(look) => vec![look],
+            _ => Vec::new(),
         }
     }
 }

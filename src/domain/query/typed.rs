@@ -40,6 +40,11 @@ keys! {
     Group = "group", "The group that has it, by its name; mine for any of one's own.";
     Tag = "tag", "A tag, by its name.";
     Customer = "customer", "Words of the customer's name or addresses.";
+    From = "from", "Words of the name or address of who wrote a message.";
+    To = "to", "Words of the name or address of who got a message.";
+    Subject = "subject", "Words of the ticket's name or of a subject.";
+    Body = "body", "Words of a description, a message, a note or the text of a file.";
+    Has = "has", "One or several of attachment, pdf, image, document, sheet, archive, note, reply.";
     Mailbox = "mailbox", "The mailbox that it is answered from, by its address.";
     Is = "is", "One of open, closed, mine, unassigned, overdue, automatic, ours.";
     Before = "before", "Made before a day such as 2026-11-30, or longer ago than 7d.";

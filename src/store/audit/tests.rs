@@ -8,7 +8,7 @@ use crate::{
         audit::{Act, Via},
         time::Timestamp,
     },
-    store::{Backend, Store, StoreOptions},
+    store::{Backend, Store, StoreOptions, search::SearchOptions},
 };
 
 fn line(subject: &str) -> AuditLine {
@@ -32,6 +32,7 @@ fn five() -> Store {
         backend: Backend::Custom(Box::new(InMemoryBackend::new())),
         cache_bytes: 4 << 20,
         on_commit: Box::new(|_| {}),
+        search: SearchOptions::in_memory(),
     })
     .unwrap();
     for number in 1..=5 {

@@ -11,7 +11,7 @@ use crate::{
         receipt::Receipt,
         time::Timestamp,
     },
-    store::{Backend, StoreOptions, WriteTx, upload},
+    store::{Backend, StoreOptions, WriteTx, search::SearchOptions, upload},
 };
 
 fn open() -> Store {
@@ -19,6 +19,7 @@ fn open() -> Store {
         backend: Backend::Custom(Box::new(InMemoryBackend::new())),
         cache_bytes: 4 << 20,
         on_commit: Box::new(|_| {}),
+        search: SearchOptions::in_memory(),
     })
     .unwrap()
 }

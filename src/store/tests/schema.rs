@@ -2,7 +2,10 @@
 
 use redb::{Database, TableDefinition};
 
-use crate::store::{Backend, Store, StoreError, StoreOptions, View as _, codec, migrate, tables};
+use crate::store::{
+    Backend, Store, StoreError, StoreOptions, View as _, codec, migrate, search::SearchOptions,
+    tables,
+};
 
 #[test]
 fn the_schema_is_the_one_on_disk() {
@@ -32,6 +35,7 @@ fn a_file_of_a_later_release_is_refused_with_a_sentence_and_not_touched() {
             backend: Backend::File(path.clone()),
             cache_bytes: 1 << 20,
             on_commit: Box::new(|_| {}),
+            search: SearchOptions::in_memory(),
         })
     };
     drop(open().unwrap());
@@ -64,6 +68,7 @@ fn a_table_that_a_file_lacks_is_made_at_its_opening() {
             backend: Backend::File(path.clone()),
             cache_bytes: 1 << 20,
             on_commit: Box::new(|_| {}),
+            search: SearchOptions::in_memory(),
         })
     };
     drop(open().unwrap());
@@ -86,6 +91,7 @@ fn two_desks_on_one_file_are_refused_with_a_sentence() {
             backend: Backend::File(folder.path().join("guichet.redb")),
             cache_bytes: 1 << 20,
             on_commit: Box::new(|_| {}),
+            search: SearchOptions::in_memory(),
         })
     };
     let first = open().unwrap();

@@ -11,7 +11,7 @@ use std::{
 
 use guichet::{
     domain::{address::EmailAddress, customer::Customer, time::Timestamp},
-    store::{self, Backend, Store, StoreError, StoreOptions, WriteTx},
+    store::{self, Backend, Store, StoreError, StoreOptions, WriteTx, search::SearchOptions},
 };
 
 /// Names the folder to the child; unset in every other run.
@@ -24,6 +24,7 @@ fn open(folder: &Path) -> Store {
         backend: Backend::File(folder.join("guichet.redb")),
         cache_bytes: 16 << 20,
         on_commit: Box::new(|_| {}),
+        search: SearchOptions::in_memory(),
     })
     .expect("the store opens")
 }

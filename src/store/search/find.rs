@@ -1,0 +1,271 @@
+//! Finds the tickets whose texts hold a phrase, each at once for the whole desk: a bitmap that rights
+//! and filters are laid over. Questions are made of words alone, never read from a text.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use roaring::RoaringBitmap;
+use tantivy::{
+    DocId, InvertedIndexReader, Score, SegmentReader, Term,
+    collector::{Collector, SegmentCollector},
+    columnar::Column,
+    postings::TermInfo,
+    query::PhrasePrefixQuery,
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::domain::{
+    query::look::{Look, Within},
+    words::Phrase,
+};
+
+use super::{
+    SearchError,
+    index::{Moment, TICKET},
+    stems::stems_of,
+};
+
+/// Most words that the end of a phrase goes on to.
+const EXPANSIONS: u32 = 2_000;
+/// Answers that are kept until the index changes: pages, counts and rows ask the same again.
+const KEPT: usize = 64;
+
+/// What was asked of one moment already.
+#[derive(Default)]
+pub(super) struct Found(Mutex<HashMap<Look, Arc<RoaringBitmap>>>);
+
+impl Moment {
+    /// The tickets that answer yes.
+    pub fn find(&self, look: &Look) -> Result<Arc<RoaringBitmap>, SearchError> {
+        let kept = || self.found.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept().get(look) {
+            return Ok(Arc::clone(found));
+        }
+        let mut tickets = Tickets::default();
+        match look {
+            Look::Text(within, phrase) => self.text(*within, phrase, &mut tickets)?,
+            Look::Has(kind) => self.each_segment(&mut tickets, |reader, segment| {
+                segment.word(reader, self.fields.has, kind.word())
+            })?,
+        }
+        let found = Arc::new(tickets.bitmap());
+        let mut kept = kept();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(look.clone(), Arc::clone(&found));
+        Ok(found)
+    }
+
+    fn text(
+        &self,
+        within: Within,
+        phrase: &Phrase,
+        tickets: &mut Tickets,
+    ) -> Result<(), SearchError> {
+        let fields = self.fields_of(within);
+        let Some(word) = phrase.single() else {
+            for field in fields {
+                let words = phrase.words().iter();
+                let terms = words.map(|word| Term::from_field_text(*field, word));
+                let mut query = PhrasePrefixQuery::new(terms.collect());
+                query.set_max_expansions(EXPANSIONS);
+                let found = self.searcher.search(&query, &Gather)?;
+                tickets.join(&found);
+            }
+            return Ok(());
+        };
+        // An operator is meant literally; stems stand for name and texts together.
+        let stems = match within {
+            Within::Anywhere => stems_of(word),
+            _ => Vec::new(),
+        };
+        self.each_segment(tickets, |reader, segment| {
+            for field in fields {
+                segment.beginning(reader, *field, word)?;
+            }
+            for stem in &stems {
+                for field in [self.fields.subject, self.fields.body, self.fields.stem] {
+                    segment.word(reader, field, stem)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn fields_of(&self, within: Within) -> &[Field] {
+        let fields = &self.fields;
+        match within {
+            Within::Anywhere => &fields.anywhere,
+            Within::From => std::slice::from_ref(&fields.from),
+            Within::To => std::slice::from_ref(&fields.to),
+            Within::Subject => std::slice::from_ref(&fields.subject),
+            Within::Body => std::slice::from_ref(&fields.body),
+            Within::Customer => std::slice::from_ref(&fields.customer),
+        }
+    }
+
+    fn each_segment(
+        &self,
+        tickets: &mut Tickets,
+        mut with: impl FnMut(&SegmentReader, &mut Segment<'_>) -> Result<(), SearchError>,
+    ) -> Result<(), SearchError> {
+        for reader in self.searcher.segment_readers() {
+            let numbers = reader.fast_fields().u64(TICKET)?;
+            with(reader, &mut Segment { numbers, tickets })?;
+        }
+        Ok(())
+    }
+}
+
+/// Tickets that are found in one segment.
+struct Segment<'a> {
+    numbers: Column<u64>,
+    tickets: &'a mut Tickets,
+}
+
+impl Segment<'_> {
+    /// Adds what holds a word.
+    fn word(
+        &mut self,
+        reader: &SegmentReader,
+        field: Field,
+        word: &str,
+    ) -> Result<(), SearchError> {
+        let index = reader.inverted_index(field)?;
+        if let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? {
+            self.add(reader, &index, &info)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what holds a word that begins so.
+    fn beginning(
+        &mut self,
+        reader: &SegmentReader,
+        field: Field,
+        beginning: &str,
+    ) -> Result<(), SearchError> {
+        let index = reader.inverted_index(field)?;
+        let mut range = index.terms().range().ge(beginning);
+        if let Some(end) = end_of(beginning) {
+            range = range.lt(end);
+        }
+        let mut words = range.without_keys().into_stream()?;
+        while words.advance() {
+            self.add(reader, &index, words.value())?;
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        reader: &SegmentReader,
+        index: &InvertedIndexReader,
+        info: &TermInfo,
+    ) -> Result<(), SearchError> {
+        let alive = reader.alive_bitset();
+        let mut postings =
+            index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        while !postings.docs().is_empty() {
+            for doc in postings.docs() {
+                if alive.is_none_or(|alive| alive.is_alive(*doc)) {
+                    self.tickets.add(self.numbers.first(*doc));
+                }
+            }
+            postings.advance();
+        }
+        Ok(())
+    }
+}
+
+/// The first text behind all that begin so.
+fn end_of(beginning: &str) -> Option<Vec<u8>> {
+    let mut end = beginning.as_bytes().to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// Numbers of tickets, a bit for each: a common word names the same ones many times.
+#[derive(Default)]
+pub(super) struct Tickets(Vec<u8>);
+
+impl Tickets {
+    fn add(&mut self, number: Option<u64>) {
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else {
+            return;
+        };
+        let (byte, bit) = (number / 8, 1 << (number % 8));
+        if self.0.len() <= byte {
+            self.0.resize((byte + 1).next_power_of_two(), 0);
+        }
+        if let Some(slot) = self.0.get_mut(byte) {
+            *slot |= bit;
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (slot, more) in self.0.iter_mut().zip(&other.0) {
+            *slot |= more;
+        }
+    }
+
+    fn bitmap(&self) -> RoaringBitmap {
+        RoaringBitmap::from_lsb0_bytes(0, &self.0)
+    }
+}
+
+/// Gathers the tickets of whatever a query finds.
+struct Gather;
+
+struct GatherSegment {
+    numbers: Column<u64>,
+    tickets: Tickets,
+}
+
+impl Collector for Gather {
+    type Fruit = Tickets;
+    type Child = GatherSegment;
+
+    fn for_segment(&self, _: u32, reader: &SegmentReader) -> tantivy::Result<GatherSegment> {
+        Ok(GatherSegment {
+            numbers: reader.fast_fields().u64(TICKET)?,
+            tickets: Tickets::default(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Tickets>) -> tantivy::Result<Tickets> {
+        let mut all = Tickets::default();
+        for segment in &segments {
+            all.join(segment);
+        }
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for GatherSegment {
+    type Fruit = Tickets;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        self.tickets.add(self.numbers.first(doc));
+    }
+
+    fn harvest(self) -> Tickets {
+        self.tickets
+    }
+}

@@ -1,0 +1,163 @@
+//! The index through the store: what is found where, what follows a commit, what comes back.
+
+use crate::{
+    domain::{
+        access::Sight,
+        activity::{Actor, Event},
+        id::TicketId,
+        query::{
+            Query,
+            ask::Ask,
+            look::{Look, Within},
+        },
+        time::Timestamp,
+        words::Phrase,
+    },
+    store::{
+        Store, activity, customer,
+        search::follow::Behind,
+        tests::{make_ticket, open},
+        ticket,
+    },
+};
+
+fn found_in(store: &Store, within: Within, typed: &str) -> Vec<u64> {
+    let looks = typed.split(' ').filter_map(Phrase::read);
+    let looks = looks.map(|phrase| Ask::Look(Look::Text(within, phrase)));
+    let query = Query {
+        ask: Some(Ask::All(looks.collect())),
+        ..Query::default()
+    };
+    let found = store.list(&query, &Sight::All, &[], None, 10).unwrap();
+    let mut found: Vec<u64> = found.ids.into_iter().map(|id| id.0).collect();
+    found.sort_unstable();
+    found
+}
+
+fn found(store: &Store, typed: &str) -> Vec<u64> {
+    found_in(store, Within::Anywhere, typed)
+}
+
+#[test]
+fn it_folds_and_takes_beginnings_of_words() {
+    let (store, _) = open();
+    store
+        .write(|tx| make_ticket(tx, "Écran noir après la mise à jour", 1))
+        .unwrap();
+    store
+        .write(|tx| make_ticket(tx, "Printer prints blank pages", 2))
+        .unwrap();
+    let check = |typed: &str, want: &[u64], why: &str| {
+        assert_eq!(found(&store, typed), want, "{typed}: {why}");
+    };
+    check("ecran", &[1], "no accent needed");
+    check("ECR", &[1], "beginning of a word, any case");
+    check("cran", &[], "not inside of a word");
+    check("printer blank", &[2], "every word");
+    check("printer écran", &[], "every word, not any");
+    check(
+        "printer zoe",
+        &[2],
+        "words of the ticket and of its customer",
+    );
+    check("c2@cust.example", &[2], "the customer's address");
+    check("cust", &[1, 2], "a label of the domain");
+    check("zoe", &[1, 2], "the customer's name");
+    check("#2", &[2], "the number, with its sign");
+    check("printing", &[2], "another form of a word");
+    check("ecrans", &[1], "another form of a word in French");
+    store
+        .write(|tx| make_ticket(tx, "Printer again", 3))
+        .unwrap();
+    check("print", &[2, 3], "kept by later commits");
+}
+
+#[test]
+fn what_changes_is_found_by_its_new_words_alone() {
+    let (store, _) = open();
+    let made = store.write(|tx| make_ticket(tx, "Door", 1)).unwrap();
+    assert_eq!(found(&store, "door"), [1]);
+    let line = |event: Event| {
+        store
+            .write(move |tx| {
+                let mut ticket = ticket::get(tx, TicketId(1))?.unwrap();
+                let at = Timestamp(9);
+                let line = activity::append(tx, ticket.id, at, Actor::System, event.clone())?;
+                crate::domain::activity::apply(&mut ticket, &line);
+                ticket::put(tx, &ticket)
+            })
+            .unwrap();
+    };
+    line(Event::Name {
+        old: "Door".to_owned(),
+        new: "Gate".to_owned(),
+    });
+    assert_eq!(found(&store, "door"), Vec::<u64>::new());
+    assert_eq!(found(&store, "gate"), [1]);
+    line(Event::Note {
+        text: "The key is under the mat".to_owned(),
+    });
+    assert_eq!(found(&store, "\"under the\" gate"), [1]);
+    assert_eq!(found_in(&store, Within::Subject, "mat"), Vec::<u64>::new());
+    assert_eq!(found_in(&store, Within::Body, "mat"), [1]);
+    // Another name of the customer is a change without a line.
+    store
+        .write(move |tx| {
+            let mut record = customer::get(tx, made.customer)?.unwrap();
+            "Anna Roy".clone_into(&mut record.name);
+            customer::put(tx, &record)
+        })
+        .unwrap();
+    assert_eq!(found(&store, "zoe"), Vec::<u64>::new());
+    assert_eq!(found_in(&store, Within::Customer, "anna"), [1]);
+}
+
+#[test]
+fn an_index_that_is_made_anew_answers_from_the_old_one_until_it_is_through() {
+    let (store, _) = open();
+    for number in 1..=250 {
+        let name = format!("Door {number}");
+        store
+            .write(move |tx| make_ticket(tx, &name, number))
+            .unwrap();
+    }
+    while store.search_step().unwrap() == Behind::Some {}
+    store.reindex().unwrap();
+    let progress = store.reindex_progress().unwrap().unwrap();
+    assert_eq!((progress.done, progress.all), (0, 250));
+    assert_eq!(store.search_step().unwrap(), Behind::Some);
+    let progress = store.reindex_progress().unwrap().unwrap();
+    assert_eq!((progress.done, progress.all), (200, 250));
+    assert_eq!(found(&store, "door 249"), [249]);
+    store.write(|tx| make_ticket(tx, "Door 251", 251)).unwrap();
+    while store.search_step().unwrap() == Behind::Some {}
+    assert_eq!(store.reindex_progress().unwrap(), None);
+    assert_eq!(found(&store, "door 249"), [249]);
+    assert_eq!(found(&store, "door 251"), [251]);
+}
+
+#[test]
+fn nothing_that_is_typed_is_a_language() {
+    let (store, _) = open();
+    store
+        .write(|tx| make_ticket(tx, "Door and gate", 1))
+        .unwrap();
+    for hostile in [
+        "do*",
+        "door~2",
+        "subject:[a TO z]",
+        "+gate -door",
+        "(((((",
+        "\\",
+        "\u{0}",
+        "body:/d.*/",
+        "🦀",
+        "\u{202e}",
+        "^8",
+    ] {
+        // Whatever words are in it are looked for; the signs are none.
+        let _ = found(&store, hostile);
+    }
+    assert_eq!(found(&store, &"a".repeat(100_000)), Vec::<u64>::new());
+    assert_eq!(found(&store, "gate~"), [1]);
+}

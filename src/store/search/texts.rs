@@ -1,0 +1,228 @@
+//! What is searched of a ticket, as documents of the index: its head, and each message and note.
+
+use tantivy::TantivyDocument;
+
+use crate::domain::{
+    activity::{Activity, Event, Source},
+    address::Correspondent,
+    fold::fold,
+    id::{ActivityId, MessageId},
+    mailbox::Mailbox,
+    message::{Direction, Message},
+    query::look::Has,
+    rule::action::Effect,
+    ticket::Ticket,
+};
+
+use super::{
+    super::{StoreError, View, activity, blobs, customer, message},
+    FileTexts,
+    index::Fields,
+    stems::write_stems,
+};
+
+/// Most bytes of one text; what is behind them is not found.
+pub const TEXT_BYTES: usize = 256 << 10;
+
+/// Makes documents from records.
+pub(super) struct Texts<'a, V> {
+    pub view: &'a V,
+    pub fields: Fields,
+    /// Our own: their addresses are in every conversation and are found with `to:` and `from:` alone.
+    pub mailboxes: &'a [Mailbox],
+    pub file_texts: FileTexts,
+}
+
+impl<V: View> Texts<'_, V> {
+    /// What is the ticket's own: name, number, description, customer.
+    pub fn head(&self, ticket: &Ticket) -> Result<TantivyDocument, StoreError> {
+        let fields = &self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_u64(fields.ticket, ticket.id.0);
+        document.add_u64(fields.head, ticket.id.0);
+        document.add_text(fields.other, ticket.id.0.to_string());
+        let name = fold(&ticket.name);
+        let mut stems = String::new();
+        write_stems(&name, &mut stems);
+        document.add_text(fields.subject, name);
+        if !self.begins_with_description(ticket)? {
+            let description = folded(&ticket.description);
+            write_stems(&description, &mut stems);
+            document.add_text(fields.body, description);
+        }
+        if !stems.is_empty() {
+            document.add_text(fields.stem, stems);
+        }
+        if let Some(customer) = customer::get(self.view, ticket.customer)? {
+            document.add_text(fields.customer, fold(&customer.name));
+            for address in &customer.addresses {
+                document.add_text(fields.customer, fold(address.as_str()));
+            }
+        }
+        for participant in &ticket.participants {
+            self.person(&mut document, &participant.who);
+        }
+        Ok(document)
+    }
+
+    // A ticket that a mail made is described by that mail, which is a document of its own.
+    fn begins_with_description(&self, ticket: &Ticket) -> Result<bool, StoreError> {
+        let log = activity::log(self.view, ticket.id, ActivityId(0), 2)?;
+        let [first, second] = log.as_slice() else {
+            return Ok(false);
+        };
+        let (Event::Created(created), Event::MessageIn { message, .. }) =
+            (&first.event, &second.event)
+        else {
+            return Ok(false);
+        };
+        if created.source != Source::Mail || created.description != ticket.description {
+            return Ok(false);
+        }
+        let message = message::get(self.view, *message)?;
+        // A long one is cut for the description.
+        Ok(message.is_some_and(|message| message.text.starts_with(&ticket.description)))
+    }
+
+    /// What a line of the log adds; None for what nobody looks for.
+    pub fn line(&self, line: &Activity) -> Result<Option<TantivyDocument>, StoreError> {
+        match &line.event {
+            Event::MessageIn { message, .. } | Event::MessageOut { message } => {
+                self.message(line, *message)
+            }
+            Event::Note { text } => Ok(Some(self.note(line, [text.as_str()].into_iter()))),
+            Event::Rule(fired) => {
+                let notes = fired.effects.iter().filter_map(|effect| match effect {
+                    Effect::Note { text } => Some(text.as_str()),
+                    _ => None,
+                });
+                let notes: Vec<&str> = notes.collect();
+                Ok((!notes.is_empty()).then(|| self.note(line, notes.into_iter())))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn note<'t>(&self, line: &Activity, texts: impl Iterator<Item = &'t str>) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.fields.ticket, line.ticket.0);
+        document.add_text(self.fields.has, Has::Note.word());
+        let mut stems = String::new();
+        for text in texts {
+            let text = folded(text);
+            write_stems(&text, &mut stems);
+            document.add_text(self.fields.body, text);
+        }
+        if !stems.is_empty() {
+            document.add_text(self.fields.stem, stems);
+        }
+        document
+    }
+
+    fn message(
+        &self,
+        line: &Activity,
+        id: MessageId,
+    ) -> Result<Option<TantivyDocument>, StoreError> {
+        let Some(message) = message::get(self.view, id)? else {
+            return Ok(None);
+        };
+        let fields = &self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_u64(fields.ticket, line.ticket.0);
+        let mut stems = String::new();
+        let mut add = |field, text: &str| {
+            let text = folded(text);
+            write_stems(&text, &mut stems);
+            document.add_text(field, text);
+        };
+        add(fields.subject, &message.subject);
+        add(fields.body, &message.text);
+        // What an answer repeats is in the log already; what a first mail forwards is nowhere else.
+        if self.is_first(line)? {
+            add(fields.body, &message.quoted);
+        }
+        for text in self.file_texts(&message)? {
+            add(fields.body, &text);
+        }
+        if !stems.is_empty() {
+            document.add_text(fields.stem, stems);
+        }
+        self.people(&mut document, &message);
+        self.files(&mut document, &message);
+        Ok(Some(document))
+    }
+
+    fn is_first(&self, line: &Activity) -> Result<bool, StoreError> {
+        let log = activity::log(self.view, line.ticket, ActivityId(0), 2)?;
+        Ok(log.iter().any(|first| first.id == line.id))
+    }
+
+    fn file_texts(&self, message: &Message) -> Result<Vec<String>, StoreError> {
+        let is_text =
+            |file: &crate::domain::message::Attachment| file.content_type.starts_with("text/");
+        if !message.attachments.iter().any(is_text) {
+            return Ok(Vec::new());
+        }
+        let raw = blobs::get(self.view, message.raw)?;
+        Ok(raw.map_or_else(Vec::new, |raw| (self.file_texts)(message, &raw)))
+    }
+
+    fn people(&self, document: &mut TantivyDocument, message: &Message) {
+        let fields = &self.fields;
+        for from in message.from.iter().chain(&message.reply_to) {
+            document.add_text(fields.from, written(from));
+            if message.direction == Direction::In {
+                self.person(document, from);
+            }
+        }
+        for to in message.to.iter().chain(&message.cc) {
+            document.add_text(fields.to, written(to));
+            self.person(document, to);
+        }
+    }
+
+    fn person(&self, document: &mut TantivyDocument, who: &Correspondent) {
+        let key = who.address.key();
+        let mut ours = self.mailboxes.iter();
+        let is_ours = ours.any(|mailbox| {
+            let mut addresses = std::iter::once(&mailbox.address).chain(&mailbox.aliases);
+            addresses.any(|address| address.key() == key)
+        });
+        if !is_ours {
+            document.add_text(self.fields.people, written(who));
+        }
+    }
+
+    fn files(&self, document: &mut TantivyDocument, message: &Message) {
+        let has = |document: &mut TantivyDocument, kind: Has| {
+            document.add_text(self.fields.has, kind.word());
+        };
+        if message.author.is_some() {
+            has(document, Has::Reply);
+        }
+        for file in &message.attachments {
+            document.add_text(self.fields.other, fold(&file.name));
+            if file.inline {
+                continue;
+            }
+            has(document, Has::Attachment);
+            if let Some(kind) = Has::of_file(&file.name, &file.content_type) {
+                has(document, kind);
+            }
+        }
+    }
+}
+
+fn written(who: &Correspondent) -> String {
+    fold(&format!("{} {}", who.name, who.address.as_str()))
+}
+
+/// Folds a text, cut where it is too long.
+fn folded(text: &str) -> String {
+    let mut end = text.len().min(TEXT_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    fold(text.get(..end).unwrap_or_default())
+}
