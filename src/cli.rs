@@ -14,6 +14,7 @@ pub mod demo;
 pub mod mailbox;
 pub mod password_file;
 pub mod probe_mail;
+pub mod reindex;
 pub mod serve;
 pub mod settings;
 pub mod setup;
@@ -50,6 +51,7 @@ enum Verb {
     Token(token::Token),
     Smarthost(smarthost::Smarthost),
     Check(check::Check),
+    Reindex(reindex::Reindex),
     /// Parse a mail from standard input and say nothing
     #[command(name = PROBE, hide = true)]
     ProbeMail,
@@ -69,6 +71,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Token(args) => token::run(&args, act::token),
             Verb::Smarthost(args) => smarthost::run(&args, act::smarthost),
             Verb::Check(args) => check::run(&args, act::advice),
+            Verb::Reindex(args) => reindex::run(&args, act::reindex::reindex),
             Verb::ProbeMail => probe_mail::run(),
         },
         Err(error) => {

@@ -1,5 +1,7 @@
 //! Doing an admin's command: through the running desk, or in the data folder when none runs.
 
+pub mod reindex;
+
 use std::{process::ExitCode, time::Duration};
 
 use anyhow::{Context, bail};
@@ -181,6 +183,7 @@ pub fn advice(config: &Config) -> Vec<String> {
         Ok(names) => names.iter().map(|name| sealed_advice(name)).collect(),
         Err(StoreError::Locked) => match client::send(&config.data, &Command::Advice) {
             Ok(Answer::Done(lines)) => lines,
+            Ok(Answer::Going { .. }) => Vec::new(),
             Ok(Answer::Refused(_)) | Err(_) => Vec::new(),
         },
         Err(_) => Vec::new(),
@@ -216,6 +219,7 @@ fn run(config: &Config, command: Command) -> anyhow::Result<Vec<String>> {
     match answer(config, &command)? {
         Answer::Done(lines) => Ok(lines),
         Answer::Refused(why) => bail!(why),
+        Answer::Going { .. } => bail!("the desk is not through with it"),
     }
 }
 

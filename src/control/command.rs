@@ -11,6 +11,7 @@ use crate::{
         api_token::NewToken,
         mailboxes::NewMailbox,
         problem::{Fault, Problem},
+        search::Progress,
         setup::FirstRun,
         smarthost::{PASSWORD, PasswordState, sealed_advice},
         warrant::Warrant,
@@ -52,6 +53,10 @@ pub enum Command {
     SmarthostShow,
     /// What is wrong with the running desk, a line each.
     Advice,
+    /// Begins to make the search index anew.
+    Reindex,
+    /// How far that is.
+    ReindexProgress,
 }
 
 impl Command {
@@ -89,6 +94,8 @@ pub enum Answer {
     Done(Vec<String>),
     /// Why not, in words that say what to do.
     Refused(String),
+    /// It goes on: so many tickets of all.
+    Going { done: u64, all: u64 },
 }
 
 /// Does a command.
@@ -98,11 +105,26 @@ pub fn execute(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Answer {
         Command::SmarthostSet { .. } | Command::SmarthostShow => About::Smarthost,
         _ => About::Other,
     };
+    if matches!(command, Command::Reindex | Command::ReindexProgress) {
+        return reindex(desk, &command)
+            .unwrap_or_else(|problem| Answer::Refused(problem.to_string()));
+    }
     match done(desk, command, now) {
         Ok(lines) => Answer::Done(lines),
         Err(Refusal::Words(words)) => Answer::Refused(words),
         Err(Refusal::Problem(problem)) => Answer::Refused(words(problem, about)),
     }
+}
+
+fn reindex(desk: &Desk, command: &Command) -> Result<Answer, Problem> {
+    if matches!(command, Command::Reindex) {
+        desk.reindex()?;
+        info!("a verb has the search index made anew");
+    }
+    Ok(match desk.reindex_progress()? {
+        Some(Progress { done, all }) => Answer::Going { done, all },
+        None => Answer::Done(Vec::new()),
+    })
 }
 
 /// What a command that found nothing looked for.
@@ -184,6 +206,8 @@ fn done(desk: &Arc<Desk>, command: Command, now: Timestamp) -> Result<Vec<String
             let sealed = desk.sealed_otherwise().map_err(Problem::from)?;
             Ok(sealed.iter().map(|name| sealed_advice(name)).collect())
         }
+        // Answered with their progress.
+        Command::Reindex | Command::ReindexProgress => Ok(Vec::new()),
     }
 }
 

@@ -7,12 +7,16 @@ use tokio::sync::Notify;
 use crate::{
     domain::message::{Attachment, Message},
     mail::inbound,
-    store::{StoreError, search::follow},
+    store::{
+        StoreError,
+        search::{self, follow},
+    },
 };
 
-use super::Desk;
+use super::{Desk, problem::Problem};
 
 pub type Behind = follow::Behind;
+pub type Progress = search::Progress;
 
 /// Most files of a message whose texts are read.
 const FILES: usize = 20;
@@ -47,5 +51,24 @@ impl Desk {
     /// [`StoreError`] if it cannot be opened.
     pub fn search_check(&self) -> Result<(), StoreError> {
         self.store.search_check()
+    }
+
+    /// Begins to make the search index anew; the one in use answers until the new one is through,
+    /// which takes steps of [`Desk::search_step`].
+    ///
+    /// # Errors
+    /// [`Problem::Store`] if it cannot be made.
+    pub fn reindex(&self) -> Result<(), Problem> {
+        self.store.reindex()?;
+        self.to_index.notify_one();
+        Ok(())
+    }
+
+    /// How far the index is that is being made; None if none is.
+    ///
+    /// # Errors
+    /// [`Problem::Store`] if it cannot be told.
+    pub fn reindex_progress(&self) -> Result<Option<Progress>, Problem> {
+        Ok(self.store.reindex_progress()?)
     }
 }

@@ -11,6 +11,15 @@ use std::{collections::HashMap, path::Path, sync::Arc};
 
 use guichet::{
     desk::{Desk, DeskOptions},
+    domain::{
+        access::Sight,
+        query::{
+            Query,
+            ask::Ask,
+            look::{Look, Within},
+        },
+        words::Phrase,
+    },
     store,
 };
 
@@ -26,6 +35,17 @@ fn names(desk: &Desk) -> HashMap<String, usize> {
         *names.entry(ticket.name).or_default() += 1;
     }
     names
+}
+
+/// How many tickets the search finds by a word.
+fn found_by(desk: &Desk, word: &str) -> u64 {
+    let look = |phrase| Ask::Look(Look::Text(Within::Anywhere, phrase));
+    let query = Query {
+        ask: Phrase::read(word).map(look),
+        ..Query::default()
+    };
+    let count = |columns: &store::columns::Columns, found: Option<&_>| columns.count(&query, found);
+    desk.store().search(&query, &Sight::All, count).unwrap()
 }
 
 /// How many messages are kept raw because they were not parsed.

@@ -7,6 +7,7 @@ mod log;
 mod obstacles;
 mod open_files;
 mod readme;
+mod reindex;
 mod service;
 mod smarthost;
 mod socket;

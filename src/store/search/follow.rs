@@ -166,6 +166,8 @@ impl Store {
     pub fn reindex(&self) -> Result<(), StoreError> {
         let search = &self.shared.search;
         let mut turn = search.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        // Opening takes away whatever is not in use.
+        self.in_turn(&mut turn, Work::Feed)?;
         turn.next = None;
         let (number, built) = make(search, &self.read()?).map_err(StoreError::from)?;
         turn.numbers.1 = number;

@@ -12,7 +12,7 @@ use std::{
 
 use guichet::store;
 
-use super::{marks, names, not_parsed, open};
+use super::{found_by, marks, names, not_parsed, open};
 use crate::{
     program::{self, mailer::Mailer, serve},
     support::{disk::Dice, rounds},
@@ -53,7 +53,7 @@ fn mail(id: u64) -> String {
     let padding = "lorem ipsum dolor sit amet\r\n".repeat((id % 131) as usize * 4);
     format!(
         "From: Somebody <s{}@cust.example>\r\nTo: support@lumen.example\r\nSubject: mail {id}\r\n\
-         Message-ID: <crash-{id}@cust.example>\r\n\r\nbody of {id}\r\n{padding}",
+         Message-ID: <crash-{id}@cust.example>\r\n\r\nbody serial{id}x\r\n{padding}",
         id % 7
     )
 }
@@ -95,6 +95,7 @@ fn must_02_every_mail_answered_250_is_there_once_after_kills() {
     let mut senders: [Sender; 4] = Default::default();
     let total = rounds(10, 50);
     let (mut repeats, mut marked) = (0, 0);
+    let mark = data.join("search/1/mark");
     for round in 0..total {
         let mut dice = Dice::new(round + 1);
         let desk = serve(&data);
@@ -111,6 +112,13 @@ fn must_02_every_mail_answered_250_is_there_once_after_kills() {
             desk.kill();
         });
         marked += marks(&data).len();
+        // Only what is made anew loses it.
+        assert!(
+            round == 0 || mark.exists(),
+            "round {round}: the index is another one"
+        );
+        std::fs::create_dir_all(data.join("search/1")).unwrap();
+        std::fs::write(&mark, "").unwrap();
         check(&data, &post, &format!("round {round}"));
     }
     let desk = serve(&data);
@@ -135,6 +143,8 @@ fn check(data: &std::path::Path, post: &Post, when: &str) {
     for id in post.acknowledged.lock().unwrap().iter() {
         let found = names.get(&format!("mail {id}"));
         assert_eq!(found, Some(&1), "{when}: mail {id}");
+        let listed = found_by(&desk, &format!("serial{id}x"));
+        assert_eq!(listed, 1, "{when}: mail {id} by its words");
     }
     assert!(names.values().all(|count| *count == 1), "{when}: twice");
     let faults = store::check::run(desk.store()).unwrap();
