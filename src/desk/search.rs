@@ -5,15 +5,29 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::{
-    domain::message::{Attachment, Message},
+    domain::{
+        activity::Event,
+        id::{ActivityId, TicketId},
+        message::{Attachment, Message},
+        query::{
+            Query,
+            look::{Look, Within},
+            typed::{self, Key, Term},
+        },
+        right::Right,
+        words::{
+            Phrase,
+            marks::{Piece, excerpt},
+        },
+    },
     mail::inbound,
     store::{
-        StoreError,
-        search::{self, follow},
+        self, ReadTx, StoreError,
+        search::{self, best::Hit, follow},
     },
 };
 
-use super::{Desk, problem::Problem};
+use super::{Desk, access::UserDesk, problem::Problem, ticket_list::Line};
 
 pub type Behind = follow::Behind;
 pub type Progress = search::Progress;
@@ -71,4 +85,123 @@ impl Desk {
     pub fn reindex_progress(&self) -> Result<Option<Progress>, Problem> {
         Ok(self.store.reindex_progress()?)
     }
+}
+
+/// Most characters of the line that shows where words were found.
+const EXCERPT: usize = 140;
+/// Lines of a log, the newest ones, in which words are looked for to show them.
+const LINES: usize = 40;
+
+impl UserDesk {
+    /// The text with words that nothing holds put right by one letter each; None if no word is
+    /// wrong, or nothing of this person's is near.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn put_right(&self, text: &str) -> Result<Option<String>, Problem> {
+        self.need(Right::TicketRead)?;
+        let typed = typed::read(text);
+        let lone = typed.all.iter().filter_map(|any| match any.as_slice() {
+            [term] if !term.not => Some(term),
+            _ => None,
+        });
+        let mut right = text.to_owned();
+        // From the end, so that the places before stay.
+        let mut any = false;
+        for term in lone.collect::<Vec<_>>().into_iter().rev() {
+            let Some((within, before)) = place_of(term) else {
+                continue;
+            };
+            let phrase = Phrase::read(&term.value);
+            let Some(word) = phrase.as_ref().and_then(Phrase::single) else {
+                continue;
+            };
+            let sight = &self.access().sight;
+            let near = self.desk().store.nearest_word(within, word, sight)?;
+            if let Some(near) = near {
+                right.replace_range(term.at.clone(), &format!("{before}{near}"));
+                any = true;
+            }
+        }
+        Ok(any.then_some(right))
+    }
+
+    /// Finds what a list of this query shows, the best answers to its words first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn ticket_best(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, Problem> {
+        self.need(Right::TicketRead)?;
+        let store = &self.desk().store;
+        Ok(store.search_best(query, &self.access().sight, limit)?)
+    }
+
+    /// One line of each ticket around the words that a query looks for, marked, where they stand
+    /// in a message, a note or the description; empty where they stand elsewhere.
+    ///
+    /// # Errors
+    /// [`Problem::Store`] if a text cannot be read.
+    pub fn excerpts(&self, query: &Query, lines: &[Line]) -> Result<Vec<Vec<Piece>>, Problem> {
+        let looks = query.ask.as_ref().map_or_else(Vec::new, |ask| ask.wanted());
+        let phrases: Vec<&Phrase> = looks.into_iter().filter_map(in_text).collect();
+        if phrases.is_empty() {
+            return Ok(vec![Vec::new(); lines.len()]);
+        }
+        let view = self.desk().store.read()?;
+        let found = lines.iter().map(|line| excerpt_of(&view, line, &phrases));
+        Ok(found.collect::<Result<_, StoreError>>()?)
+    }
+}
+
+/// Where a term looks, and what stands before its word.
+fn place_of(term: &Term) -> Option<(Within, String)> {
+    let within = match term.key {
+        None => return Some((Within::Anywhere, String::new())),
+        Some(Key::From) => Within::From,
+        Some(Key::To) => Within::To,
+        Some(Key::Subject) => Within::Subject,
+        Some(Key::Body) => Within::Body,
+        Some(Key::Customer) => Within::Customer,
+        _ => return None,
+    };
+    let key = term.key.map_or("", Key::word);
+    Some((within, format!("{key}:")))
+}
+
+fn in_text(look: &Look) -> Option<&Phrase> {
+    match look {
+        Look::Text(Within::Anywhere | Within::Body, phrase) => Some(phrase),
+        _ => None,
+    }
+}
+
+fn excerpt_of(view: &ReadTx, line: &Line, phrases: &[&Phrase]) -> Result<Vec<Piece>, StoreError> {
+    if let Some(found) = excerpt(&line.ticket.description, phrases, EXCERPT) {
+        return Ok(found);
+    }
+    for text in texts_of(view, line.ticket.id)? {
+        if let Some(found) = excerpt(&text?, phrases, EXCERPT) {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The texts of the newest messages and notes, newest first, each read when it is its turn.
+fn texts_of(
+    view: &ReadTx,
+    ticket: TicketId,
+) -> Result<impl Iterator<Item = Result<String, StoreError>>, StoreError> {
+    let log = store::activity::log_before(view, ticket, ActivityId(u64::MAX), LINES)?;
+    Ok(log
+        .into_iter()
+        .rev()
+        .filter_map(move |line| match line.event {
+            Event::Note { text } => Some(Ok(text)),
+            Event::MessageIn { message, .. } | Event::MessageOut { message } => {
+                let message = store::message::get(view, message).transpose()?;
+                Some(message.map(|message| message.text))
+            }
+            _ => None,
+        }))
 }

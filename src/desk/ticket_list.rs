@@ -19,7 +19,7 @@ use crate::{
     store::{self, ReadTx, StoreError, columns::Columns},
 };
 
-use super::{access::UserDesk, book::Book, problem::Problem};
+use super::{access::UserDesk, book::Book, problem::Problem, search::Progress};
 
 /// Most rows of one page.
 pub const MOST: usize = 200;
@@ -38,6 +38,8 @@ pub struct Page {
     /// Where the next page begins; None on the last.
     pub next: Option<After>,
     pub counts: Counts,
+    /// Present if texts were looked at while the search index is made anew.
+    pub indexed: Option<Progress>,
     pub book: Arc<Book>,
 }
 
@@ -59,6 +61,14 @@ impl UserDesk {
         let assignees = by_name(&book, query.sort);
         let sight = &self.access().sight;
         let found = store.list(query, sight, &assignees, after, limit)?;
+        let looks = query
+            .ask
+            .as_ref()
+            .is_some_and(|ask| !ask.looks().is_empty());
+        let indexed = match looks {
+            true => store.search_progress()?,
+            false => None,
+        };
         let view = store.read()?;
         let mut lines = Vec::with_capacity(found.ids.len());
         for id in found.ids {
@@ -68,6 +78,7 @@ impl UserDesk {
             lines,
             next: found.next,
             counts: found.counts,
+            indexed,
             book,
         })
     }

@@ -1,6 +1,8 @@
 //! Text cut into the words that the search knows. What is indexed, what is asked for and what is
 //! marked on a page is all cut here, so that it meets. Knows no index.
 
+pub mod marks;
+
 use std::ops::Range;
 
 use super::fold::fold;

@@ -4,11 +4,13 @@
 //! Who searches finds what was committed before: the newest changes, usually a few, are taken into
 //! the index by the search itself when nobody has done so yet. Only `store::search` names tantivy.
 
+pub mod best;
 mod bring;
 mod find;
 mod folder;
 pub mod follow;
 mod index;
+mod near;
 mod stems;
 pub mod texts;
 
@@ -200,6 +202,13 @@ impl Store {
                 tracing::warn!(error = %error, "the search is behind");
                 return Ok(moment);
             }
+        }
+    }
+
+    /// Forgets what was asked of the index, so that asking again can be timed.
+    pub fn forget_search_answers(&self) {
+        if let Some(moment) = self.shared.search.moment() {
+            moment.found.forget();
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},
     domain::{
         assignee, customer::Customer, id::TagId, right::Right, role::Role,
-        smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User,
+        smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User, words::marks::Piece,
     },
 };
 
@@ -110,13 +110,14 @@ pub fn tag(tag: &Tag) -> view::Tag {
 
 /// Draws a row of the overview.
 #[must_use]
-pub fn row(book: &Book, line: &Line, preview_url: String) -> TicketRow {
+pub fn row(book: &Book, line: &Line, excerpt: Vec<Piece>, preview_url: String) -> TicketRow {
     let ticket = &line.ticket;
     TicketRow {
         number: ticket.id.0,
         rev: ticket.rev.0,
         name: ticket.name.clone(),
         description: beginning(&ticket.description, SNIPPET),
+        excerpt,
         customer: label(line.customer.as_ref()),
         status: ticket.status,
         priority: ticket.priority,

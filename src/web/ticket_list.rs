@@ -4,11 +4,12 @@ pub mod bulk;
 pub mod columns;
 pub mod export;
 mod filters;
+mod near;
 pub mod update;
 pub mod views;
 
 use crate::{
-    desk::{access::UserDesk, book::Book, problem::Problem, ticket_list::Page},
+    desk::{access::UserDesk, book::Book, problem::Problem, search::Progress, ticket_list::Page},
     domain::{
         query::{
             Query,
@@ -31,7 +32,7 @@ use super::{
     view::{
         Section,
         ticket_create::TicketCreate,
-        ticket_list::{ListState, Selection, TicketListPage, Wider},
+        ticket_list::{Indexed, ListState, Selection, TicketListPage, Wider},
     },
 };
 
@@ -48,7 +49,7 @@ pub async fn ticket_list(call: Call, user: UserDesk) -> Answer {
     let now = call.now;
     let menu = columns::asked(&call);
     let page = call
-        .run(move |_| read(&reader, &of_page, &menu, now))
+        .run(move |_| near::read(&reader, &of_page, &menu, now))
         .await?;
     respond::page(
         &call,
@@ -84,6 +85,7 @@ fn read(
 ) -> Result<TicketListPage, WebError> {
     let (question, wrong) = question(user, list, now)?;
     let page = user.ticket_list(&question, list.after.as_ref(), ROWS)?;
+    let excerpts = user.excerpts(&question, &page.lines)?;
     let links = views::links(user, &page.book, list, now)?;
     let everything = links.views.last().and_then(|view| view.count).unwrap_or(0);
     let state = match (page.lines.is_empty(), everything) {
@@ -103,14 +105,18 @@ fn read(
         lines,
         next,
         counts,
+        indexed,
         book,
     } = page;
-    let rows = lines
-        .iter()
-        .map(|line| draw::row(&book, line, list.with_preview(PATH, Some(line.ticket.id))));
+    let rows = lines.iter().zip(excerpts).map(|(line, excerpt)| {
+        let preview = list.with_preview(PATH, Some(line.ticket.id));
+        draw::row(&book, line, excerpt, preview)
+    });
     Ok(TicketListPage {
         query: list.words.clone(),
         wrong: draw::query::wrong(&wrong),
+        near: None,
+        indexed: indexed.map(|Progress { done, all }| Indexed { done, all }),
         views: links.views,
         groups: links.groups,
         saved: links.saved,

@@ -94,4 +94,14 @@ impl Ask {
             _ => Vec::new(),
         }
     }
+
+    /// What has to stand in its texts, or may: nothing that is turned round.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<&Look> {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().flat_map(Self::wanted).collect(),
+            Self::Look(look) => vec![look],
+            _ => Vec::new(),
+        }
+    }
 }

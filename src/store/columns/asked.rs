@@ -2,7 +2,10 @@
 
 use roaring::RoaringBitmap;
 
-use crate::domain::ticket::{Priority, Status};
+use crate::domain::{
+    query::Query,
+    ticket::{Priority, Status},
+};
 
 use super::Columns;
 
@@ -56,5 +59,11 @@ impl Columns {
     #[must_use]
     pub fn automatic(&self) -> &RoaringBitmap {
         &self.automatic
+    }
+
+    /// Every ticket that a query finds, by number.
+    #[must_use]
+    pub fn matching(&self, query: &Query, found: Option<&RoaringBitmap>) -> RoaringBitmap {
+        self.hits(query, found).unwrap_or_else(|| self.all.clone())
     }
 }

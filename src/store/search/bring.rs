@@ -8,10 +8,11 @@ use crate::domain::{
     id::{ActivityId, TicketId},
     rule::action::Effect,
     ticket::Ticket,
+    user::Language,
 };
 
 use super::{
-    super::{ReadTx, StoreError, View, activity, mailbox, ticket},
+    super::{ReadTx, StoreError, View, activity, mailbox, settings, ticket},
     FileTexts, SearchError,
     follow::{Behind, Work},
     index::Built,
@@ -34,11 +35,13 @@ pub(super) fn bring(
     walked: &mut usize,
 ) -> Result<(Behind, bool), SearchError> {
     let mailboxes = mailbox::all(view)?;
+    let settings = settings::get(view)?;
     let texts = Texts {
         view,
         fields: built.fields,
         mailboxes: &mailboxes,
         file_texts,
+        language: settings.map_or(Language::En, |settings| settings.language),
     };
     let changes = activity::changes(view, ActivityId(built.come.seen), CHANGES)?;
     take_in(built, &texts, &changes)?;

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use roaring::RoaringBitmap;
@@ -36,11 +36,20 @@ const KEPT: usize = 64;
 #[derive(Default)]
 pub(super) struct Found(Mutex<HashMap<Look, Arc<RoaringBitmap>>>);
 
+impl Found {
+    fn kept(&self) -> MutexGuard<'_, HashMap<Look, Arc<RoaringBitmap>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn forget(&self) {
+        self.kept().clear();
+    }
+}
+
 impl Moment {
     /// The tickets that answer yes.
     pub fn find(&self, look: &Look) -> Result<Arc<RoaringBitmap>, SearchError> {
-        let kept = || self.found.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = kept().get(look) {
+        if let Some(found) = self.found.kept().get(look) {
             return Ok(Arc::clone(found));
         }
         let mut tickets = Tickets::default();
@@ -51,7 +60,7 @@ impl Moment {
             })?,
         }
         let found = Arc::new(tickets.bitmap());
-        let mut kept = kept();
+        let mut kept = self.found.kept();
         if kept.len() >= KEPT {
             kept.clear();
         }
@@ -68,31 +77,31 @@ impl Moment {
         let fields = self.fields_of(within);
         let Some(word) = phrase.single() else {
             for field in fields {
-                let words = phrase.words().iter();
-                let terms = words.map(|word| Term::from_field_text(*field, word));
-                let mut query = PhrasePrefixQuery::new(terms.collect());
-                query.set_max_expansions(EXPANSIONS);
-                let found = self.searcher.search(&query, &Gather)?;
-                tickets.join(&found);
+                tickets.join(&self.phrase(*field, phrase)?);
             }
             return Ok(());
         };
         // An operator is meant literally; stems stand for name and texts together.
-        let stems = match within {
-            Within::Anywhere => stems_of(word),
-            _ => Vec::new(),
-        };
+        let stems = (within == Within::Anywhere).then(|| stems_of(word));
+        let stems: Vec<_> = stems.iter().flatten().zip(self.fields.stems).collect();
         self.each_segment(tickets, |reader, segment| {
             for field in fields {
                 segment.beginning(reader, *field, word)?;
             }
-            for stem in &stems {
-                for field in [self.fields.subject, self.fields.body, self.fields.stem] {
-                    segment.word(reader, field, stem)?;
-                }
+            for (stem, field) in &stems {
+                segment.word(reader, *field, stem)?;
             }
             Ok(())
         })
+    }
+
+    /// The tickets in one field of which several words stand side by side.
+    pub(super) fn phrase(&self, field: Field, phrase: &Phrase) -> Result<Tickets, SearchError> {
+        let words = phrase.words().iter();
+        let terms = words.map(|word| Term::from_field_text(field, word));
+        let mut query = PhrasePrefixQuery::new(terms.collect());
+        query.set_max_expansions(EXPANSIONS);
+        Ok(self.searcher.search(&query, &Gather)?)
     }
 
     pub(super) fn fields_of(&self, within: Within) -> &[Field] {
@@ -181,6 +190,17 @@ impl Segment<'_> {
     }
 }
 
+/// Adds the tickets of one segment that hold a word that begins so.
+pub(super) fn beginning(
+    reader: &SegmentReader,
+    field: Field,
+    beginning: &str,
+    tickets: &mut Tickets,
+) -> Result<(), SearchError> {
+    let numbers = reader.fast_fields().u64(TICKET)?;
+    Segment { numbers, tickets }.beginning(reader, field, beginning)
+}
+
 /// The first text behind all that begin so.
 fn end_of(beginning: &str) -> Option<Vec<u8>> {
     let mut end = beginning.as_bytes().to_vec();
@@ -221,7 +241,7 @@ impl Tickets {
         }
     }
 
-    fn bitmap(&self) -> RoaringBitmap {
+    pub fn bitmap(&self) -> RoaringBitmap {
         RoaringBitmap::from_lsb0_bytes(0, &self.0)
     }
 }

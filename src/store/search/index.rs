@@ -45,8 +45,8 @@ pub(super) struct Fields {
     pub other: Field,
     /// Words of [`crate::domain::query::look::Has`].
     pub has: Field,
-    /// What is left of words whose ending was taken off.
-    pub stem: Field,
+    /// What is left of the words of name and texts without their endings, in English and in French.
+    pub stems: [Field; 2],
     /// What a word without an operator is looked for in.
     pub anywhere: [Field; 5],
 }
@@ -210,7 +210,7 @@ fn schema() -> (Schema, Fields) {
         to: add("to", &text),
         other,
         has: add("has", &bare),
-        stem: add("stem", &bare),
+        stems: ["english", "french"].map(|name| add(name, &bare)),
         anywhere,
     };
     (schema.build(), fields)

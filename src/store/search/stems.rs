@@ -1,14 +1,17 @@
 //! Words without their endings, so that one form of a word finds the others. English and French, the
-//! languages of the product; a text that shows neither is taken for both.
+//! languages of the product; a text that shows neither is taken for
+//! one in the language of the desk.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, cmp::Ordering};
 
 use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, TokenStream};
 
-use crate::domain::words::words;
+use crate::domain::{user::Language as Spoken, words::words};
 
 use super::index::Cutter;
 
+/// In the order of the fields.
+const LANGUAGES: [Spoken; 2] = [Spoken::En, Spoken::Fr];
 /// Words that are looked at to tell the language of a text.
 const LOOKED_AT: usize = 200;
 /// Small words that the one language has and the other has not, folded.
@@ -29,71 +32,83 @@ thread_local! {
     );
 }
 
-/// Which of the two a text may be in.
-fn languages(folded: &str) -> [bool; 2] {
+/// Which of the two a text is in; `usual` if it does not show.
+fn language_of(folded: &str, usual: Spoken) -> Spoken {
     let (mut english, mut french) = (0, 0);
     for at in words(folded).take(LOOKED_AT) {
         let word = folded.get(at).unwrap_or_default();
         english += usize::from(ENGLISH.contains(&word));
         french += usize::from(FRENCH.contains(&word));
     }
-    [english >= french, french >= english]
+    match english.cmp(&french) {
+        Ordering::Greater => Spoken::En,
+        Ordering::Less => Spoken::Fr,
+        Ordering::Equal => usual,
+    }
 }
 
-/// The stems of a folded text that are other words than the text has, with spaces between them.
-pub(super) fn write_stems(folded: &str, out: &mut String) {
-    let languages = languages(folded);
-    ANALYZERS.with_borrow_mut(|analyzers| {
-        for (analyzer, _) in analyzers.iter_mut().zip(languages).filter(|(_, on)| *on) {
-            let mut stems = analyzer.token_stream(folded);
-            while stems.advance() {
-                let token = stems.token();
-                let word = folded.get(token.offset_from..token.offset_to);
-                if word != Some(token.text.as_str()) {
+/// The stems of some texts, a list for each language.
+#[derive(Default)]
+pub(super) struct Stems([String; 2]);
+
+impl Stems {
+    /// Adds the stems of a folded text in its language.
+    pub fn add(&mut self, folded: &str, usual: Spoken) {
+        let language = language_of(folded, usual);
+        ANALYZERS.with_borrow_mut(|analyzers| {
+            let analyzers = analyzers.iter_mut().zip(&mut self.0).zip(LANGUAGES);
+            for ((analyzer, out), _) in analyzers.filter(|(_, of)| *of == language) {
+                let mut stems = analyzer.token_stream(folded);
+                while stems.advance() {
+                    out.push_str(&stems.token().text);
                     out.push(' ');
-                    out.push_str(&token.text);
                 }
             }
-        }
-    });
+        });
+    }
+
+    /// As they go into the fields of the languages.
+    pub fn of_languages(self) -> [String; 2] {
+        self.0
+    }
 }
 
-/// The stems of one folded word, in both languages; the word itself may be one.
-pub(super) fn stems_of(word: &str) -> Vec<String> {
-    let mut stems = Vec::new();
+/// The stem of one folded word, in each language.
+pub(super) fn stems_of(word: &str) -> [String; 2] {
+    let mut stems = Stems::default();
     ANALYZERS.with_borrow_mut(|analyzers| {
-        for analyzer in analyzers {
+        for (analyzer, out) in analyzers.iter_mut().zip(&mut stems.0) {
             let mut tokens = analyzer.token_stream(word);
-            while tokens.advance() {
-                let stem = &tokens.token().text;
-                if !stems.contains(stem) {
-                    stems.push(stem.clone());
-                }
+            if tokens.advance() {
+                out.push_str(&tokens.token().text);
             }
         }
     });
-    stems
+    stems.0
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{stems_of, write_stems};
+    use super::{Stems, stems_of};
 
     #[test]
-    fn forms_of_a_word_have_a_stem_in_common() {
-        for (text, word) in [
-            ("the printers are blocked", "printers"),
-            ("the printers are blocked", "blocking"),
-            ("les imprimantes ne marchent pas", "imprimante"),
-            ("les factures payees sont dans le dossier", "facture"),
+    fn forms_of_a_word_have_a_stem_in_common_in_their_language() {
+        for (language, text, word) in [
+            (0, "the printers are blocked", "printer"),
+            (0, "the printers are blocked", "blocking"),
+            (1, "les imprimantes ne marchent pas", "imprimante"),
+            (1, "les factures payees sont dans le dossier", "facture"),
         ] {
-            let mut stems = String::new();
-            write_stems(text, &mut stems);
-            let wanted = stems_of(word);
-            let shared = stems
-                .split(' ')
-                .any(|stem| wanted.iter().any(|it| it == stem));
-            assert!(shared, "{word}: {stems} / {wanted:?}");
+            let mut stems = Stems::default();
+            // Of the other language, unless the text shows its own.
+            stems.add(text, super::LANGUAGES[1 - language]);
+            let (wanted, stems) = (stems_of(word), stems.of_languages());
+            let mut has = stems[language].split(' ');
+            assert!(
+                has.any(|stem| stem == wanted[language]),
+                "{word}: {stems:?}"
+            );
+            assert_eq!(stems[1 - language], "", "{text}");
         }
     }
 }

@@ -161,3 +161,49 @@ fn nothing_that_is_typed_is_a_language() {
     assert_eq!(found(&store, &"a".repeat(100_000)), Vec::<u64>::new());
     assert_eq!(found(&store, "gate~"), [1]);
 }
+
+#[test]
+fn the_best_answer_is_the_one_that_says_it_most() {
+    let (store, _) = open();
+    let names = [
+        "Lamp of the printer room",
+        "Printed forms",
+        "Printer",
+        "Lamp",
+        "Printers and lamps",
+    ];
+    for (name, token) in names.into_iter().zip(1..) {
+        store.write(move |tx| make_ticket(tx, name, token)).unwrap();
+    }
+    let note = Event::Note {
+        text: "The printer printed: printer, printer.".to_owned(),
+    };
+    store
+        .write(move |tx| {
+            activity::append(tx, TicketId(4), Timestamp(9), Actor::System, note.clone())?;
+            Ok::<_, crate::store::StoreError>(())
+        })
+        .unwrap();
+    let best = |typed: &str| {
+        let looks = typed.split(' ').filter_map(Phrase::read);
+        let looks = looks.map(|it| Ask::Look(Look::Text(Within::Anywhere, it)));
+        let query = Query {
+            ask: Some(Ask::All(looks.collect())),
+            ..Query::default()
+        };
+        let hits = store.search_best(&query, &Sight::All, 10).unwrap();
+        hits.iter().map(|hit| hit.ticket.0).collect::<Vec<_>>()
+    };
+    // A name before a text, the whole word before its beginning, the newest of equals first.
+    assert_eq!(best("printer"), [3, 1, 5, 4]);
+    // Another form of what was typed; of equals the newest.
+    assert_eq!(best("prints"), [4, 2]);
+    assert_eq!(best("lamp printer"), [1, 4, 5]);
+    assert_eq!(
+        store
+            .search_best(&Query::default(), &Sight::All, 2)
+            .unwrap()
+            .len(),
+        2
+    );
+}

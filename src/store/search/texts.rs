@@ -12,13 +12,14 @@ use crate::domain::{
     query::look::Has,
     rule::action::Effect,
     ticket::Ticket,
+    user::Language,
 };
 
 use super::{
     super::{StoreError, View, activity, blobs, customer, message},
     FileTexts,
     index::Fields,
-    stems::write_stems,
+    stems::Stems,
 };
 
 /// Most bytes of one text; what is behind them is not found.
@@ -31,6 +32,8 @@ pub(super) struct Texts<'a, V> {
     /// Our own: their addresses are in every conversation and are found with `to:` and `from:` alone.
     pub mailboxes: &'a [Mailbox],
     pub file_texts: FileTexts,
+    /// What the desk speaks.
+    pub language: Language,
 }
 
 impl<V: View> Texts<'_, V> {
@@ -42,17 +45,15 @@ impl<V: View> Texts<'_, V> {
         document.add_u64(fields.head, ticket.id.0);
         document.add_text(fields.other, ticket.id.0.to_string());
         let name = fold(&ticket.name);
-        let mut stems = String::new();
-        write_stems(&name, &mut stems);
+        let mut stems = Stems::default();
+        stems.add(&name, self.language);
         document.add_text(fields.subject, name);
         if !self.begins_with_description(ticket)? {
             let description = folded(&ticket.description);
-            write_stems(&description, &mut stems);
+            stems.add(&description, self.language);
             document.add_text(fields.body, description);
         }
-        if !stems.is_empty() {
-            document.add_text(fields.stem, stems);
-        }
+        self.stems(&mut document, stems);
         if let Some(customer) = customer::get(self.view, ticket.customer)? {
             document.add_text(fields.customer, fold(&customer.name));
             for address in &customer.addresses {
@@ -107,15 +108,13 @@ impl<V: View> Texts<'_, V> {
         let mut document = TantivyDocument::new();
         document.add_u64(self.fields.ticket, line.ticket.0);
         document.add_text(self.fields.has, Has::Note.word());
-        let mut stems = String::new();
+        let mut stems = Stems::default();
         for text in texts {
             let text = folded(text);
-            write_stems(&text, &mut stems);
+            stems.add(&text, self.language);
             document.add_text(self.fields.body, text);
         }
-        if !stems.is_empty() {
-            document.add_text(self.fields.stem, stems);
-        }
+        self.stems(&mut document, stems);
         document
     }
 
@@ -130,10 +129,10 @@ impl<V: View> Texts<'_, V> {
         let fields = &self.fields;
         let mut document = TantivyDocument::new();
         document.add_u64(fields.ticket, line.ticket.0);
-        let mut stems = String::new();
+        let mut stems = Stems::default();
         let mut add = |field, text: &str| {
             let text = folded(text);
-            write_stems(&text, &mut stems);
+            stems.add(&text, self.language);
             document.add_text(field, text);
         };
         add(fields.subject, &message.subject);
@@ -145,9 +144,7 @@ impl<V: View> Texts<'_, V> {
         for text in self.file_texts(&message)? {
             add(fields.body, &text);
         }
-        if !stems.is_empty() {
-            document.add_text(fields.stem, stems);
-        }
+        self.stems(&mut document, stems);
         self.people(&mut document, &message);
         self.files(&mut document, &message);
         Ok(Some(document))
@@ -179,6 +176,14 @@ impl<V: View> Texts<'_, V> {
         for to in message.to.iter().chain(&message.cc) {
             document.add_text(fields.to, written(to));
             self.person(document, to);
+        }
+    }
+
+    fn stems(&self, document: &mut TantivyDocument, stems: Stems) {
+        for (field, stems) in self.fields.stems.into_iter().zip(stems.of_languages()) {
+            if !stems.is_empty() {
+                document.add_text(field, stems);
+            }
         }
     }
 

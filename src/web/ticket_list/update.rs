@@ -5,6 +5,7 @@ use crate::{
         access::UserDesk,
         feed::{CatchUp, Hears},
         problem::Problem,
+        ticket_list::Line,
     },
     domain::{
         id::{ActivityId, TicketId},
@@ -70,10 +71,13 @@ fn update(
         }
     }
     rows.sort_by_key(|(updated, _)| std::cmp::Reverse(*updated));
+    let lines: Vec<Line> = rows.into_iter().map(|(_, line)| line).collect();
+    let excerpts = user.excerpts(&question, &lines)?;
     let between = (list.after.as_ref(), until);
-    let drawn = rows.iter().map(|(_, line)| {
+    let drawn = lines.iter().zip(excerpts).map(|(line, excerpt)| {
         let id = line.ticket.id;
-        let row = draw::row(&page.book, line, list.with_preview(PATH, Some(id)));
+        let preview = list.with_preview(PATH, Some(id));
+        let row = draw::row(&page.book, line, excerpt, preview);
         // The script knows where rows stand of which the newest change is the first.
         let inside = list.sort == Sort::default() || user.ticket_stands(list.sort, id, between)?;
         Ok::<_, Problem>(TicketRow {

@@ -9,6 +9,7 @@ use super::{
 use crate::domain::{
     ticket::{Priority, Status},
     time::Timestamp,
+    words::marks::Piece,
 };
 
 /// `ticket_list.html`.
@@ -18,6 +19,10 @@ pub struct TicketListPage {
     pub query: String,
     /// What in it was not understood; the rest counts.
     pub wrong: Vec<QueryFault>,
+    /// Present when nothing holds a word that was typed, and the list is that of one near it.
+    pub near: Option<Near>,
+    /// Present while the search index is made anew: what is not in it yet is not found.
+    pub indexed: Option<Indexed>,
     pub views: Vec<ViewLink>,
     pub groups: Vec<GroupLink>,
     /// One's own by name, then those that others share.
@@ -75,6 +80,20 @@ pub struct Selection {
     /// The tag as typed.
     pub tag: String,
     pub errors: Vec<FieldError>,
+}
+
+/// A search for other words than those that were typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Near {
+    pub typed: String,
+    pub shown: String,
+}
+
+/// How many tickets the search index has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Indexed {
+    pub done: u64,
+    pub all: u64,
 }
 
 /// One word of the search box that was not understood.
@@ -209,6 +228,8 @@ pub struct TicketRow {
     pub name: String,
     /// The beginning of the description as one line of at most 140 characters; may be empty.
     pub description: String,
+    /// A line around the words that were looked for, in place of the description; may be empty.
+    pub excerpt: Vec<Piece>,
     /// The customer's name, or address, or telephone number.
     pub customer: String,
     pub status: Status,

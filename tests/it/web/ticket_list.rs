@@ -5,6 +5,7 @@ mod export;
 mod order;
 mod views;
 
+use guichet::domain::{access::Visibility, role::EXPERT};
 use serde_json::json;
 
 use super::check_page;
@@ -315,5 +316,76 @@ fn what_is_not_understood_is_said_at_its_word_and_the_rest_finds() {
         assert!(text.contains(">Printer<") && !text.contains(">Scanner<"));
         let fine = admin.get("/tickets?query=is:open").await.expect(200);
         assert!(!fine.text().contains("q-e"));
+    });
+}
+
+#[test]
+fn what_was_looked_for_is_marked_in_the_row() {
+    play(async |world| {
+        three(world).await;
+        let note = json!({ "text": "The <i>smoke</i> alarm was off" });
+        world
+            .api()
+            .post("/api/v1/tickets/1/notes", &note)
+            .await
+            .expect(201);
+        let admin = world.admin().await;
+        for (words, marked) in [
+            (
+                "smok",
+                "It is on fire &amp; &quot;<mark>smokes</mark>&quot;",
+            ),
+            (
+                "alarm",
+                "The &lt;i&gt;smoke&lt;/i&gt; <mark>alarm</mark> was off",
+            ),
+            ("%22lampe+du%22", "La <mark>lampe du</mark> couloir"),
+            ("burns", "It is on fire &amp; &quot;smokes&quot;"),
+        ] {
+            let list = admin.get(&format!("/tickets?query={words}")).await;
+            check_page(&list, 200);
+            assert!(list.text().contains(marked), "{words}: {}", list.text());
+            let rows = format!("/tickets/rows?after=0&query={words}");
+            let rows = admin.get(&rows).await.expect(200).text();
+            assert!(rows.contains(marked), "{words}: {rows}");
+        }
+    });
+}
+
+#[test]
+fn a_word_that_nothing_has_is_put_right_by_one_letter_and_that_is_said() {
+    play(async |world| {
+        three(world).await;
+        let owen = world
+            .person("Owen Own", &[EXPERT], Visibility::Own, &[])
+            .await;
+        world.give(2, owen.user.id).await;
+        let admin = world.admin().await;
+        for (typed, shown, number) in [
+            ("licenca", "licence", 2),
+            ("pritner", "printer", 1),
+            ("customer:acmee", "customer:acme", 0),
+            ("subject:sonbre+is:open", "subject:sombre is:open", 3),
+        ] {
+            let list = admin.get(&format!("/tickets?query={typed}")).await;
+            let list = list.expect(200);
+            let (page, text) = (list.page(), list.text());
+            let said = format!("This is what <code><bdi>{shown}</bdi></code> finds");
+            assert!(text.contains(&said), "{typed}: {text}");
+            assert_eq!(page.value("query"), typed.replace('+', " "));
+            match number {
+                0 => assert_eq!(numbers(&page).len(), 2),
+                _ => assert_eq!(numbers(&page), [number], "{typed}"),
+            }
+        }
+        for typed in ["zzzzz", "lit", "printer+licence", "-licenca+printer"] {
+            let list = admin.get(&format!("/tickets?query={typed}")).await;
+            assert!(!list.expect(200).text().contains("This is what"), "{typed}");
+        }
+        // Of a ticket that is not theirs nobody learns a word.
+        let list = owen.browser.get("/tickets?query=pritner").await.expect(200);
+        assert!(!list.text().contains("printer"), "{}", list.text());
+        let list = owen.browser.get("/tickets?query=licenca").await.expect(200);
+        assert_eq!(numbers(&list.page()), [2]);
     });
 }

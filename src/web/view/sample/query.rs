@@ -1,6 +1,34 @@
-//! What was not understood in the search box: one fault of every kind.
+//! What a search says: one fault of every kind, words put right, an index that is made anew, marks.
 
-use crate::web::view::ticket_list::QueryFault;
+use crate::{
+    domain::words::{
+        Phrase,
+        marks::{Piece, excerpt as cut},
+    },
+    web::view::ticket_list::{Indexed, Near, QueryFault},
+};
+
+pub fn near() -> Near {
+    Near {
+        typed: "pritner <b>".to_owned(),
+        shown: "printer".to_owned(),
+    }
+}
+
+pub fn indexed() -> Indexed {
+    Indexed {
+        done: 1_200,
+        all: 100_000,
+    }
+}
+
+/// Marks in every other row.
+pub fn excerpt(at: usize, text: &str) -> Vec<Piece> {
+    let word = text.split_whitespace().next().and_then(Phrase::read);
+    let word = word.filter(|_| at.is_multiple_of(2));
+    word.and_then(|word| cut(text, &[&word], 140))
+        .unwrap_or_default()
+}
 
 pub fn wrong() -> Vec<QueryFault> {
     let words = ["nearest", "key", "empty", "value", "or", "too-many"];

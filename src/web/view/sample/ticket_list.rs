@@ -66,6 +66,8 @@ fn filters() -> Filters {
 pub fn list(state: ListState, count: usize) -> TicketListPage {
     TicketListPage {
         wrong: query::wrong(),
+        near: Some(query::near()),
+        indexed: Some(query::indexed()),
         query: "caisse \"><script>".to_owned(),
         views: views(),
         groups: vec![GroupLink {
