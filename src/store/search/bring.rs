@@ -69,7 +69,7 @@ fn take_in<V: View>(
     texts: &Texts<'_, V>,
     changes: &[NumberedChange],
 ) -> Result<(), SearchError> {
-    let mut heads: HashSet<TicketId> = HashSet::new();
+    let (mut heads, mut new) = (HashSet::new(), HashSet::new());
     for change in changes {
         built.come.seen = change.number.0;
         let Change::Ticket(id) = change.change else {
@@ -84,11 +84,18 @@ fn take_in<V: View>(
         if is_of_head(&line.event) {
             heads.insert(id);
         }
+        if matches!(line.event, Event::Created(_)) {
+            new.insert(id);
+        }
         add_line(built, texts, &line)?;
     }
     for id in heads {
         if let Some(ticket) = ticket::get(texts.view, id)? {
-            put_head(built, texts, &ticket)?;
+            // A new ticket has no head to take out, which would cost a look into every segment.
+            if !new.contains(&id) {
+                built.remove_head(id)?;
+            }
+            add_head(built, texts, &ticket)?;
         }
     }
     Ok(())
@@ -123,7 +130,8 @@ fn walk<V: View>(built: &mut Built, texts: &Texts<'_, V>) -> Result<usize, Searc
             add_line(built, texts, line)?;
         }
         if !before.is_empty() {
-            put_head(built, texts, ticket)?;
+            built.remove_head(ticket.id)?;
+            add_head(built, texts, ticket)?;
         }
     }
     let last = tickets.last().filter(|_| tickets.len() == TICKETS);
@@ -143,16 +151,13 @@ fn add_line<V: View>(
     }
 }
 
-fn put_head<V: View>(
+fn add_head<V: View>(
     built: &mut Built,
     texts: &Texts<'_, V>,
     ticket: &Ticket,
 ) -> Result<(), SearchError> {
     match texts.head(ticket) {
-        Ok(document) => {
-            built.remove_head(ticket.id)?;
-            built.add(document)
-        }
+        Ok(document) => built.add(document),
         Err(error) => skip(ticket.id, error),
     }
 }
