@@ -32,4 +32,11 @@ scenario("filters are typed, and a word that is not understood is said at its wo
   assert.deepEqual(await page.locator("#q-e mark").allInnerTexts(), ["stauts:open", "tag:vpn<i>"]);
   const query = encodeURIComponent("print stauts:open colour:red is:green priority: before:tomorrow OR");
   assert.deepEqual(await look(browser, person, "query", `${desk.url}/tickets?query=${query}`), []);
+  await search("pritner");
+  assert.equal(await rows.count(), 1, "put right by a letter");
+  assert.match(await page.locator(".list-foot[role=status]").innerText(), /printer/);
+  await search("help");
+  assert.equal(await page.locator("[data-rows] mark").count(), 2, "marked in each row");
+  assert.deepEqual(await look(browser, person, "marks", `${desk.url}/tickets?query=help`), []);
+  assert.deepEqual(await look(browser, person, "near", `${desk.url}/tickets?query=pritner`), []);
 });
