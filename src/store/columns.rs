@@ -5,6 +5,7 @@
 //! records do not hold.
 
 mod asked;
+mod by_text;
 mod days;
 mod figures;
 mod members;

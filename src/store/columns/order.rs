@@ -23,7 +23,7 @@ use crate::{
 use super::{Columns, Row};
 
 /// Below this many hits they are compared; above, the order is walked.
-const FEW: u64 = 4_096;
+pub(super) const FEW: u64 = 4_096;
 /// Most steps of a walk.
 const STEPS: usize = 32_768;
 
@@ -134,37 +134,6 @@ impl Columns {
         };
         from.is_none_or(|from| behind(&place, from))
             && until.is_none_or(|until| !behind(&place, until))
-    }
-
-    fn by_text(
-        &self,
-        hits: Option<&RoaringBitmap>,
-        texts: &alphabet::Order,
-        sort: Sort,
-        after: Option<&After>,
-        limit: usize,
-    ) -> Vec<u32> {
-        let from = after.and_then(|after| match &after.at {
-            Place::Text(text) => Some((text.as_str(), super::small(after.ticket.0))),
-            _ => None,
-        });
-        let up = sort.direction == Direction::Up;
-        let rest = match from {
-            None => texts.all(),
-            Some((text, number)) if up => texts.behind(text, number),
-            Some((text, number)) => texts.before(text, number),
-        };
-        // What a commit gave a text but not yet a row, or the other way, shows with the next one.
-        let is_hit = |number: &u32| match hits {
-            Some(hits) => hits.contains(*number),
-            None => self.all.contains(*number),
-        };
-        let rest = rest.iter().copied();
-        if up {
-            rest.filter(is_hit).take(limit).collect()
-        } else {
-            rest.rev().filter(is_hit).take(limit).collect()
-        }
     }
 
     fn by_rank(
