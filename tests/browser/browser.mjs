@@ -84,8 +84,8 @@ export class Person {
   }
 
   /** Signs in through the form; ends on the tickets. */
-  async signIn(email, password) {
-    await this.page.goto("/sign-in?next=%2Ftickets");
+  async signIn(email, password, to = "/tickets") {
+    await this.page.goto(`/sign-in?next=${encodeURIComponent(to)}`);
     await this.page.locator('input[name="email"]').fill(email);
     await this.page.locator('input[name="password"]').fill(password);
     await Promise.all([

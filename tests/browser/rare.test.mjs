@@ -52,12 +52,12 @@ scenario("rare states of the settings look right", LONG, async ({ browser, desk,
   await at(ada, "settings-menu", "/settings/tags", (page) => page.locator(".topbar details").evaluate((el) => el.setAttribute("open", "")));
   const tidy = await somebody(desk, "Tilda", ["tags"]);
   const tilda = await person();
-  await tilda.signIn(tidy.email, PHRASE);
+  await tilda.signIn(tidy.email, PHRASE, "/");
   await at(tilda, "home", "/");
   await at(tilda, "error-forbidden", "/settings/audit");
   await tilda.page.goto(`${desk.url}/profile/security`);
   const elsewhere = await person();
-  await elsewhere.signIn(tidy.email, PHRASE);
+  await elsewhere.signIn(tidy.email, PHRASE, "/");
   await at(tilda, "security-sign-ins", "/profile/security");
   await at(ada, "error-misdirected", `http://desk.guichet.test:${desk.webPort}/tickets`);
   await at(ada, "audit-found", "/settings/audit?query=tilda&kind=people");
