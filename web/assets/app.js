@@ -440,7 +440,7 @@ function byLock(open) {
 
 /**
  * Holds it where there are no locks (plain HTTP with a name): pages ask each other who has it. Of
- * two that have it the one with the lower number keeps it.
+ * two that ask, or have it, the one with the lower number goes on.
  * @param {() => () => void} open
  */
 function byWord(open) {
@@ -453,7 +453,7 @@ function byWord(open) {
   const ask = () => {
     if (close) return;
     heard = false;
-    channel.postMessage({ kind: "who" });
+    channel.postMessage({ kind: "who", own });
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (!heard) { close = open(); have(); }
@@ -462,6 +462,7 @@ function byWord(open) {
   };
   channel.onmessage = ({ data }) => {
     if (data.kind === "who" && close) have();
+    else if (data.kind === "who" && data.own < own) { clearTimeout(timer); timer = setTimeout(ask, 2 * ANSWER); }
     if (data.kind === "bye") { clearTimeout(timer); timer = setTimeout(ask, ANSWER * Math.random() / 2); }
     if (data.kind !== "have") return;
     heard = true;
