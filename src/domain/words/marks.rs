@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Phrase, words};
 use crate::domain::fold::{fold, unfold};
 
-/// Characters before the first marked word.
-const BEFORE: usize = 40;
+/// Characters before the first marked word: the column of a list shows some forty at its usual width.
+const BEFORE: usize = 18;
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn a_line_is_cut_around_the_first_mark() {
         let long = format!("{} needle {}", "word ".repeat(50), "tail ".repeat(50));
-        let want = "…word word word word word word word [needle] tail tail tail tai…";
+        let want = "…word word word [needle] tail tail tail tail tail tail tail tai…";
         check(&long, &["needle"], Some(want));
         check(
             &"é".repeat(200),
