@@ -212,3 +212,24 @@ scenario("closing has a key and says that it is done; how one sends is remembere
   await page.reload();
   await page.locator("[data-main]", { hasText: "then Closed" }).waitFor();
 });
+
+scenario("a form goes as without script where its module is gone, and waits where the desk is", {}, async (world) => {
+  const { someone, page, number } = await open(world);
+  // The desk was upgraded under an open page: addresses of before lead nowhere.
+  await page.route("**/ticket_forms.*", (route) => route.fulfill({ status: 404, body: "gone" }));
+  await page.reload();
+  await page.locator("#f-status").selectOption("waiting");
+  await until("the page of the answer", async () => await page.locator("#f-status").inputValue() === "waiting" && (await page.locator(".ev", { hasText: "Waiting" }).count()) === 1);
+  await page.locator("#c-text").fill("Bientôt.");
+  await page.locator("[data-main]").click();
+  await page.locator(".msg.out", { hasText: "Bientôt." }).waitFor();
+  assert.equal(new URL(page.url()).pathname, `/t/${number}`);
+  // No desk at all: what was typed stays, and a line says why.
+  await page.reload();
+  await page.locator("#c-text").fill("Still here.");
+  await page.route("**/*", (route) => route.abort());
+  await page.locator("[data-main]").click();
+  await page.locator("[data-offline]").waitFor();
+  assert.equal(await page.locator("#c-text").inputValue(), "Still here.");
+  someone.faults.splice(0, someone.faults.length, ...someone.faults.filter((fault) => !/status of 404|ERR_FAILED/.test(fault)));
+});

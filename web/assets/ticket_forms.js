@@ -1,0 +1,154 @@
+// @ts-check
+// What happens to a form of the expert view once it is sent: it answers in place, loses nothing that
+// was typed, and says what is wrong. Fetched when somebody first comes near a form, so it is no part
+// of a first visit.
+
+import { $, $$, parse, signedOut, swap, toast } from "./app.js";
+
+/** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
+
+/** @typedef {{ grow: (fresh: ParentNode) => void, toEnd: () => void, draft: (text: HTMLTextAreaElement) => void }} Page What the page does itself. */
+
+/** @type {WeakMap<HTMLFormElement, { now: Sent, next: Sent | null }>} What is on its way, and what waits behind it. */
+const running = new WeakMap();
+
+/**
+ * Sends a form as the browser would and takes what comes back into the page. What is sent while
+ * another waits for its answer goes behind it; the same again is one press too many.
+ * @param {HTMLFormElement} form
+ * @param {Sent} sent
+ * @param {Page} page
+ */
+export async function send(form, sent, page) {
+  if (tooLarge(form)) return;
+  const before = running.get(form);
+  if (before) { before.next = before.now.values === sent.values ? null : sent; return; }
+  for (let next = /** @type {Sent | null} */ (sent); next;) {
+    const one = { now: next, next: null };
+    running.set(form, one);
+    form.setAttribute("aria-busy", "true");
+    await post(form, next, page).catch(() => { const notice = $("[data-offline]"); if (notice) notice.hidden = false; });
+    form.removeAttribute("aria-busy");
+    running.delete(form);
+    next = one.next;
+  }
+}
+
+/** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
+async function post(form, sent, page) {
+  const answer = await fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } });
+  if (signedOut(answer)) return;
+  const fresh = parse(await answer.text());
+  // Given away by what was sent: the page of the list is theirs to see.
+  if (answer.redirected && !$("[data-expert]", fresh)) return location.assign(answer.url);
+  if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
+  const writes = "send" in form.dataset;
+  if (answer.ok && writes && $("[data-past]")) { clear(sent, writes, page); location.assign(answer.url); return; }
+  const typedOn = !writes && answer.ok && [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text);
+  if (answer.ok) {
+    clear(sent, writes, page);
+    toast(form.dataset.done);
+    if (!typedOn) form.closest("details")?.removeAttribute("open");
+  }
+  if (writes) told(form, $(`[data-part="${form.dataset.part}"]`, fresh), answer.ok);
+  const back = sent.part && !typedOn ? leave(sent.part) : undefined;
+  // What was typed since is not drawn over; what it is compared with is new.
+  if (typedOn) { since(form, fresh); $$(`[data-part="${sent.part}"]`, fresh).forEach((part) => part.remove()); }
+  swap(fresh, sent.part);
+  page.grow(fresh);
+  if (back) back();
+  document.title = parseTitle(fresh);
+  if (!answer.ok) $(`${writes ? `[data-part="${form.dataset.part}"]` : `[data-part="${sent.part}"]`} [aria-invalid=true]`)?.focus();
+  if (answer.ok && writes) page.toEnd();
+}
+
+/** @param {Document} fresh */
+const parseTitle = (fresh) => fresh.title || document.title;
+
+/** @param {HTMLFormElement} form @param {ParentNode} fresh */
+function since(form, fresh) {
+  const old = form.elements.namedItem("since"), now = $("[name=since]", fresh);
+  if (old instanceof HTMLInputElement && now instanceof HTMLInputElement) old.value = now.value;
+}
+
+/**
+ * Lets go of a field that was sent, so that its part can be drawn again. Gives what puts the focus
+ * back for somebody at the keyboard; after a choice by pointer the next key is a key of the page.
+ * @param {string} part Where the form stood: the stream may have drawn it again already.
+ */
+function leave(part) {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || active.closest("[data-part]")?.getAttribute("data-part") !== part) return undefined;
+  const { id } = active, keyboard = active.matches(":focus-visible");
+  active.blur();
+  if (!keyboard) return undefined;
+  return () => {
+    const same = document.getElementById(id);
+    (same?.checkVisibility() ? same : $$(`[data-part="${part}"] :is(summary, select, input:not([type=hidden]), button)`).find((el) => el.checkVisibility()))?.focus();
+  };
+}
+
+/** Empties what was sent; what was typed or chosen since stays. @param {Sent} sent @param {boolean} writes @param {Page} page */
+function clear(sent, writes, page) {
+  for (const [field, text] of sent.texts) {
+    const input = /** @type {HTMLTextAreaElement} */ (field);
+    // Copies go on; the editor of name and description is drawn again.
+    if (writes ? input.tagName !== "TEXTAREA" : input.id !== "f-tag") continue;
+    if (input.value.startsWith(text)) input.value = input.value.slice(text.length).trimStart();
+    if (writes) page.draft(input);
+  }
+  const input = $("#c-files");
+  if (!sent.files.length || !(input instanceof HTMLInputElement)) return;
+  const chosen = [...(input.files ?? [])];
+  if (chosen.length === sent.files.length && chosen.every((file, at) => file === sent.files[at])) { input.value = ""; files(); }
+}
+
+/**
+ * Shows what the server said about a text, which stays where it is with its files.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} part
+ * @param {boolean} done
+ */
+function told(form, part, done) {
+  $$(".notice, .error-msg", form).forEach((el) => el.remove());
+  $$("[aria-invalid]", form).forEach((el) => { el.removeAttribute("aria-invalid"); el.removeAttribute("aria-describedby"); });
+  if (!part) return;
+  form.prepend(...$$(".notice, .error-msg", part));
+  for (const wrong of $$("[aria-invalid=true]", part)) {
+    const field = document.getElementById(wrong.id);
+    for (const name of ["aria-invalid", "aria-describedby"]) field?.setAttribute(name, wrong.getAttribute(name) ?? "");
+  }
+  const seen = form.elements.namedItem("seen"), fresh = $("[name=seen]", part);
+  if (seen instanceof HTMLInputElement && fresh instanceof HTMLInputElement) seen.value = fresh.value;
+  // How somebody sends is remembered.
+  const choice = $("[data-choice]", form), now = $("[data-choice]", part);
+  if (done && choice && now) choice.replaceChildren(...now.childNodes);
+}
+
+/** Says before anything is sent that files are too large. @param {HTMLFormElement} form */
+function tooLarge(form) {
+  const most = Number(form.dataset.most), input = $("#c-files");
+  if (!most || !(input instanceof HTMLInputElement)) return false;
+  const chosen = [...(input.files ?? [])];
+  const words = chosen.filter((file) => file.size > most).map((file) => form.dataset.large?.replace("#", () => file.name) ?? "");
+  if (!words.length && chosen.reduce((sum, file) => sum + file.size, 0) > most) words.push(form.dataset.allLarge ?? "");
+  if (!words.length) return false;
+  $$(".error-msg", form).forEach((el) => el.remove());
+  const said = /** @type {HTMLElement} */ (/** @type {HTMLTemplateElement} */ ($("[data-problem]", form)).content.cloneNode(true)).firstElementChild;
+  if (!said) return false;
+  said.id = "c-files-e";
+  said.lastElementChild?.append(words.join(" · "));
+  form.prepend(said);
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", "c-files-e");
+  input.focus();
+  return true;
+}
+
+/** Lists the chosen files. */
+export function files() {
+  const input = $("#c-files"), list = $("[data-files]");
+  if (!(input instanceof HTMLInputElement) || !list) return;
+  list.replaceChildren(...[...(input.files ?? [])].map((file) => Object.assign(document.createElement("li"), { className: "file", textContent: file.name })));
+  list.hidden = !input.files?.length;
+}
