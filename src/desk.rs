@@ -28,6 +28,7 @@ pub mod password_link;
 pub mod people;
 pub mod problem;
 pub mod profile;
+pub mod reading;
 pub mod receive;
 pub mod refusal;
 pub mod reply;

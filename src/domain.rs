@@ -19,6 +19,7 @@ pub mod group;
 pub mod id;
 pub mod ip_net;
 pub mod layout;
+pub mod log_part;
 pub mod mailbox;
 pub mod message;
 pub mod origin;

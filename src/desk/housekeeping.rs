@@ -40,6 +40,7 @@ impl Desk {
         self.sweep_uploads(now)?;
         self.shorten_feed(FEED)?;
         self.forget_hashes(now)?;
+        self.shorten_reading()?;
         self.shorten_receipts(now)
     }
 

@@ -31,7 +31,7 @@ use super::{
     book::Book,
     mint,
     problem::{Fault, Problem},
-    rules,
+    reading, rules,
     signature::signature,
     ticket_edit, upload,
 };
@@ -222,8 +222,9 @@ impl Draft {
         let changes = events
             .iter()
             .any(|event| matches!(event, Event::Status { .. } | Event::Assignee { .. }));
-        let updated = ticket.updated;
+        let (updated, said) = (ticket.updated, ticket.said);
         ticket_edit::log(tx, &mut ticket, actor, events, self.now)?;
+        reading::wrote(tx, self.me.user().id, said, &ticket)?;
         let line = ticket.last_message;
         if changes {
             rules::run::changed(tx, &self.book, &mut ticket, updated, self.now)?;

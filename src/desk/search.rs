@@ -192,7 +192,7 @@ fn texts_of(
     view: &ReadTx,
     ticket: TicketId,
 ) -> Result<impl Iterator<Item = Result<String, StoreError>>, StoreError> {
-    let log = store::activity::log_before(view, ticket, ActivityId(u64::MAX), LINES)?;
+    let log = store::activity::log_before(view, ticket, ActivityId(u64::MAX), LINES, |_| true)?;
     Ok(log
         .into_iter()
         .rev()

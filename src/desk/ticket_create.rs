@@ -6,6 +6,7 @@ use crate::{
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
         customer::{self, Customer},
+        id::ActivityId,
         right::Right,
         rule::{DefaultRule, When},
         ticket::{
@@ -21,7 +22,7 @@ use super::{
     mailbox::receiving,
     mint,
     problem::{Fault, Problem},
-    receive,
+    reading, receive,
     rules::run::{self, Asked},
     ticket_edit::{self, check_assignee, tag_ids},
 };
@@ -61,6 +62,7 @@ impl UserDesk {
         let book = self.book()?;
         self.desk().store.write(move |tx| {
             let mut ticket = create(tx, &new, run::defaults(&book), actor, now)?;
+            reading::wrote(tx, me.user().id, ActivityId(0), &ticket)?;
             let asked = Asked {
                 book: &book,
                 when: When::TicketMade,

@@ -18,7 +18,7 @@ use crate::{
 use super::{
     access::UserDesk,
     problem::{Fault, Problem},
-    rules,
+    reading, rules,
     ticket_create::typed_name,
 };
 
@@ -87,8 +87,9 @@ impl UserDesk {
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
-            let text = text.clone();
+            let (text, before) = (text.clone(), ticket.said);
             log(tx, &mut ticket, actor, vec![Event::Note { text }], now)?;
+            reading::wrote(tx, me.user().id, before, &ticket)?;
             Ok(ticket)
         })
     }

@@ -29,6 +29,8 @@ pub const MOST: usize = 200;
 pub struct Line {
     pub ticket: Ticket,
     pub customer: Option<Customer>,
+    /// It says something that this person has not seen.
+    pub unread: bool,
 }
 
 /// One page of a list.
@@ -72,7 +74,7 @@ impl UserDesk {
         let view = store.read()?;
         let mut lines = Vec::with_capacity(found.ids.len());
         for id in found.ids {
-            lines.extend(line(&view, id)?);
+            lines.extend(self.line(&view, id)?);
         }
         Ok(Page {
             lines,
@@ -137,7 +139,7 @@ impl UserDesk {
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn ticket_line(&self, id: TicketId) -> Result<Option<Line>, Problem> {
         self.need(Right::TicketRead)?;
-        let line = line(&self.desk().store.read()?, id)?;
+        let line = self.line(&self.desk().store.read()?, id)?;
         Ok(line.filter(|line| self.sees(&line.ticket)))
     }
 
@@ -170,6 +172,19 @@ impl UserDesk {
             columns.row(id).is_some() && columns.count(query, Some(&found)) == 1
         })?)
     }
+
+    fn line(&self, view: &ReadTx, id: TicketId) -> Result<Option<Line>, StoreError> {
+        let Some(ticket) = store::ticket::get(view, id)? else {
+            return Ok(None);
+        };
+        let customer = store::customer::get(view, ticket.customer)?;
+        let unread = self.is_unread(view, &ticket)?;
+        Ok(Some(Line {
+            ticket,
+            customer,
+            unread,
+        }))
+    }
 }
 
 /// The codes of everybody who can have a ticket, in the order of their names, where that counts.
@@ -185,12 +200,4 @@ fn by_name(book: &Book, sort: Sort) -> Vec<u32> {
     all.sort_by(|a, b| a.0.cmp(&b.0));
     let codes = all.into_iter().map(|(_, one)| Assignee::code(Some(one)));
     codes.filter_map(|code| u32::try_from(code).ok()).collect()
-}
-
-fn line(view: &ReadTx, id: TicketId) -> Result<Option<Line>, StoreError> {
-    let Some(ticket) = store::ticket::get(view, id)? else {
-        return Ok(None);
-    };
-    let customer = store::customer::get(view, ticket.customer)?;
-    Ok(Some(Line { ticket, customer }))
 }

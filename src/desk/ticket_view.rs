@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        activity::{Activity, Event},
+        activity::{Activity, Actor, Event},
         answer::AnswerTo,
         customer::Customer,
         delivery::Delivery,
         id::{ActivityId, TicketId},
+        log_part::Show,
         message::{Attachment, Message},
         right::Right,
         ticket::Ticket,
@@ -23,6 +24,8 @@ use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Threa
 pub const LOG_LINES: usize = 1_000;
 /// Lines of a log on one page: more than nearly all tickets have, and quickly drawn.
 const PAGE_LINES: usize = 300;
+/// Lines of a log that is read whole, on paper.
+const WHOLE_LINES: usize = 10_000;
 /// Most earlier tickets of a customer beside a ticket.
 const EARLIER: usize = 10;
 
@@ -38,6 +41,24 @@ pub struct LogLine {
     pub customer: Option<Customer>,
 }
 
+/// Which part of a log is asked for: the newest lines by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LogPart {
+    /// Only lines before this one.
+    pub before: Option<ActivityId>,
+    pub show: Show,
+}
+
+/// Lines of a log that somebody has not seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    pub first: ActivityId,
+    /// How many say something, at most [`LOG_LINES`].
+    pub lines: usize,
+    /// The part of the log before this line begins with the first; None if the newest part holds it.
+    pub before: Option<ActivityId>,
+}
+
 /// One ticket, whole.
 #[derive(Debug)]
 pub struct TicketView {
@@ -48,6 +69,10 @@ pub struct TicketView {
     pub log: Vec<LogLine>,
     /// The log has older lines than these: read them before the first.
     pub has_older: bool,
+    /// The newest change that this person had seen of it.
+    pub seen: ActivityId,
+    /// What is new to this person; None where nothing is, or everything.
+    pub fresh: Option<Fresh>,
     /// Other tickets of the customer, newest first.
     pub earlier: Vec<Ticket>,
     /// Tickets that this one is linked to.
@@ -67,24 +92,61 @@ impl UserDesk {
         self.whole(&view, id, log)
     }
 
-    /// Reads a ticket with the newest lines of its log before a number; None asks for the newest.
+    /// Reads a ticket with a part of its log.
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is none that this person may see.
-    pub fn ticket_view_before(
-        &self,
-        id: TicketId,
-        before: Option<ActivityId>,
-    ) -> Result<TicketView, Problem> {
+    pub fn ticket_view_part(&self, id: TicketId, part: LogPart) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let before = before.unwrap_or(ActivityId(u64::MAX));
-        let mut log = store::activity::log_before(&view, id, before, PAGE_LINES + 1)?;
+        let before = part.before.unwrap_or(ActivityId(u64::MAX));
+        let wanted = |event: &Event| part.show.wants(event);
+        let mut log = store::activity::log_before(&view, id, before, PAGE_LINES + 1, wanted)?;
         let more = log.len().saturating_sub(PAGE_LINES);
         log.drain(..more);
         let mut whole = self.whole(&view, id, log)?;
         whole.has_older = more > 0;
+        whole.fresh = self.fresh(&view, &whole)?;
         Ok(whole)
+    }
+
+    /// Reads a ticket with its whole log: at most [`WHOLE_LINES`], the newest.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none that this person may see.
+    pub fn ticket_view_whole(&self, id: TicketId) -> Result<TicketView, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let before = ActivityId(u64::MAX);
+        let mut log = store::activity::log_before(&view, id, before, WHOLE_LINES + 1, |_| true)?;
+        let more = log.len().saturating_sub(WHOLE_LINES);
+        log.drain(..more);
+        let mut whole = self.whole(&view, id, log)?;
+        whole.has_older = more > 0;
+        Ok(whole)
+    }
+
+    /// What this person has not seen of a ticket that they saw before.
+    fn fresh(&self, view: &ReadTx, whole: &TicketView) -> Result<Option<Fresh>, StoreError> {
+        let (ticket, seen) = (&whole.ticket, whole.seen);
+        if ticket.said <= seen {
+            return Ok(None);
+        }
+        let me = self.user().id;
+        let log = store::activity::log(view, ticket.id, seen, LOG_LINES)?;
+        let is_new = |line: &Activity| line.event.says() && line.actor != Actor::User(me);
+        let Some(at) = log.iter().position(is_new) else {
+            return Ok(None);
+        };
+        // Of a ticket that was never seen everything is new: that needs no line.
+        if matches!(log[at].event, Event::Created(_)) {
+            return Ok(None);
+        }
+        Ok(Some(Fresh {
+            first: log[at].id,
+            lines: log.iter().filter(|line| is_new(line)).count(),
+            before: log.get(at + PAGE_LINES).map(|line| line.id),
+        }))
     }
 
     fn whole(
@@ -118,6 +180,8 @@ impl UserDesk {
             customer,
             log,
             has_older: false,
+            fresh: None,
+            seen: store::reading::seen(view, self.user().id, id)?,
             earlier,
             links,
             book,

@@ -163,6 +163,27 @@ pub struct Activity {
 }
 
 impl Event {
+    /// True for what its readers have to read: a ticket that began, a mail, a note, a mail that did
+    /// not arrive. What only changed a field is seen at a glance.
+    #[must_use]
+    pub fn says(&self) -> bool {
+        match self {
+            Self::Created(_)
+            | Self::MessageIn { .. }
+            | Self::MessageOut { .. }
+            | Self::Note { .. }
+            | Self::Delivery {
+                state: DeliveryState::Failed { .. },
+                ..
+            } => true,
+            Self::Rule(fired) => fired
+                .effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Note { .. })),
+            _ => false,
+        }
+    }
+
     /// Who had the ticket before it, if it gave the ticket to somebody else.
     #[must_use]
     pub fn assignee_before(&self) -> Option<Option<Assignee>> {
@@ -214,6 +235,7 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
         answered: None,
         rev: id,
         last_message: None,
+        said: id,
         due: None,
         asked: None,
         ours: Some(at),
@@ -231,6 +253,9 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
     }
     if activity.is_act() {
         ticket.acted = activity.id;
+    }
+    if activity.event.says() {
+        ticket.said = activity.id;
     }
     match &activity.event {
         Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}

@@ -135,6 +135,8 @@ pub struct Ticket {
     pub rev: ActivityId,
     /// The newest activity that is a message; what a reply must have seen.
     pub last_message: Option<ActivityId>,
+    /// The newest activity that says something to its readers: a mail, a note, a failed delivery.
+    pub said: ActivityId,
     /// When it is due, if somebody or a rule said so.
     pub due: Option<Timestamp>,
     /// When the customer first wrote; None for what nobody wrote about yet.

@@ -57,7 +57,8 @@ pub fn log(
         .collect()
 }
 
-/// Reads the newest lines of a ticket's log before a number, oldest first, at most `limit`.
+/// Reads the newest lines of a ticket's log before a number that are `wanted`, oldest first, at most
+/// `limit`.
 ///
 /// # Errors
 /// [`StoreError`] if a record cannot be read.
@@ -66,14 +67,22 @@ pub fn log_before(
     ticket: TicketId,
     before: ActivityId,
     limit: usize,
+    wanted: impl Fn(&Event) -> bool,
 ) -> Result<Vec<Activity>, StoreError> {
-    let mut log = view
+    let rows = view
         .activity()?
         .range((ticket.0, 0)..(ticket.0, before.0))?
-        .rev()
-        .take(limit)
-        .map(|row| decode(row?.1.value()))
-        .collect::<Result<Vec<_>, _>>()?;
+        .rev();
+    let mut log = Vec::new();
+    for row in rows {
+        let line: Activity = decode(row?.1.value())?;
+        if wanted(&line.event) {
+            log.push(line);
+        }
+        if log.len() == limit {
+            break;
+        }
+    }
     log.reverse();
     Ok(log)
 }

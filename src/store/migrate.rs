@@ -16,15 +16,15 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, codec, role,
+    StoreError, View, WriteTx, activity, codec, reading, role,
     tables::{self, WriteTables},
-    ticket,
+    ticket, user,
 };
 
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
 /// Each step makes the format of its place in the list: the first makes format 1.
-const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third];
+const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third, fourth];
 
 /// The format that this release writes.
 #[must_use]
@@ -100,15 +100,21 @@ fn first(tx: &WriteTransaction) -> Result<(), StoreError> {
 fn second(tx: &WriteTransaction) -> Result<(), StoreError> {
     tables::make(tx)?;
     let mut tx = WriteTx::new(WriteTables::new(tx), None);
-    let rows = View::ticket(&tx)?.iter()?;
+    from_logs(&mut tx)?;
+    tx.finish().map(drop)
+}
+
+/// Makes every ticket from its log again.
+fn from_logs(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+    let rows = View::ticket(tx)?.iter()?;
     let numbers = rows.map(|row| Ok(row?.0.value()));
     for number in numbers.collect::<Result<Vec<u64>, StoreError>>()? {
-        let log = activity::log(&tx, TicketId(number), ActivityId(0), usize::MAX)?;
+        let log = activity::log(tx, TicketId(number), ActivityId(0), usize::MAX)?;
         let ticket = rebuild(&log).ok_or(StoreError::Corrupt { table: "ticket" })?;
         let bytes = codec::encode(&ticket)?;
         tx.ticket_mut()?.insert(number, bytes.as_slice())?;
     }
-    tx.finish().map(drop)
+    Ok(())
 }
 
 /// Format 3: rows know since when somebody waits and how long answers took.
@@ -122,6 +128,18 @@ fn third(tx: &WriteTransaction) -> Result<(), StoreError> {
         let held = ticket::get(&tx, TicketId(number))?;
         let held = held.ok_or(StoreError::Corrupt { table: "ticket" })?;
         ticket::put_row(&mut tx, &held)?;
+    }
+    tx.finish().map(drop)
+}
+
+/// Format 4: a ticket knows what it said last, and what was said before is not new to those who are
+/// there.
+fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
+    tables::make(tx)?;
+    let mut tx = WriteTx::new(WriteTables::new(tx), None);
+    from_logs(&mut tx)?;
+    for user in user::all(&tx)? {
+        reading::begin(&mut tx, user.id)?;
     }
     tx.finish().map(drop)
 }

@@ -166,6 +166,9 @@ tables! {
     saved_view / saved_view_mut: u64 => Bytes = "saved_view";
     /// User id → how they have the overview.
     layout / layout_mut: u64 => Bytes = "layout";
+    /// (User id, ticket number) → the newest change that they have seen of it; under ticket 0, up to
+    /// which change everything counts as seen.
+    reading / reading_mut: (u64, u64) => u64 = "reading";
     /// Calendar id → calendar.
     calendar / calendar_mut: u64 => Bytes = "calendar";
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{address::EmailAddress, id::UserId, user::User};
 
-use super::{StoreError, View, WriteTx, record};
+use super::{StoreError, View, WriteTx, reading, record};
 
 /// Gives the id of the next user.
 ///
@@ -37,6 +37,9 @@ pub fn by_email(view: &impl View, email: &EmailAddress) -> Result<Option<User>, 
 /// [`StoreError`] if it cannot be written.
 pub fn put(tx: &mut WriteTx<'_>, user: &User) -> Result<(), StoreError> {
     let old: Option<User> = record::put(tx.user_mut()?, user.id.0, user)?;
+    if old.is_none() {
+        reading::begin(tx, user.id)?;
+    }
     for key in old.iter().flat_map(index_keys) {
         tx.user_by_email_mut()?.remove(key.as_str())?;
     }

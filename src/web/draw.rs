@@ -127,6 +127,7 @@ pub fn row(book: &Book, line: &Line, excerpt: Vec<Piece>, preview_url: String) -
         created: ticket.created,
         updated: ticket.updated,
         mailbox: mailbox(book, ticket),
+        unread: line.unread,
         outside: false,
         preview_url,
     }

@@ -1,9 +1,10 @@
 //! The ticket inbox at the left of the expert view, and the expert view before a ticket is chosen.
 
 use crate::{
-    desk::{access::UserDesk, ticket_list::Line},
+    desk::{access::UserDesk, ticket_list::Line, ticket_view::LogPart},
     domain::{
         id::{ActivityId, TicketId},
+        log_part::Show,
         query::{sort::After, typed::QUERY_CHARS},
         time::Timestamp,
     },
@@ -72,9 +73,12 @@ impl InboxQuery {
     }
 
     /// A part of a ticket's log with the inbox as it is.
-    pub(super) fn log_url(&self, path: &str, before: ActivityId) -> String {
+    pub(super) fn log_url(&self, path: &str, part: LogPart) -> String {
         let mut pairs = self.pairs(self.after.as_ref());
-        pairs.push(("before", before.to_string()));
+        if part.show != Show::All {
+            pairs.push(("show", part.show.word().to_owned()));
+        }
+        pairs.extend(part.before.map(|line| ("before", line.to_string())));
         address(path, pairs.into_iter())
     }
 
@@ -108,6 +112,7 @@ impl InboxQuery {
                 self.pairs(self.after.as_ref()).into_iter(),
             ),
             current: open == Some(ticket.id),
+            unread: line.unread && open != Some(ticket.id),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The line above the quoted message in an answer, in the language of the customers.
 
 use crate::{
-    desk::{access::UserDesk, problem::Problem},
+    desk::{access::UserDesk, problem::Problem, ticket_view::LogPart},
     domain::{activity::Event, address::Correspondent, answer, id::TicketId, message::Direction},
 };
 
@@ -15,7 +15,7 @@ use super::{
 /// # Errors
 /// [`Problem`] if the ticket cannot be read.
 pub fn for_ticket(web: &Web, user: &UserDesk, ticket: TicketId) -> Result<Option<String>, Problem> {
-    let view = user.ticket_view_before(ticket, None)?;
+    let view = user.ticket_view_part(ticket, LogPart::default())?;
     let quoted = view.log.iter().rev().find_map(|line| {
         let message = line.message.as_ref()?;
         let counts = matches!(line.activity.event, Event::MessageIn { .. })

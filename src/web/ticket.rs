@@ -2,14 +2,19 @@
 
 pub mod compose;
 pub mod edit;
+pub mod log;
 pub mod preview;
 
 use poem::http::HeaderMap;
 
 use crate::{
-    desk::{access::UserDesk, signature::signature, ticket_view::TicketView, upload},
+    desk::{
+        access::UserDesk,
+        signature::signature,
+        ticket_view::{LogPart, TicketView},
+        upload,
+    },
     domain::{
-        activity::Event,
         id::{ActivityId, TicketId},
         message::Direction,
         ticket::Status,
@@ -26,9 +31,7 @@ use super::{
     respond, site,
     view::{
         FieldError, Person, Section,
-        ticket::{
-            Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage, TicketUpdate,
-        },
+        ticket::{Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage},
         ticket_create::TicketCreate,
     },
 };
@@ -78,95 +81,59 @@ pub struct Typed {
 pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
     let id = TicketId(call.number("n")?);
     let inbox_query = InboxQuery::read(&call.query);
-    let before = call.query.text("before").parse().ok().map(ActivityId);
+    let part = log::part(&call.query);
     let typed = Typed {
         then: typed.then.or_else(|| remembered(&call.headers)),
         ..typed
     };
-    let (reader, now) = (user.clone(), call.now);
+    let (reader, now, looks) = (user.clone(), call.now, log::is_look(call));
     let page = call
         .run(move |_| {
-            let view = reader.ticket_view_before(id, before)?;
-            let path = format!("/t/{id}");
-            let inbox = inbox::read(&reader, &inbox_query, &path, Some(id), now)?;
-            let create = TicketCreate::new(draw::assignees(&view.book));
-            let mut ticket = info(&view, &reader)?;
-            let mut composer = composer(&view, &typed, &reader);
-            if before.is_some() {
-                // What stands on the newest page was not seen here.
-                composer.seen = view.log.last().map_or(0, |line| line.activity.id.0);
+            let view = reader.ticket_view_part(id, part)?;
+            if looks && log::is_newest(part) {
+                reader.ticket_read(id, view.ticket.rev)?;
             }
             let path = format!("/t/{id}");
+            let log_url = |part: LogPart| inbox_query.log_url(&path, part);
             let first = view.log.first().filter(|_| view.has_older);
-            ticket.errors = typed.errors;
-            if let Some(name) = typed.name {
-                ticket.name_typed = name;
-            }
-            if let Some(description) = typed.description {
-                ticket.description_typed = description;
-            }
-            ticket.tag_typed = typed.tag.unwrap_or_default();
-            if let Some(due) = typed.due {
-                ticket.due_typed = due;
-            }
+            let newest = LogPart {
+                before: None,
+                ..part
+            };
             Ok::<_, WebError>(TicketPage {
-                ticket,
+                composer: composer(&view, &typed, log::seen(&view, part), &reader),
+                ticket: typed.over(info(&view, &reader)?),
                 log: draw::log::entries(&view),
-                older_url: first.map(|line| inbox_query.log_url(&path, line.activity.id)),
-                newest_url: before.map(|_| inbox_query.url(&path)),
-                composer,
-                inbox,
-                create,
+                older_url: first.map(|line| {
+                    log_url(LogPart {
+                        before: Some(line.activity.id),
+                        ..part
+                    })
+                }),
+                newest_url: part.before.map(|_| log_url(newest)),
+                shows: log::shows(part.show, log_url),
+                fresh: log::fresh(&view, part, log_url),
+                log_url: log::live_url(id, part.show),
+                inbox: inbox::read(&reader, &inbox_query, &path, Some(id), now)?,
+                create: TicketCreate::new(draw::assignees(&view.book)),
             })
         })
         .await?;
     respond::page(call, Some(&user), Section::Inbox, "ticket.html", &page)
 }
 
-/// Says what is new in a ticket after a number: `/t/{n}/log?after=88019`.
-pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
-    let id = TicketId(call.number("n")?);
-    let after = call
-        .query
-        .text("after")
-        .parse()
-        .map(ActivityId)
-        .map_err(|_| WebError::BadRequest)?;
-    let reader = user.clone();
-    let update = call
-        .run(move |_| {
-            let view = reader.ticket_view_before(id, None)?;
-            let first = view.log.first().map(|line| line.activity.id);
-            // A message whose delivery moved is drawn again, though its own number is old.
-            let moved: Vec<_> = view
-                .log
-                .iter()
-                .filter(|line| line.activity.id > after)
-                .filter_map(|line| match line.activity.event {
-                    Event::Delivery { message, .. } => Some(message),
-                    _ => None,
-                })
-                .collect();
-            let wanted = view.log.iter().filter(|line| match line.activity.event {
-                _ if line.activity.id > after => true,
-                Event::MessageOut { message } => moved.contains(&message),
-                Event::MessageIn { .. } => view.log.iter().any(|newer| {
-                    newer.activity.id > after
-                        && matches!(newer.activity.event, Event::ParticipantConfirmed { .. })
-                }),
-                _ => false,
-            });
-            let log = wanted
-                .filter_map(|line| draw::log::entry(&view, line))
-                .collect();
-            Ok::<_, WebError>(TicketUpdate {
-                reset: view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
-                ticket: info(&view, &reader)?,
-                log,
-            })
-        })
-        .await?;
-    respond::fragment(&call, Some(&user), "_ticket_update.html", &update)
+impl Typed {
+    /// Puts what was refused in place of what is.
+    fn over(self, info: TicketInfo) -> TicketInfo {
+        TicketInfo {
+            name_typed: self.name.unwrap_or(info.name_typed),
+            description_typed: self.description.unwrap_or(info.description_typed),
+            tag_typed: self.tag.unwrap_or_default(),
+            due_typed: self.due.unwrap_or(info.due_typed),
+            errors: self.errors,
+            ..info
+        }
+    }
 }
 
 /// Draws the head and the right pane.
@@ -215,7 +182,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
     })
 }
 
-fn composer(view: &TicketView, typed: &Typed, reader: &UserDesk) -> Composer {
+fn composer(view: &TicketView, typed: &Typed, seen: ActivityId, reader: &UserDesk) -> Composer {
     let ticket = &view.ticket;
     let customer = view.customer.as_ref();
     let to = view.answer_to.as_ref().map(|to| Recipient {
@@ -248,7 +215,7 @@ fn composer(view: &TicketView, typed: &Typed, reader: &UserDesk) -> Composer {
             .map(str::to_owned),
         note: typed.note.clone().unwrap_or_default(),
         then: typed.then.unwrap_or(Then::Waiting),
-        seen: ticket.rev.0,
+        seen: seen.0,
         held: typed.held.and_then(|newest| held(view, newest)),
         most_bytes: upload::LARGEST,
         kept: typed.kept.clone(),

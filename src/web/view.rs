@@ -48,6 +48,7 @@ pub mod sign_in_forgot;
 pub mod ticket;
 pub mod ticket_create;
 pub mod ticket_list;
+pub mod ticket_print;
 pub mod ticket_why;
 
 /// What stands around every page, and what every fragment needs to speak.

@@ -38,6 +38,7 @@ mod stream;
 mod ticket;
 mod ticket_create;
 mod ticket_list;
+mod ticket_print;
 mod ticket_why;
 mod undo;
 

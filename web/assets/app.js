@@ -51,10 +51,13 @@ export function openDialog(id) {
   return true;
 }
 
+/** A path is of use elsewhere only with its desk. @param {string} value */
+const whole = (value) => (value.startsWith("/") ? new URL(value, location.href).href : value);
+
 /** @param {HTMLElement} button */
 async function copy(button) {
   // Refused: the value stays selectable.
-  try { await navigator.clipboard.writeText(button.dataset.copy ?? ""); } catch { return; }
+  try { await navigator.clipboard.writeText(whole(button.dataset.copy ?? "")); } catch { return; }
   toast(button.dataset.done);
 }
 
@@ -555,6 +558,7 @@ const access = () => import("./access.js");
 
 // The pages of rules and the dashboard are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");
+if ($("[data-print]")) import("./print.js");
 if ($("[data-dashboard]")) import("./dashboard.js").then((part) => part.start(after, follow, swap, updater));
 
 // What one person typed is not shown to the next one who signs in at this window.

@@ -7,6 +7,8 @@ const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
 const log = $("[data-log]");
 const past = log ? "past" in log.dataset : false;
+/** Not every kind of line stands here. */
+const narrow = log ? "narrow" in log.dataset : false;
 
 /* ── the log: it grows at its end, and an entry that changes is drawn again in its place ── */
 
@@ -99,7 +101,7 @@ const forms = () => import("./ticket_forms.js");
 for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => { if (target instanceof Element && target.closest("[data-edit], [data-send]")) forms().catch(() => {}); });
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter @returns {Sent} */
-function read(form, submitter) {
+function taken(form, submitter) {
   /** @type {[string, string][]} */
   const pressed = submitter instanceof HTMLButtonElement && submitter.name ? [[submitter.name, submitter.value]] : [];
   const body = encoded(form, pressed);
@@ -120,8 +122,8 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement) || !form.matches("[data-edit], [data-send]")) return;
   event.preventDefault();
   form.querySelector("details.menu[open]")?.removeAttribute("open");
-  const sent = read(form, submitter);
-  forms().then((part) => part.send(form, sent, { grow, toEnd, draft }), () => plain(form, submitter));
+  const sent = taken(form, submitter);
+  forms().then((part) => part.send(form, sent, { grow: narrow ? () => askLog() : grow, toEnd, draft }), () => plain(form, submitter));
 });
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "auto" in target.dataset) target.form?.requestSubmit();
@@ -166,10 +168,12 @@ for (const tab of $$("[role=tab]")) {
   });
 }
 
-/** @param {HTMLTextAreaElement} text */
-function draft(text) {
-  try { if (text.value) sessionStorage.setItem(`${ticket} ${text.id}`, text.value); else sessionStorage.removeItem(`${ticket} ${text.id}`); } catch { /* refused */ }
+/** @param {string} name @param {string} value */
+function keep(name, value) {
+  try { if (value) sessionStorage.setItem(name, value); else sessionStorage.removeItem(name); } catch { /* refused */ }
 }
+/** @param {HTMLTextAreaElement} text */
+const draft = (text) => keep(`${ticket} ${text.id}`, text.value);
 for (const text of /** @type {HTMLTextAreaElement[]} */ ($$("[data-send] textarea"))) {
   try { text.value ||= sessionStorage.getItem(`${ticket} ${text.id}`) ?? ""; } catch { /* refused */ }
   text.addEventListener("input", () => draft(text));
@@ -208,14 +212,35 @@ if (ticket) {
 /* ── live ── */
 
 let rev = log?.dataset.after;
-const askLog = updater(() => after(`/t/${ticket}/log`, rev), (update) => {
+const askLog = updater(() => after(log?.dataset.url ?? "", rev), (update) => {
   rev = update.dataset.rev;
+  read();
   swap(update);
   grow(update);
   // A text that was begun before is held by the server until its writer has seen what came since.
   const text = $("#c-text"), seen = $("[name=seen]");
-  if (!past && text instanceof HTMLTextAreaElement && !text.value && seen instanceof HTMLInputElement) seen.value = rev ?? seen.value;
+  if (!past && !narrow && text instanceof HTMLTextAreaElement && !text.value && seen instanceof HTMLInputElement) seen.value = rev ?? seen.value;
 });
+
+/* ── what was read, here and in the other windows of this browser ── */
+
+let told = rev;
+const reading = new BroadcastChannel("guichet-read");
+/** @param {Element} item */
+const seen = (item) => { item.classList.remove("unread"); $("[data-unread]", item)?.remove(); };
+reading.onmessage = ({ data }) => { const item = $(`.tk[data-number="${data}"]`); if (item) seen(item); };
+if (ticket && !past && !narrow) reading.postMessage(ticket);
+
+/** Tells the desk that what came while one looked is read. */
+function read() {
+  const form = $("form[action$='/read']");
+  if (past || narrow || told === rev || document.hidden || !(form instanceof HTMLFormElement)) return;
+  told = rev;
+  fetch(form.action, { method: "POST", redirect: "manual", body: encoded(form, [["rev", rev ?? ""]]) }).catch(() => {});
+  reading.postMessage(ticket);
+}
+document.addEventListener("visibilitychange", read);
+
 const inbox = $("[data-inbox]");
 let inboxRev = document.body.dataset.rev;
 const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev), (update) => {
@@ -223,7 +248,7 @@ const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev), (
   const list = $("[data-items]"), total = $("[data-inbox-total]"), count = $("[data-inbox-total]", update);
   if (total && count) total.textContent = count.textContent;
   const fresh = $$(".tk", update);
-  fresh.forEach((item) => { if (item.dataset.number !== ticket) item.removeAttribute("aria-current"); else item.setAttribute("aria-current", "page"); });
+  fresh.forEach((item) => { if (item.dataset.number !== ticket) item.removeAttribute("aria-current"); else { item.setAttribute("aria-current", "page"); seen(item); } });
   if (fresh.length) $("[data-empty]")?.remove();
   if (list) merge({ list, fresh, gone: update.dataset.gone?.split(" ").filter((number) => number && number !== ticket) ?? [], button: $("[data-arrivals]"), live: Boolean(inbox?.dataset.live), more: Boolean($("[data-items] [data-older]")) });
 });
@@ -233,7 +258,31 @@ if (expert) follow((change) => {
   askInbox();
 });
 
+/* ── the list that one came from, as it was then: the overview leaves it, the inbox too ── */
+
+document.addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("[data-items] .tk")) keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
+});
+const steps = $("[data-steps]");
+if (steps) {
+  let numbers = /** @type {string[]} */ ([]);
+  try { numbers = JSON.parse(sessionStorage.getItem("list") ?? "[]"); } catch { /* refused */ }
+  const at = numbers.indexOf(ticket ?? "");
+  steps.hidden = at < 0;
+  const words = $("[data-step-at]", steps);
+  if (words) words.textContent = words.dataset.stepAt?.replace("##", String(numbers.length)).replace("#", String(at + 1)) ?? "";
+  for (const link of $$("[data-step]", steps)) {
+    const other = numbers[at + Number(link.dataset.step)];
+    if (other) link.setAttribute("href", `/t/${other}${location.search}`);
+    link.hidden = !other;
+  }
+}
+
 frames();
+// What is new is in sight already: nothing to jump to.
+const news = $("#new"), jump = $("[data-fresh]");
+jump?.addEventListener("click", () => { jump.hidden = true; });
 if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 else if (!past) toEnd();
+if (news && jump && scroller && news.getBoundingClientRect().top >= scroller.getBoundingClientRect().top) jump.hidden = true;
 $(".tk[aria-current]")?.scrollIntoView({ block: "nearest" });

@@ -269,3 +269,14 @@ const ask = updater(() => after(url, rev), (update) => {
   if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed, "changed");
 });
 if (list) follow(ask);
+
+/* ── what the expert view takes from here: the list for its next and previous; and from it: what was read ── */
+
+addEventListener("pagehide", () => {
+  try { sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number))); } catch { /* refused */ }
+});
+new BroadcastChannel("guichet-read").onmessage = ({ data }) => {
+  const row = $(`[data-rows] tr[data-number="${data}"]`);
+  row?.classList.remove("unread");
+  if (row) $("[data-unread]", row)?.remove();
+};

@@ -364,6 +364,20 @@ ticket-newer =
         [one] { $n } new line, show
        *[other] { $n } new lines, show
     }
+ticket-shows = Lines of the log
+ticket-show-all = Everything
+ticket-show-mails = E-mails
+ticket-show-notes = Notes
+ticket-show-changes = Changes
+ticket-fresh = { $n } new
+ticket-unread = unread
+ticket-more = More actions
+ticket-copy-link = Copy link
+ticket-print = Print
+ticket-mark-unread = Mark as unread
+ticket-step-at = { $at } of { $of }
+ticket-step-back = Previous ticket of the list
+ticket-step-on = Next ticket of the list
 ticket-tag-add = Add a tag
 ticket-tag-remove = Remove tag { $tag }
 ticket-no-description = No description
@@ -377,6 +391,7 @@ ticket-earlier = Earlier tickets
 ## The lines of the log.
 
 log-the-desk = The desk
+log-new = New
 log-created-mail = Created from an e-mail to <b>{ $address }</b>
 log-created-mail-only = Created from an e-mail
 log-created-hand = <b>{ $who }</b> created the ticket
@@ -1473,6 +1488,11 @@ settings_rules-starter-urgent-words = urgent, down, emergency, outage
 settings_rules-starter-mailbox = Mail to { $address } goes to { $group }
 settings_rules-starter-mailbox-about = One mailbox, one team.
 settings_rule-always = No condition: the rule applies each time one of these happens.
+
+## A ticket on paper.
+
+ticket_print-more = Only the newest 10,000 lines are shown here. The export of the API holds all of them.
+
 
 ## The dashboard. `$n` counts what stands behind the link.
 

@@ -381,6 +381,24 @@ ticket-newer =
         [one] { $n } nouvelle ligne, afficher
        *[other] { $n } nouvelles lignes, afficher
     }
+ticket-shows = Lignes du journal
+ticket-show-all = Tout
+ticket-show-mails = E-mails
+ticket-show-notes = Notes
+ticket-show-changes = Changements
+ticket-fresh =
+    { $n ->
+        [one] { $n } nouveau
+       *[other] { $n } nouveaux
+    }
+ticket-unread = non lu
+ticket-more = Autres actions
+ticket-copy-link = Copier le lien
+ticket-print = Imprimer
+ticket-mark-unread = Marquer comme non lu
+ticket-step-at = { $at } sur { $of }
+ticket-step-back = Ticket précédent de la liste
+ticket-step-on = Ticket suivant de la liste
 ticket-tag-add = Ajouter une étiquette
 ticket-tag-remove = Retirer l’étiquette { $tag }
 ticket-no-description = Pas de description
@@ -394,6 +412,7 @@ ticket-earlier = Tickets précédents
 ## The lines of the log.
 
 log-the-desk = Le guichet
+log-new = Nouveau
 log-created-mail = Créé à partir d’un courriel à <b>{ $address }</b>
 log-created-mail-only = Créé à partir d’un courriel
 log-created-hand = <b>{ $who }</b> a créé le ticket
@@ -1489,6 +1508,11 @@ settings_rules-starter-urgent-words = urgent, en panne, urgence, bloqué
 settings_rules-starter-mailbox = Les courriels à { $address } vont à { $group }
 settings_rules-starter-mailbox-about = Une boîte, une équipe.
 settings_rule-always = Aucune condition : la règle s’applique chaque fois que l’un de ces événements survient.
+
+## Un ticket sur papier.
+
+ticket_print-more = Seules les 10 000 lignes les plus récentes figurent ici. L’API les donne toutes.
+
 
 ## Le tableau de bord. `$n` compte ce qui se trouve derrière le lien.
 

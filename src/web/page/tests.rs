@@ -15,6 +15,7 @@ use crate::web::view::{
     ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketUpdate},
     ticket_create::{TicketCreate, TicketCreatePage},
     ticket_list::{ListState, TicketListUpdate},
+    ticket_print::TicketPrintPage,
 };
 
 mod accounts;
@@ -86,6 +87,12 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     let ticket = sample::ticket_page();
     book.add("ticket", "ticket.html", Section::Inbox, &ticket);
     book.add("ticket-held", "ticket.html", Section::Inbox, &held());
+    let print = TicketPrintPage {
+        ticket: sample::ticket(),
+        log: sample::log(),
+        has_more: true,
+    };
+    book.add("print", "ticket_print.html", Section::Inbox, &print);
     let mut note = sample::ticket_page();
     note.composer = sample::composer(ComposerMode::Note);
     note.composer.to = None;

@@ -1,7 +1,7 @@
 //! The side panel of the overview: a ticket at a glance.
 
 use crate::{
-    desk::{access::UserDesk, problem::Problem},
+    desk::{access::UserDesk, problem::Problem, ticket_view::LogPart},
     domain::{activity::Event, id::TicketId},
     web::{
         call::Call,
@@ -41,7 +41,7 @@ pub fn read(
     id: TicketId,
     close_url: Option<String>,
 ) -> Result<Option<Preview>, WebError> {
-    let view = match user.ticket_view_before(id, None) {
+    let view = match user.ticket_view_part(id, LogPart::default()) {
         Ok(view) => view,
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem.into()),

@@ -53,6 +53,8 @@ pub struct InboxItem {
     pub url: String,
     /// True for the ticket that is open beside it.
     pub current: bool,
+    /// It says something that this person has not seen.
+    pub unread: bool,
 }
 
 /// `_inbox_update.html`, the answer to `items_url`.

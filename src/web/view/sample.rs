@@ -5,12 +5,14 @@ use super::{
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
     ticket::{
-        Composer, ComposerMode, Customer, OtherTicket, Recipient, Then, TicketInfo, TicketPage,
+        Composer, ComposerMode, Customer, FreshLink, OtherTicket, Recipient, ShowLink, Then,
+        TicketInfo, TicketPage,
     },
     ticket_create::TicketCreate,
     ticket_list::{Latest, Preview, TicketRow},
 };
 use crate::domain::{
+    log_part::Show,
     right::Right,
     tag::Colour,
     ticket::{Priority, Status},
@@ -161,6 +163,7 @@ pub fn rows(count: usize) -> Vec<TicketRow> {
             created: ago((at * at * 5) as i64),
             updated: ago((at * at * 3) as i64),
             mailbox: "support@help.lumen.example".to_owned(),
+            unread: at % 3 == 0,
             outside: at == 4,
             preview_url: format!("/tickets?preview={}", 1_042 - at),
         })
@@ -232,6 +235,7 @@ pub fn inbox() -> Inbox {
                 priority: row.priority,
                 assignee: row.assignee,
                 updated: row.updated,
+                unread: row.unread && row.number != 1_042,
             })
             .collect(),
         total: 15,
@@ -308,12 +312,30 @@ pub fn composer(mode: ComposerMode) -> Composer {
     }
 }
 
+fn ticket_shows() -> Vec<ShowLink> {
+    Show::ALL
+        .into_iter()
+        .map(|show| ShowLink {
+            word: show.word(),
+            url: format!("/t/1042?show={}", show.word()),
+            current: show == Show::All,
+        })
+        .collect()
+}
+
 pub fn ticket_page() -> TicketPage {
     TicketPage {
         ticket: ticket(),
         log: log(),
         older_url: Some("/t/1042?before=12".to_owned()),
         newest_url: Some("/t/1042".to_owned()),
+        shows: ticket_shows(),
+        fresh: Some(FreshLink {
+            first: 88_120,
+            lines: 2,
+            url: "/t/1042#new".to_owned(),
+        }),
+        log_url: "/t/1042/log".to_owned(),
         composer: composer(ComposerMode::Mail),
         inbox: inbox(),
         create: TicketCreate::new(options()),

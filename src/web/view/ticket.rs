@@ -21,9 +21,35 @@ pub struct TicketPage {
     pub older_url: Option<String>,
     /// The newest part; None on it. Live updates show on it only.
     pub newest_url: Option<String>,
+    /// Every kind of line that the log can be narrowed to; one is current.
+    pub shows: Vec<ShowLink>,
+    /// What is new to the reader; None where nothing is, or everything.
+    pub fresh: Option<FreshLink>,
+    /// What live updates ask, such as `/t/1042/log?show=mails`; `after=<rev>` is added by the page.
+    pub log_url: String,
     pub composer: Composer,
     pub inbox: Inbox,
     pub create: TicketCreate,
+}
+
+/// A kind of lines of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShowLink {
+    /// `all`, `mails`, `notes`, `changes`.
+    pub word: &'static str,
+    pub url: String,
+    pub current: bool,
+}
+
+/// What is new to the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FreshLink {
+    /// The first line of it: a rule is drawn above it.
+    pub first: u64,
+    /// How many lines say something.
+    pub lines: usize,
+    /// Where that line stands.
+    pub url: String,
 }
 
 /// The head and the right pane: `_ticket_head.html` and `_ticket_info.html`.

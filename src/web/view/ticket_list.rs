@@ -244,6 +244,8 @@ pub struct TicketRow {
     pub mailbox: String,
     /// It has its turn before or behind the page that asks: shown only if it is there already.
     pub outside: bool,
+    /// It says something that this person has not seen.
+    pub unread: bool,
     /// The same list with this ticket previewed.
     pub preview_url: String,
 }

@@ -6,7 +6,7 @@ use super::check_page;
 use crate::world::{ADMIN, MAILBOX, html::Page, mail::Mail, play};
 
 fn numbers(page: &Page) -> Vec<u64> {
-    let items = page.all("a", &[("class", "tk"), ("data-number", "")]);
+    let items = page.all("a", &[("data-number", "")]);
     items
         .iter()
         .map(|item| item.attribute("data-number").parse().unwrap())
@@ -56,12 +56,12 @@ fn views_narrow_the_inbox() {
             assert_eq!(numbers(&page), found, "{query}");
             let total = &page.one("span", &[("data-inbox-total", "")]).text;
             assert_eq!(*total, found.len().to_string(), "{query}");
-            for item in page.all("a", &[("class", "tk")]) {
+            for item in page.all("a", &[("data-number", "")]) {
                 let ticket = check_page(&admin.get(item.attribute("href")).await, 200);
                 assert_eq!(numbers(&ticket), found, "the same inbox beside the ticket");
                 assert_eq!(
                     ticket
-                        .all("a", &[("aria-current", "page"), ("class", "tk")])
+                        .all("a", &[("aria-current", "page"), ("data-number", "")])
                         .len(),
                     1
                 );
@@ -95,7 +95,7 @@ fn what_changed_since_a_number_is_a_fragment() {
         super::check_headers(&answer);
         let update = answer.page();
         assert_eq!(numbers(&update), [2]);
-        let item = update.one("a", &[("class", "tk")]);
+        let item = update.one("a", &[("data-number", "")]);
         assert_eq!(item.attribute("aria-current"), "page");
         assert!(item.text.contains("new name"));
         let head = update.one("div", &[("data-update", "")]);
@@ -134,7 +134,7 @@ fn an_older_page_stays_beside_the_ticket_and_leads_back() {
         let links = second.all("a", &[("class", "btn")]);
         let back = "/inbox?view=not-closed";
         assert!(links.iter().any(|link| link.attribute("href") == back));
-        let item = second.all("a", &[("class", "tk")])[1].attribute("href");
+        let item = second.all("a", &[("data-number", "")])[1].attribute("href");
         let ticket = check_page(&admin.get(item).await, 200);
         assert_eq!(
             numbers(&ticket),

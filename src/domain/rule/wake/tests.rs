@@ -45,6 +45,7 @@ fn ticket() -> Ticket {
         answered: None,
         rev: ActivityId(2),
         last_message: Some(ActivityId(2)),
+        said: ActivityId(2),
         due: None,
         asked: Some(made),
         ours: Some(made),

@@ -131,6 +131,8 @@ fn what_happens_to_others_tickets_changes_nothing_that_one_sees() {
         for who in [&own, &gina] {
             world.give(2, who.user.id).await;
             let after = world.desk().newest_change().unwrap().0;
+            // What was looked at once is not new any more.
+            who.browser.get("/t/2").await.expect(200);
             let before = shown(who, after, otto.user.id, beta).await;
             life(world, &otto, beta).await;
             let now = shown(who, after, otto.user.id, beta).await;

@@ -1,0 +1,85 @@
+//! What is new to whom: how far each person has read each ticket. Everybody marks their own.
+
+use crate::{
+    domain::{
+        id::{ActivityId, TicketId, UserId},
+        right::Right,
+        ticket::Ticket,
+    },
+    store::{self, ReadTx, StoreError, WriteTx},
+};
+
+use super::{Desk, access::UserDesk, problem::Problem};
+
+/// Rows that are kept of one person, about half a megabyte; what is older counts as read.
+const MOST: usize = 20_000;
+
+impl UserDesk {
+    /// Notes that this person has seen a ticket up to a line of its log. Costs a commit only where
+    /// there was something new.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is no such ticket for them.
+    pub fn ticket_read(&self, id: TicketId, up_to: ActivityId) -> Result<(), Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let ticket = self.ticket(&view, id)?;
+        let me = self.user().id;
+        let seen = store::reading::seen(&view, me, id)?;
+        if ticket.said <= seen || up_to <= seen {
+            return Ok(());
+        }
+        drop(view);
+        Ok(self.desk().store.write(move |tx| {
+            let seen = store::reading::seen(tx, me, id)?;
+            store::reading::set(tx, me, id, seen.max(up_to))
+        })?)
+    }
+
+    /// Makes a ticket new to this person again, from what it said last.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is no such ticket for them.
+    pub fn ticket_unread(&self, id: TicketId) -> Result<(), Problem> {
+        self.need(Right::TicketRead)?;
+        let me = self.clone();
+        self.desk().store.write(move |tx| {
+            let ticket = me.ticket(tx, id)?;
+            let before = ActivityId(ticket.said.0.saturating_sub(1));
+            Ok(store::reading::set(tx, me.user().id, id, before)?)
+        })
+    }
+
+    /// True if a ticket says something that this person has not seen.
+    pub(super) fn is_unread(&self, view: &ReadTx, ticket: &Ticket) -> Result<bool, StoreError> {
+        Ok(ticket.said > store::reading::seen(view, self.user().id, ticket.id)?)
+    }
+}
+
+/// Who wrote a line has seen it; what stood before it and was not seen stays new to them.
+pub(super) fn wrote(
+    tx: &mut WriteTx<'_>,
+    user: UserId,
+    before: ActivityId,
+    ticket: &Ticket,
+) -> Result<(), StoreError> {
+    if before <= store::reading::seen(tx, user, ticket.id)? {
+        store::reading::set(tx, user, ticket.id, ticket.said)?;
+    }
+    Ok(())
+}
+
+impl Desk {
+    /// Keeps what is remembered of each person's reading within its bound.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written; the next round does it.
+    pub(super) fn shorten_reading(&self) -> Result<(), StoreError> {
+        let users = store::user::all(&self.store.read()?)?;
+        for user in users {
+            self.store
+                .write(move |tx| store::reading::shorten(tx, user.id, MOST).map(drop))?;
+        }
+        Ok(())
+    }
+}
