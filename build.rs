@@ -89,11 +89,17 @@ fn bare(text: &str) -> String {
 
 /// What stands before the name of a module that another imports, at once or when it needs it.
 const IMPORTS: [&str; 2] = [" from \"./", " import(\"./"];
+/// What stands before the name of a style sheet that another takes in whole.
+const WHOLE: &str = "@import \"./";
 
-/// The files that a module imports: `from "./name.js"`, `import("./name.js")`.
+/// The files that a file imports: `from "./name.js"`, `import("./name.js")`, `@import "./name.css"`.
 fn imports(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    for rest in IMPORTS.iter().flat_map(|word| text.split(word).skip(1)) {
+    for rest in IMPORTS
+        .iter()
+        .chain([&WHOLE])
+        .flat_map(|word| text.split(word).skip(1))
+    {
         if let Some((name, _)) = rest.split_once('"') {
             names.push(name);
         }
@@ -103,8 +109,12 @@ fn imports(text: &str) -> Vec<&str> {
 
 fn resolve(text: &str, done: &BTreeMap<String, (String, Vec<u8>)>) -> String {
     let mut text = text.to_owned();
-    for (name, (hash, _)) in done {
+    for (name, (hash, bytes)) in done {
         let address = hashed(name, hash);
+        let whole = format!("{WHOLE}{name}\";");
+        if text.contains(&whole) {
+            text = text.replace(&whole, &String::from_utf8_lossy(bytes));
+        }
         for word in IMPORTS {
             text = text.replace(&format!("{word}{name}\""), &format!("{word}{address}\""));
         }

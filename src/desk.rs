@@ -21,6 +21,7 @@ pub mod mailbox;
 pub mod mailboxes;
 pub mod message_html;
 pub mod mint;
+pub mod note;
 pub mod organization;
 pub mod parsing;
 pub mod password;

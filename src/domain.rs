@@ -22,6 +22,7 @@ pub mod layout;
 pub mod log_part;
 pub mod mailbox;
 pub mod message;
+pub mod note;
 pub mod origin;
 pub mod outcome;
 pub mod placement;

@@ -28,6 +28,7 @@ pub mod login;
 pub mod mailbox;
 pub mod message;
 pub mod migrate;
+pub mod note;
 pub mod open;
 mod packing;
 pub mod password_link;

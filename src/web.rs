@@ -292,6 +292,7 @@ routes! {
     POST "/t/:n/read"                     TicketRead  ticket::log::ticket_read;
     POST "/t/:n/edit"                     TicketEdit  ticket::edit::ticket_edit;
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
+    POST "/t/:n/notes/:a"                 TicketNote  ticket::compose::ticket_note_edit;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
     POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
@@ -305,6 +306,8 @@ routes! {
     GET  "/api/v1/tickets/:n/explain"     TicketRead  api::ticket::explain;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
+    PATCH "/api/v1/tickets/:n/notes/:a"   TicketNote  api::message::note_edit;
+    DELETE "/api/v1/tickets/:n/notes/:a"  TicketNote  api::message::note_delete;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     POST "/api/v1/uploads"                TicketReply api::upload::create;

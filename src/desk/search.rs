@@ -197,7 +197,11 @@ fn texts_of(
         .into_iter()
         .rev()
         .filter_map(move |line| match line.event {
-            Event::Note { text } => Some(Ok(text)),
+            Event::Note { text } => match store::note::revised(view, ticket, line.id) {
+                Ok(None) => Some(Ok(text)),
+                Ok(Some(revised)) => revised.text.map(Ok),
+                Err(error) => Some(Err(error)),
+            },
             Event::MessageIn { message, .. } | Event::MessageOut { message } => {
                 let message = store::message::get(view, message).transpose()?;
                 Some(message.map(|message| message.text))

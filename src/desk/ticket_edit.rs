@@ -18,12 +18,9 @@ use crate::{
 use super::{
     access::UserDesk,
     problem::{Fault, Problem},
-    reading, rules,
+    rules,
     ticket_create::typed_name,
 };
-
-/// Most characters of a note.
-pub const NOTE_CHARS: usize = 20_000;
 
 /// What to change; None leaves a field as it is.
 #[derive(Clone, Debug, Default)]
@@ -67,29 +64,6 @@ impl UserDesk {
                 log(tx, &mut ticket, actor, events, now)?;
                 rules::run::changed(tx, &book, &mut ticket, updated, now)?;
             }
-            Ok(ticket)
-        })
-    }
-
-    /// Writes a note, which only the team sees.
-    ///
-    /// # Errors
-    /// [`Problem::Field`] if it is empty or too long.
-    pub fn note(&self, id: TicketId, text: &str, now: Timestamp) -> Result<Ticket, Problem> {
-        self.need(Right::TicketNote)?;
-        let text = text.replace('\0', "");
-        if text.trim().is_empty() {
-            return Err(Problem::field("text", Fault::Empty));
-        }
-        if text.chars().count() > NOTE_CHARS {
-            return Err(Problem::field("text", Fault::TooLong(NOTE_CHARS)));
-        }
-        let (actor, me) = (Actor::User(self.user().id), self.clone());
-        self.desk().store.write(move |tx| {
-            let mut ticket = me.ticket(tx, id)?;
-            let (text, before) = (text.clone(), ticket.said);
-            log(tx, &mut ticket, actor, vec![Event::Note { text }], now)?;
-            reading::wrote(tx, me.user().id, before, &ticket)?;
             Ok(ticket)
         })
     }

@@ -8,9 +8,10 @@ use crate::{
         answer::AnswerTo,
         customer::Customer,
         delivery::Delivery,
-        id::{ActivityId, TicketId},
+        id::{ActivityId, TicketId, UserId},
         log_part::Show,
         message::{Attachment, Message},
+        note::Revised,
         right::Right,
         ticket::Ticket,
     },
@@ -18,7 +19,7 @@ use crate::{
     store::{self, ReadTx, StoreError, View, blobs},
 };
 
-use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Thread};
+use super::{access::UserDesk, book::Book, note, problem::Problem, reply::thread::Thread};
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
@@ -39,6 +40,8 @@ pub struct LogLine {
     pub deliveries: Vec<Delivery>,
     /// The customer of `Actor::Customer`.
     pub customer: Option<Customer>,
+    /// What became of a note since it was written.
+    pub revised: Option<Revised>,
 }
 
 /// Which part of a log is asked for: the newest lines by default.
@@ -78,6 +81,8 @@ pub struct TicketView {
     /// Tickets that this one is linked to.
     pub links: Vec<Ticket>,
     pub book: Arc<Book>,
+    /// Who looks.
+    pub reader: UserId,
 }
 
 impl UserDesk {
@@ -185,6 +190,7 @@ impl UserDesk {
             earlier,
             links,
             book,
+            reader: self.user().id,
         })
     }
 
@@ -259,6 +265,7 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
         _ => None,
     };
     Ok(LogLine {
+        revised: note::revised(view, &activity)?,
         activity,
         message,
         deliveries,

@@ -125,6 +125,17 @@ pub enum Event {
         old: Option<Timestamp>,
         new: Option<Timestamp>,
     },
+    /// Whoever wrote a note changed it; `old` is empty where it had been deleted.
+    NoteEdited {
+        note: ActivityId,
+        old: String,
+        new: String,
+    },
+    /// Whoever wrote a note deleted it.
+    NoteDeleted {
+        note: ActivityId,
+        old: String,
+    },
 }
 
 /// What a rule did to a ticket.
@@ -258,7 +269,11 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         ticket.said = activity.id;
     }
     match &activity.event {
-        Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}
+        Event::Created(_)
+        | Event::Note { .. }
+        | Event::NoteEdited { .. }
+        | Event::NoteDeleted { .. }
+        | Event::Delivery { .. } => {}
         Event::MessageIn { automatic, .. } => {
             ticket.last_message = Some(activity.id);
             if !automatic {

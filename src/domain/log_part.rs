@@ -48,7 +48,9 @@ impl Show {
             Event::MessageIn { .. } | Event::MessageOut { .. } | Event::Delivery { .. } => {
                 Self::Mails
             }
-            Event::Note { .. } => Self::Notes,
+            Event::Note { .. } | Event::NoteEdited { .. } | Event::NoteDeleted { .. } => {
+                Self::Notes
+            }
             _ => Self::Changes,
         }
     }

@@ -20,7 +20,7 @@ use crate::domain::{
 use super::{
     Store, StoreError, View, account_mail, activity, audit, blobs, calendar,
     columns::{Columns, Row, pages},
-    customer, delivery, group, message, receipt, role, tag,
+    customer, delivery, group, message, note, receipt, role, tag,
     tag_sets::TagSets,
     ticket, timer, user,
 };
@@ -54,7 +54,7 @@ fn check_tickets(
     let pending = timer::refill_from(view)?.is_some();
     let stored = pages::load(view)?;
     let mut columns = Columns::default();
-    let mut tokens = BTreeMap::new();
+    let (mut tokens, mut notes) = (BTreeMap::new(), BTreeMap::new());
     for held in &tickets {
         let mut row = Row::of(held, &services);
         if let Some(stored) = stored.row(held.id).filter(|_| pending) {
@@ -63,6 +63,7 @@ fn check_tickets(
         columns.put(held.id, row);
         tokens.insert(held.token.as_str().to_owned(), held.id.0);
         let log = activity::log(view, held.id, ActivityId(0), usize::MAX)?;
+        notes.extend(note::of_log(&log));
         if rebuild(&log).as_ref() != Some(held) {
             faults.push(format!("ticket #{} differs from its log", held.id));
         }
@@ -81,6 +82,7 @@ fn check_tickets(
         faults.push("the columns in memory differ from the tickets".to_owned());
     }
     check_timers(view, faults)?;
+    compare("note", note::all(view)?, notes, faults);
     compare(
         "ticket.by_token",
         numbers(view.ticket_by_token()?)?,

@@ -17,6 +17,7 @@ use crate::domain::{
     layout::Layout,
     mailbox::Mailbox,
     message::Message,
+    note::Revised,
     receipt::Receipt,
     role::Role,
     rule::{
@@ -142,6 +143,7 @@ records! {
     Device = "device", 1;
     Group = "group", 1;
     Layout = "layout", 1;
+    Revised = "note", 1;
     Login = "login", 1;
     Mailbox = "mailbox", 1;
     Message = "message", 1;

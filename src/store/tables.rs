@@ -106,6 +106,9 @@ tables! {
     /// (Ticket, change number) → activity, oldest first: the log.
     activity / activity_mut: (u64, u64) => Bytes = "activity";
 
+    /// (Ticket, change number of the note) → what its author made of it since.
+    note / note_mut: (u64, u64) => Bytes = "note";
+
     /// Message id → message.
     message / message_mut: u64 => Bytes = "message";
     /// Message-ID header → message id of the first that bore it: placement.

@@ -31,7 +31,9 @@ use super::{
     respond, site,
     view::{
         FieldError, Person, Section,
-        ticket::{Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage},
+        ticket::{
+            Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage, TypedNote,
+        },
         ticket_create::TicketCreate,
     },
 };
@@ -75,6 +77,7 @@ pub struct Typed {
     pub description: Option<String>,
     pub tag: Option<String>,
     pub due: Option<String>,
+    pub edited_note: Option<TypedNote>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -102,6 +105,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             };
             Ok::<_, WebError>(TicketPage {
                 composer: composer(&view, &typed, log::seen(&view, part), &reader),
+                typed_note: typed.edited_note.clone(),
                 ticket: typed.over(info(&view, &reader)?),
                 log: draw::log::entries(&view),
                 older_url: first.map(|line| {

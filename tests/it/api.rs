@@ -5,7 +5,7 @@ mod files;
 mod group;
 mod mailbox;
 mod paging;
-mod query;
+pub mod query;
 mod refused;
 mod role;
 mod rule;

@@ -51,7 +51,7 @@ function grow(fresh) {
 function renew(old, entry) {
   if (same(old, entry)) return;
   const body = $(".body", old), fresh = $(".body", entry);
-  if (!body || !fresh || !same(body, fresh)) { old.replaceChildren(...entry.childNodes); return; }
+  if (!body || !fresh || !same(body, fresh)) { old.replaceWith(entry); return; }
   const around = [...(body.parentNode?.childNodes ?? [])].filter((node) => node !== body);
   around.forEach((node) => node.remove());
   const nodes = [...(fresh.parentNode?.childNodes ?? [])], at = nodes.indexOf(fresh);

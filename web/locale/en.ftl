@@ -402,6 +402,15 @@ log-message-out = <b>{ $who }</b> answered
 log-message-by = Message from { $name }
 log-note = <b>{ $who }</b> wrote a note
 log-note-by = Note by { $name }
+log-note-changed = edited { $at }
+log-note-edit = Edit
+log-note-delete = Delete
+log-note-gone = A note stood here; its author deleted it
+log-note-edited = <b>{ $who }</b> changed <a href="{ $href }">a note</a>
+log-note-restored = <b>{ $who }</b> put <a href="{ $href }">a note</a> back
+log-note-deleted = <b>{ $who }</b> deleted a note
+log-note-before = Show the text before
+log-note-put-back = Put it back
 log-note-word = note, for your team
 log-name = <b>{ $who }</b> changed the name from { $old } to <b>{ $new }</b>
 log-description = <b>{ $who }</b> changed the description

@@ -383,7 +383,7 @@ ticket-newer =
     }
 ticket-shows = Lignes du journal
 ticket-show-all = Tout
-ticket-show-mails = E-mails
+ticket-show-mails = Courriels
 ticket-show-notes = Notes
 ticket-show-changes = Changements
 ticket-fresh =
@@ -423,6 +423,15 @@ log-message-out = <b>{ $who }</b> a répondu
 log-message-by = Message de { $name }
 log-note = <b>{ $who }</b> a écrit une note
 log-note-by = Note de { $name }
+log-note-changed = modifiée { $at }
+log-note-edit = Modifier
+log-note-delete = Supprimer
+log-note-gone = Une note se trouvait ici ; son auteur l’a supprimée
+log-note-edited = <b>{ $who }</b> a modifié <a href="{ $href }">une note</a>
+log-note-restored = <b>{ $who }</b> a rétabli <a href="{ $href }">une note</a>
+log-note-deleted = <b>{ $who }</b> a supprimé une note
+log-note-before = Afficher le texte précédent
+log-note-put-back = La rétablir
 log-note-word = note, pour votre équipe
 log-name = <b>{ $who }</b> a changé le nom de { $old } à <b>{ $new }</b>
 log-description = <b>{ $who }</b> a modifié la description

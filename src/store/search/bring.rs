@@ -87,7 +87,15 @@ fn take_in<V: View>(
         if matches!(line.event, Event::Created(_)) {
             new.insert(id);
         }
-        add_line(built, texts, &line)?;
+        match line.event {
+            Event::NoteEdited { note, .. } | Event::NoteDeleted { note, .. } => {
+                built.remove_note(note)?;
+                if let Some(note) = activity::get(texts.view, id, note)? {
+                    add_line(built, texts, &note)?;
+                }
+            }
+            _ => add_line(built, texts, &line)?,
+        }
     }
     for id in heads {
         if let Some(ticket) = ticket::get(texts.view, id)? {

@@ -21,7 +21,7 @@ use crate::domain::{
 use super::SearchError;
 
 /// Another number makes every desk build its index anew: for another schema, other words.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// What the one indexing thread gathers before it writes a segment; the least that is allowed.
 const HEAP_BYTES: usize = 15_000_000;
 
@@ -30,8 +30,10 @@ const HEAP_BYTES: usize = 15_000_000;
 pub(super) struct Fields {
     /// The ticket's number, of every document.
     pub ticket: Field,
-    /// The ticket's number, of its head alone: the one document that is replaced.
+    /// The ticket's number, of its head alone, which is replaced.
     pub head: Field,
+    /// The number of the line of a note, which its author can change.
+    pub note: Field,
     /// Name of the ticket, subjects.
     pub subject: Field,
     pub body: Field,
@@ -171,6 +173,13 @@ impl Built {
         Ok(())
     }
 
+    /// Takes a note out.
+    pub fn remove_note(&mut self, note: ActivityId) -> Result<(), SearchError> {
+        let term = Term::from_field_u64(self.fields.note, note.0);
+        self.writer()?.delete_term(term);
+        Ok(())
+    }
+
     /// Makes durable what was added, together with how far it has come, and shows it.
     pub fn commit(&mut self) -> Result<(), SearchError> {
         let come = serde_json::to_string(&self.come).unwrap_or_default();
@@ -196,12 +205,14 @@ fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let ticket = schema.add_u64_field(TICKET, INDEXED | FAST);
     let head = schema.add_u64_field("head", INDEXED);
+    let note = schema.add_u64_field("note", INDEXED);
     let mut add = |name, options: &TextOptions| schema.add_text_field(name, options.clone());
     let anywhere @ [subject, body, customer, people, other] =
         ["subject", "body", "customer", "people", "other"].map(|name| add(name, &text));
     let fields = Fields {
         ticket,
         head,
+        note,
         subject,
         body,
         customer,

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 use super::{
-    super::{StoreError, View, activity, blobs, customer, message},
+    super::{StoreError, View, activity, blobs, customer, message, note},
     FileTexts,
     index::Fields,
     stems::Stems,
@@ -91,7 +91,17 @@ impl<V: View> Texts<'_, V> {
             Event::MessageIn { message, .. } | Event::MessageOut { message } => {
                 self.message(line, *message)
             }
-            Event::Note { text } => Ok(Some(self.note(line, [text.as_str()].into_iter()))),
+            Event::Note { text } => {
+                let text = match note::revised(self.view, line.ticket, line.id)? {
+                    Some(revised) => revised.text,
+                    None => Some(text.clone()),
+                };
+                Ok(text.map(|text| {
+                    let mut document = self.note(line, [text.as_str()].into_iter());
+                    document.add_u64(self.fields.note, line.id.0);
+                    document
+                }))
+            }
             Event::Rule(fired) => {
                 let notes = fired.effects.iter().filter_map(|effect| match effect {
                     Effect::Note { text } => Some(text.as_str()),

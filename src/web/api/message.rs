@@ -1,5 +1,6 @@
 //! `/api/v1/tickets/{n}/messages`, `/notes`, and the files of a message.
 
+use poem::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -18,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    json::{created, read},
+    json::{answer, created, nothing, read},
     ticket_json,
 };
 
@@ -99,6 +100,29 @@ pub async fn note(call: Call, user: UserDesk) -> Answer {
         })
         .await?;
     created(&location(ticket, &document), &document)
+}
+
+/// Changes a note of one's own; one that was deleted is there again.
+pub async fn note_edit(call: Call, user: UserDesk) -> Answer {
+    let (ticket, note) = (TicketId(call.number("n")?), ActivityId(call.number("a")?));
+    let NoteIn { text } = read(&call)?;
+    let now = call.now;
+    let document = call
+        .run(move |_| {
+            user.note_edit(ticket, note, &text, now)?;
+            line_document(&user, ticket, note)
+        })
+        .await?;
+    answer(StatusCode::OK, &document)
+}
+
+/// Deletes a note of one's own.
+pub async fn note_delete(call: Call, user: UserDesk) -> Answer {
+    let (ticket, note) = (TicketId(call.number("n")?), ActivityId(call.number("a")?));
+    let now = call.now;
+    call.run(move |_| user.note_delete(ticket, note, now).map(drop))
+        .await?;
+    Ok(nothing())
 }
 
 fn location(ticket: TicketId, document: &Value) -> String {

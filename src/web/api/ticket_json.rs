@@ -11,6 +11,7 @@ use crate::{
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TagId, TicketId},
         message::{Direction, Message},
+        note::Revised,
         rule::{DEFAULT, action::Effect},
         ticket::Ticket,
         time::Timestamp,
@@ -86,7 +87,13 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
             "kind": "mail",
             "message": line.message.as_ref().map(|m| message(m, activity.ticket, activity.id, &line.deliveries, html(line))),
         }),
-        Event::Note { text } => json!({ "kind": "note", "text": text }),
+        Event::Note { text } => note(text, line.revised.as_ref()),
+        Event::NoteEdited { note, old, new } => {
+            json!({ "kind": "note_edited", "note": note.0, "old": old, "new": new })
+        }
+        Event::NoteDeleted { note, old } => {
+            json!({ "kind": "note_deleted", "note": note.0, "old": old })
+        }
         Event::Name { old, new } => change("name", json!(old), json!(new)),
         Event::Description { old, new } => change("description", json!(old), json!(new)),
         Event::Status { old, new, .. } => change("status", json!(old.word()), json!(new.word())),
@@ -121,6 +128,16 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         document.extend(fields);
     }
     Value::Object(document)
+}
+
+/// A note as it is now: `text` is null once it was deleted, `edited_at` until it was changed.
+fn note(written: &str, revised: Option<&Revised>) -> Value {
+    let text = match revised {
+        Some(revised) => revised.text.as_deref(),
+        None => Some(written),
+    };
+    let at = revised.map(|revised| revised.at);
+    json!({ "kind": "note", "text": text, "edited_at": time(at) })
 }
 
 /// The name under which a rule fired.

@@ -12,6 +12,7 @@ use crate::{
         id::{ActivityId, TicketId},
         mailbox::{Detail, Mailbox},
         message::{self, Direction, Sender},
+        note::{Revised, parts},
         rule::action::Effect,
         ticket::Ticket,
     },
@@ -19,7 +20,7 @@ use crate::{
         message_html::attachment_path,
         view::{
             Person,
-            log::{DeliveryWord, EffectWords, File, Html, LogEntry, Message, What},
+            log::{DeliveryWord, EffectWords, File, Html, LogEntry, Message, NotePart, What},
         },
     },
 };
@@ -49,7 +50,16 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         Event::MessageIn { .. } | Event::MessageOut { .. } => {
             What::Message(Box::new(message(&view.ticket, book, line)?))
         }
-        Event::Note { text } => What::Note { text: text.clone() },
+        Event::Note { text } => note(view, line, text),
+        Event::NoteEdited { note, old, .. } => What::NoteEdited {
+            note: note.0,
+            old: old.clone(),
+        },
+        Event::NoteDeleted { note, old } => What::NoteDeleted {
+            note: note.0,
+            old: old.clone(),
+            own: is_own(view, line),
+        },
         Event::Name { old, new } => What::Name {
             old: old.clone(),
             new: new.clone(),
@@ -114,6 +124,39 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         who: who(book, line),
         what,
     })
+}
+
+/// A note as it is now; where it was deleted, only its place.
+fn note(view: &TicketView, line: &LogLine, written: &str) -> What {
+    let (text, edited) = match &line.revised {
+        None => (written, None),
+        Some(Revised { text: None, .. }) => return What::NoteGone,
+        Some(Revised {
+            text: Some(text),
+            at,
+        }) => (text.as_str(), Some(*at)),
+    };
+    let people: Vec<_> = view
+        .book
+        .users
+        .iter()
+        .map(|user| (user.id, user.name.clone()))
+        .collect();
+    let parts = parts(text, &people).into_iter().map(|part| NotePart {
+        text: part.text.to_owned(),
+        mention: part.mentions.is_some(),
+        me: part.mentions == Some(view.reader),
+    });
+    What::Note {
+        parts: parts.collect(),
+        text: text.to_owned(),
+        edited,
+        own: is_own(view, line),
+    }
+}
+
+fn is_own(view: &TicketView, line: &LogLine) -> bool {
+    line.activity.actor == Actor::User(view.reader)
 }
 
 /// Draws what a rule changed; None for a tag that nobody knows any more.

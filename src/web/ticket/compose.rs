@@ -22,7 +22,7 @@ use crate::{
         sign_in::set_cookie,
         view::{
             FieldError, Problem,
-            ticket::{ComposerMode, KeptFile, Then},
+            ticket::{ComposerMode, KeptFile, Then, TypedNote},
         },
     },
 };
@@ -242,4 +242,35 @@ pub async fn ticket_note(call: Call, user: UserDesk) -> Answer {
 
 fn note_text(form: &Form) -> String {
     form.get("text").unwrap_or_default().replace("\r\n", "\n")
+}
+
+/// Changes a note of one's own, or deletes it.
+pub async fn ticket_note_edit(call: Call, user: UserDesk) -> Answer {
+    let (id, note) = (TicketId(call.number("n")?), ActivityId(call.number("a")?));
+    let text = note_text(&call.form);
+    let deletes = call.form.has("delete");
+    let (now, writer, new) = (call.now, user.clone(), text.clone());
+    let edited = call.run(move |_| match deletes {
+        true => writer.note_delete(id, note, now),
+        false => writer.note_edit(id, note, &new, now),
+    });
+    match edited.await {
+        Ok(_) => Ok(see_other(&format!("{}#a{note}", back(&call, id)))),
+        Err(error) => {
+            let Some(field) = draw::field_error(&error) else {
+                return Err(error);
+            };
+            let typed = Typed {
+                edited_note: Some(TypedNote {
+                    note: note.0,
+                    text,
+                    errors: vec![field],
+                }),
+                ..Typed::default()
+            };
+            let mut response = show(&call, user, typed).await?;
+            response.set_status(error.status());
+            Ok(response)
+        }
+    }
 }

@@ -139,11 +139,17 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
 
 /// Lines after a number, and older ones that look different since.
 fn since(view: &TicketView, after: ActivityId) -> Vec<crate::web::view::log::LogEntry> {
-    // A message whose delivery moved is drawn again, though its own number is old.
+    // A message whose delivery moved, and a note that its author changed, is drawn again, though its own number is old.
     let newer = || view.log.iter().filter(|line| line.activity.id > after);
     let moved: Vec<_> = newer()
         .filter_map(|line| match line.activity.event {
             Event::Delivery { message, .. } => Some(message),
+            _ => None,
+        })
+        .collect();
+    let revised: Vec<_> = newer()
+        .filter_map(|line| match line.activity.event {
+            Event::NoteEdited { note, .. } | Event::NoteDeleted { note, .. } => Some(note),
             _ => None,
         })
         .collect();
@@ -153,6 +159,7 @@ fn since(view: &TicketView, after: ActivityId) -> Vec<crate::web::view::log::Log
         _ if line.activity.id > after => true,
         Event::MessageOut { message } => moved.contains(&message),
         Event::MessageIn { .. } => confirmed,
+        Event::Note { .. } => revised.contains(&line.activity.id),
         _ => false,
     });
     wanted

@@ -33,7 +33,27 @@ pub enum What {
     },
     Message(Box<Message>),
     Note {
+        /// The text, cut where somebody is called.
+        parts: Vec<NotePart>,
+        /// The same in one piece, for its author to change.
         text: String,
+        edited: Option<Timestamp>,
+        /// The reader wrote it: POST `/t/{n}/notes/{id}` with `text`, or `delete`.
+        own: bool,
+    },
+    /// Where a note stood that its author deleted.
+    NoteGone,
+    NoteEdited {
+        /// The entry of the note.
+        note: u64,
+        /// Empty where it had been deleted before.
+        old: String,
+    },
+    NoteDeleted {
+        note: u64,
+        old: String,
+        /// The reader wrote it and can put it back.
+        own: bool,
     },
     Name {
         old: String,
@@ -125,6 +145,16 @@ pub enum EffectWords {
     Due {
         new: Option<Timestamp>,
     },
+}
+
+/// A part of a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotePart {
+    pub text: String,
+    /// It calls somebody.
+    pub mention: bool,
+    /// It calls the reader.
+    pub me: bool,
 }
 
 /// One e-mail in the log.

@@ -336,6 +336,7 @@ pub fn ticket_page() -> TicketPage {
             url: "/t/1042#new".to_owned(),
         }),
         log_url: "/t/1042/log".to_owned(),
+        typed_note: None,
         composer: composer(ComposerMode::Mail),
         inbox: inbox(),
         create: TicketCreate::new(options()),

@@ -28,8 +28,20 @@ pub struct TicketPage {
     /// What live updates ask, such as `/t/1042/log?show=mails`; `after=<rev>` is added by the page.
     pub log_url: String,
     pub composer: Composer,
+    /// A change of a note that was refused.
+    pub typed_note: Option<TypedNote>,
     pub inbox: Inbox,
     pub create: TicketCreate,
+}
+
+/// What somebody made of a note of theirs, and why it is not so.
+#[derive(Clone, Debug, Serialize)]
+pub struct TypedNote {
+    /// The entry of the note.
+    pub note: u64,
+    pub text: String,
+    /// About `text`.
+    pub errors: Vec<FieldError>,
 }
 
 /// A kind of lines of the log.

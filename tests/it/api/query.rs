@@ -17,7 +17,7 @@ fn path(query: &str) -> String {
 }
 
 /// The numbers of what is found, lowest first.
-pub(super) async fn found(world: &World, query: &str) -> Vec<u64> {
+pub async fn found(world: &World, query: &str) -> Vec<u64> {
     let list = world.api().get(&path(query)).await.expect(200).json();
     let tickets = list["tickets"].as_array().expect("a list");
     let mut numbers: Vec<u64> = tickets

@@ -3,6 +3,7 @@
 mod answer;
 mod due;
 mod fields;
+mod notes;
 mod past;
 mod reading;
 mod refused;

@@ -10,7 +10,7 @@ use crate::{
         Assignee, Person,
         log::{
             CauseWord, Delivery, DeliveryWord, File, Html, LinkReasonWord, LogEntry, Message,
-            SourceWord, What,
+            NotePart, SourceWord, What,
         },
     },
 };
@@ -37,38 +37,171 @@ fn message(direction: Direction, from: Person, text: &str) -> Message {
     }
 }
 
+type Line = (i64, Option<Person>, What);
+
 pub fn log() -> Vec<LogEntry> {
-    let mut id = 0;
-    let mut entry = |minutes: i64, who: Option<Person>, what: What| {
-        id += 1;
-        LogEntry {
+    let lines = first_day().into_iter().chain(today());
+    lines
+        .zip(1..)
+        .map(|((minutes, who, what), id)| LogEntry {
             id,
             at: ago(minutes),
             who,
             what,
-        }
-    };
+        })
+        .collect()
+}
+
+fn entry(minutes: i64, who: Option<Person>, what: What) -> Line {
+    (minutes, who, what)
+}
+
+fn first_day() -> Vec<Line> {
     vec![
-        entry(1_014, None, What::Created { source: SourceWord::Mail, mailbox: Some("support@help.lumen.example".to_owned()), automatic: false }),
-        entry(1_014, Some(camille()), What::Message(Box::new(first_mail()))),
-        entry(1_013, Some(ines()), What::Assignee { old: None, new: Some(Assignee::User(ines())), cause: CauseWord::FirstReply }),
+        entry(
+            1_014,
+            None,
+            What::Created {
+                source: SourceWord::Mail,
+                mailbox: Some("support@help.lumen.example".to_owned()),
+                automatic: false,
+            },
+        ),
+        entry(
+            1_014,
+            Some(camille()),
+            What::Message(Box::new(first_mail())),
+        ),
+        entry(
+            1_013,
+            Some(ines()),
+            What::Assignee {
+                old: None,
+                new: Some(Assignee::User(ines())),
+                cause: CauseWord::FirstReply,
+            },
+        ),
         entry(996, Some(ines()), What::Message(Box::new(answer()))),
-        entry(996, Some(ines()), What::Status { old: Status::Open, new: Status::Waiting, cause: CauseWord::Sent }),
-        entry(900, Some(ines()), What::DeliveryFailed { recipient: "paul@cabinet-roussel.example".to_owned(), reason: "550 5.1.1 no such user".to_owned() }),
+        entry(
+            996,
+            Some(ines()),
+            What::Status {
+                old: Status::Open,
+                new: Status::Waiting,
+                cause: CauseWord::Sent,
+            },
+        ),
+        entry(
+            900,
+            Some(ines()),
+            What::DeliveryFailed {
+                recipient: "paul@cabinet-roussel.example".to_owned(),
+                reason: "550 5.1.1 no such user".to_owned(),
+            },
+        ),
         entry(20, Some(camille()), What::Message(Box::new(html_mail()))),
-        entry(20, None, What::Status { old: Status::Waiting, new: Status::Open, cause: CauseWord::CustomerWrote }),
-        entry(19, Some(ines()), What::Due { new: Some(ago(-600)) }),
+    ]
+}
+
+fn today() -> Vec<Line> {
+    vec![
+        entry(
+            20,
+            None,
+            What::Status {
+                old: Status::Waiting,
+                new: Status::Open,
+                cause: CauseWord::CustomerWrote,
+            },
+        ),
+        entry(
+            19,
+            Some(ines()),
+            What::Due {
+                new: Some(ago(-600)),
+            },
+        ),
         entry(19, Some(ines()), What::Due { new: None }),
-        entry(18, None, What::Linked { number: 1_029, name: "Scanner <i>refuses</i>".to_owned(), reason: LinkReasonWord::NumberOnly }),
-        entry(15, Some(tom()), What::Note { text: "Two “Accueil” queues means the driver was reinstalled.\nDelete the one named “copie 1”. See https://wiki.lumen.example/a?b=1&c=2.".to_owned() }),
-        entry(14, Some(ines()), What::Priority { old: Priority::Medium, new: Priority::High }),
-        entry(13, Some(ines()), What::TagAdded { tag: "printer".to_owned() }),
-        entry(12, Some(tom()), What::TagRemoved { tag: "vpn".to_owned() }),
-        entry(11, Some(ines()), What::Name { old: "Help".to_owned(), new: "Printer in the front office prints blank pages".to_owned() }),
+        entry(
+            18,
+            None,
+            What::Linked {
+                number: 1_029,
+                name: "Scanner <i>refuses</i>".to_owned(),
+                reason: LinkReasonWord::NumberOnly,
+            },
+        ),
+        entry(15, Some(tom()), note()),
+        entry(
+            14,
+            Some(tom()),
+            What::NoteEdited {
+                note: 88_115,
+                old: "Two queues.".to_owned(),
+            },
+        ),
+        entry(14, Some(tom()), What::NoteGone),
+        entry(
+            14,
+            Some(tom()),
+            What::NoteDeleted {
+                note: 88_115,
+                old: "Nothing.".to_owned(),
+                own: true,
+            },
+        ),
+        entry(
+            14,
+            Some(ines()),
+            What::Priority {
+                old: Priority::Medium,
+                new: Priority::High,
+            },
+        ),
+        entry(
+            13,
+            Some(ines()),
+            What::TagAdded {
+                tag: "printer".to_owned(),
+            },
+        ),
+        entry(
+            12,
+            Some(tom()),
+            What::TagRemoved {
+                tag: "vpn".to_owned(),
+            },
+        ),
+        entry(
+            11,
+            Some(ines()),
+            What::Name {
+                old: "Help".to_owned(),
+                new: "Printer in the front office prints blank pages".to_owned(),
+            },
+        ),
         entry(10, Some(ines()), What::Description),
-        entry(9, None, What::ParticipantAdded { name: "Zoé".to_owned(), address: "zoe@elsewhere.example".to_owned(), confirmed: false }),
-        entry(9, Some(Person::new("Zoé Weiss", 2)), What::Message(Box::new(stranger()))),
-        entry(8, Some(ines()), What::ParticipantConfirmed { address: "zoe@elsewhere.example".to_owned() }),
+        entry(
+            9,
+            None,
+            What::ParticipantAdded {
+                name: "Zoé".to_owned(),
+                address: "zoe@elsewhere.example".to_owned(),
+                confirmed: false,
+            },
+        ),
+        entry(
+            9,
+            Some(Person::new("Zoé Weiss", 2)),
+            What::Message(Box::new(stranger())),
+        ),
+        entry(
+            8,
+            Some(ines()),
+            What::ParticipantConfirmed {
+                address: "zoe@elsewhere.example".to_owned(),
+            },
+        ),
     ]
 }
 
@@ -160,5 +293,30 @@ fn stranger() -> Message {
             Person::new("Zoé Weiss", 2),
             "I am in the same office: mine is white too.",
         )
+    }
+}
+
+fn note() -> What {
+    let part = |text: &str, mention: bool| NotePart {
+        text: text.to_owned(),
+        mention,
+        me: mention,
+    };
+    let parts = vec![
+        part(
+            "Two “Accueil” queues means the driver was reinstalled. ",
+            false,
+        ),
+        part("@Inès", true),
+        part(
+            " delete the one named “copie 1”. See https://wiki.lumen.example/a?b=1&c=2.",
+            false,
+        ),
+    ];
+    What::Note {
+        text: parts.iter().map(|part| part.text.as_str()).collect(),
+        parts,
+        edited: Some(ago(2)),
+        own: true,
     }
 }

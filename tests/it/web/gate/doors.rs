@@ -335,6 +335,7 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/read", READ, "/t/1/read"),
     ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
+    ("POST", "/t/:n/notes/:a", NOTE, "/t/1/notes/{m}"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),

@@ -30,6 +30,18 @@ pub const PROGRAMS: &[Row] = &[
         "/api/v1/tickets/1/notes",
     ),
     (
+        "PATCH",
+        "/api/v1/tickets/:n/notes/:a",
+        NOTE,
+        "/api/v1/tickets/1/notes/{m}",
+    ),
+    (
+        "DELETE",
+        "/api/v1/tickets/:n/notes/:a",
+        NOTE,
+        "/api/v1/tickets/1/notes/{m}",
+    ),
+    (
         "GET",
         "/api/v1/tickets/:n/messages/:m/raw",
         READ,
