@@ -43,6 +43,7 @@ pub mod signature;
 pub mod smarthost;
 pub mod spool;
 pub mod tags;
+pub mod ticket_bin;
 pub mod ticket_bulk;
 pub mod ticket_create;
 pub mod ticket_edit;

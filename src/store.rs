@@ -32,6 +32,7 @@ pub mod open;
 mod packing;
 pub mod password_link;
 pub mod peek;
+pub mod purge;
 pub mod receipt;
 pub mod record;
 pub mod role;

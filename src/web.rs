@@ -82,8 +82,8 @@ use crate::{
     domain::{
         ip_net::IpNet,
         right::Right::{
-            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketEdit, TicketNote,
-            TicketRead, TicketReply,
+            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketDelete, TicketEdit,
+            TicketNote, TicketRead, TicketReply,
         },
     },
     net::conversation::Conversation,
@@ -290,6 +290,8 @@ routes! {
     POST "/t/:n/edit"                     TicketEdit  ticket::edit::ticket_edit;
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
+    POST "/t/:n/delete"                   TicketDelete ticket::verbs::ticket_delete;
+    POST "/t/:n/restore"                  TicketDelete ticket::verbs::ticket_restore;
     POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
@@ -300,6 +302,8 @@ routes! {
     GET  "/api/v1/tickets/:n"             TicketRead  api::ticket::get;
     PATCH "/api/v1/tickets/:n"            TicketEdit  api::ticket::edit;
     GET  "/api/v1/tickets/:n/explain"     TicketRead  api::ticket::explain;
+    POST "/api/v1/tickets/:n/delete"      TicketDelete api::verb::delete;
+    POST "/api/v1/tickets/:n/restore"     TicketDelete api::verb::restore;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;

@@ -116,6 +116,8 @@ pub enum Fault {
     Target,
     #[error("at most {0} of these are kept")]
     TooMany(usize),
+    #[error("this ticket is in the bin: restore it first")]
+    InBin,
 }
 
 // Whoever reads one line has the first fault; the others are beside it.

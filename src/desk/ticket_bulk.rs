@@ -36,6 +36,23 @@ const CHUNK: usize = 100;
 /// Numbers that a notice names before it only counts.
 const NAMED: usize = 5;
 
+/// What is done to each ticket.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    Edit(Box<TicketEdit>),
+    /// Into the bin.
+    Delete,
+}
+
+impl Deed {
+    fn right(&self) -> Right {
+        match self {
+            Self::Edit(_) => Right::TicketEdit,
+            Self::Delete => Right::TicketDelete,
+        }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BulkDone {
@@ -63,7 +80,7 @@ impl UserDesk {
         Ok(found.ids)
     }
 
-    /// Changes status, priority, assignee and tags of many tickets. Each is changed whole or not at
+    /// Does one thing to many tickets. Each is changed whole or not at
     /// all; one that is gone does not keep the others.
     ///
     /// # Errors
@@ -71,14 +88,16 @@ impl UserDesk {
     pub fn ticket_bulk(
         &self,
         ids: &[TicketId],
-        edit: &TicketEdit,
+        deed: &Deed,
         now: Timestamp,
     ) -> Result<BulkDone, Problem> {
-        self.need(Right::TicketEdit)?;
+        self.need(deed.right())?;
         if ids.len() > MOST {
             return Err(Problem::field("tickets", Fault::TooMany(MOST)));
         }
-        self.bulk_check(edit)?;
+        if let Deed::Edit(edit) = deed {
+            self.bulk_check(edit)?;
+        }
         let mut once = HashSet::new();
         let ids: Vec<TicketId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
         let book = self.book()?;
@@ -87,7 +106,7 @@ impl UserDesk {
             let act = Act {
                 me: self.clone(),
                 book: book.clone(),
-                edit: edit.clone(),
+                deed: deed.clone(),
                 ids: chunk.to_vec(),
                 before: done.clone(),
                 named: named.clone(),
@@ -114,7 +133,7 @@ impl UserDesk {
 struct Act {
     me: UserDesk,
     book: std::sync::Arc<Book>,
-    edit: TicketEdit,
+    deed: Deed,
     ids: Vec<TicketId>,
     /// What came of the transactions before.
     before: BulkDone,
@@ -129,7 +148,8 @@ impl Act {
         for id in &self.ids {
             let mut ticket = match self.me.ticket(tx, *id) {
                 Ok(ticket) => ticket,
-                Err(Problem::NotFound) => {
+                // What is in the bin is in no list.
+                Err(Problem::NotFound | Problem::Field { .. }) => {
                     done.missing.push(*id);
                     continue;
                 }
@@ -148,9 +168,10 @@ impl Act {
             touched.push(Touched { ticket, lines });
         }
         if !touched.is_empty() {
-            let inverse = Inverse::TicketsBack {
-                tickets: touched,
-                before: self.before.undo,
+            let (tickets, before) = (touched, self.before.undo);
+            let inverse = match self.deed {
+                Deed::Edit(_) => Inverse::TicketsBack { tickets, before },
+                Deed::Delete => Inverse::TicketsRestore { tickets, before },
             };
             let subject = subject(&named, done.changed);
             let warrant = self.me.warrant();
@@ -164,14 +185,19 @@ impl Act {
         tx: &mut WriteTx<'_>,
         ticket: &mut Ticket,
     ) -> Result<Vec<ActivityId>, Problem> {
-        let events = edit_events(tx, ticket, &self.edit)?;
+        let events = match &self.deed {
+            Deed::Edit(edit) => edit_events(tx, ticket, edit)?,
+            Deed::Delete => vec![Event::Deleted],
+        };
         if events.is_empty() {
             return Ok(Vec::new());
         }
         let updated = ticket.updated;
         let actor = Actor::User(self.me.user().id);
         let lines = log(tx, ticket, actor, events, self.now)?;
-        rules::run::changed(tx, &self.book, ticket, updated, self.now)?;
+        if ticket.deleted.is_none() {
+            rules::run::changed(tx, &self.book, ticket, updated, self.now)?;
+        }
         Ok(lines)
     }
 }
@@ -201,7 +227,11 @@ pub(super) fn back(
             undone.left += 1;
             continue;
         };
-        let (events, whole) = inverted(tx, &ticket, &touched.lines)?;
+        let (mut events, whole) = inverted(tx, &ticket, &touched.lines)?;
+        // Of what is in the bin nothing is changed, but that it is in it.
+        if ticket.deleted.is_some() {
+            events.retain(|event| matches!(event, Event::Restored));
+        }
         // Given to others, it is out of sight; taken back it has to be in sight again.
         let assignee = events.iter().find_map(|event| match event {
             Event::Assignee { new, .. } => Some(*new),
@@ -271,6 +301,7 @@ fn inverse(ticket: &Ticket, event: &Event) -> Option<Event> {
             .tags
             .contains(&tag)
             .then_some(Event::TagRemoved { tag }),
+        Event::Deleted => ticket.deleted.is_some().then_some(Event::Restored),
         Event::TagRemoved { tag } => {
             (!ticket.tags.contains(&tag)).then_some(Event::TagAdded { tag })
         }

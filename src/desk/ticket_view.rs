@@ -93,7 +93,7 @@ impl UserDesk {
         id: TicketId,
         lines: Vec<Activity>,
     ) -> Result<TicketView, Problem> {
-        let ticket = self.ticket(view, id)?;
+        let ticket = self.ticket_as_it_is(view, id)?;
         let mut log = Vec::new();
         for activity in lines {
             log.push(log_line(view, activity)?);
@@ -152,7 +152,7 @@ impl UserDesk {
     ) -> Result<(Message, Vec<u8>), Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        self.ticket(&view, ticket)?;
+        self.ticket_as_it_is(&view, ticket)?;
         let message = message_of(&view, ticket, line)?;
         let raw = blobs::get(&view, message.raw)?.ok_or(Problem::NotFound)?;
         Ok((message, raw))

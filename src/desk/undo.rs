@@ -39,10 +39,7 @@ impl UserDesk {
         let view = self.desk().store.read()?;
         while let Some(last) = links.last()
             && let Some(undo) = store::undo::get(&view, *last)?
-            && let Inverse::TicketsBack {
-                before: Some(before),
-                ..
-            } = undo.inverse
+            && let Some(before) = undo.inverse.before()
         {
             links.push(before);
         }
@@ -171,7 +168,7 @@ fn apply(
         Inverse::CalendarRestore { calendar } => {
             calendars::back::restore(tx, warrant, calendar, now)
         }
-        Inverse::TicketsBack { tickets, .. } => {
+        Inverse::TicketsBack { tickets, .. } | Inverse::TicketsRestore { tickets, .. } => {
             ticket_bulk::back(tx, warrant, &access, tickets, now)
         }
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),

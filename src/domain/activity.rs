@@ -55,6 +55,8 @@ pub enum LinkReason {
     ReceivedIdOnly,
     /// The ticket was closed too long ago.
     ClosedLongAgo,
+    /// The ticket is in the bin.
+    Deleted,
 }
 
 /// What happened.
@@ -125,6 +127,10 @@ pub enum Event {
         old: Option<Timestamp>,
         new: Option<Timestamp>,
     },
+    /// Put into the bin.
+    Deleted,
+    /// Taken out of it.
+    Restored,
 }
 
 /// What a rule did to a ticket.
@@ -220,6 +226,7 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
         paused: None,
         pauses: Vec::new(),
         acted: id,
+        deleted: None,
     }
 }
 
@@ -273,6 +280,8 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
             }
         }
         Event::Due { new, .. } => ticket.due = *new,
+        Event::Deleted => ticket.deleted = Some(activity.at),
+        Event::Restored => ticket.deleted = None,
         Event::Rule(fired) => {
             for effect in &fired.effects {
                 apply_effect(ticket, effect, activity.at);

@@ -81,6 +81,12 @@ pub enum Inverse {
     },
     /// A view was deleted: there again.
     ViewRestore { view: Box<SavedView> },
+    /// Tickets were put into the bin: out of it again.
+    TicketsRestore {
+        tickets: Vec<Touched>,
+        /// The same act on the tickets before these.
+        before: Option<UndoId>,
+    },
 }
 
 impl Inverse {
@@ -104,6 +110,7 @@ impl Inverse {
             Self::CalendarRestore { .. } => "calendar-deleted",
             Self::TicketsBack { .. } => "tickets-changed",
             Self::ViewRestore { .. } => "view-deleted",
+            Self::TicketsRestore { .. } => "tickets-deleted",
         }
     }
 
@@ -126,6 +133,16 @@ impl Inverse {
             Self::CalendarRestore { .. } => Right::Settings,
             Self::TicketsBack { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
+            Self::TicketsRestore { .. } => Right::TicketDelete,
+        }
+    }
+
+    /// The same act on the tickets before these; None for an act of one transaction.
+    #[must_use]
+    pub fn before(&self) -> Option<UndoId> {
+        match self {
+            Self::TicketsBack { before, .. } | Self::TicketsRestore { before, .. } => *before,
+            _ => None,
         }
     }
 }

@@ -62,6 +62,8 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> Roar
         Ask::DueBy(by) => columns.due_by(by.0),
         Ask::Automatic => columns.automatic().clone(),
         Ask::Ours => columns.ours().clone(),
+        // Where it is asked, nothing else is there; elsewhere nothing is.
+        Ask::Deleted => columns.deleted(),
         Ask::Closed(from, before) => columns.closed_in(*from, *before),
         Ask::WaitsSince(since) => columns.waits_since(*since),
         Ask::Answered(took) => columns.answered_in(*took),

@@ -12,6 +12,7 @@ use redb::{
 use crate::domain::{
     activity::rebuild,
     id::{ActivityId, TicketId},
+    right::{Right, Rights},
     role::{Role, predefined},
 };
 
@@ -24,7 +25,7 @@ use super::{
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
 /// Each step makes the format of its place in the list: the first makes format 1.
-const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third];
+const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third, fourth];
 
 /// The format that this release writes.
 #[must_use]
@@ -124,4 +125,26 @@ fn third(tx: &WriteTransaction) -> Result<(), StoreError> {
         ticket::put_row(&mut tx, &held)?;
     }
     tx.finish().map(drop)
+}
+
+/// Format 4: what deleting takes is a right of its own.
+fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
+    tables::make(tx)?;
+    let mut tx = WriteTx::new(WriteTables::new(tx), None);
+    who_edits_deletes(&mut tx)?;
+    tx.finish().map(drop)
+}
+
+/// Of the predefined roles those that work on tickets: what they did before is not less than this.
+fn who_edits_deletes(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+    for known in predefined() {
+        let Some(held) = role::get(tx, known.id)? else {
+            continue;
+        };
+        if known.rights.has(Right::TicketDelete) && held.rights.has(Right::TicketEdit) {
+            let rights = held.rights.union(Rights::of(&[Right::TicketDelete]));
+            role::put(tx, &Role { rights, ..held })?;
+        }
+    }
+    Ok(())
 }

@@ -145,7 +145,9 @@ impl Store {
         // Before the columns are locked, for whose readers the writer waits.
         let texts = self.found(&ask.looks())?;
         let answer = |columns: &Columns, answers: &Answers<'_>| {
-            let found = asked(ask, columns, answers);
+            let columns = columns.asked_by(query);
+            // Texts and tags are those of all tickets.
+            let found = asked(ask, columns, answers) & columns.every();
             let found = match columns.seen(sight) {
                 Some(seen) => found & seen,
                 None => found,

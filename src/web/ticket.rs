@@ -3,6 +3,7 @@
 pub mod compose;
 pub mod edit;
 pub mod preview;
+pub mod verbs;
 
 use poem::http::HeaderMap;
 
@@ -211,6 +212,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
             .map(|m| m.address.to_string()),
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
+        bin_until: ticket.in_bin_until(),
         errors: Vec::new(),
     })
 }

@@ -339,6 +339,8 @@ pub enum Problem {
     BeyondYou,
     /// What comes with every desk stays as it is.
     Predefined,
+    /// The ticket is in the bin.
+    InBin,
     /// A day that is over.
     Past,
     /// Too long before the @ for the token behind it.

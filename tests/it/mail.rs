@@ -2,6 +2,7 @@
 //! back, what a full disk or a mail that ends the process does.
 
 mod answer_to;
+mod bin;
 mod bounce;
 mod corpora;
 mod disk;

@@ -71,6 +71,7 @@ impl Arrival {
             ticket: ticket.id,
             standing,
             closed: ticket.closed,
+            deleted: ticket.deleted.is_some(),
         }
     }
 

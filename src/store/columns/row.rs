@@ -33,7 +33,7 @@ pub struct Row {
     pub answer: u32,
     /// It is our turn.
     pub ours: bool,
-    /// Bit 0: made by automatic mail.
+    /// Bit 0: made by automatic mail. Bit 2: in the bin.
     pub flags: u8,
 }
 
@@ -41,6 +41,8 @@ pub struct Row {
 const AUTOMATIC: u8 = 1;
 /// Bit of the same byte on disk: [`Row::ours`].
 const OURS: u8 = 2;
+/// Bit of [`Row::flags`].
+const DELETED: u8 = 4;
 
 impl Row {
     /// Takes from a ticket what its row holds.
@@ -60,13 +62,19 @@ impl Row {
             since: since(ticket).map_or(0, seconds),
             answer: answer(ticket),
             ours: ticket.ours.is_some(),
-            flags: if ticket.automatic { AUTOMATIC } else { 0 },
+            flags: flag(ticket.automatic, AUTOMATIC) | flag(ticket.deleted.is_some(), DELETED),
         }
     }
 
     #[must_use]
     pub fn is_automatic(&self) -> bool {
         self.flags & AUTOMATIC != 0
+    }
+
+    /// True for a ticket that is in the bin: in no list, in no count.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        self.flags & DELETED != 0
     }
 
     #[must_use]
@@ -127,6 +135,10 @@ impl Row {
             due: i64::from_le_bytes(part(bytes, 40)),
         })
     }
+}
+
+fn flag(is: bool, bit: u8) -> u8 {
+    if is { bit } else { 0 }
 }
 
 fn part<const N: usize>(bytes: &[u8; WIDTH], at: usize) -> [u8; N] {

@@ -5,7 +5,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    desk::{access::UserDesk, ticket_bulk::BulkDone, ticket_edit::TicketEdit},
+    desk::{
+        access::UserDesk,
+        ticket_bulk::{BulkDone, Deed},
+        ticket_edit::TicketEdit,
+    },
     domain::{
         id::TicketId,
         ticket::{Priority, Status},
@@ -28,7 +32,11 @@ struct BulkIn {
     /// In the language of the search box.
     #[serde(default, deserialize_with = "given")]
     query: Option<String>,
-    change: ChangeIn,
+    #[serde(default, deserialize_with = "given")]
+    change: Option<ChangeIn>,
+    /// Puts them into the bin, in place of a change.
+    #[serde(default)]
+    delete: bool,
 }
 
 /// What is absent stays as it is.
@@ -55,18 +63,33 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
     let now = call.now;
     let run = move |_: &_| {
         let book = user.book()?;
-        let change = asked_for.change;
-        let edit = TicketEdit {
-            status: change.status,
-            priority: change.priority,
-            assignee: match &change.assignee {
-                None => None,
-                Some(None) => Some(None),
-                Some(Some(who)) => Some(Some(assignee::read(&book, who)?)),
-            },
-            add_tags: change.add_tags,
-            remove_tags: change.remove_tags,
-            ..TicketEdit::default()
+        let change = match (asked_for.change, asked_for.delete) {
+            (Some(change), false) => Some(change),
+            (None, true) => None,
+            _ => {
+                return Err(WebError::Schema {
+                    field: Some("change".to_owned()),
+                    detail: "either `change`, an object, or `delete`: true".to_owned(),
+                });
+            }
+        };
+        let edit = |change: ChangeIn| {
+            Ok::<_, WebError>(TicketEdit {
+                status: change.status,
+                priority: change.priority,
+                assignee: match &change.assignee {
+                    None => None,
+                    Some(None) => Some(None),
+                    Some(Some(who)) => Some(Some(assignee::read(&book, who)?)),
+                },
+                add_tags: change.add_tags,
+                remove_tags: change.remove_tags,
+                ..TicketEdit::default()
+            })
+        };
+        let deed = match change {
+            Some(change) => Deed::Edit(Box::new(edit(change)?)),
+            None => Deed::Delete,
         };
         let ids = match (asked_for.tickets, asked_for.query) {
             (Some(numbers), None) => numbers.into_iter().map(TicketId).collect(),
@@ -78,7 +101,7 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
                 });
             }
         };
-        user.ticket_bulk(&ids, &edit, now).map_err(WebError::from)
+        user.ticket_bulk(&ids, &deed, now).map_err(WebError::from)
     };
     let BulkDone {
         changed,

@@ -106,7 +106,7 @@ pub async fn get(call: Call, user: UserDesk) -> Answer {
     answer(StatusCode::OK, &document)
 }
 
-async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, WebError> {
+pub(super) async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, WebError> {
     let read = move |_: &_| {
         let view = user.ticket_view(id, ActivityId(0))?;
         let html = |line: &crate::desk::ticket_view::LogLine| {

@@ -43,6 +43,7 @@ pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map
         "answer_due_at": time(dues.answer),
         "solution_due_at": time(dues.solution),
         "due_at": time(dues.set),
+        "deleted_at": time(ticket.deleted),
     });
     match document {
         Value::Object(fields) => fields,
@@ -99,6 +100,8 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::TagAdded { tag } => change("tags", Value::Null, json!(tag_name(book, *tag))),
         Event::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
         Event::Due { old, new } => change("due", time(*old), time(*new)),
+        Event::Deleted => json!({ "kind": "deleted" }),
+        Event::Restored => json!({ "kind": "restored" }),
         Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
         Event::ParticipantAdded { participant } => json!({
             "kind": "participant",

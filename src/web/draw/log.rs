@@ -76,6 +76,8 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             tag: book.tag_name(*tag)?.to_owned(),
         },
         Event::Due { new, .. } => What::Due { new: *new },
+        Event::Deleted => What::Deleted,
+        Event::Restored => What::Restored,
         Event::Linked { other, reason } => What::Linked {
             number: other.0,
             name: linked_name(view, *other),

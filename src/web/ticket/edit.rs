@@ -45,7 +45,7 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
     }
 }
 
-async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
+pub(super) async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
     let Some(mut field) = draw::field_error(error) else {
         return Err(error.clone());
     };

@@ -87,6 +87,10 @@ pub enum What {
         name: String,
         effects: Vec<EffectWords>,
     },
+    /// Put into the bin.
+    Deleted,
+    /// Taken out of it.
+    Restored,
     /// A mail that could not be delivered, or came back.
     DeliveryFailed {
         recipient: String,
@@ -259,6 +263,7 @@ pub enum LinkReasonWord {
     NumberOnly,
     ReceivedIdOnly,
     ClosedLongAgo,
+    Deleted,
 }
 
 impl From<LinkReason> for LinkReasonWord {
@@ -267,6 +272,7 @@ impl From<LinkReason> for LinkReasonWord {
             LinkReason::NumberOnly => Self::NumberOnly,
             LinkReason::ReceivedIdOnly => Self::ReceivedIdOnly,
             LinkReason::ClosedLongAgo => Self::ClosedLongAgo,
+            LinkReason::Deleted => Self::Deleted,
         }
     }
 }

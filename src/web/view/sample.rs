@@ -283,6 +283,7 @@ pub fn ticket() -> TicketInfo {
         mailbox: Some("support@help.lumen.example".to_owned()),
         has_rules: true,
         automatic: false,
+        bin_until: Some(ago(-40_000)),
         errors: Vec::new(),
     }
 }

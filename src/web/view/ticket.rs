@@ -66,6 +66,8 @@ pub struct TicketInfo {
     pub has_rules: bool,
     /// Made by automatic mail: never answered automatically.
     pub automatic: bool,
+    /// Until when it can be restored; None while it is not in the bin.
+    pub bin_until: Option<Timestamp>,
     /// What was wrong with an edit; what was typed stays in the field.
     pub errors: Vec<FieldError>,
 }

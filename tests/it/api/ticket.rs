@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::world::{ADMIN, MAILBOX, mail::Mail, play};
 
-const SUMMARY: [&str; 12] = [
+const SUMMARY: [&str; 13] = [
     "answer_due_at",
     "assignee",
     "created_at",
     "customer",
+    "deleted_at",
     "due_at",
     "name",
     "number",
@@ -19,12 +20,13 @@ const SUMMARY: [&str; 12] = [
     "tags",
     "updated_at",
 ];
-const WHOLE: [&str; 14] = [
+const WHOLE: [&str; 15] = [
     "activities",
     "answer_due_at",
     "assignee",
     "created_at",
     "customer",
+    "deleted_at",
     "description",
     "due_at",
     "name",

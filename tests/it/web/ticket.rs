@@ -1,6 +1,7 @@
 //! The expert view: fields, notes, answers, what happens when somebody was faster.
 
 mod answer;
+mod bin;
 mod due;
 mod fields;
 mod past;

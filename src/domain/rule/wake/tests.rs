@@ -51,6 +51,7 @@ fn ticket() -> Ticket {
         paused: None,
         pauses: Vec::new(),
         acted: ActivityId(2),
+        deleted: None,
     }
 }
 

@@ -22,6 +22,7 @@ use Need::{Has, Keeper, Nobody};
 const READ: Need = Has(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
 const EDIT: Need = Has(Right::TicketEdit);
+const DELETE: Need = Has(Right::TicketDelete);
 const REPLY: Need = Has(Right::TicketReply);
 const PEOPLE: Need = Has(Right::People);
 const SETTINGS: Need = Has(Right::Settings);
@@ -334,6 +335,8 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
+    ("POST", "/t/:n/delete", DELETE, "/t/1/delete"),
+    ("POST", "/t/:n/restore", DELETE, "/t/1/restore"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),

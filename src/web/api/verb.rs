@@ -1,0 +1,38 @@
+//! What is done to a whole ticket, for programs: `POST /api/v1/tickets/{n}/<verb>`.
+
+use poem::http::StatusCode;
+use serde::Deserialize;
+
+use crate::{
+    desk::access::UserDesk,
+    domain::id::TicketId,
+    web::{call::Call, gate::Answer},
+};
+
+use super::{
+    json::{answer, read},
+    ticket::document,
+};
+
+/// A verb that needs no word more: an empty object, as no document is sent by chance.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NothingIn {}
+
+/// Puts a ticket into the bin.
+pub async fn delete(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let NothingIn {} = read(&call)?;
+    let deleter = user.clone();
+    call.run(move |_| deleter.ticket_delete(id, now)).await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+/// Takes a ticket out of the bin.
+pub async fn restore(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let NothingIn {} = read(&call)?;
+    let restorer = user.clone();
+    call.run(move |_| restorer.ticket_restore(id, now)).await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
