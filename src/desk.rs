@@ -47,6 +47,7 @@ pub mod ticket_bin;
 pub mod ticket_bulk;
 pub mod ticket_create;
 pub mod ticket_edit;
+pub mod ticket_link;
 pub mod ticket_list;
 pub mod ticket_query;
 pub mod ticket_tally;

@@ -292,6 +292,8 @@ routes! {
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
     POST "/t/:n/delete"                   TicketDelete ticket::verbs::ticket_delete;
     POST "/t/:n/restore"                  TicketDelete ticket::verbs::ticket_restore;
+    POST "/t/:n/link"                     TicketEdit  ticket::verbs::ticket_link;
+    POST "/t/:n/unlink"                   TicketEdit  ticket::verbs::ticket_unlink;
     POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
@@ -304,6 +306,8 @@ routes! {
     GET  "/api/v1/tickets/:n/explain"     TicketRead  api::ticket::explain;
     POST "/api/v1/tickets/:n/delete"      TicketDelete api::verb::delete;
     POST "/api/v1/tickets/:n/restore"     TicketDelete api::verb::restore;
+    POST "/api/v1/tickets/:n/link"        TicketEdit  api::verb::link;
+    POST "/api/v1/tickets/:n/unlink"      TicketEdit  api::verb::unlink;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;

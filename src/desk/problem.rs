@@ -118,6 +118,10 @@ pub enum Fault {
     TooMany(usize),
     #[error("this ticket is in the bin: restore it first")]
     InBin,
+    #[error("there is no such ticket")]
+    NoTicket,
+    #[error("that is this ticket itself")]
+    Itself,
 }
 
 // Whoever reads one line has the first fault; the others are beside it.

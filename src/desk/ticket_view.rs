@@ -1,6 +1,6 @@
 //! One ticket as the expert view shows it: fields, log, customer, files.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     domain::{
@@ -105,11 +105,7 @@ impl UserDesk {
         let others = of_customer.iter().rev().filter(|other| **other != id);
         let earlier = self.seen(view, others.copied(), EARLIER)?;
         let links = self.seen(view, ticket.links.iter().copied(), usize::MAX)?;
-        // That a ticket is linked to one that this person may not see is no line for them.
-        let hidden = |other: &TicketId| !links.iter().any(|link| link.id == *other);
-        log.retain(|line: &LogLine| {
-            !matches!(&line.activity.event, Event::Linked { other, .. } if hidden(other))
-        });
+        let log = self.lines_in_sight(view, log)?;
         let customer = store::customer::get(view, ticket.customer)?;
         let book = self.book()?;
         Ok(TicketView {
@@ -122,6 +118,32 @@ impl UserDesk {
             links,
             book,
         })
+    }
+
+    /// Without what names a ticket that this person may not see: that it is linked is no line for
+    /// them. One that is gone for good was seen before, and stays a number.
+    fn lines_in_sight(&self, view: &ReadTx, log: Vec<LogLine>) -> Result<Vec<LogLine>, StoreError> {
+        let mut known = HashMap::new();
+        let mut shown = Vec::with_capacity(log.len());
+        for line in log {
+            let Some(other) = line.activity.event.other() else {
+                shown.push(line);
+                continue;
+            };
+            let is_seen = match known.get(&other) {
+                Some(is_seen) => *is_seen,
+                None => {
+                    let ticket = store::ticket::get(view, other)?;
+                    let is_seen = ticket.is_none_or(|ticket| self.sees(&ticket));
+                    known.insert(other, is_seen);
+                    is_seen
+                }
+            };
+            if is_seen {
+                shown.push(line);
+            }
+        }
+        Ok(shown)
     }
 
     /// Those of some tickets that this person sees, at most `most`.

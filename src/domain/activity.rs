@@ -57,6 +57,8 @@ pub enum LinkReason {
     ClosedLongAgo,
     /// The ticket is in the bin.
     Deleted,
+    /// No mail: somebody linked the two.
+    Asked,
 }
 
 /// What happened.
@@ -131,6 +133,10 @@ pub enum Event {
     Deleted,
     /// Taken out of it.
     Restored,
+    /// Not linked any more.
+    Unlinked {
+        other: TicketId,
+    },
 }
 
 /// What a rule did to a ticket.
@@ -169,6 +175,15 @@ pub struct Activity {
 }
 
 impl Event {
+    /// The other ticket that it names.
+    #[must_use]
+    pub fn other(&self) -> Option<TicketId> {
+        match self {
+            Self::Linked { other, .. } | Self::Unlinked { other } => Some(*other),
+            _ => None,
+        }
+    }
+
     /// Who had the ticket before it, if it gave the ticket to somebody else.
     #[must_use]
     pub fn assignee_before(&self) -> Option<Option<Assignee>> {
@@ -282,6 +297,7 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         Event::Due { new, .. } => ticket.due = *new,
         Event::Deleted => ticket.deleted = Some(activity.at),
         Event::Restored => ticket.deleted = None,
+        Event::Unlinked { other } => ticket.links.retain(|linked| linked != other),
         Event::Rule(fired) => {
             for effect in &fired.effects {
                 apply_effect(ticket, effect, activity.at);

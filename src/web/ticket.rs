@@ -73,6 +73,7 @@ pub struct Typed {
     pub description: Option<String>,
     pub tag: Option<String>,
     pub due: Option<String>,
+    pub link: Option<String>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -107,6 +108,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
                 ticket.description_typed = description;
             }
             ticket.tag_typed = typed.tag.unwrap_or_default();
+            ticket.link_typed = typed.link.unwrap_or_default();
             if let Some(due) = typed.due {
                 ticket.due_typed = due;
             }
@@ -201,6 +203,8 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
             phone: customer.map(|c| c.phone.clone()).unwrap_or_default(),
         },
         earlier: view.earlier.iter().map(draw::other).collect(),
+        links: view.links.iter().map(draw::other).collect(),
+        link_typed: String::new(),
         dues: draw::dues(book, ticket),
         due_typed: ticket
             .due

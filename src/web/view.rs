@@ -341,6 +341,10 @@ pub enum Problem {
     Predefined,
     /// The ticket is in the bin.
     InBin,
+    /// No such ticket.
+    NoTicket,
+    /// The ticket that it is about.
+    Itself,
     /// A day that is over.
     Past,
     /// Too long before the @ for the token behind it.

@@ -107,6 +107,8 @@ problem-holiday = Begin each line with a day such as 2026-12-25, or 12-25 for ea
 problem-target = Write a time in business hours such as 30m or 4h, at most 8784h
 problem-most = The desk keeps at most { $about }: take some away
 problem-in-bin = This ticket is in the bin: restore it first
+problem-no-ticket = There is no such ticket
+problem-itself = That is this ticket itself
 problem-last-admin = Somebody must stay who can sign in as admin
 problem-beyond-you = You cannot give or take rights that you do not have yourself
 problem-predefined = What every desk begins with keeps its name, and an admin their rights
@@ -356,6 +358,11 @@ ticket-reopen = Open again
 ticket-more = More
 ticket-delete = Delete
 ticket-restore = Restore
+ticket-links = Linked tickets
+ticket-no-links = None
+ticket-binned = in the bin
+ticket-link = Link to #
+ticket-unlink = Take away the link to { $number }
 ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
 ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
@@ -428,6 +435,8 @@ log-linked-number-only = Linked to <a href="{ $href }">{ $number } { $name }</a>
 log-linked-received-id-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail answers one of its messages, and its sender is not proven
 log-linked-closed-long-ago = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was closed too long ago to open again
 log-linked-deleted = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was in the bin and takes no more mail
+log-linked-asked = <b>{ $who }</b> linked it to <a href="{ $href }">{ $number } { $name }</a>
+log-unlinked = <b>{ $who }</b> took away the link to <a href="{ $href }">{ $number }</a>
 log-participant-known = <b>{ $name }</b> ({ $address }) takes part now
 log-participant-stranger = <b>{ $name }</b> ({ $address }) joined by the reply address and is new here
 log-participant-confirmed = <b>{ $who }</b> confirmed <b>{ $address }</b> as a participant

@@ -108,6 +108,8 @@ problem-holiday = Commencez chaque ligne par un jour tel que 2026-12-25, ou 12-2
 problem-target = Écrivez une durée en heures ouvrées telle que 30m ou 4h, au plus 8784h
 problem-most = Le guichet en garde au plus { $about } : retirez-en
 problem-in-bin = Ce ticket est dans la corbeille : restaurez-le d’abord
+problem-no-ticket = Ce ticket n’existe pas
+problem-itself = C’est ce ticket lui-même
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
 problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
@@ -373,6 +375,11 @@ ticket-reopen = Rouvrir
 ticket-more = Plus
 ticket-delete = Supprimer
 ticket-restore = Restaurer
+ticket-links = Tickets liés
+ticket-no-links = Aucun
+ticket-binned = dans la corbeille
+ticket-link = Lier à #
+ticket-unlink = Retirer le lien vers { $number }
 ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
@@ -445,6 +452,8 @@ log-linked-number-only = Lié à <a href="{ $href }">{ $number } { $name }</a> 
 log-linked-received-id-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message répond à l’un des siens, et son expéditeur n’est pas prouvé
 log-linked-closed-long-ago = Lié à <a href="{ $href }">{ $number } { $name }</a>, fermé depuis trop longtemps pour être rouvert
 log-linked-deleted = Lié à <a href="{ $href }">{ $number } { $name }</a>, qui était dans la corbeille et ne reçoit plus d’e-mails
+log-linked-asked = <b>{ $who }</b> l’a lié à <a href="{ $href }">{ $number } { $name }</a>
+log-unlinked = <b>{ $who }</b> a retiré le lien vers <a href="{ $href }">{ $number }</a>
 log-participant-known = <b>{ $name }</b> ({ $address }) participe désormais
 log-participant-stranger = <b>{ $name }</b> ({ $address }) est arrivé par l’adresse de réponse et n’était pas connu ici
 log-participant-confirmed = <b>{ $who }</b> a confirmé la participation de <b>{ $address }</b>

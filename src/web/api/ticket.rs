@@ -122,6 +122,7 @@ pub(super) async fn document(call: &Call, user: UserDesk, id: TicketId) -> Resul
             &view.ticket,
             view.customer.as_ref(),
             &view.log,
+            &view.links,
             &html,
         ))
     };

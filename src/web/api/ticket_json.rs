@@ -58,10 +58,13 @@ pub fn whole(
     ticket: &Ticket,
     customer: Option<&Customer>,
     log: &[LogLine],
+    links: &[Ticket],
     html: &dyn Fn(&LogLine) -> Option<String>,
 ) -> Value {
     let mut document = summary(book, ticket, customer);
     document.insert("description".to_owned(), json!(ticket.description));
+    let links: Vec<u64> = links.iter().map(|link| link.id.0).collect();
+    document.insert("links".to_owned(), json!(links));
     let lines: Vec<Value> = log
         .iter()
         .filter(|line| line.activity.updates())
@@ -103,6 +106,7 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::Deleted => json!({ "kind": "deleted" }),
         Event::Restored => json!({ "kind": "restored" }),
         Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
+        Event::Unlinked { other } => json!({ "kind": "unlinked", "ticket": other.0 }),
         Event::ParticipantAdded { participant } => json!({
             "kind": "participant",
             "who": correspondent(&participant.who),

@@ -36,3 +36,30 @@ pub async fn restore(call: Call, user: UserDesk) -> Answer {
     call.run(move |_| restorer.ticket_restore(id, now)).await?;
     answer(StatusCode::OK, &document(&call, user, id).await?)
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherIn {
+    /// The number of the other ticket.
+    other: u64,
+}
+
+/// Links two tickets.
+pub async fn link(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let linker = user.clone();
+    call.run(move |_| linker.ticket_link(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+/// Takes a link away.
+pub async fn unlink(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let linker = user.clone();
+    call.run(move |_| linker.ticket_unlink(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}

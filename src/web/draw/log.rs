@@ -83,6 +83,7 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             name: linked_name(view, *other),
             reason: (*reason).into(),
         },
+        Event::Unlinked { other } => What::Unlinked { number: other.0 },
         Event::ParticipantAdded { participant } => What::ParticipantAdded {
             name: participant.who.label().to_owned(),
             address: participant.who.address.to_string(),

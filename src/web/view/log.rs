@@ -91,6 +91,10 @@ pub enum What {
     Deleted,
     /// Taken out of it.
     Restored,
+    /// Not linked to it any more.
+    Unlinked {
+        number: u64,
+    },
     /// A mail that could not be delivered, or came back.
     DeliveryFailed {
         recipient: String,
@@ -264,6 +268,7 @@ pub enum LinkReasonWord {
     ReceivedIdOnly,
     ClosedLongAgo,
     Deleted,
+    Asked,
 }
 
 impl From<LinkReason> for LinkReasonWord {
@@ -273,6 +278,7 @@ impl From<LinkReason> for LinkReasonWord {
             LinkReason::ReceivedIdOnly => Self::ReceivedIdOnly,
             LinkReason::ClosedLongAgo => Self::ClosedLongAgo,
             LinkReason::Deleted => Self::Deleted,
+            LinkReason::Asked => Self::Asked,
         }
     }
 }

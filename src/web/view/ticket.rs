@@ -54,6 +54,11 @@ pub struct TicketInfo {
     pub customer: Customer,
     /// Other tickets of the customer, newest first, at most 10.
     pub earlier: Vec<OtherTicket>,
+    /// Tickets that it is linked to, as far as the reader sees them: POST `/t/{n}/link` (`other`)
+    /// and `/t/{n}/unlink`.
+    pub links: Vec<OtherTicket>,
+    /// A number that was refused, as typed.
+    pub link_typed: String,
     /// The first to come first.
     pub dues: Vec<Due>,
     /// The due time that was set, or was refused, as its field holds it; empty for none.
@@ -87,6 +92,8 @@ pub struct OtherTicket {
     pub number: u64,
     pub name: String,
     pub status: Status,
+    /// It is in the bin.
+    pub deleted: bool,
 }
 
 /// The two forms under the log: `_composer.html`.

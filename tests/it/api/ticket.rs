@@ -20,7 +20,7 @@ const SUMMARY: [&str; 13] = [
     "tags",
     "updated_at",
 ];
-const WHOLE: [&str; 15] = [
+const WHOLE: [&str; 16] = [
     "activities",
     "answer_due_at",
     "assignee",
@@ -29,6 +29,7 @@ const WHOLE: [&str; 15] = [
     "deleted_at",
     "description",
     "due_at",
+    "links",
     "name",
     "number",
     "priority",

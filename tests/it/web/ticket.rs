@@ -4,5 +4,6 @@ mod answer;
 mod bin;
 mod due;
 mod fields;
+mod link;
 mod past;
 mod refused;

@@ -337,6 +337,8 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
     ("POST", "/t/:n/delete", DELETE, "/t/1/delete"),
     ("POST", "/t/:n/restore", DELETE, "/t/1/restore"),
+    ("POST", "/t/:n/link", EDIT, "/t/1/link"),
+    ("POST", "/t/:n/unlink", EDIT, "/t/1/unlink"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),

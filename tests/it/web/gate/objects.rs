@@ -54,6 +54,8 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
     if path.starts_with("/api/") {
         let document = if path.ends_with("messages") || path.ends_with("notes") {
             json!({ "text": "hello" })
+        } else if path.ends_with("link") {
+            json!({ "other": 1 })
         } else if ["delete", "restore"]
             .iter()
             .any(|verb| path.ends_with(verb))

@@ -31,6 +31,18 @@ pub const PROGRAMS: &[Row] = &[
     ),
     (
         "POST",
+        "/api/v1/tickets/:n/link",
+        EDIT,
+        "/api/v1/tickets/1/link",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/unlink",
+        EDIT,
+        "/api/v1/tickets/1/unlink",
+    ),
+    (
+        "POST",
         "/api/v1/tickets/:n/messages",
         REPLY,
         "/api/v1/tickets/1/messages",
