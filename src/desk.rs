@@ -49,6 +49,7 @@ pub mod ticket_create;
 pub mod ticket_edit;
 pub mod ticket_link;
 pub mod ticket_list;
+pub mod ticket_merge;
 pub mod ticket_query;
 pub mod ticket_tally;
 pub mod ticket_view;

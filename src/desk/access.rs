@@ -287,7 +287,8 @@ impl UserDesk {
             .is_some_and(|place| self.access.sight.sees(place.assignee, place.mailbox))
     }
 
-    /// Reads a ticket that this person sees, to change it: with [`UserDesk::ticket_as_it_is`] the
+    /// Reads a ticket that this person sees, to change it; in place of a merged one the ticket that it
+    /// leads to: with [`UserDesk::ticket_as_it_is`] the
     /// only way to one.
     ///
     /// # Errors
@@ -295,11 +296,16 @@ impl UserDesk {
     /// [`Problem::Field`] for one that is in the bin.
     pub(super) fn ticket(&self, view: &impl View, id: TicketId) -> Result<Ticket, Problem> {
         let ticket = self.ticket_as_it_is(view, id)?;
+        let ticket = match ticket.merged_into {
+            Some(_) => store::ticket::root(view, id)?.ok_or(Problem::NotFound)?,
+            None => ticket,
+        };
         ticket_bin::kept(&ticket)?;
         Ok(ticket)
     }
 
-    /// Reads a ticket that this person sees, of the bin too.
+    /// Reads a ticket that this person sees, of the bin too. Of a merged one, who sees what it leads to
+    /// sees it.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there and for one that is not theirs to see.
@@ -312,9 +318,16 @@ impl UserDesk {
         if !self.sees_number(id) {
             return Err(Problem::NotFound);
         }
-        store::ticket::get(view, id)?
-            .filter(|ticket| self.sees(ticket))
-            .ok_or(Problem::NotFound)
+        let ticket = store::ticket::get(view, id)?.ok_or(Problem::NotFound)?;
+        let sees = match ticket.merged_into {
+            Some(_) => store::ticket::root(view, id)?.is_some_and(|root| self.sees(&root)),
+            None => self.sees(&ticket),
+        };
+        if sees {
+            Ok(ticket)
+        } else {
+            Err(Problem::NotFound)
+        }
     }
 
     /// The organization, for names and choices.

@@ -33,7 +33,7 @@ impl UserDesk {
     /// [`Problem::Field`] if it is in it already.
     pub fn ticket_delete(&self, id: TicketId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.need(Right::TicketDelete)?;
-        self.ticket(&self.desk().store.read()?, id)?;
+        self.ticket_itself(&self.desk().store.read()?, id)?;
         Ok(self.ticket_bulk(&[id], &Deed::Delete, now)?.undo)
     }
 

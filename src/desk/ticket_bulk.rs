@@ -25,6 +25,7 @@ use super::{
     problem::{Fault, Problem},
     rules,
     ticket_edit::{TicketEdit, check_assignee, edit_events, log, tag_ids},
+    ticket_merge,
     undo::offer,
     warrant::Warrant,
 };
@@ -42,12 +43,14 @@ pub enum Deed {
     Edit(Box<TicketEdit>),
     /// Into the bin.
     Delete,
+    /// Into another ticket.
+    Merge(TicketId),
 }
 
 impl Deed {
     fn right(&self) -> Right {
         match self {
-            Self::Edit(_) => Right::TicketEdit,
+            Self::Edit(_) | Self::Merge(_) => Right::TicketEdit,
             Self::Delete => Right::TicketDelete,
         }
     }
@@ -95,8 +98,10 @@ impl UserDesk {
         if ids.len() > MOST {
             return Err(Problem::field("tickets", Fault::TooMany(MOST)));
         }
-        if let Deed::Edit(edit) = deed {
-            self.bulk_check(edit)?;
+        match deed {
+            Deed::Edit(edit) => self.bulk_check(edit)?,
+            Deed::Merge(into) => drop(self.named(&self.desk().store.read()?, *into)?),
+            Deed::Delete => {}
         }
         let mut once = HashSet::new();
         let ids: Vec<TicketId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
@@ -146,9 +151,9 @@ impl Act {
         let (mut done, mut named) = (self.before.clone(), self.named.clone());
         let mut touched = Vec::new();
         for id in &self.ids {
-            let mut ticket = match self.me.ticket(tx, *id) {
+            let mut ticket = match self.me.ticket_itself(tx, *id) {
                 Ok(ticket) => ticket,
-                // What is in the bin is in no list.
+                // What is in the bin or merged is in no list.
                 Err(Problem::NotFound | Problem::Field { .. }) => {
                     done.missing.push(*id);
                     continue;
@@ -172,6 +177,7 @@ impl Act {
             let inverse = match self.deed {
                 Deed::Edit(_) => Inverse::TicketsBack { tickets, before },
                 Deed::Delete => Inverse::TicketsRestore { tickets, before },
+                Deed::Merge(_) => Inverse::TicketsUnmerge { tickets, before },
             };
             let subject = subject(&named, done.changed);
             let warrant = self.me.warrant();
@@ -188,6 +194,7 @@ impl Act {
         let events = match &self.deed {
             Deed::Edit(edit) => edit_events(tx, ticket, edit)?,
             Deed::Delete => vec![Event::Deleted],
+            Deed::Merge(into) => return self.merge(tx, ticket, *into),
         };
         if events.is_empty() {
             return Ok(Vec::new());
@@ -200,10 +207,27 @@ impl Act {
         }
         Ok(lines)
     }
+
+    /// The ticket that all others go into is one of them where a whole list is merged: it stays.
+    fn merge(
+        &self,
+        tx: &mut WriteTx<'_>,
+        ticket: &Ticket,
+        into: TicketId,
+    ) -> Result<Vec<ActivityId>, Problem> {
+        let mut into = self.me.ticket(tx, into)?;
+        if into.id == ticket.id {
+            return Ok(Vec::new());
+        }
+        let (updated, actor) = (into.updated, Actor::User(self.me.user().id));
+        let lines = ticket_merge::merge(tx, actor, ticket.clone(), &mut into, self.now)?;
+        rules::run::changed(tx, &self.book, &mut into, updated, self.now)?;
+        Ok(lines)
+    }
 }
 
 /// Names the first tickets and counts the others: `#3 #5 #9 +7`.
-fn subject(named: &[TicketId], changed: u64) -> String {
+pub(super) fn subject(named: &[TicketId], changed: u64) -> String {
     let mut words: Vec<String> = named.iter().map(|id| format!("#{id}")).collect();
     let more = changed.saturating_sub(named.len() as u64);
     if more > 0 {
@@ -228,8 +252,8 @@ pub(super) fn back(
             continue;
         };
         let (mut events, whole) = inverted(tx, &ticket, &touched.lines)?;
-        // Of what is in the bin nothing is changed, but that it is in it.
-        if ticket.deleted.is_some() {
+        // Of what is in the bin or merged nothing is changed, but that it is in it.
+        if ticket.deleted.is_some() || ticket.merged_into.is_some() {
             events.retain(|event| matches!(event, Event::Restored));
         }
         // Given to others, it is out of sight; taken back it has to be in sight again.

@@ -34,6 +34,7 @@ impl UserDesk {
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
             let mut second = me.other(tx, &ticket, other)?;
+            let id = ticket.id;
             for (one, with) in [(&mut ticket, second.id), (&mut second, id)] {
                 if !one.links.contains(&with) {
                     let reason = LinkReason::Asked;
@@ -62,6 +63,7 @@ impl UserDesk {
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
+            let id = ticket.id;
             // Of what is in the bin the link goes at this end; there it goes with the ticket.
             let second = me.ticket_as_it_is(tx, other);
             let mut second = second.map_err(unknown)?;
@@ -74,16 +76,22 @@ impl UserDesk {
         })
     }
 
-    /// Another ticket that somebody named beside one.
+    /// Another ticket that somebody named beside one; in place of a merged one what it leads to.
     pub(super) fn other(
         &self,
         view: &impl View,
         one: &Ticket,
         other: TicketId,
     ) -> Result<Ticket, Problem> {
-        if one.id == other {
+        let other = self.named(view, other)?;
+        if one.id == other.id {
             return Err(Problem::field("other", Fault::Itself));
         }
+        Ok(other)
+    }
+
+    /// A ticket that somebody named; in place of a merged one what it leads to.
+    pub(super) fn named(&self, view: &impl View, other: TicketId) -> Result<Ticket, Problem> {
         self.ticket(view, other).map_err(unknown)
     }
 }

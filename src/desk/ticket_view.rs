@@ -17,7 +17,9 @@ use crate::{
     store::{self, ReadTx, StoreError, View, blobs},
 };
 
-use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Thread};
+use super::{
+    access::UserDesk, book::Book, problem::Problem, reply::thread::Thread, ticket_merge::family_log,
+};
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
@@ -55,6 +57,15 @@ pub struct TicketView {
     pub book: Arc<Book>,
 }
 
+impl TicketView {
+    /// The number of the newest line, of its own or of what was merged into it.
+    #[must_use]
+    pub fn rev(&self) -> ActivityId {
+        let last = self.log.last().map(|line| line.activity.id);
+        last.map_or(self.ticket.rev, |last| last.max(self.ticket.rev))
+    }
+}
+
 impl UserDesk {
     /// Reads a ticket with its log after a number.
     ///
@@ -63,8 +74,12 @@ impl UserDesk {
     pub fn ticket_view(&self, id: TicketId, after: ActivityId) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let log = store::activity::log(&view, id, after, LOG_LINES)?;
-        self.whole(&view, id, log)
+        let ticket = self.ticket_as_it_is(&view, id)?;
+        let mut log = family_log(&view, &ticket, |id| {
+            store::activity::log(&view, id, after, LOG_LINES)
+        })?;
+        log.truncate(LOG_LINES);
+        self.whole(&view, ticket, log)
     }
 
     /// Reads a ticket with the newest lines of its log before a number; None asks for the newest.
@@ -79,10 +94,13 @@ impl UserDesk {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
         let before = before.unwrap_or(ActivityId(u64::MAX));
-        let mut log = store::activity::log_before(&view, id, before, PAGE_LINES + 1)?;
+        let ticket = self.ticket_as_it_is(&view, id)?;
+        let mut log = family_log(&view, &ticket, |id| {
+            store::activity::log_before(&view, id, before, PAGE_LINES + 1)
+        })?;
         let more = log.len().saturating_sub(PAGE_LINES);
         log.drain(..more);
-        let mut whole = self.whole(&view, id, log)?;
+        let mut whole = self.whole(&view, ticket, log)?;
         whole.has_older = more > 0;
         Ok(whole)
     }
@@ -90,10 +108,10 @@ impl UserDesk {
     fn whole(
         &self,
         view: &ReadTx,
-        id: TicketId,
+        ticket: Ticket,
         lines: Vec<Activity>,
     ) -> Result<TicketView, Problem> {
-        let ticket = self.ticket_as_it_is(view, id)?;
+        let id = ticket.id;
         let mut log = Vec::new();
         for activity in lines {
             log.push(log_line(view, activity)?);

@@ -20,7 +20,7 @@ use super::{
     problem::Problem,
     roles,
     rules::{self, Switch},
-    saved_views, tags, ticket_bulk,
+    saved_views, tags, ticket_bulk, ticket_merge,
     warrant::Warrant,
 };
 
@@ -170,6 +170,9 @@ fn apply(
         }
         Inverse::TicketsBack { tickets, .. } | Inverse::TicketsRestore { tickets, .. } => {
             ticket_bulk::back(tx, warrant, &access, tickets, now)
+        }
+        Inverse::TicketsUnmerge { tickets, .. } => {
+            ticket_merge::back(tx, warrant, &access, tickets, now)
         }
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }

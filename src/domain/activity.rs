@@ -1,5 +1,7 @@
 //! The lines of a ticket's log. The log is complete: `rebuild` makes the ticket from it again.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
     id::{
         ActivityId, CustomerId, DeliveryId, MailboxId, MessageId, RuleId, TagId, TicketId, UserId,
     },
+    merge::{Absorbed, absorb},
     rule::action::Effect,
     ticket::{Participant, Priority, Status, Ticket},
     time::Timestamp,
@@ -137,6 +140,21 @@ pub enum Event {
     Unlinked {
         other: TicketId,
     },
+    /// Merged into another ticket.
+    Merged {
+        into: TicketId,
+    },
+    /// Out of it again, as it was.
+    Unmerged {
+        from: TicketId,
+    },
+    /// Another ticket was merged into this one.
+    Absorbed(Box<Absorbed>),
+    /// It was taken out again: as if the line `merge` had never been.
+    Parted {
+        other: TicketId,
+        merge: ActivityId,
+    },
 }
 
 /// What a rule did to a ticket.
@@ -180,6 +198,8 @@ impl Event {
     pub fn other(&self) -> Option<TicketId> {
         match self {
             Self::Linked { other, .. } | Self::Unlinked { other } => Some(*other),
+            Self::Merged { into } => Some(*into),
+            Self::Unmerged { from } => Some(*from),
             _ => None,
         }
     }
@@ -242,11 +262,13 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
         pauses: Vec::new(),
         acted: id,
         deleted: None,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }
 
-/// Applies one line to the ticket: the only place where a ticket's fields change.
-pub fn apply(ticket: &mut Ticket, activity: &Activity) {
+/// Notes that there is one line more.
+fn note(ticket: &mut Ticket, activity: &Activity) {
     ticket.rev = activity.id;
     if activity.updates() {
         ticket.updated = activity.at;
@@ -254,6 +276,11 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
     if activity.is_act() {
         ticket.acted = activity.id;
     }
+}
+
+/// Applies one line to the ticket: the only place where a ticket's fields change.
+pub fn apply(ticket: &mut Ticket, activity: &Activity) {
+    note(ticket, activity);
     match &activity.event {
         Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}
         Event::MessageIn { automatic, .. } => {
@@ -297,6 +324,10 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         Event::Due { new, .. } => ticket.due = *new,
         Event::Deleted => ticket.deleted = Some(activity.at),
         Event::Restored => ticket.deleted = None,
+        Event::Merged { into } => ticket.merged_into = Some(*into),
+        Event::Unmerged { .. } => ticket.merged_into = None,
+        Event::Absorbed(absorbed) => absorb(ticket, absorbed, activity.at),
+        Event::Parted { other, .. } => ticket.merged.retain(|merged| merged != other),
         Event::Unlinked { other } => ticket.links.retain(|linked| linked != other),
         Event::Rule(fired) => {
             for effect in &fired.effects {
@@ -319,7 +350,7 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
     }
 }
 
-fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
+pub(super) fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
     ticket.status = new;
     ticket.closed = (new == Status::Closed).then_some(at);
     if matches!(new, Status::Waiting | Status::Closed) {
@@ -331,7 +362,7 @@ fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
     }
 }
 
-fn add_tag(ticket: &mut Ticket, tag: TagId) {
+pub(super) fn add_tag(ticket: &mut Ticket, tag: TagId) {
     if !ticket.tags.contains(&tag) {
         ticket.tags.push(tag);
     }
@@ -345,7 +376,17 @@ pub fn rebuild(log: &[Activity]) -> Option<Ticket> {
         return None;
     };
     let mut ticket = start(first.ticket, first.id, first.at, created);
-    rest.iter()
-        .for_each(|activity| apply(&mut ticket, activity));
+    // What was merged and taken out again left nothing behind.
+    let parted = rest.iter().filter_map(|line| match line.event {
+        Event::Parted { merge, .. } => Some(merge),
+        _ => None,
+    });
+    let parted: HashSet<ActivityId> = parted.collect();
+    for line in rest {
+        match parted.contains(&line.id) {
+            true => note(&mut ticket, line),
+            false => apply(&mut ticket, line),
+        }
+    }
     Some(ticket)
 }

@@ -154,6 +154,10 @@ pub struct Ticket {
     pub acted: ActivityId,
     /// When it was put into the bin; None while it is not in it.
     pub deleted: Option<Timestamp>,
+    /// The ticket that it was merged into.
+    pub merged_into: Option<TicketId>,
+    /// Tickets that were merged into it, and not out again.
+    pub merged: Vec<TicketId>,
 }
 
 impl Ticket {

@@ -87,6 +87,12 @@ pub enum Inverse {
         /// The same act on the tickets before these.
         before: Option<UndoId>,
     },
+    /// Tickets were merged into another one: out of it again.
+    TicketsUnmerge {
+        tickets: Vec<Touched>,
+        /// The same act on the tickets before these.
+        before: Option<UndoId>,
+    },
 }
 
 impl Inverse {
@@ -111,6 +117,7 @@ impl Inverse {
             Self::TicketsBack { .. } => "tickets-changed",
             Self::ViewRestore { .. } => "view-deleted",
             Self::TicketsRestore { .. } => "tickets-deleted",
+            Self::TicketsUnmerge { .. } => "tickets-merged",
         }
     }
 
@@ -131,7 +138,7 @@ impl Inverse {
                 Right::Rules
             }
             Self::CalendarRestore { .. } => Right::Settings,
-            Self::TicketsBack { .. } => Right::TicketEdit,
+            Self::TicketsBack { .. } | Self::TicketsUnmerge { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
             Self::TicketsRestore { .. } => Right::TicketDelete,
         }
@@ -141,7 +148,9 @@ impl Inverse {
     #[must_use]
     pub fn before(&self) -> Option<UndoId> {
         match self {
-            Self::TicketsBack { before, .. } | Self::TicketsRestore { before, .. } => *before,
+            Self::TicketsBack { before, .. }
+            | Self::TicketsRestore { before, .. }
+            | Self::TicketsUnmerge { before, .. } => *before,
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use roaring::RoaringBitmap;
 
@@ -55,6 +55,8 @@ pub struct Columns {
     days: Days,
     /// What is in the bin, and in nothing above.
     bin: Option<Box<Columns>>,
+    /// What was merged, with the number that it was merged into; in nothing above.
+    merged: BTreeMap<u32, u32>,
 }
 
 impl Columns {

@@ -34,6 +34,12 @@ pub fn purged(view: &impl View) -> Result<u64, StoreError> {
 /// # Errors
 /// [`StoreError`] if it cannot be written.
 pub fn purge(tx: &mut WriteTx<'_>, ticket: &Ticket, others: &[TicketId]) -> Result<(), StoreError> {
+    // What was merged into it was a part of it.
+    for merged in &ticket.merged {
+        if let Some(merged) = super::ticket::get(tx, *merged)? {
+            purge(tx, &merged, others)?;
+        }
+    }
     let log = activity::log(tx, ticket.id, ActivityId(0), usize::MAX)?;
     for line in &log {
         if let Some(id) = message_of(&line.event)

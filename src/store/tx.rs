@@ -64,7 +64,7 @@ impl<'t> WriteTx<'t> {
         let columns = columns.read().unwrap_or_else(PoisonError::into_inner);
         let mut count = columns.open_of(assignee);
         let has = |row: &Row| {
-            !row.is_deleted() && row.place().assignee == Some(assignee) && !row.is_closed()
+            row.is_listed() && row.place().assignee == Some(assignee) && !row.is_closed()
         };
         // Of a ticket that was written twice the last one counts.
         let mut seen = HashSet::new();

@@ -244,6 +244,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::TooMany(_) => Problem::Most,
         Fault::InBin => Problem::InBin,
         Fault::NoTicket => Problem::NoTicket,
+        Fault::Merged => Problem::Merged,
         Fault::Itself => Problem::Itself,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.

@@ -21,7 +21,7 @@ use super::{
     call::Call,
     draw,
     error::WebError,
-    gate::Answer,
+    gate::{Answer, see_other},
     inbox::{self, InboxQuery},
     list_query::write_assignee,
     respond, site,
@@ -37,8 +37,13 @@ use super::{
 /// Tags that are offered while typing.
 const KNOWN_TAGS: usize = 200;
 
-/// Shows a ticket.
+/// Shows a ticket; the number of a merged one leads to where it is now.
 pub async fn ticket(call: Call, user: UserDesk) -> Answer {
+    let id = TicketId(call.number("n")?);
+    let root = user.leads_to(id);
+    if root != id && user.sees_number(root) {
+        return Ok(see_other(&format!("/t/{root}?{CAME}={id}")));
+    }
     let mode = match call.query.text("compose") {
         "note" => ComposerMode::Note,
         _ => ComposerMode::Mail,
@@ -54,7 +59,11 @@ pub async fn ticket(call: Call, user: UserDesk) -> Answer {
     .await
 }
 
+/// Names the merged ticket whose number led to a page.
+pub const CAME: &str = "merged";
+
 /// What a refused form leaves on the page.
+
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     pub mode: Option<ComposerMode>,
@@ -81,6 +90,8 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
     let id = TicketId(call.number("n")?);
     let inbox_query = InboxQuery::read(&call.query);
     let before = call.query.text("before").parse().ok().map(ActivityId);
+    let came = call.query.text(CAME).parse().ok().map(TicketId);
+    let came = came.filter(|came| *came != id && user.leads_to(*came) == id);
     let typed = Typed {
         then: typed.then.or_else(|| remembered(&call.headers)),
         ..typed
@@ -93,6 +104,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             let inbox = inbox::read(&reader, &inbox_query, &path, Some(id), now)?;
             let create = TicketCreate::new(draw::assignees(&view.book));
             let mut ticket = info(&view, &reader)?;
+            ticket.came_from = came.map(|came| came.0);
             let mut composer = composer(&view, &typed, &reader);
             if before.is_some() {
                 // What stands on the newest page was not seen here.
@@ -163,7 +175,9 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
                 .filter_map(|line| draw::log::entry(&view, line))
                 .collect();
             Ok::<_, WebError>(TicketUpdate {
-                reset: view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
+                // Merged meanwhile: loaded again, its page leads to where it is now.
+                reset: view.ticket.merged_into.is_some()
+                    || view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
                 ticket: info(&view, &reader)?,
                 log,
             })
@@ -182,7 +196,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
     let known_tags = reader.tag_words(KNOWN_TAGS)?;
     Ok(TicketInfo {
         number: ticket.id.0,
-        rev: ticket.rev.0,
+        rev: view.rev().0,
         name: ticket.name.clone(),
         description: ticket.description.clone(),
         name_typed: ticket.name.clone(),
@@ -217,6 +231,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
         bin_until: ticket.in_bin_until(),
+        came_from: None,
         errors: Vec::new(),
     })
 }
@@ -254,7 +269,7 @@ fn composer(view: &TicketView, typed: &Typed, reader: &UserDesk) -> Composer {
             .map(str::to_owned),
         note: typed.note.clone().unwrap_or_default(),
         then: typed.then.unwrap_or(Then::Waiting),
-        seen: ticket.rev.0,
+        seen: view.rev().0,
         held: typed.held.and_then(|newest| held(view, newest)),
         most_bytes: upload::LARGEST,
         kept: typed.kept.clone(),

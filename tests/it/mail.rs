@@ -9,6 +9,7 @@ mod disk;
 mod hostile;
 mod large;
 mod mailbox;
+mod merge;
 mod placement;
 mod plain_mailbox;
 pub mod poison;

@@ -108,6 +108,7 @@ problem-target = Write a time in business hours such as 30m or 4h, at most 8784h
 problem-most = The desk keeps at most { $about }: take some away
 problem-in-bin = This ticket is in the bin: restore it first
 problem-no-ticket = There is no such ticket
+problem-merged = This ticket is merged into another one: take that apart first
 problem-itself = That is this ticket itself
 problem-last-admin = Somebody must stay who can sign in as admin
 problem-beyond-you = You cannot give or take rights that you do not have yourself
@@ -363,6 +364,10 @@ ticket-no-links = None
 ticket-binned = in the bin
 ticket-link = Link to #
 ticket-unlink = Take away the link to { $number }
+ticket-merge = Merge
+ticket-merge-into = Merge into #
+ticket-unmerge = Unmerge
+ticket-came-from = <b>{ $number }</b> was merged into this ticket.
 ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
 ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
@@ -437,6 +442,10 @@ log-linked-closed-long-ago = Linked to <a href="{ $href }">{ $number } { $name }
 log-linked-deleted = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was in the bin and takes no more mail
 log-linked-asked = <b>{ $who }</b> linked it to <a href="{ $href }">{ $number } { $name }</a>
 log-unlinked = <b>{ $who }</b> took away the link to <a href="{ $href }">{ $number }</a>
+log-merged = <b>{ $who }</b> merged it into <a href="{ $href }">{ $number }</a>
+log-unmerged = <b>{ $who }</b> took it out of <a href="{ $href }">{ $number }</a>
+log-absorbed = <b>{ $who }</b> merged <b>{ $number } { $name }</b> into it
+log-parted = <b>{ $who }</b> took <a href="{ $href }">{ $number }</a> out of it
 log-participant-known = <b>{ $name }</b> ({ $address }) takes part now
 log-participant-stranger = <b>{ $name }</b> ({ $address }) joined by the reply address and is new here
 log-participant-confirmed = <b>{ $who }</b> confirmed <b>{ $address }</b> as a participant
@@ -733,6 +742,8 @@ notice-tickets-changed = Changed: <b>{ $subject }</b>.
 notice-undone-tickets-changed = Taken back: <b>{ $subject }</b>.
 notice-tickets-deleted = In the bin for 30 days: <b>{ $subject }</b>.
 notice-undone-tickets-deleted = Taken out of the bin: <b>{ $subject }</b>.
+notice-tickets-merged = Merged: <b>{ $subject }</b>.
+notice-undone-tickets-merged = Separate again: <b>{ $subject }</b>.
 notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
 notice-undone-calendar-deleted = Calendar <b>{ $subject }</b> is there again.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.

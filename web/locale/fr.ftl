@@ -109,6 +109,7 @@ problem-target = Écrivez une durée en heures ouvrées telle que 30m ou 4h, au 
 problem-most = Le guichet en garde au plus { $about } : retirez-en
 problem-in-bin = Ce ticket est dans la corbeille : restaurez-le d’abord
 problem-no-ticket = Ce ticket n’existe pas
+problem-merged = Ce ticket est fusionné avec un autre : séparez-les d’abord
 problem-itself = C’est ce ticket lui-même
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
@@ -380,6 +381,10 @@ ticket-no-links = Aucun
 ticket-binned = dans la corbeille
 ticket-link = Lier à #
 ticket-unlink = Retirer le lien vers { $number }
+ticket-merge = Fusionner
+ticket-merge-into = Fusionner avec #
+ticket-unmerge = Séparer
+ticket-came-from = <b>{ $number }</b> a été fusionné avec ce ticket.
 ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
@@ -454,6 +459,10 @@ log-linked-closed-long-ago = Lié à <a href="{ $href }">{ $number } { $name }</
 log-linked-deleted = Lié à <a href="{ $href }">{ $number } { $name }</a>, qui était dans la corbeille et ne reçoit plus d’e-mails
 log-linked-asked = <b>{ $who }</b> l’a lié à <a href="{ $href }">{ $number } { $name }</a>
 log-unlinked = <b>{ $who }</b> a retiré le lien vers <a href="{ $href }">{ $number }</a>
+log-merged = <b>{ $who }</b> l’a fusionné avec <a href="{ $href }">{ $number }</a>
+log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }</a>
+log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
+log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
 log-participant-known = <b>{ $name }</b> ({ $address }) participe désormais
 log-participant-stranger = <b>{ $name }</b> ({ $address }) est arrivé par l’adresse de réponse et n’était pas connu ici
 log-participant-confirmed = <b>{ $who }</b> a confirmé la participation de <b>{ $address }</b>
@@ -750,6 +759,8 @@ notice-tickets-changed = Modifiés : <b>{ $subject }</b>.
 notice-undone-tickets-changed = Annulé : <b>{ $subject }</b>.
 notice-tickets-deleted = À la corbeille pour 30 jours : <b>{ $subject }</b>.
 notice-undone-tickets-deleted = Sorti de la corbeille : <b>{ $subject }</b>.
+notice-tickets-merged = Fusionné : <b>{ $subject }</b>.
+notice-undone-tickets-merged = De nouveau séparé : <b>{ $subject }</b>.
 notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
 notice-undone-calendar-deleted = Le calendrier <b>{ $subject }</b> est de retour.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.

@@ -1,5 +1,6 @@
-//! Where a ticket stands: with all others, or in the bin. What is in the bin is in no bitmap of the
-//! others, so that no list and no count can forget to leave it out; the bin has its own.
+//! Where a ticket stands: with all others, in the bin, or merged into another one. What is in the bin
+//! or merged is in no bitmap of the others, so that no list and no count can forget to leave it out;
+//! the bin has its own, and a merged ticket is only a number that leads to another.
 
 use std::sync::LazyLock;
 
@@ -27,6 +28,13 @@ impl Columns {
         let Ok(number) = u32::try_from(ticket.0) else {
             return;
         };
+        if let Some(into) = row.merged_into() {
+            self.remove_from_bin(number);
+            self.remove_here(number);
+            self.merged.insert(number, into);
+            return;
+        }
+        self.merged.remove(&number);
         if row.is_deleted() {
             self.remove_here(number);
             let bin = self.bin.get_or_insert_with(|| Box::new(Self::sparse()));
@@ -42,6 +50,7 @@ impl Columns {
         let Ok(number) = u32::try_from(ticket.0) else {
             return;
         };
+        self.merged.remove(&number);
         self.remove_from_bin(number);
         self.remove_here(number);
     }
@@ -81,6 +90,36 @@ impl Columns {
         if of_bin { self.bin() } else { self }
     }
 
+    /// The ticket that a number leads to: its own, but for one that was merged.
+    #[must_use]
+    pub fn root(&self, ticket: TicketId) -> TicketId {
+        let mut number = ticket.0;
+        // No ticket is merged into what is merged into it; a damaged file may say so.
+        for _ in 0..=self.merged.len() {
+            let into = u32::try_from(number).ok();
+            match into.and_then(|number| self.merged.get(&number)) {
+                Some(into) => number = u64::from(*into),
+                None => break,
+            }
+        }
+        TicketId(number)
+    }
+
+    /// The tickets that others lead to: what is found in a merged one is found in its stead.
+    pub(in crate::store) fn led(&self, mut found: RoaringBitmap) -> RoaringBitmap {
+        for number in self
+            .merged
+            .keys()
+            .filter(|number| found.contains(**number))
+            .copied()
+            .collect::<Vec<_>>()
+        {
+            found.remove(number);
+            found.extend(u32::try_from(self.root(TicketId(number.into())).0));
+        }
+        found
+    }
+
     /// Where a ticket stands.
     #[must_use]
     pub fn with(&self, ticket: TicketId) -> &Self {
@@ -90,9 +129,11 @@ impl Columns {
         }
     }
 
-    /// The row of a ticket, of one in the bin too: what decides who may know of it.
+    /// The row of a ticket, of one in the bin too, and in place of a merged one that of the ticket
+    /// that it leads to: what decides who may know of it.
     #[must_use]
     pub fn row_anywhere(&self, ticket: TicketId) -> Option<&Row> {
+        let ticket = self.root(ticket);
         self.with(ticket).row(ticket)
     }
 }

@@ -114,7 +114,7 @@ pub(super) async fn document(call: &Call, user: UserDesk, id: TicketId) -> Resul
                 .message
                 .as_ref()
                 .is_some_and(|message| message.has_html);
-            has.then(|| message_html::for_api(&user, id, line.activity.id))
+            has.then(|| message_html::for_api(&user, line.activity.ticket, line.activity.id))
                 .flatten()
         };
         Ok::<_, Problem>(ticket_json::whole(
@@ -235,6 +235,7 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let edit: EditIn = read(&call)?;
     let (now, editor) = (call.now, user.clone());
+    let id = user.leads_to(id);
     call.run(move |_| {
         let book = editor.book()?;
         let assignee = match &edit.assignee {

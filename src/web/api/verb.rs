@@ -63,3 +63,24 @@ pub async fn unlink(call: Call, user: UserDesk) -> Answer {
         .await?;
     answer(StatusCode::OK, &document(&call, user, id).await?)
 }
+
+/// Merges a ticket into another one; answers with that one.
+pub async fn merge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let merger = user.clone();
+    let (into, _) = call
+        .run(move |_| merger.ticket_merge(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, into).await?)
+}
+
+/// Takes a ticket out of the one that it was merged into; answers with that one.
+pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let parter = user.clone();
+    call.run(move |_| parter.ticket_unmerge(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}

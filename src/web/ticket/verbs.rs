@@ -5,12 +5,16 @@ use crate::{
     domain::id::TicketId,
     web::{
         call::Call,
+        error::WebError,
         gate::{Answer, see_other},
         undo,
     },
 };
 
-use super::edit::{back, refused};
+use super::{
+    CAME,
+    edit::{back, refused},
+};
 
 /// Puts the ticket into the bin.
 pub async fn ticket_delete(call: Call, user: UserDesk) -> Answer {
@@ -54,9 +58,43 @@ pub async fn ticket_unlink(call: Call, user: UserDesk) -> Answer {
     }
 }
 
-/// The ticket that a form names, as people write it: `1042` or `#1042`. What is no number is none.
+/// Merges the ticket into another one and leads there.
+pub async fn ticket_merge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let other = other(&call);
+    let merger = user.clone();
+    match call.run(move |_| merger.ticket_merge(id, other, now)).await {
+        Ok((into, offer)) => Ok(undo::offer(&format!("/t/{into}?{CAME}={id}"), offer)),
+        // The page has another field of that name, the link's.
+        Err(WebError::Field { field, fault }) if field == "other" => {
+            let field = "merge".to_owned();
+            refused(&call, user, &WebError::Field { field, fault }).await
+        }
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Takes a ticket out of this one, and leads to it.
+pub async fn ticket_unmerge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let other = other(&call);
+    let parter = user.clone();
+    match call
+        .run(move |_| parter.ticket_unmerge(id, other, now))
+        .await
+    {
+        Ok(_) => Ok(see_other(&format!("/t/{other}"))),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
 fn other(call: &Call) -> TicketId {
-    let typed = call.form.text("other").trim();
-    let number = typed.trim_start_matches('#').parse();
+    named(call.form.text("other"))
+}
+
+/// The ticket that somebody names as people write it: `1042` or `#1042`. What is no number is none.
+#[must_use]
+pub fn named(typed: &str) -> TicketId {
+    let number = typed.trim().trim_start_matches('#').parse();
     TicketId(number.unwrap_or(0))
 }

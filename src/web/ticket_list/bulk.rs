@@ -24,6 +24,7 @@ use crate::{
 };
 
 use super::{PATH, read};
+use crate::web::ticket::verbs::named;
 
 /// Changes every ticket that the form names, or the whole list that it stands in. Leads back to the
 /// list, which offers to take it back.
@@ -98,6 +99,9 @@ fn change(form: &Form) -> Result<Deed, WebError> {
     let mut edit = TicketEdit::default();
     if form.has("delete") {
         return Ok(Deed::Delete);
+    }
+    if form.has("merge") {
+        return Ok(Deed::Merge(named(form.text("other"))));
     }
     if let Some(word) = form.get("status") {
         edit.status = Some(Status::from_word(word).ok_or_else(|| unknown("status"))?);

@@ -19,6 +19,8 @@ pub struct LogEntry {
     /// Who did it; None for the desk itself.
     pub who: Option<Person>,
     pub what: What,
+    /// The ticket that it came with, if that was merged into this one.
+    pub of: Option<u64>,
 }
 
 /// What happened. Each kind has one sentence or one box.
@@ -91,6 +93,25 @@ pub enum What {
     Deleted,
     /// Taken out of it.
     Restored,
+    /// Merged into another ticket.
+    Merged {
+        number: u64,
+    },
+    /// Out of it again.
+    Unmerged {
+        number: u64,
+    },
+    /// Another ticket was merged into this one.
+    Absorbed {
+        number: u64,
+        name: String,
+        /// It can be taken out again: POST `/t/{n}/unmerge` (`other`).
+        parts: bool,
+    },
+    /// It was taken out again.
+    Parted {
+        number: u64,
+    },
     /// Not linked to it any more.
     Unlinked {
         number: u64,

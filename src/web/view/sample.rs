@@ -292,6 +292,7 @@ pub fn ticket() -> TicketInfo {
         has_rules: true,
         automatic: false,
         bin_until: Some(ago(-40_000)),
+        came_from: Some(1_031),
         errors: Vec::new(),
     }
 }

@@ -73,6 +73,8 @@ pub struct TicketInfo {
     pub automatic: bool,
     /// Until when it can be restored; None while it is not in the bin.
     pub bin_until: Option<Timestamp>,
+    /// The number of a merged ticket that led here.
+    pub came_from: Option<u64>,
     /// What was wrong with an edit; what was typed stays in the field.
     pub errors: Vec<FieldError>,
 }

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::world::{ADMIN, MAILBOX, mail::Mail, play};
 
-const SUMMARY: [&str; 13] = [
+const SUMMARY: [&str; 14] = [
     "answer_due_at",
     "assignee",
     "created_at",
     "customer",
     "deleted_at",
     "due_at",
+    "merged_into",
     "name",
     "number",
     "priority",
@@ -20,7 +21,7 @@ const SUMMARY: [&str; 13] = [
     "tags",
     "updated_at",
 ];
-const WHOLE: [&str; 16] = [
+const WHOLE: [&str; 17] = [
     "activities",
     "answer_due_at",
     "assignee",
@@ -30,6 +31,7 @@ const WHOLE: [&str; 16] = [
     "description",
     "due_at",
     "links",
+    "merged_into",
     "name",
     "number",
     "priority",

@@ -52,6 +52,8 @@ fn ticket() -> Ticket {
         pauses: Vec::new(),
         acted: ActivityId(2),
         deleted: None,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }
 

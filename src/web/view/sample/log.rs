@@ -46,6 +46,7 @@ pub fn log() -> Vec<LogEntry> {
             at: ago(minutes),
             who,
             what,
+            of: None,
         }
     };
     vec![
@@ -59,6 +60,8 @@ pub fn log() -> Vec<LogEntry> {
         entry(20, None, What::Status { old: Status::Waiting, new: Status::Open, cause: CauseWord::CustomerWrote }),
         entry(19, Some(ines()), What::Due { new: Some(ago(-600)) }),
         entry(19, Some(ines()), What::Due { new: None }),
+        entry(20, Some(super::ines()), What::Absorbed { number: 1_031, name: "Toner <i>".to_owned(), parts: true }),
+        entry(19, Some(super::ines()), What::Parted { number: 1_031 }),
         entry(18, None, What::Linked { number: 1_029, name: "Scanner <i>refuses</i>".to_owned(), reason: LinkReasonWord::NumberOnly }),
         entry(15, Some(tom()), What::Note { text: "Two “Accueil” queues means the driver was reinstalled.\nDelete the one named “copie 1”. See https://wiki.lumen.example/a?b=1&c=2.".to_owned() }),
         entry(14, Some(ines()), What::Priority { old: Priority::Medium, new: Priority::High }),

@@ -339,6 +339,8 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/restore", DELETE, "/t/1/restore"),
     ("POST", "/t/:n/link", EDIT, "/t/1/link"),
     ("POST", "/t/:n/unlink", EDIT, "/t/1/unlink"),
+    ("POST", "/t/:n/merge", EDIT, "/t/1/merge"),
+    ("POST", "/t/:n/unmerge", EDIT, "/t/1/unmerge"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),

@@ -54,7 +54,7 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
     if path.starts_with("/api/") {
         let document = if path.ends_with("messages") || path.ends_with("notes") {
             json!({ "text": "hello" })
-        } else if path.ends_with("link") {
+        } else if path.ends_with("link") || path.ends_with("merge") {
             json!({ "other": 1 })
         } else if ["delete", "restore"]
             .iter()

@@ -81,7 +81,7 @@ fn what_cannot_be_linked_is_said_at_the_field() {
             assert!(page.text().contains(said), "{other}: {said}");
             assert_eq!(
                 page.page()
-                    .one("input", &[("name", "other")])
+                    .one("input", &[("id", "f-other")])
                     .attribute("value"),
                 other
             );

@@ -43,6 +43,18 @@ pub const PROGRAMS: &[Row] = &[
     ),
     (
         "POST",
+        "/api/v1/tickets/:n/merge",
+        EDIT,
+        "/api/v1/tickets/1/merge",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/unmerge",
+        EDIT,
+        "/api/v1/tickets/1/unmerge",
+    ),
+    (
+        "POST",
         "/api/v1/tickets/:n/messages",
         REPLY,
         "/api/v1/tickets/1/messages",
