@@ -21,6 +21,7 @@ pub mod ip_net;
 pub mod layout;
 pub mod log_part;
 pub mod mailbox;
+pub mod merge;
 pub mod message;
 pub mod note;
 pub mod origin;

@@ -33,6 +33,7 @@ pub mod open;
 mod packing;
 pub mod password_link;
 pub mod peek;
+pub mod purge;
 pub mod reading;
 pub mod receipt;
 pub mod record;

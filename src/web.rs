@@ -83,8 +83,8 @@ use crate::{
     domain::{
         ip_net::IpNet,
         right::Right::{
-            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketEdit, TicketNote,
-            TicketRead, TicketReply,
+            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketDelete, TicketEdit,
+            TicketNote, TicketRead, TicketReply,
         },
     },
     net::conversation::Conversation,
@@ -294,6 +294,12 @@ routes! {
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/notes/:a"                 TicketNote  ticket::compose::ticket_note_edit;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
+    POST "/t/:n/delete"                   TicketDelete ticket::verbs::ticket_delete;
+    POST "/t/:n/restore"                  TicketDelete ticket::verbs::ticket_restore;
+    POST "/t/:n/link"                     TicketEdit  ticket::verbs::ticket_link;
+    POST "/t/:n/unlink"                   TicketEdit  ticket::verbs::ticket_unlink;
+    POST "/t/:n/merge"                    TicketEdit  ticket::verbs::ticket_merge;
+    POST "/t/:n/unmerge"                  TicketEdit  ticket::verbs::ticket_unmerge;
     POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
@@ -304,6 +310,12 @@ routes! {
     GET  "/api/v1/tickets/:n"             TicketRead  api::ticket::get;
     PATCH "/api/v1/tickets/:n"            TicketEdit  api::ticket::edit;
     GET  "/api/v1/tickets/:n/explain"     TicketRead  api::ticket::explain;
+    POST "/api/v1/tickets/:n/delete"      TicketDelete api::verb::delete;
+    POST "/api/v1/tickets/:n/restore"     TicketDelete api::verb::restore;
+    POST "/api/v1/tickets/:n/link"        TicketEdit  api::verb::link;
+    POST "/api/v1/tickets/:n/unlink"      TicketEdit  api::verb::unlink;
+    POST "/api/v1/tickets/:n/merge"       TicketEdit  api::verb::merge;
+    POST "/api/v1/tickets/:n/unmerge"     TicketEdit  api::verb::unmerge;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     PATCH "/api/v1/tickets/:n/notes/:a"   TicketNote  api::message::note_edit;

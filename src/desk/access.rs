@@ -17,7 +17,7 @@ use crate::{
     store::{self, StoreError, View},
 };
 
-use super::{Desk, mint, problem::Problem, warrant::Warrant};
+use super::{Desk, mint, problem::Problem, ticket_bin, warrant::Warrant};
 
 /// A sign-in ends after this time without a request.
 pub const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
@@ -279,23 +279,55 @@ impl UserDesk {
     /// True for a ticket that is there and that this person sees now.
     #[must_use]
     pub fn sees_number(&self, id: TicketId) -> bool {
-        let row = self.desk.store.columns(|columns| columns.row(id).copied());
+        let row = self
+            .desk
+            .store
+            .columns(|columns| columns.row_anywhere(id).copied());
         row.map(|row| row.place())
             .is_some_and(|place| self.access.sight.sees(place.assignee, place.mailbox))
     }
 
-    /// Reads a ticket that this person sees: the only way to one.
+    /// Reads a ticket that this person sees, to change it; in place of a merged one the ticket that it
+    /// leads to: with [`UserDesk::ticket_as_it_is`] the
+    /// only way to one.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for one that is not there and for one that is not theirs to see;
+    /// [`Problem::Field`] for one that is in the bin.
+    pub(super) fn ticket(&self, view: &impl View, id: TicketId) -> Result<Ticket, Problem> {
+        let ticket = self.ticket_as_it_is(view, id)?;
+        let ticket = match ticket.merged_into {
+            Some(_) => store::ticket::root(view, id)?.ok_or(Problem::NotFound)?,
+            None => ticket,
+        };
+        ticket_bin::kept(&ticket)?;
+        Ok(ticket)
+    }
+
+    /// Reads a ticket that this person sees, of the bin too. Of a merged one, who sees what it leads to
+    /// sees it.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there and for one that is not theirs to see.
-    pub(super) fn ticket(&self, view: &impl View, id: TicketId) -> Result<Ticket, Problem> {
+    pub(super) fn ticket_as_it_is(
+        &self,
+        view: &impl View,
+        id: TicketId,
+    ) -> Result<Ticket, Problem> {
         // The row in memory first, so that what is hidden is refused as fast as what is not there.
         if !self.sees_number(id) {
             return Err(Problem::NotFound);
         }
-        store::ticket::get(view, id)?
-            .filter(|ticket| self.sees(ticket))
-            .ok_or(Problem::NotFound)
+        let ticket = store::ticket::get(view, id)?.ok_or(Problem::NotFound)?;
+        let sees = match ticket.merged_into {
+            Some(_) => store::ticket::root(view, id)?.is_some_and(|root| self.sees(&root)),
+            None => self.sees(&ticket),
+        };
+        if sees {
+            Ok(ticket)
+        } else {
+            Err(Problem::NotFound)
+        }
     }
 
     /// The organization, for names and choices.

@@ -363,5 +363,12 @@ fn log(
     };
     let line = store::activity::append(tx, ticket.id, now, Actor::System, event)?;
     activity::apply(&mut ticket, &line);
-    store::ticket::put(tx, &ticket)
+    store::ticket::put(tx, &ticket)?;
+    // Whoever has the page of the ticket that it was merged into sees it there.
+    if let Some(into) = ticket.merged_into
+        && let Some(root) = store::ticket::root(tx, into)?
+    {
+        tx.change(Change::Ticket(root.id))?;
+    }
+    Ok(())
 }

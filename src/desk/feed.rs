@@ -104,7 +104,7 @@ impl UserDesk {
         }
         let sees = |place: Place| self.access().sight.sees(place.assignee, place.mailbox);
         let is = self.desk().store.columns(|columns| {
-            let row = columns.row(ticket);
+            let row = columns.row_anywhere(ticket);
             row.map(Row::place)
         });
         if is.is_some_and(sees) {

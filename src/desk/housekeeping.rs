@@ -25,13 +25,14 @@ const RECEIPTS: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 const MOST_RECEIPTS: u64 = 1_000_000;
 
 impl Desk {
-    /// Removes sign-ins, undos, uploads, feed entries, hashes, receipts and parse marks whose time is
+    /// Removes what was long in the bin, and sign-ins, undos, uploads, feed entries, hashes, receipts and parse marks whose time is
     /// over.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written; the next round does it.
     pub fn tidy(&self, now: Timestamp) -> Result<(), StoreError> {
         self.parsing.tidy(now);
+        self.empty_bin(now)?;
         self.sweep_logins(now)?;
         self.sweep_undos(now)?;
         self.sweep_password_links(now)?;

@@ -4,6 +4,7 @@
 use crate::{
     domain::{
         activity::{Activity, Actor, Event},
+        change::Change,
         id::{ActivityId, TicketId},
         note::Revised,
         right::Right,
@@ -18,6 +19,7 @@ use super::{
     problem::{Fault, Problem},
     reading,
     ticket_edit::log,
+    ticket_merge::family_log,
 };
 
 /// Most characters of a note.
@@ -89,25 +91,34 @@ impl UserDesk {
         self.need(Right::TicketNote)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
-            let mut ticket = me.ticket(tx, id)?;
-            let line = store::activity::get(tx, id, note)?.ok_or(Problem::NotFound)?;
+            let shown = me.ticket(tx, id)?;
+            // The note may be one of a ticket that was merged into this one: there it stays.
+            let found = family_log(tx, &shown, |id| {
+                let line = store::activity::get(tx, id, note)?;
+                Ok(line.into_iter().collect())
+            })?;
+            let line = found.into_iter().next().ok_or(Problem::NotFound)?;
+            let held_by = line.ticket;
             let Event::Note { text } = &line.event else {
                 return Err(Problem::NotFound);
             };
             if line.actor != actor {
                 return Err(Problem::NotFound);
             }
-            let held = match store::note::revised(tx, id, note)? {
+            let held = match store::note::revised(tx, held_by, note)? {
                 Some(revised) => revised.text,
                 None => Some(text.clone()),
             };
             let Some(event) = change(held) else {
-                return Ok(ticket);
+                return Ok(shown);
             };
-            let lines = log(tx, &mut ticket, actor, vec![event], now)?;
-            for written in lines {
-                let written = store::activity::get(tx, id, written)?;
+            let mut ticket = store::ticket::get(tx, held_by)?.ok_or(Problem::NotFound)?;
+            for written in log(tx, &mut ticket, actor, vec![event], now)? {
+                let written = store::activity::get(tx, held_by, written)?;
                 written.map_or(Ok(()), |line| store::note::apply(tx, &line))?;
+            }
+            if held_by != shown.id {
+                tx.change(Change::Ticket(shown.id))?;
             }
             Ok(ticket)
         })

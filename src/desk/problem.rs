@@ -116,6 +116,14 @@ pub enum Fault {
     Target,
     #[error("at most {0} of these are kept")]
     TooMany(usize),
+    #[error("this ticket is in the bin: restore it first")]
+    InBin,
+    #[error("there is no such ticket")]
+    NoTicket,
+    #[error("this ticket is merged into another one: take that apart first")]
+    Merged,
+    #[error("that is this ticket itself")]
+    Itself,
 }
 
 // Whoever reads one line has the first fault; the others are beside it.

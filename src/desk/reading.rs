@@ -23,7 +23,7 @@ impl UserDesk {
     pub fn ticket_read(&self, id: TicketId, up_to: ActivityId) -> Result<(), Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let ticket = self.ticket(&view, id)?;
+        let ticket = self.ticket_as_it_is(&view, id)?;
         let me = self.user().id;
         let seen = store::reading::seen(&view, me, id)?;
         if ticket.said <= seen || up_to <= seen {
@@ -46,7 +46,7 @@ impl UserDesk {
         self.desk().store.write(move |tx| {
             let ticket = me.ticket(tx, id)?;
             let before = ActivityId(ticket.said.0.saturating_sub(1));
-            Ok(store::reading::set(tx, me.user().id, id, before)?)
+            Ok(store::reading::set(tx, me.user().id, ticket.id, before)?)
         })
     }
 

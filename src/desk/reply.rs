@@ -134,7 +134,7 @@ impl UserDesk {
         let parsed = inbound::parse(&raw);
         let message = Message {
             id: crate::domain::id::MessageId(0),
-            ticket: id,
+            ticket: ticket.id,
             direction: Direction::Out,
             at: now,
             msg_id: Some(msg_id),

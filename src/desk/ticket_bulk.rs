@@ -25,6 +25,7 @@ use super::{
     problem::{Fault, Problem},
     rules,
     ticket_edit::{TicketEdit, check_assignee, edit_events, log, tag_ids},
+    ticket_merge,
     undo::offer,
     warrant::Warrant,
 };
@@ -35,6 +36,25 @@ pub const MOST: usize = 10_000;
 const CHUNK: usize = 100;
 /// Numbers that a notice names before it only counts.
 const NAMED: usize = 5;
+
+/// What is done to each ticket.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    Edit(Box<TicketEdit>),
+    /// Into the bin.
+    Delete,
+    /// Into another ticket.
+    Merge(TicketId),
+}
+
+impl Deed {
+    fn right(&self) -> Right {
+        match self {
+            Self::Edit(_) | Self::Merge(_) => Right::TicketEdit,
+            Self::Delete => Right::TicketDelete,
+        }
+    }
+}
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +83,7 @@ impl UserDesk {
         Ok(found.ids)
     }
 
-    /// Changes status, priority, assignee and tags of many tickets. Each is changed whole or not at
+    /// Does one thing to many tickets. Each is changed whole or not at
     /// all; one that is gone does not keep the others.
     ///
     /// # Errors
@@ -71,14 +91,18 @@ impl UserDesk {
     pub fn ticket_bulk(
         &self,
         ids: &[TicketId],
-        edit: &TicketEdit,
+        deed: &Deed,
         now: Timestamp,
     ) -> Result<BulkDone, Problem> {
-        self.need(Right::TicketEdit)?;
+        self.need(deed.right())?;
         if ids.len() > MOST {
             return Err(Problem::field("tickets", Fault::TooMany(MOST)));
         }
-        self.bulk_check(edit)?;
+        match deed {
+            Deed::Edit(edit) => self.bulk_check(edit)?,
+            Deed::Merge(into) => drop(self.named(&self.desk().store.read()?, *into)?),
+            Deed::Delete => {}
+        }
         let mut once = HashSet::new();
         let ids: Vec<TicketId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
         let book = self.book()?;
@@ -87,7 +111,7 @@ impl UserDesk {
             let act = Act {
                 me: self.clone(),
                 book: book.clone(),
-                edit: edit.clone(),
+                deed: deed.clone(),
                 ids: chunk.to_vec(),
                 before: done.clone(),
                 named: named.clone(),
@@ -114,7 +138,7 @@ impl UserDesk {
 struct Act {
     me: UserDesk,
     book: std::sync::Arc<Book>,
-    edit: TicketEdit,
+    deed: Deed,
     ids: Vec<TicketId>,
     /// What came of the transactions before.
     before: BulkDone,
@@ -127,9 +151,10 @@ impl Act {
         let (mut done, mut named) = (self.before.clone(), self.named.clone());
         let mut touched = Vec::new();
         for id in &self.ids {
-            let mut ticket = match self.me.ticket(tx, *id) {
+            let mut ticket = match self.me.ticket_itself(tx, *id) {
                 Ok(ticket) => ticket,
-                Err(Problem::NotFound) => {
+                // What is in the bin or merged is in no list.
+                Err(Problem::NotFound | Problem::Field { .. }) => {
                     done.missing.push(*id);
                     continue;
                 }
@@ -148,9 +173,11 @@ impl Act {
             touched.push(Touched { ticket, lines });
         }
         if !touched.is_empty() {
-            let inverse = Inverse::TicketsBack {
-                tickets: touched,
-                before: self.before.undo,
+            let (tickets, before) = (touched, self.before.undo);
+            let inverse = match self.deed {
+                Deed::Edit(_) => Inverse::TicketsBack { tickets, before },
+                Deed::Delete => Inverse::TicketsRestore { tickets, before },
+                Deed::Merge(_) => Inverse::TicketsUnmerge { tickets, before },
             };
             let subject = subject(&named, done.changed);
             let warrant = self.me.warrant();
@@ -164,20 +191,43 @@ impl Act {
         tx: &mut WriteTx<'_>,
         ticket: &mut Ticket,
     ) -> Result<Vec<ActivityId>, Problem> {
-        let events = edit_events(tx, ticket, &self.edit)?;
+        let events = match &self.deed {
+            Deed::Edit(edit) => edit_events(tx, ticket, edit)?,
+            Deed::Delete => vec![Event::Deleted],
+            Deed::Merge(into) => return self.merge(tx, ticket, *into),
+        };
         if events.is_empty() {
             return Ok(Vec::new());
         }
         let updated = ticket.updated;
         let actor = Actor::User(self.me.user().id);
         let lines = log(tx, ticket, actor, events, self.now)?;
-        rules::run::changed(tx, &self.book, ticket, updated, self.now)?;
+        if ticket.deleted.is_none() {
+            rules::run::changed(tx, &self.book, ticket, updated, self.now)?;
+        }
+        Ok(lines)
+    }
+
+    /// The ticket that all others go into is one of them where a whole list is merged: it stays.
+    fn merge(
+        &self,
+        tx: &mut WriteTx<'_>,
+        ticket: &Ticket,
+        into: TicketId,
+    ) -> Result<Vec<ActivityId>, Problem> {
+        let mut into = self.me.ticket(tx, into)?;
+        if into.id == ticket.id {
+            return Ok(Vec::new());
+        }
+        let (updated, actor) = (into.updated, Actor::User(self.me.user().id));
+        let lines = ticket_merge::merge(tx, actor, ticket.clone(), &mut into, self.now)?;
+        rules::run::changed(tx, &self.book, &mut into, updated, self.now)?;
         Ok(lines)
     }
 }
 
 /// Names the first tickets and counts the others: `#3 #5 #9 +7`.
-fn subject(named: &[TicketId], changed: u64) -> String {
+pub(super) fn subject(named: &[TicketId], changed: u64) -> String {
     let mut words: Vec<String> = named.iter().map(|id| format!("#{id}")).collect();
     let more = changed.saturating_sub(named.len() as u64);
     if more > 0 {
@@ -201,7 +251,11 @@ pub(super) fn back(
             undone.left += 1;
             continue;
         };
-        let (events, whole) = inverted(tx, &ticket, &touched.lines)?;
+        let (mut events, whole) = inverted(tx, &ticket, &touched.lines)?;
+        // Of what is in the bin or merged nothing is changed, but that it is in it.
+        if ticket.deleted.is_some() || ticket.merged_into.is_some() {
+            events.retain(|event| matches!(event, Event::Restored));
+        }
         // Given to others, it is out of sight; taken back it has to be in sight again.
         let assignee = events.iter().find_map(|event| match event {
             Event::Assignee { new, .. } => Some(*new),
@@ -271,6 +325,7 @@ fn inverse(ticket: &Ticket, event: &Event) -> Option<Event> {
             .tags
             .contains(&tag)
             .then_some(Event::TagRemoved { tag }),
+        Event::Deleted => ticket.deleted.is_some().then_some(Event::Restored),
         Event::TagRemoved { tag } => {
             (!ticket.tags.contains(&tag)).then_some(Event::TagAdded { tag })
         }

@@ -270,7 +270,7 @@ fn tag_events(
 }
 
 /// The tag that stands for an id; None if it was deleted.
-fn shown(view: &impl store::View, id: TagId) -> Result<Option<TagId>, StoreError> {
+pub(super) fn shown(view: &impl store::View, id: TagId) -> Result<Option<TagId>, StoreError> {
     let tag = store::tag::get(view, id)?.filter(|tag| tag.active);
     Ok(tag.map(|tag| tag.merged_into.unwrap_or(tag.id)))
 }

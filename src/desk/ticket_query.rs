@@ -255,8 +255,14 @@ impl Reader<'_> {
             "overdue",
             "automatic",
             "ours",
+            "deleted",
         ];
-        one_of(value, &words, |word| {
+        // The bin is known to those who may delete.
+        let known = match self.user.may(Right::TicketDelete) {
+            true => words.as_slice(),
+            false => &words[..words.len() - 1],
+        };
+        one_of(value, known, |word| {
             Some(match word {
                 "open" => Ask::Status(Status::Closed).turned(),
                 "closed" => Ask::Status(Status::Closed),
@@ -265,6 +271,7 @@ impl Reader<'_> {
                 "overdue" => Ask::DueBy(self.now),
                 "automatic" => Ask::Automatic,
                 "ours" => Ask::Ours,
+                "deleted" if known.contains(&word) => Ask::Deleted,
                 _ => return None,
             })
         })

@@ -1,6 +1,6 @@
 //! One ticket as the expert view shows it: fields, log, customer, files.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     domain::{
@@ -19,7 +19,10 @@ use crate::{
     store::{self, ReadTx, StoreError, View, blobs},
 };
 
-use super::{access::UserDesk, book::Book, note, problem::Problem, reply::thread::Thread};
+use super::{
+    access::UserDesk, book::Book, note, problem::Problem, reply::thread::Thread,
+    ticket_merge::family_log,
+};
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
@@ -85,6 +88,15 @@ pub struct TicketView {
     pub reader: UserId,
 }
 
+impl TicketView {
+    /// The number of the newest line, of its own or of what was merged into it.
+    #[must_use]
+    pub fn rev(&self) -> ActivityId {
+        let last = self.log.last().map(|line| line.activity.id);
+        last.map_or(self.ticket.rev, |last| last.max(self.ticket.rev))
+    }
+}
+
 impl UserDesk {
     /// Reads a ticket with its log after a number.
     ///
@@ -93,8 +105,12 @@ impl UserDesk {
     pub fn ticket_view(&self, id: TicketId, after: ActivityId) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let log = store::activity::log(&view, id, after, LOG_LINES)?;
-        self.whole(&view, id, log)
+        let ticket = self.ticket_as_it_is(&view, id)?;
+        let mut log = family_log(&view, &ticket, |id| {
+            store::activity::log(&view, id, after, LOG_LINES)
+        })?;
+        log.truncate(LOG_LINES);
+        self.whole(&view, ticket, log)
     }
 
     /// Reads a ticket with a part of its log.
@@ -106,10 +122,13 @@ impl UserDesk {
         let view = self.desk().store.read()?;
         let before = part.before.unwrap_or(ActivityId(u64::MAX));
         let wanted = |event: &Event| part.show.wants(event);
-        let mut log = store::activity::log_before(&view, id, before, PAGE_LINES + 1, wanted)?;
+        let ticket = self.ticket_as_it_is(&view, id)?;
+        let mut log = family_log(&view, &ticket, |id| {
+            store::activity::log_before(&view, id, before, PAGE_LINES + 1, wanted)
+        })?;
         let more = log.len().saturating_sub(PAGE_LINES);
         log.drain(..more);
-        let mut whole = self.whole(&view, id, log)?;
+        let mut whole = self.whole(&view, ticket, log)?;
         whole.has_older = more > 0;
         whole.fresh = self.fresh(&view, &whole)?;
         Ok(whole)
@@ -122,11 +141,14 @@ impl UserDesk {
     pub fn ticket_view_whole(&self, id: TicketId) -> Result<TicketView, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
+        let ticket = self.ticket_as_it_is(&view, id)?;
         let before = ActivityId(u64::MAX);
-        let mut log = store::activity::log_before(&view, id, before, WHOLE_LINES + 1, |_| true)?;
+        let mut log = family_log(&view, &ticket, |id| {
+            store::activity::log_before(&view, id, before, WHOLE_LINES + 1, |_| true)
+        })?;
         let more = log.len().saturating_sub(WHOLE_LINES);
         log.drain(..more);
-        let mut whole = self.whole(&view, id, log)?;
+        let mut whole = self.whole(&view, ticket, log)?;
         whole.has_older = more > 0;
         Ok(whole)
     }
@@ -157,10 +179,10 @@ impl UserDesk {
     fn whole(
         &self,
         view: &ReadTx,
-        id: TicketId,
+        ticket: Ticket,
         lines: Vec<Activity>,
     ) -> Result<TicketView, Problem> {
-        let ticket = self.ticket(view, id)?;
+        let id = ticket.id;
         let mut log = Vec::new();
         for activity in lines {
             log.push(log_line(view, activity)?);
@@ -172,11 +194,7 @@ impl UserDesk {
         let others = of_customer.iter().rev().filter(|other| **other != id);
         let earlier = self.seen(view, others.copied(), EARLIER)?;
         let links = self.seen(view, ticket.links.iter().copied(), usize::MAX)?;
-        // That a ticket is linked to one that this person may not see is no line for them.
-        let hidden = |other: &TicketId| !links.iter().any(|link| link.id == *other);
-        log.retain(|line: &LogLine| {
-            !matches!(&line.activity.event, Event::Linked { other, .. } if hidden(other))
-        });
+        let log = self.lines_in_sight(view, log)?;
         let customer = store::customer::get(view, ticket.customer)?;
         let book = self.book()?;
         Ok(TicketView {
@@ -192,6 +210,32 @@ impl UserDesk {
             book,
             reader: self.user().id,
         })
+    }
+
+    /// Without what names a ticket that this person may not see: that it is linked is no line for
+    /// them. One that is gone for good was seen before, and stays a number.
+    fn lines_in_sight(&self, view: &ReadTx, log: Vec<LogLine>) -> Result<Vec<LogLine>, StoreError> {
+        let mut known = HashMap::new();
+        let mut shown = Vec::with_capacity(log.len());
+        for line in log {
+            let Some(other) = line.activity.event.other() else {
+                shown.push(line);
+                continue;
+            };
+            let is_seen = match known.get(&other) {
+                Some(is_seen) => *is_seen,
+                None => {
+                    let ticket = store::ticket::get(view, other)?;
+                    let is_seen = ticket.is_none_or(|ticket| self.sees(&ticket));
+                    known.insert(other, is_seen);
+                    is_seen
+                }
+            };
+            if is_seen {
+                shown.push(line);
+            }
+        }
+        Ok(shown)
     }
 
     /// Those of some tickets that this person sees, at most `most`.
@@ -222,7 +266,7 @@ impl UserDesk {
     ) -> Result<(Message, Vec<u8>), Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        self.ticket(&view, ticket)?;
+        self.ticket_as_it_is(&view, ticket)?;
         let message = message_of(&view, ticket, line)?;
         let raw = blobs::get(&view, message.raw)?.ok_or(Problem::NotFound)?;
         Ok((message, raw))

@@ -168,7 +168,7 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
     let mut timer = store::timer::get(tx, id)?.unwrap_or(Timer::new(id));
     // A calendar may have become another one since the row was written.
     store::ticket::refresh_row(tx, &ticket)?;
-    if ticket.status == Status::Closed {
+    if ticket.status == Status::Closed || ticket.deleted.is_some() || ticket.merged_into.is_some() {
         // Opened again by its customer, it is not closed again by the rule that had done so.
         timer.next = None;
         return store::timer::put(tx, &timer);

@@ -20,7 +20,7 @@ use super::{
     problem::Problem,
     roles,
     rules::{self, Switch},
-    saved_views, tags, ticket_bulk,
+    saved_views, tags, ticket_bulk, ticket_merge,
     warrant::Warrant,
 };
 
@@ -39,10 +39,7 @@ impl UserDesk {
         let view = self.desk().store.read()?;
         while let Some(last) = links.last()
             && let Some(undo) = store::undo::get(&view, *last)?
-            && let Inverse::TicketsBack {
-                before: Some(before),
-                ..
-            } = undo.inverse
+            && let Some(before) = undo.inverse.before()
         {
             links.push(before);
         }
@@ -171,8 +168,11 @@ fn apply(
         Inverse::CalendarRestore { calendar } => {
             calendars::back::restore(tx, warrant, calendar, now)
         }
-        Inverse::TicketsBack { tickets, .. } => {
+        Inverse::TicketsBack { tickets, .. } | Inverse::TicketsRestore { tickets, .. } => {
             ticket_bulk::back(tx, warrant, &access, tickets, now)
+        }
+        Inverse::TicketsUnmerge { tickets, .. } => {
+            ticket_merge::back(tx, warrant, &access, tickets, now)
         }
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }

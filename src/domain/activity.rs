@@ -1,5 +1,7 @@
 //! The lines of a ticket's log. The log is complete: `rebuild` makes the ticket from it again.
 
+mod replay;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -8,11 +10,15 @@ use super::{
     id::{
         ActivityId, CustomerId, DeliveryId, MailboxId, MessageId, RuleId, TagId, TicketId, UserId,
     },
+    merge::Absorbed,
     rule::action::Effect,
-    ticket::{Participant, Priority, Status, Ticket},
+    ticket::{Participant, Priority, Status},
     time::Timestamp,
     token::AddressToken,
 };
+
+pub(super) use replay::{add_tag, set_status};
+pub use replay::{apply, rebuild, start};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +61,10 @@ pub enum LinkReason {
     ReceivedIdOnly,
     /// The ticket was closed too long ago.
     ClosedLongAgo,
+    /// The ticket is in the bin.
+    Deleted,
+    /// No mail: somebody linked the two.
+    Asked,
 }
 
 /// What happened.
@@ -136,6 +146,29 @@ pub enum Event {
         note: ActivityId,
         old: String,
     },
+    /// Put into the bin.
+    Deleted,
+    /// Taken out of it.
+    Restored,
+    /// Not linked any more.
+    Unlinked {
+        other: TicketId,
+    },
+    /// Merged into another ticket.
+    Merged {
+        into: TicketId,
+    },
+    /// Out of it again, as it was.
+    Unmerged {
+        from: TicketId,
+    },
+    /// Another ticket was merged into this one.
+    Absorbed(Box<Absorbed>),
+    /// It was taken out again: as if the line `merge` had never been.
+    Parted {
+        other: TicketId,
+        merge: ActivityId,
+    },
 }
 
 /// What a rule did to a ticket.
@@ -195,6 +228,17 @@ impl Event {
         }
     }
 
+    /// The other ticket that it names.
+    #[must_use]
+    pub fn other(&self) -> Option<TicketId> {
+        match self {
+            Self::Linked { other, .. } | Self::Unlinked { other } => Some(*other),
+            Self::Merged { into } => Some(*into),
+            Self::Unmerged { from } => Some(*from),
+            _ => None,
+        }
+    }
+
     /// Who had the ticket before it, if it gave the ticket to somebody else.
     #[must_use]
     pub fn assignee_before(&self) -> Option<Option<Assignee>> {
@@ -221,146 +265,4 @@ impl Activity {
     pub fn is_act(&self) -> bool {
         self.updates() && !matches!(self.event, Event::Rule(_))
     }
-}
-
-/// Makes the ticket that `Created` describes.
-#[must_use]
-pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created) -> Ticket {
-    Ticket {
-        id: ticket,
-        name: created.name.clone(),
-        description: created.description.clone(),
-        status: Status::Open,
-        priority: created.priority,
-        assignee: created.assignee,
-        tags: created.tags.clone(),
-        customer: created.customer,
-        mailbox: created.mailbox,
-        token: created.token.clone(),
-        participants: created.participants.clone(),
-        links: Vec::new(),
-        automatic: created.automatic,
-        created: at,
-        updated: at,
-        closed: None,
-        answered: None,
-        rev: id,
-        last_message: None,
-        said: id,
-        due: None,
-        asked: None,
-        ours: Some(at),
-        paused: None,
-        pauses: Vec::new(),
-        acted: id,
-    }
-}
-
-/// Applies one line to the ticket: the only place where a ticket's fields change.
-pub fn apply(ticket: &mut Ticket, activity: &Activity) {
-    ticket.rev = activity.id;
-    if activity.updates() {
-        ticket.updated = activity.at;
-    }
-    if activity.is_act() {
-        ticket.acted = activity.id;
-    }
-    if activity.event.says() {
-        ticket.said = activity.id;
-    }
-    match &activity.event {
-        Event::Created(_)
-        | Event::Note { .. }
-        | Event::NoteEdited { .. }
-        | Event::NoteDeleted { .. }
-        | Event::Delivery { .. } => {}
-        Event::MessageIn { automatic, .. } => {
-            ticket.last_message = Some(activity.id);
-            if !automatic {
-                ticket.asked.get_or_insert(activity.at);
-                if ticket.paused.is_none() {
-                    ticket.ours.get_or_insert(activity.at);
-                }
-            }
-        }
-        Event::MessageOut { .. } => {
-            ticket.last_message = Some(activity.id);
-            if matches!(activity.actor, Actor::User(_)) {
-                ticket.answered.get_or_insert(activity.at);
-                ticket.ours = None;
-            }
-        }
-        Event::Name { new, .. } => ticket.name.clone_from(new),
-        Event::Description { new, .. } => ticket.description.clone_from(new),
-        Event::Status { new, .. } => set_status(ticket, *new, activity.at),
-        Event::Priority { new, .. } => ticket.priority = *new,
-        Event::Assignee { new, .. } => ticket.assignee = *new,
-        Event::TagAdded { tag } => add_tag(ticket, *tag),
-        Event::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
-        Event::Linked { other, .. } => {
-            if !ticket.links.contains(other) {
-                ticket.links.push(*other);
-            }
-        }
-        Event::ParticipantAdded { participant } => ticket.participants.push(participant.clone()),
-        Event::ParticipantConfirmed { address } => {
-            for participant in ticket
-                .participants
-                .iter_mut()
-                .filter(|p| p.who.address.key() == *address)
-            {
-                participant.confirmed = true;
-            }
-        }
-        Event::Due { new, .. } => ticket.due = *new,
-        Event::Rule(fired) => {
-            for effect in &fired.effects {
-                apply_effect(ticket, effect, activity.at);
-            }
-        }
-    }
-}
-
-fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
-    match effect {
-        Effect::Status { new, .. } => set_status(ticket, *new, at),
-        Effect::Priority { new, .. } => ticket.priority = *new,
-        Effect::Assignee { new, .. } => ticket.assignee = *new,
-        Effect::TagAdded { tag } => add_tag(ticket, *tag),
-        Effect::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
-        Effect::Name { new, .. } => ticket.name.clone_from(new),
-        Effect::Due { new, .. } => ticket.due = *new,
-        Effect::Note { .. } => {}
-    }
-}
-
-fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
-    ticket.status = new;
-    ticket.closed = (new == Status::Closed).then_some(at);
-    if matches!(new, Status::Waiting | Status::Closed) {
-        ticket.paused.get_or_insert(at);
-        ticket.ours = None;
-    } else if let Some(since) = ticket.paused.take() {
-        ticket.pauses.push((since, at));
-        ticket.ours = Some(at);
-    }
-}
-
-fn add_tag(ticket: &mut Ticket, tag: TagId) {
-    if !ticket.tags.contains(&tag) {
-        ticket.tags.push(tag);
-    }
-}
-
-/// Makes a ticket from its whole log; None if the log does not begin with `Created`.
-#[must_use]
-pub fn rebuild(log: &[Activity]) -> Option<Ticket> {
-    let (first, rest) = log.split_first()?;
-    let Event::Created(created) = &first.event else {
-        return None;
-    };
-    let mut ticket = start(first.ticket, first.id, first.at, created);
-    rest.iter()
-        .for_each(|activity| apply(&mut ticket, activity));
-    Some(ticket)
 }

@@ -48,6 +48,8 @@ pub struct Candidate {
     pub standing: Standing,
     /// When the ticket was closed; None while it is not.
     pub closed: Option<Timestamp>,
+    /// It is in the bin, and takes nothing.
+    pub deleted: bool,
 }
 
 /// What a sender is in a ticket.
@@ -125,6 +127,7 @@ impl Clues {
             ticket,
             standing: Standing::Stranger,
             closed: None,
+            deleted: false,
         })
     }
 }
@@ -152,6 +155,10 @@ pub fn place(clues: &Clues, reopening: Reopening) -> Placement {
         Evidence::ReceivedId => return linked(ticket, LinkReason::ReceivedIdOnly),
         Evidence::Number => return linked(ticket, LinkReason::NumberOnly),
     };
+    // What is in the bin is gone in a month: nothing that arrives may go with it.
+    if candidate.deleted {
+        return linked(ticket, LinkReason::Deleted);
+    }
     // A bounce or an absence notice is about the old ticket, however long it is closed.
     if !about_our_mail(clues.automatic) && candidate.closed.is_some_and(|at| reopening.is_over(at))
     {

@@ -30,10 +30,12 @@ pub enum Right {
     Rules = 10,
     /// Make, change and delete the views that everybody has.
     Views = 11,
+    /// Put tickets into the bin, see what is in it and take tickets out again.
+    TicketDelete = 12,
 }
 
 impl Right {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::TicketRead,
         Self::TicketNote,
         Self::TicketEdit,
@@ -46,6 +48,7 @@ impl Right {
         Self::Audit,
         Self::Rules,
         Self::Views,
+        Self::TicketDelete,
     ];
 
     /// The word of the API and of forms.
@@ -64,6 +67,7 @@ impl Right {
             Self::Audit => "audit",
             Self::Rules => "rules",
             Self::Views => "views",
+            Self::TicketDelete => "tickets:delete",
         }
     }
 

@@ -48,6 +48,7 @@ pub fn predefined() -> [Role; 3] {
                 Right::TicketNote,
                 Right::TicketEdit,
                 Right::TicketReply,
+                Right::TicketDelete,
                 Right::Api,
             ]),
         ),

@@ -1,5 +1,7 @@
 //! A ticket and what its fields may hold. Decides; never stores.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -14,6 +16,8 @@ use super::{
 pub const DESCRIPTION_CHARS: usize = 20_000;
 /// Most characters of a name; longer subjects are cut with an ellipsis.
 pub const NAME_CHARS: usize = 255;
+/// A deleted ticket can be restored for this time; then it is gone for good.
+pub const BIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Where a ticket stands. Codes are on disk: never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -150,6 +154,20 @@ pub struct Ticket {
     pub pauses: Vec<(Timestamp, Timestamp)>,
     /// The newest activity that no rule and no delivery wrote.
     pub acted: ActivityId,
+    /// When it was put into the bin; None while it is not in it.
+    pub deleted: Option<Timestamp>,
+    /// The ticket that it was merged into.
+    pub merged_into: Option<TicketId>,
+    /// Tickets that were merged into it, and not out again.
+    pub merged: Vec<TicketId>,
+}
+
+impl Ticket {
+    /// Until when it can be restored; None for one that is not in the bin.
+    #[must_use]
+    pub fn in_bin_until(&self) -> Option<Timestamp> {
+        self.deleted.map(|at| at.plus(BIN))
+    }
 }
 
 /// Makes a name from what was typed or from a subject: one line, trimmed, cut, never empty.

@@ -81,6 +81,18 @@ pub enum Inverse {
     },
     /// A view was deleted: there again.
     ViewRestore { view: Box<SavedView> },
+    /// Tickets were put into the bin: out of it again.
+    TicketsRestore {
+        tickets: Vec<Touched>,
+        /// The same act on the tickets before these.
+        before: Option<UndoId>,
+    },
+    /// Tickets were merged into another one: out of it again.
+    TicketsUnmerge {
+        tickets: Vec<Touched>,
+        /// The same act on the tickets before these.
+        before: Option<UndoId>,
+    },
 }
 
 impl Inverse {
@@ -104,6 +116,8 @@ impl Inverse {
             Self::CalendarRestore { .. } => "calendar-deleted",
             Self::TicketsBack { .. } => "tickets-changed",
             Self::ViewRestore { .. } => "view-deleted",
+            Self::TicketsRestore { .. } => "tickets-deleted",
+            Self::TicketsUnmerge { .. } => "tickets-merged",
         }
     }
 
@@ -124,8 +138,20 @@ impl Inverse {
                 Right::Rules
             }
             Self::CalendarRestore { .. } => Right::Settings,
-            Self::TicketsBack { .. } => Right::TicketEdit,
+            Self::TicketsBack { .. } | Self::TicketsUnmerge { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
+            Self::TicketsRestore { .. } => Right::TicketDelete,
+        }
+    }
+
+    /// The same act on the tickets before these; None for an act of one transaction.
+    #[must_use]
+    pub fn before(&self) -> Option<UndoId> {
+        match self {
+            Self::TicketsBack { before, .. }
+            | Self::TicketsRestore { before, .. }
+            | Self::TicketsUnmerge { before, .. } => *before,
+            _ => None,
         }
     }
 }

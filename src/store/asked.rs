@@ -20,6 +20,8 @@ pub(super) struct Answers<'a> {
     pub tags: Option<&'a TagSets>,
     /// What each look into texts finds. Without an index there is none, and nothing is found.
     pub texts: &'a [(Look, Arc<RoaringBitmap>)],
+    /// Knows what was merged into what.
+    pub leads: &'a Columns,
 }
 
 impl Answers<'_> {
@@ -52,9 +54,10 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> Roar
             let tags = answers.tags;
             tags.map_or_else(RoaringBitmap::new, |tags| tags.union(ids))
         }
-        Ask::Look(look) => answers.text(look),
+        Ask::Look(look) => answers.leads.led(answers.text(look)),
         Ask::Number(id) => {
-            let there = columns.row(*id).and_then(|_| u32::try_from(id.0).ok());
+            let id = answers.leads.root(*id);
+            let there = columns.row(id).and_then(|_| u32::try_from(id.0).ok());
             there.into_iter().collect()
         }
         Ask::MadeFrom(from) => columns.made_from(from.0),
@@ -62,6 +65,8 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> Roar
         Ask::DueBy(by) => columns.due_by(by.0),
         Ask::Automatic => columns.automatic().clone(),
         Ask::Ours => columns.ours().clone(),
+        // Where it is asked, nothing else is there; elsewhere nothing is.
+        Ask::Deleted => columns.deleted(),
         Ask::Closed(from, before) => columns.closed_in(*from, *before),
         Ask::WaitsSince(since) => columns.waits_since(*since),
         Ask::Answered(took) => columns.answered_in(*took),

@@ -129,7 +129,7 @@ macro_rules! records {
         /// Every record kind with the version that is written today, for the schema snapshot.
         pub const KINDS: &[(&str, u8)] =
             &[$(($name, $version),)* (Activity::NAME, Activity::VERSION),
-              (Decision::NAME, Decision::VERSION)];
+              (Decision::NAME, Decision::VERSION), (Ticket::NAME, Ticket::VERSION)];
     };
 }
 
@@ -156,7 +156,6 @@ records! {
     Settings = "settings", 1;
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;
-    Ticket = "ticket", 2;
     Timer = "timer", 1;
     Undo = "undo", 1;
     Upload = "upload", 1;
@@ -175,6 +174,24 @@ impl Record for Activity {
             2 => postcard::from_bytes(body),
             _ => return Err(StoreError::Corrupt { table: Self::NAME }),
         };
+        read.map_err(|_| StoreError::Corrupt { table: Self::NAME })
+    }
+}
+
+impl Record for Ticket {
+    const NAME: &'static str = "ticket";
+    const VERSION: u8 = 4;
+
+    fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
+        // What a version added stands at the end, and is None or empty where it was not known.
+        let added = match version {
+            2 => 3,
+            3 => 2,
+            4 => 0,
+            _ => return Err(StoreError::Corrupt { table: Self::NAME }),
+        };
+        let whole = [body, &vec![0; added]].concat();
+        let read = postcard::from_bytes(if added == 0 { body } else { &whole });
         read.map_err(|_| StoreError::Corrupt { table: Self::NAME })
     }
 }

@@ -12,10 +12,12 @@ mod members;
 pub mod order;
 pub(super) mod pages;
 mod row;
+mod rows;
+mod shelf;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use roaring::RoaringBitmap;
 
@@ -31,11 +33,12 @@ use crate::domain::{
 use days::Days;
 use members::Members;
 pub use row::{Row, seconds, small};
+use rows::Rows;
 
 /// The columns of all tickets.
 #[derive(Debug, Default, PartialEq)]
 pub struct Columns {
-    rows: Vec<Option<Row>>,
+    rows: Rows,
     all: RoaringBitmap,
     status: [RoaringBitmap; 4],
     priority: [RoaringBitmap; 4],
@@ -50,19 +53,15 @@ pub struct Columns {
     due: BTreeSet<(i64, u32)>,
     automatic: RoaringBitmap,
     days: Days,
+    /// What is in the bin, and in nothing above.
+    bin: Option<Box<Columns>>,
+    /// What was merged, with the number that it was merged into; in nothing above.
+    merged: BTreeMap<u32, u32>,
 }
 
 impl Columns {
-    /// Puts a row in place of the ticket's last one.
-    pub fn put(&mut self, ticket: TicketId, row: Row) {
-        let Ok(number) = u32::try_from(ticket.0) else {
-            return;
-        };
-        let index = number as usize;
-        if self.rows.len() <= index {
-            self.rows.resize(index + 1, None);
-        }
-        let old = self.rows.get_mut(index).and_then(|slot| slot.replace(row));
+    fn put_here(&mut self, number: u32, row: Row) {
+        let old = self.rows.put(number, row);
         if let Some(old) = &old {
             self.unlink(number, old);
         }
@@ -94,13 +93,25 @@ impl Columns {
         if old == Some(new) {
             return;
         }
-        if let Some(old) = old
-            && let Ok(at) = self.made.binary_search(&(old, number))
-        {
-            self.made.remove(at);
+        if let Some(old) = old {
+            self.remove_made(number, old);
         }
         let at = self.made.partition_point(|one| *one < (new, number));
         self.made.insert(at, (new, number));
+    }
+
+    fn remove_made(&mut self, number: u32, made: i64) {
+        if let Ok(at) = self.made.binary_search(&(made, number)) {
+            self.made.remove(at);
+        }
+    }
+
+    fn remove_here(&mut self, number: u32) {
+        if let Some(old) = self.rows.remove(number) {
+            self.unlink(number, &old);
+            self.remove_made(number, old.created);
+            self.all.remove(number);
+        }
     }
 
     fn unlink(&mut self, number: u32, old: &Row) {
@@ -129,10 +140,10 @@ impl Columns {
         self.days.remove(number, old);
     }
 
-    /// The row of a ticket.
+    /// The row of a ticket; None for one that is in the bin, as everywhere here.
     #[must_use]
     pub fn row(&self, ticket: TicketId) -> Option<&Row> {
-        self.rows.get(usize::try_from(ticket.0).ok()?)?.as_ref()
+        self.rows.get(u32::try_from(ticket.0).ok()?)
     }
 
     /// The tickets that somebody sees; None for all.

@@ -62,7 +62,7 @@ impl Store {
         between: (Option<&After>, Option<&After>),
     ) -> Result<bool, StoreError> {
         self.in_order(sort, assignees, |order| {
-            self.columns(|columns| columns.stands(order, ticket, between))
+            self.columns(|columns| columns.with(ticket).stands(order, ticket, between))
         })
     }
 

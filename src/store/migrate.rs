@@ -12,6 +12,7 @@ use redb::{
 use crate::domain::{
     activity::rebuild,
     id::{ActivityId, TicketId},
+    right::{Right, Rights},
     role::{Role, predefined},
 };
 
@@ -133,7 +134,7 @@ fn third(tx: &WriteTransaction) -> Result<(), StoreError> {
 }
 
 /// Format 4: a ticket knows what it said last, and what was said before is not new to those who are
-/// there.
+/// there; what deleting takes is a right of its own.
 fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
     tables::make(tx)?;
     let mut tx = WriteTx::new(WriteTables::new(tx), None);
@@ -141,5 +142,20 @@ fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
     for user in user::all(&tx)? {
         reading::begin(&mut tx, user.id)?;
     }
+    who_edits_deletes(&mut tx)?;
     tx.finish().map(drop)
+}
+
+/// Of the predefined roles those that work on tickets: what they did before is not less than this.
+fn who_edits_deletes(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+    for known in predefined() {
+        let Some(held) = role::get(tx, known.id)? else {
+            continue;
+        };
+        if known.rights.has(Right::TicketDelete) && held.rights.has(Right::TicketEdit) {
+            let rights = held.rights.union(Rights::of(&[Right::TicketDelete]));
+            role::put(tx, &Role { rights, ..held })?;
+        }
+    }
+    Ok(())
 }

@@ -103,12 +103,13 @@ impl Shared {
             let mut columns = self.columns.write().unwrap_or_else(PoisonError::into_inner);
             for change in &mut effects.changes {
                 if let Change::Ticket(ticket) = change.change {
-                    change.was = columns.row(ticket).map(Row::place);
+                    change.was = columns.row_anywhere(ticket).map(Row::place);
                 }
             }
             for (ticket, row) in &effects.rows {
                 columns.put(*ticket, *row);
             }
+            effects.gone.iter().for_each(|gone| columns.remove(*gone));
         }
         self.tags.apply(&effects.tags);
         self.alphabet.apply(&effects.titles);

@@ -33,6 +33,7 @@ use super::{
     Store, StoreError,
     asked::{Answers, asked},
     columns::Columns,
+    tag_sets::TagSets,
 };
 use follow::Turn;
 use index::Moment;
@@ -144,22 +145,26 @@ impl Store {
         };
         // Before the columns are locked, for whose readers the writer waits.
         let texts = self.found(&ask.looks())?;
-        let answer = |columns: &Columns, answers: &Answers<'_>| {
-            let found = asked(ask, columns, answers);
+        let texts = &texts;
+        let answer = |columns: &Columns, tags: Option<&TagSets>| {
+            let answers = &Answers {
+                tags,
+                texts,
+                leads: columns,
+            };
+            let columns = columns.asked_by(query);
+            // Texts and tags are those of all tickets.
+            let found = asked(ask, columns, answers) & columns.every();
             let found = match columns.seen(sight) {
                 Some(seen) => found & seen,
                 None => found,
             };
             read(columns, Some(&found))
         };
-        let texts = &texts;
         if ask.needs_tags() {
-            self.gathered(|tags, columns| {
-                let tags = Some(tags);
-                answer(columns, &Answers { tags, texts })
-            })
+            self.gathered(|tags, columns| answer(columns, Some(tags)))
         } else {
-            Ok(self.columns(|columns| answer(columns, &Answers { tags: None, texts })))
+            Ok(self.columns(|columns| answer(columns, None)))
         }
     }
 

@@ -36,6 +36,7 @@ impl Store {
         let found = self.search(query, sight, |columns, found| columns.found(query, found))?;
         let count = |tags: Option<&TagSets>| {
             self.columns(|columns| {
+                let columns = columns.asked_by(query);
                 let at = |value: &Spread| match value {
                     Spread::Status(status) => found.intersection_len(columns.with_status(*status)),
                     Spread::Priority(priority) => {

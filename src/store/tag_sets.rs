@@ -105,13 +105,10 @@ impl Store {
         sight: &Sight,
     ) -> Result<Vec<TagCount>, StoreError> {
         self.gathered(|sets, columns| {
-            let seen = columns.seen(sight);
+            let seen = columns.in_sight(sight);
             let closed = columns.with_status(Status::Closed);
             let count = |tags: &Vec<TagId>| {
-                let mut set = sets.union(tags);
-                if let Some(seen) = &seen {
-                    set &= seen;
-                }
+                let set = sets.union(tags) & seen.as_ref();
                 TagCount {
                     open: set.len() - set.intersection_len(closed),
                     all: set.len(),
@@ -131,11 +128,10 @@ impl Store {
         sight: &Sight,
     ) -> Result<Vec<bool>, StoreError> {
         self.gathered(|sets, columns| {
-            let seen = columns.seen(sight);
+            let seen = columns.in_sight(sight);
             let stands = |tags: &Vec<TagId>| {
                 let sets = tags.iter().filter_map(|tag| sets.0.get(tag));
-                sets.into_iter()
-                    .any(|set| seen.as_ref().is_none_or(|seen| !set.is_disjoint(seen)))
+                sets.into_iter().any(|set| !set.is_disjoint(&seen))
             };
             groups.iter().map(stands).collect()
         })

@@ -33,6 +33,18 @@ pub fn by_token(view: &impl View, token: &AddressToken) -> Result<Option<TicketI
     Ok(record::number(view.ticket_by_token()?, token.as_str())?.map(TicketId))
 }
 
+/// Reads the ticket that a number leads to: its own, but for one that was merged.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn root(view: &impl View, id: TicketId) -> Result<Option<Ticket>, StoreError> {
+    let mut ticket = get(view, id)?;
+    while let Some(into) = ticket.as_ref().and_then(|ticket| ticket.merged_into) {
+        ticket = get(view, into)?;
+    }
+    Ok(ticket)
+}
+
 /// Writes a ticket, its token and its row.
 ///
 /// # Errors

@@ -37,6 +37,8 @@ pub struct WriteTx<'t> {
 pub(super) struct Effects {
     pub changes: Vec<NumberedChange>,
     pub rows: Vec<(TicketId, Row)>,
+    /// Tickets that are gone for good.
+    pub gone: Vec<TicketId>,
     pub titles: Vec<Titles>,
     pub tags: Vec<TagMove>,
     pub pages: Pages,
@@ -61,7 +63,9 @@ impl<'t> WriteTx<'t> {
         };
         let columns = columns.read().unwrap_or_else(PoisonError::into_inner);
         let mut count = columns.open_of(assignee);
-        let has = |row: &Row| row.place().assignee == Some(assignee) && !row.is_closed();
+        let has = |row: &Row| {
+            row.is_listed() && row.place().assignee == Some(assignee) && !row.is_closed()
+        };
         // Of a ticket that was written twice the last one counts.
         let mut seen = HashSet::new();
         for (id, row) in self.effects.rows.iter().rev() {

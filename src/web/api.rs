@@ -23,5 +23,6 @@ pub mod ticket_json;
 pub mod token;
 pub mod upload;
 pub mod user;
+pub mod verb;
 pub mod view;
 mod words;

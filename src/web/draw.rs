@@ -186,6 +186,7 @@ pub fn other(ticket: &Ticket) -> view::ticket::OtherTicket {
         number: ticket.id.0,
         name: ticket.name.clone(),
         status: ticket.status,
+        deleted: ticket.deleted.is_some(),
     }
 }
 
@@ -242,6 +243,10 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Holiday => Problem::Holiday,
         Fault::Target => Problem::Target,
         Fault::TooMany(_) => Problem::Most,
+        Fault::InBin => Problem::InBin,
+        Fault::NoTicket => Problem::NoTicket,
+        Fault::Merged => Problem::Merged,
+        Fault::Itself => Problem::Itself,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.
         Fault::Past | Fault::Outlives => Problem::Past,

@@ -4,6 +4,7 @@ pub mod compose;
 pub mod edit;
 pub mod log;
 pub mod preview;
+pub mod verbs;
 
 use poem::http::HeaderMap;
 
@@ -25,7 +26,7 @@ use super::{
     call::Call,
     draw,
     error::WebError,
-    gate::Answer,
+    gate::{Answer, see_other},
     inbox::{self, InboxQuery},
     list_query::write_assignee,
     respond, site,
@@ -41,8 +42,13 @@ use super::{
 /// Tags that are offered while typing.
 const KNOWN_TAGS: usize = 200;
 
-/// Shows a ticket.
+/// Shows a ticket; the number of a merged one leads to where it is now.
 pub async fn ticket(call: Call, user: UserDesk) -> Answer {
+    let id = TicketId(call.number("n")?);
+    let root = user.leads_to(id);
+    if root != id && user.sees_number(root) {
+        return Ok(see_other(&format!("/t/{root}?{CAME}={id}")));
+    }
     let mode = match call.query.text("compose") {
         "note" => ComposerMode::Note,
         _ => ComposerMode::Mail,
@@ -57,6 +63,9 @@ pub async fn ticket(call: Call, user: UserDesk) -> Answer {
     )
     .await
 }
+
+/// Names the merged ticket whose number led to a page.
+pub const CAME: &str = "merged";
 
 /// What a refused form leaves on the page.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +87,7 @@ pub struct Typed {
     pub tag: Option<String>,
     pub due: Option<String>,
     pub edited_note: Option<TypedNote>,
+    pub link: Option<String>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -85,6 +95,8 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
     let id = TicketId(call.number("n")?);
     let inbox_query = InboxQuery::read(&call.query);
     let part = log::part(&call.query);
+    let came = call.query.text(CAME).parse().ok().map(TicketId);
+    let came = came.filter(|came| *came != id && user.leads_to(*came) == id);
     let typed = Typed {
         then: typed.then.or_else(|| remembered(&call.headers)),
         ..typed
@@ -94,7 +106,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
         .run(move |_| {
             let view = reader.ticket_view_part(id, part)?;
             if looks && log::is_newest(part) {
-                reader.ticket_read(id, view.ticket.rev)?;
+                reader.ticket_read(id, view.rev())?;
             }
             let path = format!("/t/{id}");
             let log_url = |part: LogPart| inbox_query.log_url(&path, part);
@@ -106,7 +118,10 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             Ok::<_, WebError>(TicketPage {
                 composer: composer(&view, &typed, log::seen(&view, part), &reader),
                 typed_note: typed.edited_note.clone(),
-                ticket: typed.over(info(&view, &reader)?),
+                ticket: TicketInfo {
+                    came_from: came.map(|came| came.0),
+                    ..typed.over(info(&view, &reader)?)
+                },
                 log: draw::log::entries(&view),
                 older_url: first.map(|line| {
                     log_url(LogPart {
@@ -133,6 +148,7 @@ impl Typed {
             name_typed: self.name.unwrap_or(info.name_typed),
             description_typed: self.description.unwrap_or(info.description_typed),
             tag_typed: self.tag.unwrap_or_default(),
+            link_typed: self.link.unwrap_or_default(),
             due_typed: self.due.unwrap_or(info.due_typed),
             errors: self.errors,
             ..info
@@ -150,7 +166,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
     let known_tags = reader.tag_words(KNOWN_TAGS)?;
     Ok(TicketInfo {
         number: ticket.id.0,
-        rev: ticket.rev.0,
+        rev: view.rev().0,
         name: ticket.name.clone(),
         description: ticket.description.clone(),
         name_typed: ticket.name.clone(),
@@ -171,6 +187,8 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
             phone: customer.map(|c| c.phone.clone()).unwrap_or_default(),
         },
         earlier: view.earlier.iter().map(draw::other).collect(),
+        links: view.links.iter().map(draw::other).collect(),
+        link_typed: String::new(),
         dues: draw::dues(book, ticket),
         due_typed: ticket
             .due
@@ -182,6 +200,8 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
             .map(|m| m.address.to_string()),
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
+        bin_until: ticket.in_bin_until(),
+        came_from: None,
         errors: Vec::new(),
     })
 }

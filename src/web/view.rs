@@ -340,6 +340,14 @@ pub enum Problem {
     BeyondYou,
     /// What comes with every desk stays as it is.
     Predefined,
+    /// The ticket is in the bin.
+    InBin,
+    /// No such ticket.
+    NoTicket,
+    /// The ticket is merged into another one.
+    Merged,
+    /// The ticket that it is about.
+    Itself,
     /// A day that is over.
     Past,
     /// Too long before the @ for the token behind it.

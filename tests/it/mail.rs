@@ -2,12 +2,14 @@
 //! back, what a full disk or a mail that ends the process does.
 
 mod answer_to;
+mod bin;
 mod bounce;
 mod corpora;
 mod disk;
 mod hostile;
 mod large;
 mod mailbox;
+mod merge;
 mod placement;
 mod plain_mailbox;
 pub mod poison;

@@ -106,6 +106,10 @@ problem-no-hours = Write on at least one day when somebody is there
 problem-holiday = Begin each line with a day such as 2026-12-25, or 12-25 for each year. Not a day: { $about }
 problem-target = Write a time in business hours such as 30m or 4h, at most 8784h
 problem-most = The desk keeps at most { $about }: take some away
+problem-in-bin = This ticket is in the bin: restore it first
+problem-no-ticket = There is no such ticket
+problem-merged = This ticket is merged into another one: take that apart first
+problem-itself = That is this ticket itself
 problem-last-admin = Somebody must stay who can sign in as admin
 problem-beyond-you = You cannot give or take rights that you do not have yourself
 problem-predefined = What every desk begins with keeps its name, and an admin their rights
@@ -352,6 +356,19 @@ ticket-mailbox = Mailbox
 ticket-automatic = Automatic mail
 ticket-close = Close
 ticket-reopen = Open again
+ticket-more = More actions
+ticket-delete = Delete
+ticket-restore = Restore
+ticket-links = Linked tickets
+ticket-no-links = None
+ticket-binned = in the bin
+ticket-link = Link to #
+ticket-unlink = Take away the link to { $number }
+ticket-merge = Merge
+ticket-merge-into = Merge into #
+ticket-unmerge = Unmerge
+ticket-came-from = <b>{ $number }</b> was merged into this ticket.
+ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
 ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
 ticket-fields = Details
@@ -371,7 +388,6 @@ ticket-show-notes = Notes
 ticket-show-changes = Changes
 ticket-fresh = { $n } new
 ticket-unread = unread
-ticket-more = More actions
 ticket-copy-link = Copy link
 ticket-print = Print
 ticket-mark-unread = Mark as unread
@@ -429,6 +445,8 @@ log-tag-added = <b>{ $who }</b> added tag <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> removed tag <b>{ $tag }</b>
 log-due = <b>{ $who }</b> set it due <b>{ $due }</b>
 log-no-due = <b>{ $who }</b> took the due time away
+log-deleted = <b>{ $who }</b> put the ticket into the bin
+log-restored = <b>{ $who }</b> took the ticket out of the bin
 log-rule = Rule <b>{ $rule }</b>:{" "}
 log-rule-link = Rule <a href="{ $href }">{ $rule }</a>:{" "}
 log-rule-default = Default rule:{" "}
@@ -444,6 +462,13 @@ rule-effect-no-due = no due time any more
 log-linked-number-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail named only its number, and its sender is not proven
 log-linked-received-id-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail answers one of its messages, and its sender is not proven
 log-linked-closed-long-ago = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was closed too long ago to open again
+log-linked-deleted = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was in the bin and takes no more mail
+log-linked-asked = <b>{ $who }</b> linked it to <a href="{ $href }">{ $number } { $name }</a>
+log-unlinked = <b>{ $who }</b> took away the link to <a href="{ $href }">{ $number }</a>
+log-merged = <b>{ $who }</b> merged it into <a href="{ $href }">{ $number }</a>
+log-unmerged = <b>{ $who }</b> took it out of <a href="{ $href }">{ $number }</a>
+log-absorbed = <b>{ $who }</b> merged <b>{ $number } { $name }</b> into it
+log-parted = <b>{ $who }</b> took <a href="{ $href }">{ $number }</a> out of it
 log-participant-known = <b>{ $name }</b> ({ $address }) takes part now
 log-participant-stranger = <b>{ $name }</b> ({ $address }) joined by the reply address and is new here
 log-participant-confirmed = <b>{ $who }</b> confirmed <b>{ $address }</b> as a participant
@@ -617,6 +642,7 @@ right-tickets-read = Read tickets
 right-tickets-note = Write notes
 right-tickets-edit = Change and create tickets
 right-tickets-reply = Reply to customers
+right-tickets-delete = Delete and restore tickets
 right-api = Use the API
 right-tags = Manage tags
 right-mailboxes = Manage mailboxes
@@ -737,6 +763,10 @@ notice-view-deleted = View <b>{ $subject }</b> is deleted.
 notice-undone-view-deleted = View <b>{ $subject }</b> is there again.
 notice-tickets-changed = Changed: <b>{ $subject }</b>.
 notice-undone-tickets-changed = Taken back: <b>{ $subject }</b>.
+notice-tickets-deleted = In the bin for 30 days: <b>{ $subject }</b>.
+notice-undone-tickets-deleted = Taken out of the bin: <b>{ $subject }</b>.
+notice-tickets-merged = Merged: <b>{ $subject }</b>.
+notice-undone-tickets-merged = Separate again: <b>{ $subject }</b>.
 notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
 notice-undone-calendar-deleted = Calendar <b>{ $subject }</b> is there again.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.

@@ -107,6 +107,10 @@ problem-no-hours = Écrivez pour un jour au moins quand quelqu’un est là
 problem-holiday = Commencez chaque ligne par un jour tel que 2026-12-25, ou 12-25 pour chaque année. Pas un jour : { $about }
 problem-target = Écrivez une durée en heures ouvrées telle que 30m ou 4h, au plus 8784h
 problem-most = Le guichet en garde au plus { $about } : retirez-en
+problem-in-bin = Ce ticket est dans la corbeille : restaurez-le d’abord
+problem-no-ticket = Ce ticket n’existe pas
+problem-merged = Ce ticket est fusionné avec un autre : séparez-les d’abord
+problem-itself = C’est ce ticket lui-même
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
 problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
@@ -369,6 +373,19 @@ ticket-mailbox = Boîte mail
 ticket-automatic = Courrier automatique
 ticket-close = Fermer
 ticket-reopen = Rouvrir
+ticket-more = Autres actions
+ticket-delete = Supprimer
+ticket-restore = Restaurer
+ticket-links = Tickets liés
+ticket-no-links = Aucun
+ticket-binned = dans la corbeille
+ticket-link = Lier à #
+ticket-unlink = Retirer le lien vers { $number }
+ticket-merge = Fusionner
+ticket-merge-into = Fusionner avec #
+ticket-unmerge = Séparer
+ticket-came-from = <b>{ $number }</b> a été fusionné avec ce ticket.
+ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
 ticket-fields = Détails
@@ -392,7 +409,6 @@ ticket-fresh =
        *[other] { $n } nouveaux
     }
 ticket-unread = non lu
-ticket-more = Autres actions
 ticket-copy-link = Copier le lien
 ticket-print = Imprimer
 ticket-mark-unread = Marquer comme non lu
@@ -450,6 +466,8 @@ log-tag-added = <b>{ $who }</b> a ajouté l’étiquette <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> a retiré l’étiquette <b>{ $tag }</b>
 log-due = <b>{ $who }</b> a fixé l’échéance au <b>{ $due }</b>
 log-no-due = <b>{ $who }</b> a retiré l’échéance
+log-deleted = <b>{ $who }</b> a mis le ticket à la corbeille
+log-restored = <b>{ $who }</b> a sorti le ticket de la corbeille
 log-rule = Règle <b>{ $rule }</b> :{" "}
 log-rule-link = Règle <a href="{ $href }">{ $rule }</a> :{" "}
 log-rule-default = Règle par défaut :{" "}
@@ -465,6 +483,13 @@ rule-effect-no-due = plus d’échéance
 log-linked-number-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message n’en citait que le numéro, et son expéditeur n’est pas prouvé
 log-linked-received-id-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message répond à l’un des siens, et son expéditeur n’est pas prouvé
 log-linked-closed-long-ago = Lié à <a href="{ $href }">{ $number } { $name }</a>, fermé depuis trop longtemps pour être rouvert
+log-linked-deleted = Lié à <a href="{ $href }">{ $number } { $name }</a>, qui était dans la corbeille et ne reçoit plus d’e-mails
+log-linked-asked = <b>{ $who }</b> l’a lié à <a href="{ $href }">{ $number } { $name }</a>
+log-unlinked = <b>{ $who }</b> a retiré le lien vers <a href="{ $href }">{ $number }</a>
+log-merged = <b>{ $who }</b> l’a fusionné avec <a href="{ $href }">{ $number }</a>
+log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }</a>
+log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
+log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
 log-participant-known = <b>{ $name }</b> ({ $address }) participe désormais
 log-participant-stranger = <b>{ $name }</b> ({ $address }) est arrivé par l’adresse de réponse et n’était pas connu ici
 log-participant-confirmed = <b>{ $who }</b> a confirmé la participation de <b>{ $address }</b>
@@ -638,6 +663,7 @@ right-tickets-read = Lire les tickets
 right-tickets-note = Écrire des notes
 right-tickets-edit = Modifier et créer des tickets
 right-tickets-reply = Répondre aux clients
+right-tickets-delete = Supprimer et restaurer des tickets
 right-api = Utiliser l’API
 right-tags = Gérer les étiquettes
 right-mailboxes = Gérer les boîtes mail
@@ -758,6 +784,10 @@ notice-view-deleted = La vue <b>{ $subject }</b> est supprimée.
 notice-undone-view-deleted = La vue <b>{ $subject }</b> est de retour.
 notice-tickets-changed = Modifiés : <b>{ $subject }</b>.
 notice-undone-tickets-changed = Annulé : <b>{ $subject }</b>.
+notice-tickets-deleted = À la corbeille pour 30 jours : <b>{ $subject }</b>.
+notice-undone-tickets-deleted = Sorti de la corbeille : <b>{ $subject }</b>.
+notice-tickets-merged = Fusionné : <b>{ $subject }</b>.
+notice-undone-tickets-merged = De nouveau séparé : <b>{ $subject }</b>.
 notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
 notice-undone-calendar-deleted = Le calendrier <b>{ $subject }</b> est de retour.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.

@@ -30,6 +30,7 @@ impl Arrival {
             automatic: self.mail.automatic,
             candidates: Vec::new(),
         };
+        clues = leading(tx, clues)?;
         for ticket in clues.tickets() {
             if let Some(ticket) = store::ticket::get(tx, ticket)? {
                 clues.candidates.push(self.candidate(&ticket));
@@ -71,6 +72,7 @@ impl Arrival {
             ticket: ticket.id,
             standing,
             closed: ticket.closed,
+            deleted: ticket.deleted.is_some(),
         }
     }
 
@@ -152,4 +154,16 @@ impl Arrival {
         };
         Ok(store::ticket::get(tx, number)?.map(|ticket| ticket.id))
     }
+}
+
+/// The same clues, each merged ticket replaced by the one that it leads to.
+fn leading(tx: &WriteTx<'_>, mut clues: Clues) -> Result<Clues, StoreError> {
+    let single = [&mut clues.token, &mut clues.returned, &mut clues.number];
+    let named = single.into_iter().filter_map(Option::as_mut);
+    for id in named.chain(&mut clues.sent).chain(&mut clues.received) {
+        if let Some(root) = store::ticket::root(tx, *id)? {
+            *id = root.id;
+        }
+    }
+    Ok(clues)
 }

@@ -1,7 +1,7 @@
 //! The messages that an answer follows: what it refers to, whom it goes to, what it quotes.
 
 use crate::{
-    desk::{book::Book, mailbox, signature},
+    desk::{book::Book, mailbox, signature, ticket_merge::family_log},
     domain::{
         activity::Event,
         address::Correspondent,
@@ -30,7 +30,8 @@ pub(in crate::desk) struct Thread {
 impl Thread {
     pub(in crate::desk) fn read(view: &ReadTx, ticket: &Ticket) -> Result<Self, StoreError> {
         let mut followed = Vec::new();
-        for activity in store::activity::log(view, ticket.id, ActivityId(0), usize::MAX)? {
+        let whole = |id| store::activity::log(view, id, ActivityId(0), usize::MAX);
+        for activity in family_log(view, ticket, whole)? {
             let (Event::MessageIn { message, .. } | Event::MessageOut { message }) = activity.event
             else {
                 continue;

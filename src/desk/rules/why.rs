@@ -73,7 +73,7 @@ impl UserDesk {
     pub fn why(&self, id: TicketId, now: Timestamp) -> Result<Why, Problem> {
         self.need(Right::TicketRead)?;
         let view = self.desk().store.read()?;
-        let ticket = self.ticket(&view, id)?;
+        let ticket = self.ticket_as_it_is(&view, id)?;
         let book = self.book()?;
         let log = store::activity::log(&view, id, ActivityId(0), usize::MAX)?;
         let mut sets: HashMap<u64, RuleSet> = HashMap::new();

@@ -15,6 +15,14 @@ fn of(ticket: u64, standing: Standing) -> Candidate {
         ticket: t(ticket),
         standing,
         closed: None,
+        deleted: false,
+    }
+}
+
+fn deleted(ticket: u64) -> Candidate {
+    Candidate {
+        deleted: true,
+        ..of(ticket, MEMBER)
     }
 }
 
@@ -112,6 +120,9 @@ fn closed_tickets() {
         ("closed 15 days ago", late(None), apart(1, LinkReason::ClosedLongAgo)),
         ("closed long ago, stranger with the token", Clues { token: Some(t(1)), candidates: vec![closed(1, STRANGER, 15)], ..none() }, apart(1, LinkReason::ClosedLongAgo)),
         ("closed long ago, number only: the missing proof is the reason", Clues { number: Some(t(1)), candidates: vec![closed(1, MEMBER, 15)], ..none() }, apart(1, LinkReason::NumberOnly)),
+        ("nothing joins what is in the bin", Clues { token: Some(t(1)), candidates: vec![deleted(1)], ..none() }, apart(1, LinkReason::Deleted)),
+        ("a bounce neither: it would be lost with it", Clues { token: Some(t(1)), automatic: Some(Automatic::Bounce), candidates: vec![deleted(1)], ..none() }, apart(1, LinkReason::Deleted)),
+        ("number only of what is in the bin: the missing proof is the reason", Clues { number: Some(t(1)), candidates: vec![deleted(1)], ..none() }, apart(1, LinkReason::NumberOnly)),
         ("a late bounce is about the old ticket", late(Some(Automatic::Bounce)), known(1)),
         ("so is a late absence notice", late(Some(Automatic::Reply)), known(1)),
         ("a robot's mail is news", late(Some(Automatic::Generated)), apart(1, LinkReason::ClosedLongAgo)),

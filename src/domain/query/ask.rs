@@ -37,6 +37,8 @@ pub enum Ask {
     Automatic,
     /// It is our turn.
     Ours,
+    /// In the bin.
+    Deleted,
     /// Closed at or after the first time and before the second.
     Closed(Timestamp, Option<Timestamp>),
     /// Not closed, and somebody has waited since then or longer.
@@ -70,6 +72,16 @@ impl Ask {
         match self {
             Self::Not(ask) => *ask,
             ask => Self::Not(Box::new(ask)),
+        }
+    }
+
+    /// True if it asks for what is in the bin, where nothing else is looked for.
+    #[must_use]
+    pub fn is_of_bin(&self) -> bool {
+        match self {
+            Self::All(asks) => asks.iter().any(Self::is_of_bin),
+            Self::Deleted => true,
+            _ => false,
         }
     }
 

@@ -1,8 +1,11 @@
 //! The tickets at one value of a column, as queries ask for them.
 
+use std::borrow::Cow;
+
 use roaring::RoaringBitmap;
 
 use crate::domain::{
+    access::Sight,
     query::Query,
     ticket::{Priority, Status},
 };
@@ -14,6 +17,15 @@ impl Columns {
     #[must_use]
     pub fn every(&self) -> &RoaringBitmap {
         &self.all
+    }
+
+    /// The tickets that somebody sees.
+    #[must_use]
+    pub fn in_sight(&self, sight: &Sight) -> Cow<'_, RoaringBitmap> {
+        match self.seen(sight) {
+            Some(seen) => Cow::Owned(seen),
+            None => Cow::Borrowed(&self.all),
+        }
     }
 
     /// The tickets with a status.

@@ -103,8 +103,8 @@ impl Columns {
     }
 
     fn rows_where(&self, is: impl Fn(&Row) -> bool) -> RoaringBitmap {
-        let rows = (0..).zip(&self.rows);
-        rows.filter(|(_, row)| row.as_ref().is_some_and(&is))
+        let rows = self.rows.each();
+        rows.filter(|(_, row)| is(row))
             .map(|(number, _)| number)
             .collect()
     }

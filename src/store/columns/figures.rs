@@ -39,7 +39,7 @@ impl Columns {
 
     fn walk(&self, numbers: &RoaringBitmap, open: &mut Open) {
         for number in numbers {
-            if let Some(Some(row)) = self.rows.get(number as usize) {
+            if let Some(row) = self.rows.get(number) {
                 open.count(number, row);
             }
         }
@@ -61,7 +61,7 @@ impl Columns {
             if let Some(count) = figures.made.get_mut(day) {
                 *count += 1;
             }
-            let row = self.rows.get(number as usize).and_then(Option::as_ref);
+            let row = self.rows.get(number);
             figures
                 .answers
                 .extend(row.map(|row| row.answer).filter(|answer| *answer != 0));
@@ -89,7 +89,7 @@ impl Columns {
             if let Some(count) = figures.closed.get_mut(day) {
                 *count += 1;
             }
-            let row = self.rows.get(number as usize).and_then(Option::as_ref);
+            let row = self.rows.get(number);
             figures.solved.extend(row.map(Row::solved));
         }
         figures.solved.sort_unstable();

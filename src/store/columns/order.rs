@@ -336,7 +336,7 @@ impl Columns {
     }
 
     fn row_at(&self, number: u32) -> Option<&Row> {
-        self.rows.get(number as usize)?.as_ref()
+        self.rows.get(number)
     }
 }
 

@@ -29,6 +29,12 @@ impl Pages {
         ticket: TicketId,
         row: &Row,
     ) -> Result<(), StoreError> {
+        let slot = self.slot(view, ticket)?;
+        slot.copy_from_slice(&row.to_bytes());
+        Ok(())
+    }
+
+    fn slot(&mut self, view: &impl View, ticket: TicketId) -> Result<&mut [u8], StoreError> {
         let (page, slot) = (ticket.0 / ROWS, (ticket.0 % ROWS) as usize);
         let bytes = match self.0.entry(page) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
@@ -41,7 +47,13 @@ impl Pages {
                 entry.insert(bytes)
             }
         };
-        bytes[slot * WIDTH..(slot + 1) * WIDTH].copy_from_slice(&row.to_bytes());
+        Ok(&mut bytes[slot * WIDTH..(slot + 1) * WIDTH])
+    }
+
+    /// Takes a row out of its page.
+    pub(crate) fn remove(&mut self, view: &impl View, ticket: TicketId) -> Result<(), StoreError> {
+        let slot = self.slot(view, ticket)?;
+        slot.fill(0);
         Ok(())
     }
 

@@ -27,13 +27,14 @@ pub struct Row {
     pub updated: i64,
     /// The first of its due times; 0 if it has none.
     pub due: i64,
-    /// Since when it is closed or somebody waits, us or the customer, in [`seconds`]; 0 if nobody does.
+    /// Since when it is closed or somebody waits, us or the customer, in [`seconds`]; 0 if nobody
+    /// does. Of a merged ticket the number of the one that it was merged into.
     pub since: u32,
     /// Seconds from the customer's first e-mail to the first answer, at least 1; 0 without both.
     pub answer: u32,
     /// It is our turn.
     pub ours: bool,
-    /// Bit 0: made by automatic mail.
+    /// Bit 0: made by automatic mail. Bit 2: in the bin. Bit 3: merged.
     pub flags: u8,
 }
 
@@ -41,6 +42,10 @@ pub struct Row {
 const AUTOMATIC: u8 = 1;
 /// Bit of the same byte on disk: [`Row::ours`].
 const OURS: u8 = 2;
+/// Bit of [`Row::flags`].
+const DELETED: u8 = 4;
+/// Bit of [`Row::flags`].
+const MERGED: u8 = 8;
 
 impl Row {
     /// Takes from a ticket what its row holds.
@@ -57,16 +62,39 @@ impl Row {
             created: ticket.created.0,
             updated: ticket.updated.0,
             due: due.map_or(0, |(_, at)| at.0),
-            since: since(ticket).map_or(0, seconds),
+            since: match ticket.merged_into {
+                Some(into) => small(into.0),
+                None => since(ticket).map_or(0, seconds),
+            },
             answer: answer(ticket),
             ours: ticket.ours.is_some(),
-            flags: if ticket.automatic { AUTOMATIC } else { 0 },
+            flags: flag(ticket.automatic, AUTOMATIC)
+                | flag(ticket.deleted.is_some(), DELETED)
+                | flag(ticket.merged_into.is_some(), MERGED),
         }
     }
 
     #[must_use]
     pub fn is_automatic(&self) -> bool {
         self.flags & AUTOMATIC != 0
+    }
+
+    /// True for a ticket that is in the bin: in no list, in no count.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        self.flags & DELETED != 0
+    }
+
+    /// The ticket that it was merged into.
+    #[must_use]
+    pub fn merged_into(&self) -> Option<u32> {
+        (self.flags & MERGED != 0).then_some(self.since)
+    }
+
+    /// True for a ticket that is in the lists of the desk.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.flags & (DELETED | MERGED) == 0
     }
 
     #[must_use]
@@ -127,6 +155,10 @@ impl Row {
             due: i64::from_le_bytes(part(bytes, 40)),
         })
     }
+}
+
+fn flag(is: bool, bit: u8) -> u8 {
+    if is { bit } else { 0 }
 }
 
 fn part<const N: usize>(bytes: &[u8; WIDTH], at: usize) -> [u8; N] {

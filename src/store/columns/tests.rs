@@ -24,7 +24,8 @@ fn row(seed: (u8, u8, u32, u32, u64, i64)) -> Row {
         since: 0,
         answer: 0,
         ours: false,
-        flags: 0,
+        // Some are in the bin.
+        flags: if seed.4.is_multiple_of(5) { 4 } else { 0 },
     }
 }
 
@@ -99,12 +100,19 @@ proptest! {
         mailbox in prop::option::of(0..3u64),
         key in 0..9usize,
         up in any::<bool>(),
+        of_bin in any::<bool>(),
     ) {
         let (mut columns, mut rows) = (Columns::default(), HashMap::new());
         for (id, seed) in puts {
             columns.put(TicketId(id), row(seed));
             rows.insert(id, row(seed));
         }
+        // A ticket that was in the bin on the way leaves nothing behind there.
+        let mut anew = Columns::default();
+        rows.iter().for_each(|(id, row)| anew.put(TicketId(*id), *row));
+        prop_assert_eq!(&anew, &columns);
+        rows.retain(|_, row| row.is_deleted() == of_bin);
+        let columns = if of_bin { columns.bin() } else { &columns };
         let query = Query {
             status: status.into_iter().filter_map(Status::from_code).collect(),
             priority: priority.into_iter().filter_map(Priority::from_code).collect(),
@@ -133,6 +141,22 @@ proptest! {
     }
 
     #[test]
+    fn what_is_removed_was_never_there(
+        puts in prop::collection::vec((0..20u64, any::<(u8, u8, u32, u32, u64, i64)>()), 1..60),
+        gone in 0..20u64,
+    ) {
+        let (mut columns, mut without) = (Columns::default(), Columns::default());
+        for (id, seed) in puts {
+            columns.put(TicketId(id), row(seed));
+            if id != gone {
+                without.put(TicketId(id), row(seed));
+            }
+        }
+        columns.remove(TicketId(gone));
+        prop_assert_eq!(columns, without);
+    }
+
+    #[test]
     fn a_row_survives_its_bytes(seed in any::<(u8, u8, u32, u32, u64, i64)>()) {
         let row = row(seed);
         prop_assert_eq!(Row::from_bytes(&row.to_bytes()), Some(row));
@@ -143,7 +167,7 @@ proptest! {
 fn many() -> (Columns, HashMap<u64, Row>) {
     let (mut columns, mut rows) = (Columns::default(), HashMap::new());
     for id in 1..=50_000u64 {
-        let seed = (0, (id % 4) as u8, (id % 5) as u32, 0, 0, 0);
+        let seed = (0, (id % 4) as u8, (id % 5) as u32, 0, 1, 0);
         let status = if id <= 40_000 {
             Status::Closed
         } else {
@@ -202,7 +226,7 @@ fn texts_are_listed_by_their_alphabet_page_by_page() {
     use crate::store::gathered::Gather as _;
     let (mut columns, mut alphabet) = (Columns::default(), Alphabet::default());
     for id in 1..=300u64 {
-        columns.put(TicketId(id), row((0, 0, 0, 0, id, 0)));
+        columns.put(TicketId(id), row((0, 0, 0, 0, 1 + 5 * id, 0)));
         let name = format!("name {}", id % 7);
         alphabet.take(Titles::for_test(TicketId(id), &name, "somebody"));
     }

@@ -98,13 +98,16 @@ fn take_in<V: View>(
         }
     }
     for id in heads {
-        if let Some(ticket) = ticket::get(texts.view, id)? {
-            // A new ticket has no head to take out, which would cost a look into every segment.
-            if !new.contains(&id) {
-                built.remove_head(id)?;
-            }
-            add_head(built, texts, &ticket)?;
+        let Some(ticket) = ticket::get(texts.view, id)? else {
+            // Deleted for good.
+            built.remove_all(id)?;
+            continue;
+        };
+        // A new ticket has no head to take out, which would cost a look into every segment.
+        if !new.contains(&id) {
+            built.remove_head(id)?;
         }
+        add_head(built, texts, &ticket)?;
     }
     Ok(())
 }

@@ -180,6 +180,13 @@ impl Built {
         Ok(())
     }
 
+    /// Takes everything of a ticket out.
+    pub fn remove_all(&mut self, ticket: TicketId) -> Result<(), SearchError> {
+        let term = Term::from_field_u64(self.fields.ticket, ticket.0);
+        self.writer()?.delete_term(term);
+        Ok(())
+    }
+
     /// Makes durable what was added, together with how far it has come, and shows it.
     pub fn commit(&mut self) -> Result<(), SearchError> {
         let come = serde_json::to_string(&self.come).unwrap_or_default();

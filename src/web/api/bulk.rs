@@ -5,7 +5,12 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    desk::{access::UserDesk, ticket_bulk::BulkDone, ticket_edit::TicketEdit},
+    desk::{
+        access::UserDesk,
+        book::Book,
+        ticket_bulk::{BulkDone, Deed},
+        ticket_edit::TicketEdit,
+    },
     domain::{
         id::TicketId,
         ticket::{Priority, Status},
@@ -28,7 +33,14 @@ struct BulkIn {
     /// In the language of the search box.
     #[serde(default, deserialize_with = "given")]
     query: Option<String>,
-    change: ChangeIn,
+    #[serde(default, deserialize_with = "given")]
+    change: Option<ChangeIn>,
+    /// Puts them into the bin, in place of a change.
+    #[serde(default)]
+    delete: bool,
+    /// Merges them into the ticket with this number, in place of a change.
+    #[serde(default, deserialize_with = "given")]
+    merge_into: Option<u64>,
 }
 
 /// What is absent stays as it is.
@@ -48,6 +60,23 @@ struct ChangeIn {
     remove_tags: Vec<String>,
 }
 
+impl ChangeIn {
+    fn read(self, book: &Book) -> Result<TicketEdit, WebError> {
+        Ok(TicketEdit {
+            status: self.status,
+            priority: self.priority,
+            assignee: match &self.assignee {
+                None => None,
+                Some(None) => Some(None),
+                Some(Some(who)) => Some(Some(assignee::read(book, who)?)),
+            },
+            add_tags: self.add_tags,
+            remove_tags: self.remove_tags,
+            ..TicketEdit::default()
+        })
+    }
+}
+
 /// Changes tickets, by number or all that a query finds. Tickets that are not there, or not the
 /// caller's to see, are named and do not keep the others.
 pub async fn bulk(call: Call, user: UserDesk) -> Answer {
@@ -55,18 +84,18 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
     let now = call.now;
     let run = move |_: &_| {
         let book = user.book()?;
-        let change = asked_for.change;
-        let edit = TicketEdit {
-            status: change.status,
-            priority: change.priority,
-            assignee: match &change.assignee {
-                None => None,
-                Some(None) => Some(None),
-                Some(Some(who)) => Some(Some(assignee::read(&book, who)?)),
-            },
-            add_tags: change.add_tags,
-            remove_tags: change.remove_tags,
-            ..TicketEdit::default()
+        let deed = match (asked_for.change, asked_for.delete, asked_for.merge_into) {
+            (Some(change), false, None) => Deed::Edit(Box::new(change.read(&book)?)),
+            (None, true, None) => Deed::Delete,
+            (None, false, Some(into)) => Deed::Merge(TicketId(into)),
+            _ => {
+                return Err(WebError::Schema {
+                    field: Some("change".to_owned()),
+                    detail:
+                        "one of `change`, an object, `delete`: true, and `merge_into`, a number"
+                            .to_owned(),
+                });
+            }
         };
         let ids = match (asked_for.tickets, asked_for.query) {
             (Some(numbers), None) => numbers.into_iter().map(TicketId).collect(),
@@ -78,7 +107,7 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
                 });
             }
         };
-        user.ticket_bulk(&ids, &edit, now).map_err(WebError::from)
+        user.ticket_bulk(&ids, &deed, now).map_err(WebError::from)
     };
     let BulkDone {
         changed,

@@ -59,6 +59,7 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
     let now = call.now;
     let document = call
         .run(move |_| {
+            let ticket = user.leads_to(ticket);
             let reply = Reply {
                 text: message.text,
                 cc,
@@ -95,6 +96,7 @@ pub async fn note(call: Call, user: UserDesk) -> Answer {
     let now = call.now;
     let document = call
         .run(move |_| {
+            let ticket = user.leads_to(ticket);
             let noted = user.note(ticket, &text, now)?;
             line_document(&user, ticket, noted.rev)
         })

@@ -106,7 +106,7 @@ pub async fn get(call: Call, user: UserDesk) -> Answer {
     answer(StatusCode::OK, &document)
 }
 
-async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, WebError> {
+pub(super) async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, WebError> {
     let read = move |_: &_| {
         let view = user.ticket_view(id, ActivityId(0))?;
         let html = |line: &crate::desk::ticket_view::LogLine| {
@@ -114,7 +114,7 @@ async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, We
                 .message
                 .as_ref()
                 .is_some_and(|message| message.has_html);
-            has.then(|| message_html::for_api(&user, id, line.activity.id))
+            has.then(|| message_html::for_api(&user, line.activity.ticket, line.activity.id))
                 .flatten()
         };
         Ok::<_, Problem>(ticket_json::whole(
@@ -122,6 +122,7 @@ async fn document(call: &Call, user: UserDesk, id: TicketId) -> Result<Value, We
             &view.ticket,
             view.customer.as_ref(),
             &view.log,
+            &view.links,
             &html,
         ))
     };
@@ -234,6 +235,7 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let edit: EditIn = read(&call)?;
     let (now, editor) = (call.now, user.clone());
+    let id = user.leads_to(id);
     call.run(move |_| {
         let book = editor.book()?;
         let assignee = match &edit.assignee {

@@ -44,6 +44,8 @@ pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map
         "answer_due_at": time(dues.answer),
         "solution_due_at": time(dues.solution),
         "due_at": time(dues.set),
+        "deleted_at": time(ticket.deleted),
+        "merged_into": ticket.merged_into.map(|into| into.0),
     });
     match document {
         Value::Object(fields) => fields,
@@ -58,14 +60,24 @@ pub fn whole(
     ticket: &Ticket,
     customer: Option<&Customer>,
     log: &[LogLine],
+    links: &[Ticket],
     html: &dyn Fn(&LogLine) -> Option<String>,
 ) -> Value {
     let mut document = summary(book, ticket, customer);
     document.insert("description".to_owned(), json!(ticket.description));
+    let links: Vec<u64> = links.iter().map(|link| link.id.0).collect();
+    document.insert("links".to_owned(), json!(links));
     let lines: Vec<Value> = log
         .iter()
         .filter(|line| line.activity.updates())
-        .map(|line| activity(book, line, html))
+        .map(|line| {
+            let mut document = activity(book, line, html);
+            // What came with a merged ticket has its addresses there.
+            if line.activity.ticket != ticket.id {
+                document["ticket_of"] = json!(line.activity.ticket.0);
+            }
+            document
+        })
         .collect();
     document.insert("activities".to_owned(), Value::Array(lines));
     Value::Object(document)
@@ -106,7 +118,14 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::TagAdded { tag } => change("tags", Value::Null, json!(tag_name(book, *tag))),
         Event::TagRemoved { tag } => change("tags", json!(tag_name(book, *tag)), Value::Null),
         Event::Due { old, new } => change("due", time(*old), time(*new)),
+        Event::Deleted => json!({ "kind": "deleted" }),
+        Event::Restored => json!({ "kind": "restored" }),
         Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
+        Event::Merged { into } => json!({ "kind": "merged", "ticket": into.0 }),
+        Event::Unmerged { from } => json!({ "kind": "unmerged", "ticket": from.0 }),
+        Event::Absorbed(absorbed) => json!({ "kind": "absorbed", "ticket": absorbed.other.0 }),
+        Event::Parted { other, .. } => json!({ "kind": "parted", "ticket": other.0 }),
+        Event::Unlinked { other } => json!({ "kind": "unlinked", "ticket": other.0 }),
         Event::ParticipantAdded { participant } => json!({
             "kind": "participant",
             "who": correspondent(&participant.who),

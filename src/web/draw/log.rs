@@ -86,11 +86,24 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             tag: book.tag_name(*tag)?.to_owned(),
         },
         Event::Due { new, .. } => What::Due { new: *new },
+        Event::Deleted => What::Deleted,
+        Event::Restored => What::Restored,
         Event::Linked { other, reason } => What::Linked {
             number: other.0,
             name: linked_name(view, *other),
             reason: (*reason).into(),
         },
+        Event::Unlinked { other } => What::Unlinked { number: other.0 },
+        Event::Merged { into } => What::Merged { number: into.0 },
+        Event::Unmerged { from } => What::Unmerged { number: from.0 },
+        Event::Absorbed(absorbed) => What::Absorbed {
+            number: absorbed.other.0,
+            name: absorbed.name.clone(),
+            // What came with another merge is parted there.
+            parts: activity.ticket == view.ticket.id
+                && view.ticket.merged.contains(&absorbed.other),
+        },
+        Event::Parted { other, .. } => What::Parted { number: other.0 },
         Event::ParticipantAdded { participant } => What::ParticipantAdded {
             name: participant.who.label().to_owned(),
             address: participant.who.address.to_string(),
@@ -123,6 +136,7 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         at: activity.at,
         who: who(book, line),
         what,
+        of: (activity.ticket != view.ticket.id).then_some(activity.ticket.0),
     })
 }
 
@@ -239,6 +253,8 @@ fn addressee(book: &Book, who: &Correspondent) -> String {
 
 fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
     let (message, id) = (line.message.as_ref()?, line.activity.id);
+    // What was merged keeps its addresses.
+    let own = line.activity.ticket;
     let from = match (&message.from, message.author.and_then(|id| book.user(id))) {
         (_, Some(author)) => super::user(author),
         (Some(from), None) => sender(from, line),
@@ -264,9 +280,9 @@ fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
         subject: other_subject(ticket, message),
         text: message.text.clone(),
         quoted: message.quoted.clone(),
-        html: html(ticket.id, id, message),
-        attachments: files(ticket.id, id, message),
-        raw_url: Some(format!("/t/{}/m/{id}/raw", ticket.id)),
+        html: html(own, id, message),
+        attachments: files(own, id, message),
+        raw_url: Some(format!("/t/{own}/m/{id}/raw")),
         deliveries: line.deliveries.iter().map(delivery).collect(),
         automatic: message.automatic,
         not_parsed: message.not_parsed,

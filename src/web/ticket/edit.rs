@@ -45,7 +45,7 @@ pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
     }
 }
 
-async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
+pub(super) async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
     let Some(mut field) = draw::field_error(error) else {
         return Err(error.clone());
     };
@@ -59,6 +59,7 @@ async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {
         description: call.form.get("description").map(str::to_owned),
         tag: call.form.get("add_tag").map(str::to_owned),
         due: call.form.get("due").map(str::to_owned),
+        link: call.form.get("other").map(str::to_owned),
         ..Typed::default()
     };
     let mut response = show(call, user, typed).await?;

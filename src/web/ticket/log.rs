@@ -55,7 +55,7 @@ pub fn is_look(call: &Call) -> bool {
 #[must_use]
 pub fn seen(view: &TicketView, part: LogPart) -> ActivityId {
     match (part.before, part.show) {
-        (None, Show::All | Show::Mails) => view.ticket.rev,
+        (None, Show::All | Show::Mails) => view.rev(),
         // What stands on the newest page was not seen here, but may have been before.
         (Some(_), Show::All | Show::Mails) => {
             let last = view.log.last().map(|line| line.activity.id);
@@ -128,7 +128,9 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
             let first = view.log.first().map(|line| line.activity.id);
             let log = since(&view, after);
             Ok::<_, WebError>(TicketUpdate {
-                reset: view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
+                // Merged meanwhile: loaded again, its page leads to where it is now.
+                reset: view.ticket.merged_into.is_some()
+                    || view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
                 ticket: info(&view, &reader)?,
                 log,
             })

@@ -41,7 +41,7 @@ pub fn read(
     id: TicketId,
     close_url: Option<String>,
 ) -> Result<Option<Preview>, WebError> {
-    let view = match user.ticket_view_part(id, LogPart::default()) {
+    let view = match user.ticket_view_part(user.leads_to(id), LogPart::default()) {
         Ok(view) => view,
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem.into()),

@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         access::UserDesk,
-        ticket_bulk::{BulkDone, MOST},
+        ticket_bulk::{BulkDone, Deed, MOST},
         ticket_edit::TicketEdit,
     },
     domain::{
@@ -24,6 +24,7 @@ use crate::{
 };
 
 use super::{PATH, read};
+use crate::web::ticket::verbs::named;
 
 /// Changes every ticket that the form names, or the whole list that it stands in. Leads back to the
 /// list, which offers to take it back.
@@ -38,7 +39,7 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
     let whole = list.clone();
     let done = call
         .run(move |_| {
-            let edit = change(&form)?;
+            let deed = change(&form)?;
             let ids = if form.has("all") {
                 let (question, _) = super::question(&editor, &whole, now)?;
                 // In the order of numbers: which page is shown has no meaning for it.
@@ -49,7 +50,7 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
             } else {
                 numbers(&form)
             };
-            editor.ticket_bulk(&ids, &edit, now).map_err(WebError::from)
+            editor.ticket_bulk(&ids, &deed, now).map_err(WebError::from)
         })
         .await;
     match done {
@@ -90,12 +91,18 @@ async fn refused(call: Call, user: UserDesk, list: ListQuery, error: &WebError) 
 }
 
 /// What the button that was pressed changes.
-fn change(form: &Form) -> Result<TicketEdit, WebError> {
+fn change(form: &Form) -> Result<Deed, WebError> {
     let unknown = |field: &str| WebError::Field {
         field: field.to_owned(),
         fault: crate::desk::problem::Fault::Unknown,
     };
     let mut edit = TicketEdit::default();
+    if form.has("delete") {
+        return Ok(Deed::Delete);
+    }
+    if form.has("merge") {
+        return Ok(Deed::Merge(named(form.text("other"))));
+    }
     if let Some(word) = form.get("status") {
         edit.status = Some(Status::from_word(word).ok_or_else(|| unknown("status"))?);
     } else if let Some(word) = form.get("priority") {
@@ -115,5 +122,5 @@ fn change(form: &Form) -> Result<TicketEdit, WebError> {
         };
         tags.push(tag);
     }
-    Ok(edit)
+    Ok(Deed::Edit(Box::new(edit)))
 }

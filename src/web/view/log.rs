@@ -19,6 +19,8 @@ pub struct LogEntry {
     /// Who did it; None for the desk itself.
     pub who: Option<Person>,
     pub what: What,
+    /// The ticket that it came with, if that was merged into this one.
+    pub of: Option<u64>,
 }
 
 /// What happened. Each kind has one sentence or one box.
@@ -106,6 +108,33 @@ pub enum What {
         /// Empty for the default rule.
         name: String,
         effects: Vec<EffectWords>,
+    },
+    /// Put into the bin.
+    Deleted,
+    /// Taken out of it.
+    Restored,
+    /// Merged into another ticket.
+    Merged {
+        number: u64,
+    },
+    /// Out of it again.
+    Unmerged {
+        number: u64,
+    },
+    /// Another ticket was merged into this one.
+    Absorbed {
+        number: u64,
+        name: String,
+        /// It can be taken out again: POST `/t/{n}/unmerge` (`other`).
+        parts: bool,
+    },
+    /// It was taken out again.
+    Parted {
+        number: u64,
+    },
+    /// Not linked to it any more.
+    Unlinked {
+        number: u64,
     },
     /// A mail that could not be delivered, or came back.
     DeliveryFailed {
@@ -289,6 +318,8 @@ pub enum LinkReasonWord {
     NumberOnly,
     ReceivedIdOnly,
     ClosedLongAgo,
+    Deleted,
+    Asked,
 }
 
 impl From<LinkReason> for LinkReasonWord {
@@ -297,6 +328,8 @@ impl From<LinkReason> for LinkReasonWord {
             LinkReason::NumberOnly => Self::NumberOnly,
             LinkReason::ReceivedIdOnly => Self::ReceivedIdOnly,
             LinkReason::ClosedLongAgo => Self::ClosedLongAgo,
+            LinkReason::Deleted => Self::Deleted,
+            LinkReason::Asked => Self::Asked,
         }
     }
 }

@@ -281,12 +281,22 @@ pub fn ticket() -> TicketInfo {
             number: 1_029,
             name: "Scanner to e-mail refuses the password".to_owned(),
             status: Status::Waiting,
+            deleted: false,
         }],
+        links: vec![OtherTicket {
+            number: 1_030,
+            name: "Toner <b>".to_owned(),
+            status: Status::Open,
+            deleted: true,
+        }],
+        link_typed: "#x".to_owned(),
         created: ago(1_014),
         updated: ago(2),
         mailbox: Some("support@help.lumen.example".to_owned()),
         has_rules: true,
         automatic: false,
+        bin_until: Some(ago(-40_000)),
+        came_from: Some(1_031),
         errors: Vec::new(),
     }
 }

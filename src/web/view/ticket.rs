@@ -92,6 +92,11 @@ pub struct TicketInfo {
     pub customer: Customer,
     /// Other tickets of the customer, newest first, at most 10.
     pub earlier: Vec<OtherTicket>,
+    /// Tickets that it is linked to, as far as the reader sees them: POST `/t/{n}/link` (`other`)
+    /// and `/t/{n}/unlink`.
+    pub links: Vec<OtherTicket>,
+    /// A number that was refused, as typed.
+    pub link_typed: String,
     /// The first to come first.
     pub dues: Vec<Due>,
     /// The due time that was set, or was refused, as its field holds it; empty for none.
@@ -104,6 +109,10 @@ pub struct TicketInfo {
     pub has_rules: bool,
     /// Made by automatic mail: never answered automatically.
     pub automatic: bool,
+    /// Until when it can be restored; None while it is not in the bin.
+    pub bin_until: Option<Timestamp>,
+    /// The number of a merged ticket that led here.
+    pub came_from: Option<u64>,
     /// What was wrong with an edit; what was typed stays in the field.
     pub errors: Vec<FieldError>,
 }
@@ -123,6 +132,8 @@ pub struct OtherTicket {
     pub number: u64,
     pub name: String,
     pub status: Status,
+    /// It is in the bin.
+    pub deleted: bool,
 }
 
 /// The two forms under the log: `_composer.html`.

@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::world::{ADMIN, MAILBOX, mail::Mail, play};
 
-const SUMMARY: [&str; 12] = [
+const SUMMARY: [&str; 14] = [
     "answer_due_at",
     "assignee",
     "created_at",
     "customer",
+    "deleted_at",
     "due_at",
+    "merged_into",
     "name",
     "number",
     "priority",
@@ -19,14 +21,17 @@ const SUMMARY: [&str; 12] = [
     "tags",
     "updated_at",
 ];
-const WHOLE: [&str; 14] = [
+const WHOLE: [&str; 17] = [
     "activities",
     "answer_due_at",
     "assignee",
     "created_at",
     "customer",
+    "deleted_at",
     "description",
     "due_at",
+    "links",
+    "merged_into",
     "name",
     "number",
     "priority",
@@ -226,7 +231,10 @@ fn a_note_and_an_answer_are_lines_of_the_log() {
             .expect(201);
         assert!(answer.header("location").starts_with("/api/v1/tickets/1"));
         let note = answer.json();
-        assert_eq!(keys(&note), ["actor", "at", "id", "kind", "text"]);
+        assert_eq!(
+            keys(&note),
+            ["actor", "at", "edited_at", "id", "kind", "text"]
+        );
         assert_eq!(
             (&note["kind"], &note["text"]),
             (&json!("note"), &json!("nice"))

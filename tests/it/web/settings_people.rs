@@ -73,7 +73,7 @@ pub async fn manager(world: &World) -> (UserId, Browser) {
         Right::TicketNote,
         Right::TicketEdit,
     ];
-    rights.extend([Right::TicketReply, Right::Api]);
+    rights.extend([Right::TicketReply, Right::TicketDelete, Right::Api]);
     let role = role(world, "Personnel", &rights).await;
     let id = add(world, "mona@lumen.example", vec![role], Visibility::All).await;
     let browser = world.stranger();

@@ -52,6 +52,9 @@ fn ticket() -> Ticket {
         paused: None,
         pauses: Vec::new(),
         acted: ActivityId(2),
+        deleted: None,
+        merged_into: None,
+        merged: Vec::new(),
     }
 }
 

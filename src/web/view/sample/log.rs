@@ -48,6 +48,7 @@ pub fn log() -> Vec<LogEntry> {
             at: ago(minutes),
             who,
             what,
+            of: None,
         })
         .collect()
 }
@@ -122,6 +123,16 @@ fn today() -> Vec<Line> {
             },
         ),
         entry(19, Some(ines()), What::Due { new: None }),
+        entry(
+            20,
+            Some(super::ines()),
+            What::Absorbed {
+                number: 1_031,
+                name: "Toner <i>".to_owned(),
+                parts: true,
+            },
+        ),
+        entry(19, Some(super::ines()), What::Parted { number: 1_031 }),
         entry(
             18,
             None,

@@ -22,6 +22,7 @@ use Need::{Has, Keeper, Nobody};
 const READ: Need = Has(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
 const EDIT: Need = Has(Right::TicketEdit);
+const DELETE: Need = Has(Right::TicketDelete);
 const REPLY: Need = Has(Right::TicketReply);
 const PEOPLE: Need = Has(Right::People);
 const SETTINGS: Need = Has(Right::Settings);
@@ -337,6 +338,12 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/notes/:a", NOTE, "/t/1/notes/{m}"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
+    ("POST", "/t/:n/delete", DELETE, "/t/1/delete"),
+    ("POST", "/t/:n/restore", DELETE, "/t/1/restore"),
+    ("POST", "/t/:n/link", EDIT, "/t/1/link"),
+    ("POST", "/t/:n/unlink", EDIT, "/t/1/unlink"),
+    ("POST", "/t/:n/merge", EDIT, "/t/1/merge"),
+    ("POST", "/t/:n/unmerge", EDIT, "/t/1/unmerge"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),

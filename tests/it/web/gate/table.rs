@@ -9,8 +9,8 @@ use guichet::{
         id::UserId,
         right::{
             Right::{
-                self, Api as ApiRight, Audit, Mailboxes, People, Rules, Settings, Tags, TicketEdit,
-                TicketNote, TicketRead, TicketReply,
+                self, Api as ApiRight, Audit, Mailboxes, People, Rules, Settings, Tags,
+                TicketDelete, TicketEdit, TicketNote, TicketRead, TicketReply,
             },
             Rights,
         },
@@ -117,8 +117,10 @@ async fn token(world: &World, who: &Person, scopes: &[Scope], may: &[&[Right]]) 
 }
 
 async fn everybody(world: &World) -> Vec<Caller> {
-    let expert: &[&[Right]] = &[&TICKETS, &[ApiRight]];
-    let admin: &[&[Right]] = &[&TICKETS, &ADMINISTRATION];
+    let expert: &[&[Right]] = &[&TICKETS, &[TicketDelete, ApiRight]];
+    let admin: &[&[Right]] = &[&TICKETS, &[TicketDelete], &ADMINISTRATION];
+    // Who wrote a program that changes tickets did not ask for one that deletes them.
+    let writer: &[&[Right]] = &[&TICKETS, &[ApiRight]];
     let observer: &[&[Right]] = &[&[TicketRead, TicketNote, ApiRight]];
     let group = world.group("Alpha", &[]).await;
     let auditor = world.role("auditor", Rights::of(&[Audit, ApiRight])).await;
@@ -185,7 +187,7 @@ async fn everybody(world: &World) -> Vec<Caller> {
             &[&[TicketRead, ApiRight]],
         )
         .await,
-        token(world, &ada, &write, expert).await,
+        token(world, &ada, &write, writer).await,
         token(world, &owen, &[Scope::Admin], &[&[ApiRight]]).await,
         token(world, &olga, &write, observer).await,
         token(world, &olga, &[Scope::Admin], &[&[ApiRight]]).await,

@@ -1,8 +1,8 @@
 //! The rows of the API.
 
 use super::{
-    ASSIGNS, AUDIT, EDIT, MAILBOXES, NOTE, Need::OneOf, PEOPLE, READ, REPLY, RULES, Row, SETTINGS,
-    SORTS, TAGS, TOKENS,
+    ASSIGNS, AUDIT, DELETE, EDIT, MAILBOXES, NOTE, Need::OneOf, PEOPLE, READ, REPLY, RULES, Row,
+    SETTINGS, SORTS, TAGS, TOKENS,
 };
 
 pub const PROGRAMS: &[Row] = &[
@@ -16,6 +16,42 @@ pub const PROGRAMS: &[Row] = &[
         "/api/v1/tickets/:n/explain",
         READ,
         "/api/v1/tickets/1/explain",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/delete",
+        DELETE,
+        "/api/v1/tickets/1/delete",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/restore",
+        DELETE,
+        "/api/v1/tickets/1/restore",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/link",
+        EDIT,
+        "/api/v1/tickets/1/link",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/unlink",
+        EDIT,
+        "/api/v1/tickets/1/unlink",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/merge",
+        EDIT,
+        "/api/v1/tickets/1/merge",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/unmerge",
+        EDIT,
+        "/api/v1/tickets/1/unmerge",
     ),
     (
         "POST",

@@ -1,0 +1,86 @@
+//! What is done to a whole ticket, for programs: `POST /api/v1/tickets/{n}/<verb>`.
+
+use poem::http::StatusCode;
+use serde::Deserialize;
+
+use crate::{
+    desk::access::UserDesk,
+    domain::id::TicketId,
+    web::{call::Call, gate::Answer},
+};
+
+use super::{
+    json::{answer, read},
+    ticket::document,
+};
+
+/// A verb that needs no word more: an empty object, as no document is sent by chance.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NothingIn {}
+
+/// Puts a ticket into the bin.
+pub async fn delete(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let NothingIn {} = read(&call)?;
+    let deleter = user.clone();
+    call.run(move |_| deleter.ticket_delete(id, now)).await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+/// Takes a ticket out of the bin.
+pub async fn restore(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let NothingIn {} = read(&call)?;
+    let restorer = user.clone();
+    call.run(move |_| restorer.ticket_restore(id, now)).await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherIn {
+    /// The number of the other ticket.
+    other: u64,
+}
+
+/// Links two tickets.
+pub async fn link(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let linker = user.clone();
+    call.run(move |_| linker.ticket_link(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+/// Takes a link away.
+pub async fn unlink(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let linker = user.clone();
+    call.run(move |_| linker.ticket_unlink(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+/// Merges a ticket into another one; answers with that one.
+pub async fn merge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let merger = user.clone();
+    let (into, _) = call
+        .run(move |_| merger.ticket_merge(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, into).await?)
+}
+
+/// Takes a ticket out of the one that it was merged into; answers with that one.
+pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let OtherIn { other } = read(&call)?;
+    let parter = user.clone();
+    call.run(move |_| parter.ticket_unmerge(id, TicketId(other), now))
+        .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}

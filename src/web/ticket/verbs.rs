@@ -1,0 +1,100 @@
+//! What is done to a whole ticket from the menu in its head: each a form that leads back to a page.
+
+use crate::{
+    desk::access::UserDesk,
+    domain::id::TicketId,
+    web::{
+        call::Call,
+        error::WebError,
+        gate::{Answer, see_other},
+        undo,
+    },
+};
+
+use super::{
+    CAME,
+    edit::{back, refused},
+};
+
+/// Puts the ticket into the bin.
+pub async fn ticket_delete(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let deleter = user.clone();
+    match call.run(move |_| deleter.ticket_delete(id, now)).await {
+        Ok(offer) => Ok(undo::offer(&back(&call, id), offer)),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Takes the ticket out of the bin.
+pub async fn ticket_restore(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    call.run(move |_| user.ticket_restore(id, now)).await?;
+    Ok(see_other(&back(&call, id)))
+}
+
+/// Links the ticket to another one.
+pub async fn ticket_link(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let other = other(&call);
+    let linker = user.clone();
+    match call.run(move |_| linker.ticket_link(id, other, now)).await {
+        Ok(_) => Ok(see_other(&back(&call, id))),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Takes a link away.
+pub async fn ticket_unlink(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let other = other(&call);
+    let linker = user.clone();
+    match call
+        .run(move |_| linker.ticket_unlink(id, other, now))
+        .await
+    {
+        Ok(_) => Ok(see_other(&back(&call, id))),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Merges the ticket into another one and leads there.
+pub async fn ticket_merge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let other = other(&call);
+    let merger = user.clone();
+    match call.run(move |_| merger.ticket_merge(id, other, now)).await {
+        Ok((into, offer)) => Ok(undo::offer(&format!("/t/{into}?{CAME}={id}"), offer)),
+        // The page has another field of that name, the link's.
+        Err(WebError::Field { field, fault }) if field == "other" => {
+            let field = "merge".to_owned();
+            refused(&call, user, &WebError::Field { field, fault }).await
+        }
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Takes a ticket out of this one, and leads to it.
+pub async fn ticket_unmerge(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let other = other(&call);
+    let parter = user.clone();
+    match call
+        .run(move |_| parter.ticket_unmerge(id, other, now))
+        .await
+    {
+        Ok(_) => Ok(see_other(&format!("/t/{other}"))),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+fn other(call: &Call) -> TicketId {
+    named(call.form.text("other"))
+}
+
+/// The ticket that somebody names as people write it: `1042` or `#1042`. What is no number is none.
+#[must_use]
+pub fn named(typed: &str) -> TicketId {
+    let number = typed.trim().trim_start_matches('#').parse();
+    TicketId(number.unwrap_or(0))
+}
