@@ -10,6 +10,7 @@ pub mod audit;
 pub mod calendar;
 pub mod change;
 pub mod civil;
+pub mod company;
 pub mod credential;
 pub mod customer;
 pub mod delivery;

@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod check;
 pub mod codec;
 pub mod columns;
+pub mod company;
 pub mod customer;
 pub mod delivery;
 pub mod device;

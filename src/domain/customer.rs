@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{address::EmailAddress, id::CustomerId, time::Timestamp};
+use super::{
+    address::EmailAddress,
+    id::{CompanyId, CustomerId},
+    time::Timestamp,
+};
 
 /// Most characters of a customer's name.
 pub const NAME_CHARS: usize = 200;
@@ -27,6 +31,8 @@ pub struct Customer {
     /// What experts wrote about them; customers never see it.
     pub notes: String,
     pub created: Timestamp,
+    /// The organization that they belong to; None if nothing says one.
+    pub organization: Option<CompanyId>,
 }
 
 impl Customer {

@@ -10,6 +10,7 @@ use crate::domain::{
     activity::Activity,
     audit::AuditLine,
     calendar::Calendar,
+    company::Company,
     credential::{ApiToken, Device, Login, PasswordLink, SetupLink, Upload},
     customer::Customer,
     delivery::Delivery,
@@ -128,7 +129,7 @@ macro_rules! records {
         /// Every record kind with the version that is written today, for the schema snapshot.
         pub const KINDS: &[(&str, u8)] =
             &[$(($name, $version),)* (Activity::NAME, Activity::VERSION),
-              (Decision::NAME, Decision::VERSION)];
+              (Customer::NAME, Customer::VERSION), (Decision::NAME, Decision::VERSION)];
     };
 }
 
@@ -137,7 +138,7 @@ records! {
     ApiToken = "api_token", 1;
     AuditLine = "audit", 1;
     Calendar = "calendar", 1;
-    Customer = "customer", 1;
+    Company = "organization", 1;
     Delivery = "delivery", 1;
     Device = "device", 1;
     Group = "group", 1;
@@ -169,6 +170,21 @@ impl Record for Activity {
         let read = match version {
             // The event stands last, and a mail that came ended it: nobody noted what wrote it.
             // What follows other events is not read.
+            1 => postcard::from_bytes(&[body, &[0]].concat()),
+            2 => postcard::from_bytes(body),
+            _ => return Err(StoreError::Corrupt { table: Self::NAME }),
+        };
+        read.map_err(|_| StoreError::Corrupt { table: Self::NAME })
+    }
+}
+
+impl Record for Customer {
+    const NAME: &'static str = "customer";
+    const VERSION: u8 = 2;
+
+    fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
+        let read = match version {
+            // Version 1 ended before the organization.
             1 => postcard::from_bytes(&[body, &[0]].concat()),
             2 => postcard::from_bytes(body),
             _ => return Err(StoreError::Corrupt { table: Self::NAME }),

@@ -11,12 +11,12 @@ use redb::{
 
 use crate::domain::{
     activity::rebuild,
-    id::{ActivityId, TicketId},
+    id::{ActivityId, CustomerId, TicketId},
     role::{Role, predefined},
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, codec, role,
+    StoreError, View, WriteTx, activity, codec, company, customer, role,
     tables::{self, WriteTables},
     ticket,
 };
@@ -24,7 +24,7 @@ use super::{
 const COUNTER: TableDefinition<'_, &'static str, u64> = TableDefinition::new("counter");
 
 /// Each step makes the format of its place in the list: the first makes format 1.
-const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third];
+const STEPS: &[fn(&WriteTransaction) -> Result<(), StoreError>] = &[first, second, third, fourth];
 
 /// The format that this release writes.
 #[must_use]
@@ -124,4 +124,26 @@ fn third(tx: &WriteTransaction) -> Result<(), StoreError> {
         ticket::put_row(&mut tx, &held)?;
     }
     tx.finish().map(drop)
+}
+
+/// Format 4: customers know their organization.
+fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
+    tables::make(tx)?;
+    let mut tx = WriteTx::new(WriteTables::new(tx), None);
+    organizations(&mut tx)?;
+    tx.finish().map(drop)
+}
+
+/// Gives each customer the organization of the first of their addresses that names one.
+fn organizations(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+    let rows = View::customer(tx)?.iter()?;
+    let numbers = rows.map(|row| Ok(row?.0.value()));
+    for number in numbers.collect::<Result<Vec<u64>, StoreError>>()? {
+        let held = customer::get(tx, CustomerId(number))?;
+        let mut held = held.ok_or(StoreError::Corrupt { table: "customer" })?;
+        let organization = company::of_addresses(tx, &held.addresses, held.created)?;
+        held.organization = organization;
+        customer::put_silently(tx, &held)?;
+    }
+    Ok(())
 }

@@ -21,7 +21,7 @@ use crate::domain::{
 use super::SearchError;
 
 /// Another number makes every desk build its index anew: for another schema, other words.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// What the one indexing thread gathers before it writes a segment; the least that is allowed.
 const HEAP_BYTES: usize = 15_000_000;
 
@@ -35,13 +35,13 @@ pub(super) struct Fields {
     /// Name of the ticket, subjects.
     pub subject: Field,
     pub body: Field,
-    /// Name and addresses of the customer.
+    /// Name, addresses and organization of the customer.
     pub customer: Field,
     /// Other people of the conversation, without our own mailboxes.
     pub people: Field,
     pub from: Field,
     pub to: Field,
-    /// Number, names of files.
+    /// Number, names of files, telephone number and notes of the customer.
     pub other: Field,
     /// Words of [`crate::domain::query::look::Has`].
     pub has: Field,
