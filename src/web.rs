@@ -290,7 +290,8 @@ routes! {
     POST "/t/:n/edit"                     TicketEdit  ticket::edit::ticket_edit;
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
-    POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
+    POST "/t/:n/customer"                 TicketEdit  ticket::people::ticket_customer;
+    POST "/t/:n/participants"             TicketReply ticket::people::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
     GET  "/t/:n/a/:a/:name"               TicketRead  attachment::attachment;

@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{
-        id::ActivityId, mailbox::LOCAL_OCTETS, rule::fault::WrongAt, smarthost::SmarthostError,
+        id::{ActivityId, CustomerId},
+        mailbox::LOCAL_OCTETS,
+        rule::fault::WrongAt,
+        smarthost::SmarthostError,
     },
     store::StoreError,
 };
@@ -116,6 +119,8 @@ pub enum Fault {
     Target,
     #[error("at most {0} of these are kept")]
     TooMany(usize),
+    #[error("another customer has this address: merge the two, or take it from the other first")]
+    OtherCustomer(CustomerId),
 }
 
 // Whoever reads one line has the first fault; the others are beside it.

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         activity::{Activity, Event},
         answer::AnswerTo,
+        company::Company,
         customer::Customer,
         delivery::Delivery,
         id::{ActivityId, TicketId},
@@ -17,7 +18,7 @@ use crate::{
     store::{self, ReadTx, StoreError, View, blobs},
 };
 
-use super::{access::UserDesk, book::Book, problem::Problem, reply::thread::Thread};
+use super::{access::UserDesk, book::Book, customers, problem::Problem, reply::thread::Thread};
 
 /// Most lines of a log in one answer.
 pub const LOG_LINES: usize = 1_000;
@@ -36,6 +37,8 @@ pub struct LogLine {
     pub deliveries: Vec<Delivery>,
     /// The customer of `Actor::Customer`.
     pub customer: Option<Customer>,
+    /// Whose the ticket was and whose it is, of a line that says so.
+    pub moved: Option<(Option<Customer>, Option<Customer>)>,
 }
 
 /// One ticket, whole.
@@ -43,6 +46,8 @@ pub struct LogLine {
 pub struct TicketView {
     pub ticket: Ticket,
     pub customer: Option<Customer>,
+    /// The organization of the customer.
+    pub organization: Option<Company>,
     /// Where an answer would go now; None when the customer has no address of theirs.
     pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
@@ -110,12 +115,19 @@ impl UserDesk {
         log.retain(|line: &LogLine| {
             !matches!(&line.activity.event, Event::Linked { other, .. } if hidden(other))
         });
-        let customer = store::customer::get(view, ticket.customer)?;
+        let (customer, organization) = match store::customer::get(view, ticket.customer)? {
+            Some(customer) => {
+                let line = customers::line(view, customer)?;
+                (Some(line.customer), line.organization)
+            }
+            None => (None, None),
+        };
         let book = self.book()?;
         Ok(TicketView {
             answer_to: Thread::read(view, &ticket)?.to(view, &ticket, &book)?,
             ticket,
             customer,
+            organization,
             log,
             has_older: false,
             earlier,
@@ -194,11 +206,19 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
         crate::domain::activity::Actor::Customer(id) => store::customer::get(view, id)?,
         _ => None,
     };
+    let moved = match activity.event {
+        Event::Customer { old, new, .. } => Some((
+            store::customer::get(view, old)?,
+            store::customer::get(view, new)?,
+        )),
+        _ => None,
+    };
     Ok(LogLine {
         activity,
         message,
         deliveries,
         customer,
+        moved,
     })
 }
 

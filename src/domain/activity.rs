@@ -125,6 +125,57 @@ pub enum Event {
         old: Option<Timestamp>,
         new: Option<Timestamp>,
     },
+    /// What is known of the customer was changed from this ticket. Says which fields, never what
+    /// they hold: whoever is erased later leaves nothing here.
+    CustomerEdited {
+        fields: Vec<CustomerField>,
+    },
+    /// The ticket is somebody else's.
+    Customer {
+        old: CustomerId,
+        new: CustomerId,
+        cause: CustomerCause,
+    },
+    /// Somebody was taken out of the conversation, by the key of their address.
+    ParticipantRemoved {
+        address: String,
+    },
+}
+
+/// A field of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CustomerField {
+    Name,
+    Organization,
+    Addresses,
+    Phone,
+    Notes,
+}
+
+impl CustomerField {
+    pub const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Organization,
+        Self::Addresses,
+        Self::Phone,
+        Self::Notes,
+    ];
+
+    /// The word of the API, of forms and of the catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        ["name", "organization", "addresses", "phone", "notes"][self as usize]
+    }
+}
+
+/// Why a ticket is another customer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CustomerCause {
+    Asked,
+    /// Two records turned out to be one person.
+    Merged,
+    /// They turned out not to be.
+    Unmerged,
 }
 
 /// What a rule did to a ticket.
@@ -233,7 +284,10 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         ticket.acted = activity.id;
     }
     match &activity.event {
-        Event::Created(_) | Event::Note { .. } | Event::Delivery { .. } => {}
+        Event::Created(_)
+        | Event::Note { .. }
+        | Event::Delivery { .. }
+        | Event::CustomerEdited { .. } => {}
         Event::MessageIn { automatic, .. } => {
             ticket.last_message = Some(activity.id);
             if !automatic {
@@ -272,6 +326,11 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
                 participant.confirmed = true;
             }
         }
+        Event::ParticipantRemoved { address } => {
+            let is_other = |p: &Participant| p.who.address.key() != *address;
+            ticket.participants.retain(is_other);
+        }
+        Event::Customer { new, .. } => ticket.customer = *new,
         Event::Due { new, .. } => ticket.due = *new,
         Event::Rule(fired) => {
             for effect in &fired.effects {

@@ -182,6 +182,18 @@ impl Columns {
             .unwrap_or_default()
     }
 
+    /// True if `with` is of the row of one of a customer's tickets.
+    #[must_use]
+    pub fn any_of_customer(&self, customer: CustomerId, with: impl Fn(&Row) -> bool) -> bool {
+        let members = self.customer.get(&customer.0);
+        members.is_some_and(|members| {
+            let mut rows = members
+                .iter()
+                .filter_map(|number| self.row(TicketId(u64::from(number))));
+            rows.any(with)
+        })
+    }
+
     /// How many tickets a query finds.
     #[must_use]
     pub fn count(&self, query: &Query, found: Option<&RoaringBitmap>) -> u64 {

@@ -241,6 +241,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Holiday => Problem::Holiday,
         Fault::Target => Problem::Target,
         Fault::TooMany(_) => Problem::Most,
+        Fault::OtherCustomer(_) => Problem::OtherCustomer,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.
         Fault::Past | Fault::Outlives => Problem::Past,

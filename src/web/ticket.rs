@@ -2,6 +2,7 @@
 
 pub mod compose;
 pub mod edit;
+pub mod people;
 pub mod preview;
 
 use poem::http::HeaderMap;
@@ -26,9 +27,7 @@ use super::{
     respond, site,
     view::{
         FieldError, Person, Section,
-        ticket::{
-            Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage, TicketUpdate,
-        },
+        ticket::{Composer, ComposerMode, Recipient, Then, TicketInfo, TicketPage, TicketUpdate},
         ticket_create::TicketCreate,
     },
 };
@@ -72,6 +71,7 @@ pub struct Typed {
     pub description: Option<String>,
     pub tag: Option<String>,
     pub due: Option<String>,
+    pub people: people::PeopleTyped,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -106,6 +106,8 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
                 ticket.description_typed = description;
             }
             ticket.tag_typed = typed.tag.unwrap_or_default();
+            typed.people.over(&mut ticket.customer.typed);
+            ticket.participant_typed = typed.people.add.unwrap_or_default();
             if let Some(due) = typed.due {
                 ticket.due_typed = due;
             }
@@ -175,11 +177,11 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
 /// [`WebError`] if the tags to offer cannot be read.
 pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError> {
     let (ticket, book) = (&view.ticket, &view.book);
-    let customer = view.customer.as_ref();
     let known_tags = reader.tag_words(KNOWN_TAGS)?;
     Ok(TicketInfo {
         number: ticket.id.0,
         rev: ticket.rev.0,
+        since: people::since(view),
         name: ticket.name.clone(),
         description: ticket.description.clone(),
         name_typed: ticket.name.clone(),
@@ -192,13 +194,9 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         assignees: draw::assignees(book),
         tags: draw::tags(book, &ticket.tags),
         known_tags: known_tags.into_iter().map(|tag| tag.name).collect(),
-        customer: Customer {
-            person: draw::customer(customer),
-            addresses: customer
-                .map(|c| c.addresses.iter().map(ToString::to_string).collect())
-                .unwrap_or_default(),
-            phone: customer.map(|c| c.phone.clone()).unwrap_or_default(),
-        },
+        customer: people::customer(view),
+        participants: people::participants(view),
+        participant_typed: String::new(),
         earlier: view.earlier.iter().map(draw::other).collect(),
         dues: draw::dues(book, ticket),
         due_typed: ticket

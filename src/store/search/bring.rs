@@ -107,7 +107,9 @@ fn is_of_head(event: &Event) -> bool {
         Event::Created(_)
         | Event::Name { .. }
         | Event::Description { .. }
-        | Event::ParticipantAdded { .. } => true,
+        | Event::Customer { .. }
+        | Event::ParticipantAdded { .. }
+        | Event::ParticipantRemoved { .. } => true,
         Event::Rule(fired) => {
             let mut effects = fired.effects.iter();
             effects.any(|effect| matches!(effect, Effect::Name { .. }))

@@ -4,4 +4,5 @@ mod answer;
 mod due;
 mod fields;
 mod past;
+mod people;
 mod refused;

@@ -3,6 +3,7 @@
 use super::{ago, camille, ines, tom};
 use crate::{
     domain::{
+        activity::CustomerField,
         message::{Automatic, Direction, Sender},
         ticket::{Priority, Status},
     },
@@ -69,6 +70,11 @@ pub fn log() -> Vec<LogEntry> {
         entry(9, None, What::ParticipantAdded { name: "Zoé".to_owned(), address: "zoe@elsewhere.example".to_owned(), confirmed: false }),
         entry(9, Some(Person::new("Zoé Weiss", 2)), What::Message(Box::new(stranger()))),
         entry(8, Some(ines()), What::ParticipantConfirmed { address: "zoe@elsewhere.example".to_owned() }),
+        entry(8, Some(ines()), What::ParticipantRemoved { address: "zoe@elsewhere.example".to_owned() }),
+        entry(8, Some(ines()), What::CustomerEdited { fields: CustomerField::ALL.iter().map(|field| field.word()).collect() }),
+        entry(8, Some(ines()), moved("asked")),
+        entry(8, Some(ines()), moved("merged")),
+        entry(8, Some(ines()), moved("unmerged")),
     ]
 }
 
@@ -130,6 +136,14 @@ fn answer() -> Message {
             ines(),
             "Hello Camille,\n\nA white page right after a new toner is nearly always the orange seal.",
         )
+    }
+}
+
+fn moved(cause: &'static str) -> What {
+    What::Customer {
+        old: "Zoé <b>".to_owned(),
+        new: "Camille Roussel".to_owned(),
+        cause,
     }
 }
 

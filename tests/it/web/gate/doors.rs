@@ -334,6 +334,7 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
+    ("POST", "/t/:n/customer", EDIT, "/t/1/customer"),
     ("POST", "/t/:n/participants", REPLY, "/t/1/participants"),
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),
