@@ -305,6 +305,10 @@ routes! {
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
+    GET  "/api/v1/customers"              TicketRead  api::customer::list;
+    POST "/api/v1/customers"              TicketEdit  api::customer::create;
+    GET  "/api/v1/customers/:id"          TicketRead  api::customer::get;
+    PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
     GET  "/api/v1/users"                  People      api::user::list;

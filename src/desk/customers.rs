@@ -2,14 +2,18 @@
 //! those, and no other verb leads to a customer.
 
 mod edit;
+mod make;
 
 use crate::{
     domain::{
         access::Sight,
+        address::EmailAddress,
         company::Company,
         customer::{Customer, Seen},
+        fold::fold,
         id::CustomerId,
         right::Right,
+        words::words,
     },
     store::{self, StoreError, View},
 };
@@ -17,6 +21,9 @@ use crate::{
 use super::{access::UserDesk, problem::Problem};
 
 pub use edit::CustomerEdit;
+
+/// Words of one search that count.
+const WORDS: usize = 16;
 
 /// A customer with the organization that they belong to.
 #[derive(Clone, Debug)]
@@ -26,6 +33,22 @@ pub struct CustomerLine {
 }
 
 impl CustomerLine {
+    /// True if each word begins a word of the name, the organization, an address or the number.
+    fn is_found(&self, wanted: &[String]) -> bool {
+        if wanted.is_empty() {
+            return true;
+        }
+        let customer = &self.customer;
+        let addresses = customer.addresses.iter().map(EmailAddress::as_str);
+        let mut text = vec![customer.name.as_str(), self.organization_name()];
+        text.extend(addresses);
+        text.push(&customer.phone);
+        let text = fold(&text.join("\n"));
+        let words: Vec<&str> = words(&text).filter_map(|at| text.get(at)).collect();
+        let begins = |wanted: &String| words.iter().any(|word| word.starts_with(wanted.as_str()));
+        wanted.iter().all(begins)
+    }
+
     /// The name of the organization; empty for none.
     #[must_use]
     pub fn organization_name(&self) -> &str {
@@ -82,6 +105,53 @@ impl UserDesk {
             return Err(Problem::NotFound);
         }
         store::customer::get(view, id)?.ok_or(Problem::NotFound)
+    }
+
+    /// Finds customers that this person sees, in the order they were made, at most `limit` behind
+    /// a number. True beside them if there are more. No words find all.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn customers(
+        &self,
+        query: &str,
+        after: CustomerId,
+        limit: usize,
+    ) -> Result<(Vec<CustomerLine>, bool), Problem> {
+        self.need(Right::TicketRead)?;
+        let folded = fold(query);
+        let wanted: Vec<String> = words(&folded)
+            .take(WORDS)
+            .filter_map(|at| folded.get(at).map(str::to_owned))
+            .collect();
+        let view = self.desk().store.read()?;
+        let mut found = Vec::new();
+        for customer in store::customer::behind(&view, after)? {
+            let customer = customer?;
+            if !self.sees_customer(customer.id) {
+                continue;
+            }
+            let line = line(&view, customer)?;
+            if line.is_found(&wanted) {
+                if found.len() == limit {
+                    return Ok((found, true));
+                }
+                found.push(line);
+            }
+        }
+        Ok((found, false))
+    }
+
+    /// How many tickets of a customer this person sees.
+    #[must_use]
+    pub fn tickets_of(&self, id: CustomerId) -> u64 {
+        let sight = &self.access().sight;
+        self.desk().store.columns(|columns| {
+            columns.count_of_customer(id, |row| {
+                let place = row.place();
+                sight.sees(place.assignee, place.mailbox)
+            })
+        })
     }
 
     /// Reads a customer.

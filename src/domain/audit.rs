@@ -30,7 +30,7 @@ pub enum Via {
 pub enum Kind {
     /// Signing in and out, passwords, second steps, tokens.
     Access,
-    /// Users, groups, roles.
+    /// Users, groups, roles, customers.
     People,
     /// Organization, mailboxes, tags, rules, business hours.
     Settings,
@@ -107,6 +107,8 @@ acts! {
         RoleChanged = "role-changed",
         RoleDeleted = "role-deleted",
         RoleRestored = "role-restored",
+        CustomerMade = "customer-made",
+        CustomerChanged = "customer-changed",
     }
     Settings {
         DeskSetUp = "desk-set-up",

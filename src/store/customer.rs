@@ -1,8 +1,10 @@
 //! Customers and the index of their addresses.
 
+use redb::ReadableTable;
+
 use crate::domain::{address::EmailAddress, change::Change, customer::Customer, id::CustomerId};
 
-use super::{StoreError, View, WriteTx, alphabet::Titles, record, ticket};
+use super::{StoreError, View, WriteTx, alphabet::Titles, codec::decode, record, ticket};
 
 /// Gives the id of the next customer.
 ///
@@ -95,6 +97,18 @@ pub(super) fn tell_tickets(
 #[must_use]
 pub fn index_keys(customer: &Customer) -> Vec<String> {
     customer.addresses.iter().map(EmailAddress::key).collect()
+}
+
+/// Reads customers behind a number, in the order they were made, each when it is its turn.
+///
+/// # Errors
+/// [`StoreError`] if the table cannot be read; an item that is one for a record that cannot.
+pub fn behind(
+    view: &impl View,
+    after: CustomerId,
+) -> Result<impl Iterator<Item = Result<Customer, StoreError>>, StoreError> {
+    let rows = view.customer()?.range(after.0.saturating_add(1)..)?;
+    Ok(rows.map(|row| decode(row?.1.value())))
 }
 
 /// Reads every customer, in the order they were made.

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod bulk;
 pub mod calendar;
 pub mod counts;
+pub mod customer;
 pub mod group;
 pub mod json;
 pub mod mailbox;

@@ -5,9 +5,10 @@ use crate::{
     domain::{
         activity::{Actor, CustomerCause, CustomerField, Event},
         address::{Correspondent, EmailAddress},
+        audit::{Act, Changed, note},
         company,
         customer::{self, Customer, Seen},
-        id::TicketId,
+        id::{CustomerId, TicketId},
         right::Right,
         ticket::Ticket,
         time::Timestamp,
@@ -66,6 +67,31 @@ impl UserDesk {
         })
     }
 
+    /// Changes a customer; the audit log says which fields, and not what they hold.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] names what is wrong; [`Problem::NotFound`] for who is not theirs to see.
+    pub fn customer_edit(
+        &self,
+        id: CustomerId,
+        edit: CustomerEdit,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        self.need(Right::TicketEdit)?;
+        let me = self.clone();
+        self.desk().store.write(move |tx| {
+            let customer = me.seen_customer(tx, id)?;
+            let fields = change(tx, customer, &edit, now)?;
+            if !fields.is_empty() {
+                let act = Act::CustomerChanged;
+                let changes = named(&fields);
+                me.warrant()
+                    .record(tx, act, &id.to_string(), changes, now)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Gives a ticket to the customer of an address, who is made if nobody has it. The one before
     /// takes no part any more: what is written from now on is not for them.
     ///
@@ -107,6 +133,14 @@ impl UserDesk {
             Ok(ticket)
         })
     }
+}
+
+/// Which fields, for the audit log, which never forgets: not what they hold.
+pub(super) fn named(fields: &[CustomerField]) -> Vec<Changed> {
+    let words: Vec<&str> = fields.iter().map(|field| field.word()).collect();
+    let mut changes = Vec::new();
+    note(&mut changes, "fields", "", &words.join(", "));
+    changes
 }
 
 /// Writes what an edit makes of a customer; gives the fields that changed.

@@ -235,7 +235,10 @@ fn people_are_added_confirmed_and_taken_out() {
         assert_eq!(page.value("cc"), "Bob@cust.example", "once");
         assert_eq!(write(world, "bob@cust.example").await, "known");
         // A stranger is flagged, and in copy once confirmed.
-        assert_eq!(write(world, "zoe@elsewhere.example").await, "new_participant");
+        assert_eq!(
+            write(world, "zoe@elsewhere.example").await,
+            "new_participant"
+        );
         let page = ticket_page(&admin, 1).await;
         assert_eq!(page.value("cc"), "Bob@cust.example");
         let people = &page.one("section", &[("data-part", "people")]).text;
