@@ -21,6 +21,7 @@ pub mod id;
 pub mod ip_net;
 pub mod layout;
 pub mod mailbox;
+pub mod merge;
 pub mod message;
 pub mod origin;
 pub mod outcome;

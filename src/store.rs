@@ -16,6 +16,7 @@ pub mod codec;
 pub mod columns;
 pub mod company;
 pub mod customer;
+pub mod customer_merge;
 pub mod delivery;
 pub mod device;
 pub mod error;

@@ -309,6 +309,8 @@ routes! {
     POST "/api/v1/customers"              TicketEdit  api::customer::create;
     GET  "/api/v1/customers/:id"          TicketRead  api::customer::get;
     PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
+    POST "/api/v1/customers/:id/merge"    TicketEdit  api::customer::merge;
+    POST "/api/v1/customers/:id/unmerge"  TicketEdit  api::customer::unmerge;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
     GET  "/api/v1/users"                  People      api::user::list;

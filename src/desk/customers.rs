@@ -3,6 +3,7 @@
 
 mod edit;
 mod make;
+pub(super) mod merge;
 
 use crate::{
     domain::{
@@ -25,11 +26,13 @@ pub use edit::CustomerEdit;
 /// Words of one search that count.
 const WORDS: usize = 16;
 
-/// A customer with the organization that they belong to.
+/// A customer with the organization that they belong to and who else they are.
 #[derive(Clone, Debug)]
 pub struct CustomerLine {
     pub customer: Customer,
     pub organization: Option<Company>,
+    /// Who was merged into them, as they were.
+    pub merged: Vec<Customer>,
 }
 
 impl CustomerLine {
@@ -64,13 +67,14 @@ impl CustomerLine {
     }
 }
 
-/// Reads the organization of a customer.
+/// Reads what belongs to a customer.
 pub(super) fn line(view: &impl View, customer: Customer) -> Result<CustomerLine, StoreError> {
     let organization = match customer.organization {
         Some(id) => store::company::get(view, id)?,
         None => None,
     };
     Ok(CustomerLine {
+        merged: store::customer_merge::into(view, customer.id)?,
         customer,
         organization,
     })

@@ -48,6 +48,8 @@ pub struct TicketView {
     pub customer: Option<Customer>,
     /// The organization of the customer.
     pub organization: Option<Company>,
+    /// Who was merged into the customer, as they were.
+    pub merged: Vec<Customer>,
     /// Where an answer would go now; None when the customer has no address of theirs.
     pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
@@ -115,12 +117,11 @@ impl UserDesk {
         log.retain(|line: &LogLine| {
             !matches!(&line.activity.event, Event::Linked { other, .. } if hidden(other))
         });
-        let (customer, organization) = match store::customer::get(view, ticket.customer)? {
-            Some(customer) => {
-                let line = customers::line(view, customer)?;
-                (Some(line.customer), line.organization)
-            }
-            None => (None, None),
+        let customer = store::customer::get(view, ticket.customer)?;
+        let line = customer.map(|customer| customers::line(view, customer));
+        let (customer, organization, merged) = match line.transpose()? {
+            Some(line) => (Some(line.customer), line.organization, line.merged),
+            None => (None, None, Vec::new()),
         };
         let book = self.book()?;
         Ok(TicketView {
@@ -128,6 +129,7 @@ impl UserDesk {
             ticket,
             customer,
             organization,
+            merged,
             log,
             has_older: false,
             earlier,
@@ -203,13 +205,13 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
         _ => Vec::new(),
     };
     let customer = match activity.actor {
-        crate::domain::activity::Actor::Customer(id) => store::customer::get(view, id)?,
+        crate::domain::activity::Actor::Customer(id) => store::customer_merge::ever(view, id)?,
         _ => None,
     };
     let moved = match activity.event {
         Event::Customer { old, new, .. } => Some((
-            store::customer::get(view, old)?,
-            store::customer::get(view, new)?,
+            store::customer_merge::ever(view, old)?,
+            store::customer_merge::ever(view, new)?,
         )),
         _ => None,
     };

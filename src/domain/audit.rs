@@ -109,6 +109,8 @@ acts! {
         RoleRestored = "role-restored",
         CustomerMade = "customer-made",
         CustomerChanged = "customer-changed",
+        CustomerMerged = "customer-merged",
+        CustomerUnmerged = "customer-unmerged",
     }
     Settings {
         DeskSetUp = "desk-set-up",

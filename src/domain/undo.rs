@@ -8,7 +8,7 @@ use super::{
     calendar::Calendar,
     credential::{ApiToken, SecretHash},
     group::Group,
-    id::{ActivityId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
+    id::{ActivityId, CustomerId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
     right::Right,
     role::Role,
     saved_view::SavedView,
@@ -81,6 +81,8 @@ pub enum Inverse {
     },
     /// A view was deleted: there again.
     ViewRestore { view: Box<SavedView> },
+    /// A customer was merged into another: two again.
+    CustomerUnmerge { customer: CustomerId },
 }
 
 impl Inverse {
@@ -104,6 +106,7 @@ impl Inverse {
             Self::CalendarRestore { .. } => "calendar-deleted",
             Self::TicketsBack { .. } => "tickets-changed",
             Self::ViewRestore { .. } => "view-deleted",
+            Self::CustomerUnmerge { .. } => "customer-merged",
         }
     }
 
@@ -124,7 +127,7 @@ impl Inverse {
                 Right::Rules
             }
             Self::CalendarRestore { .. } => Right::Settings,
-            Self::TicketsBack { .. } => Right::TicketEdit,
+            Self::TicketsBack { .. } | Self::CustomerUnmerge { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
         }
     }

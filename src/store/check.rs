@@ -21,7 +21,7 @@ use crate::domain::{
 use super::{
     Store, StoreError, View, account_mail, activity, audit, blobs, calendar,
     columns::{Columns, Row, pages},
-    company, customer, delivery, group, message, receipt, role, tag,
+    company, customer, customer_merge, delivery, group, message, receipt, role, tag,
     tag_sets::TagSets,
     ticket, timer, user,
 };
@@ -172,6 +172,10 @@ fn check_companies(view: &impl View, faults: &mut Vec<String>) -> Result<(), Sto
         .filter_map(|held| Some((held.organization?.0, held.id.0)));
     let found = numbers(view.company_by_name()?)?;
     compare("organization.by_name", found, names, faults);
+    let merges = customer_merge::all(view)?;
+    let want = merges.iter().map(|it| (it.into_id().0, it.gone.id.0));
+    let found = keys(view.customer_merge_by_into()?)?;
+    compare("customer.merge_by_into", found, want.collect(), faults);
     let found = numbers(view.company_by_domain()?)?;
     compare("organization.by_domain", found, domains, faults);
     let found = keys(view.customer_by_company()?)?;

@@ -17,6 +17,7 @@ use crate::domain::{
     group::Group,
     layout::Layout,
     mailbox::Mailbox,
+    merge::Merge,
     message::Message,
     receipt::Receipt,
     role::Role,
@@ -145,6 +146,7 @@ records! {
     Layout = "layout", 1;
     Login = "login", 1;
     Mailbox = "mailbox", 1;
+    Merge = "customer.merge", 1;
     Message = "message", 1;
     PasswordLink = "password_link", 1;
     Receipt = "receipt", 1;

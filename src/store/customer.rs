@@ -2,7 +2,12 @@
 
 use redb::ReadableTable;
 
-use crate::domain::{address::EmailAddress, change::Change, customer::Customer, id::CustomerId};
+use crate::domain::{
+    address::EmailAddress,
+    change::Change,
+    customer::Customer,
+    id::{CustomerId, TicketId},
+};
 
 use super::{StoreError, View, WriteTx, alphabet::Titles, codec::decode, record, ticket};
 
@@ -47,6 +52,31 @@ pub fn put(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> 
         tell_tickets(tx, &[customer.id])?;
     }
     Ok(())
+}
+
+/// Removes a customer and their index keys. Whoever calls it moves their tickets.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub(super) fn remove(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> {
+    tx.customer_mut()?.remove(customer.id.0)?;
+    for key in index_keys(customer) {
+        tx.customer_by_address_mut()?.remove(key.as_str())?;
+    }
+    if let Some(company) = customer.organization {
+        tx.customer_by_company_mut()?
+            .remove((company.0, customer.id.0))?;
+    }
+    Ok(())
+}
+
+/// Every ticket of a customer as the running transaction sees it, lowest number first. Reads every
+/// row.
+///
+/// # Errors
+/// [`StoreError`] if the rows cannot be read.
+pub fn tickets(tx: &WriteTx<'_>, id: CustomerId) -> Result<Vec<TicketId>, StoreError> {
+    tx.effects.pages.of_customers(tx, &[id])
 }
 
 /// Writes a customer without a change of its tickets, and returns what stood there: for who tells

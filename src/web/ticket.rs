@@ -194,7 +194,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         assignees: draw::assignees(book),
         tags: draw::tags(book, &ticket.tags),
         known_tags: known_tags.into_iter().map(|tag| tag.name).collect(),
-        customer: people::customer(view),
+        customer: people::customer(view, reader),
         participants: people::participants(view),
         participant_typed: String::new(),
         earlier: view.earlier.iter().map(draw::other).collect(),

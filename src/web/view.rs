@@ -299,6 +299,8 @@ pub enum Problem {
     AddressLine,
     /// An address is another customer's; about their name.
     OtherCustomer,
+    /// Nobody else has an address.
+    NoCustomer,
     TooLong,
     /// More than so many; about the limit.
     TooMany,

@@ -81,6 +81,26 @@ scenario("people are added, confirmed and taken out by keyboard", { timeout: 240
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "remove");
   await page.keyboard.press("Enter");
   await until("gone", async () => !(await people.innerText()).includes("bob@roux.example"));
+  // The same person at home: merged, taken back by its key, merged again and made two by a press.
+  const home = await mailed(desk, "Camille R. <camille@home.example>", "Scanner");
+  const owner = async () => (await desk.api("GET", `/tickets/${home}`)).body.customer.email;
+  await page.locator("summary", { hasText: "Same person" }).click();
+  await page.locator("#f-csame").fill("camille@home.example");
+  await page.locator("#f-csame").press("Enter");
+  await until("merged", async () => (await page.locator("[data-part=customer]").innerText()).includes("camille@home.example"));
+  assert.equal(await owner(), "camille@roux.example");
+  assert.deepEqual(await look(browser, person, "customer-merged", page.url(), { prepare: (page) => at(page, "customer") }), []);
+  await page.locator("[data-part=notice] form[data-undo]").waitFor();
+  await page.locator("h1").click();
+  await page.keyboard.press("z");
+  await page.locator(".notice", { hasText: "a customer of their own again" }).waitFor();
+  assert.equal(await owner(), "camille@home.example");
+  await page.locator("summary", { hasText: "Same person" }).click();
+  await page.locator("#f-csame").fill("camille@home.example");
+  await page.locator("#f-csame").press("Enter");
+  await page.locator("button", { hasText: "Make two again" }).click();
+  await until("two again", async () => (await page.locator("button", { hasText: "Make two again" }).count()) === 0);
+  assert.equal(await owner(), "camille@home.example");
   // The customer becomes somebody else.
   await page.locator("summary", { hasText: "Change customer" }).click();
   await page.locator("#f-cto").fill("anna@elsewhere.example");

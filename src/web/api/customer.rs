@@ -70,8 +70,20 @@ fn document(line: &CustomerLine, tickets: u64) -> Value {
         "notes": customer.notes,
         "created": customer.created.rfc3339(),
         "tickets": tickets,
+        "merged": line.merged.iter().map(|gone| gone.id.0).collect::<Vec<_>>(),
     })
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MergeIn {
+    into: u64,
+}
+
+/// An object without fields: what an act takes that needs to be told nothing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
 
 async fn whole(call: &Call, user: UserDesk, id: CustomerId) -> Result<Value, WebError> {
     call.run(move |_| {
@@ -123,5 +135,24 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
     let (now, editor) = (call.now, user.clone());
     call.run(move |_| editor.customer_edit(id, edit, now))
         .await?;
+    answer(StatusCode::OK, &whole(&call, user, id).await?)
+}
+
+/// Merges a customer into another; answers with the other.
+pub async fn merge(call: Call, user: UserDesk) -> Answer {
+    let id = CustomerId(call.number("id")?);
+    let into = CustomerId(read::<MergeIn>(&call)?.into);
+    let (now, editor) = (call.now, user.clone());
+    call.run(move |_| editor.customer_merge(id, into, now))
+        .await?;
+    answer(StatusCode::OK, &whole(&call, user, into).await?)
+}
+
+/// Makes two of a customer who was merged and the other one; answers with who was merged.
+pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
+    let id = CustomerId(call.number("id")?);
+    let Nothing {} = read(&call)?;
+    let (now, editor) = (call.now, user.clone());
+    call.run(move |_| editor.customer_unmerge(id, now)).await?;
     answer(StatusCode::OK, &whole(&call, user, id).await?)
 }

@@ -1,11 +1,14 @@
 //! The customer and the participants at the right of a ticket: what is drawn, and their forms.
 
+use poem::http::StatusCode;
+
 use crate::{
     desk::{access::UserDesk, customers::CustomerEdit, problem::Fault, ticket_view::TicketView},
     domain::{
+        self,
         address::EmailAddress,
         customer::{self, Seen},
-        id::TicketId,
+        id::{CustomerId, TicketId},
         ticket::Ticket,
     },
     web::{
@@ -14,9 +17,10 @@ use crate::{
         error::WebError,
         form::Form,
         gate::{Answer, see_other},
+        undo,
         view::{
             FieldError, Person, Problem,
-            customer::{Customer, CustomerTyped, Participant},
+            customer::{Customer, CustomerTyped, Merged, Participant},
         },
     },
 };
@@ -35,6 +39,7 @@ pub struct PeopleTyped {
     phone: Option<String>,
     notes: Option<String>,
     to: Option<String>,
+    same: Option<String>,
     pub add: Option<String>,
 }
 
@@ -48,6 +53,7 @@ impl PeopleTyped {
             phone: text("customer.phone"),
             notes: text("customer.notes"),
             to: text("customer.to"),
+            same: text("customer.same"),
             add: text("add"),
         }
     }
@@ -61,6 +67,7 @@ impl PeopleTyped {
             (&self.phone, &mut typed.phone),
             (&self.notes, &mut typed.notes),
             (&self.to, &mut typed.to),
+            (&self.same, &mut typed.same),
         ] {
             if let Some(new) = new {
                 field.clone_from(new);
@@ -71,7 +78,7 @@ impl PeopleTyped {
 
 /// Draws the customer.
 #[must_use]
-pub fn customer(view: &TicketView) -> Customer {
+pub fn customer(view: &TicketView, reader: &UserDesk) -> Customer {
     let customer = view.customer.as_ref();
     let addresses: Vec<String> = customer
         .map(|c| c.addresses.iter().map(ToString::to_string).collect())
@@ -88,12 +95,22 @@ pub fn customer(view: &TicketView) -> Customer {
             phone: phone.to_owned(),
             notes: notes.to_owned(),
             to: String::new(),
+            same: String::new(),
         },
+        may_merge: reader.may_merge(),
+        merged: view.merged.iter().map(merged).collect(),
         organization: organization.to_owned(),
         addresses,
         tel: tel(phone),
         phone: phone.to_owned(),
         notes: notes.to_owned(),
+    }
+}
+
+fn merged(gone: &domain::customer::Customer) -> Merged {
+    Merged {
+        id: gone.id.0,
+        name: draw::customer(Some(gone)).name,
     }
 }
 
@@ -138,54 +155,82 @@ pub fn participants(view: &TicketView) -> Vec<Participant> {
         .collect()
 }
 
-/// Changes the customer, or gives the ticket to another one.
+/// Changes the customer, gives the ticket to another one, merges somebody into them or makes two of
+/// them again.
 pub async fn ticket_customer(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
-    let (now, editor) = (call.now, user.clone());
-    let done = match call.form.get("customer.to") {
-        Some(to) => match EmailAddress::parse(to) {
+    let (now, editor, form) = (call.now, user.clone(), &call.form);
+    let done = if let Some(to) = form.get("customer.to") {
+        match address(to, "to") {
             Ok(to) => {
-                call.run(move |_| editor.ticket_customer_change(id, &to, now))
-                    .await
+                let change = move |_: &_| editor.ticket_customer_change(id, &to, now);
+                call.run(change).await
             }
-            Err(_) => Err(WebError::Field {
-                field: "to".to_owned(),
-                fault: Fault::Address,
-            }),
-        },
-        None => match read(&call.form) {
+            Err(error) => Err(error),
+        }
+    } else if let Some(same) = form.get("customer.same") {
+        return merge(&call, user, id, same).await;
+    } else if let Some(gone) = form.get("customer.unmerge") {
+        let gone = gone.parse().map(CustomerId);
+        let gone = gone.map_err(|_| WebError::NotFound)?;
+        call.run(move |_| editor.ticket_customer_unmerge(id, gone, now))
+            .await
+    } else {
+        match read(form) {
             Ok(edit) => {
                 call.run(move |_| editor.ticket_customer_edit(id, edit, now))
                     .await
             }
-            Err(error) => return refused(&call, user, error, 422).await,
-        },
+            Err(error) => {
+                return refused(&call, user, error, StatusCode::UNPROCESSABLE_ENTITY).await;
+            }
+        }
     };
     finish(&call, user, id, done, "customer.").await
+}
+
+/// Merges the customer of an address into that of the ticket, and offers to take it back.
+async fn merge(call: &Call, user: UserDesk, id: TicketId, same: &str) -> Answer {
+    let (now, editor) = (call.now, user.clone());
+    let done = match address(same, "same") {
+        Ok(same) => {
+            let merge = move |_: &_| editor.ticket_customer_merge(id, &same, now);
+            call.run(merge).await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok((_, offered)) => Ok(undo::offer(&back(call, id), offered)),
+        Err(error) => finish(call, user, id, Err(error), "customer.").await,
+    }
+}
+
+fn address(text: &str, field: &str) -> Result<EmailAddress, WebError> {
+    EmailAddress::parse(text).map_err(|_| WebError::Field {
+        field: field.to_owned(),
+        fault: Fault::Address,
+    })
 }
 
 /// Takes a stranger into the conversation, adds somebody, or takes somebody out.
 pub async fn ticket_participant(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let (now, editor, form) = (call.now, user.clone(), &call.form);
-    let address = |text: &str| EmailAddress::parse(text).map_err(|_| WebError::NotFound);
+    let known = |text: &str| EmailAddress::parse(text).map_err(|_| WebError::NotFound);
     let done = if let Some(added) = form.get("add") {
-        match EmailAddress::parse(added) {
+        match address(added, "add") {
             Ok(added) => {
                 call.run(move |_| editor.participant_add(id, &added, now))
                     .await
             }
-            Err(_) => Err(WebError::Field {
-                field: "add".to_owned(),
-                fault: Fault::Address,
-            }),
+            Err(error) => Err(error),
         }
     } else if let Some(removed) = form.get("remove") {
-        let removed = address(removed)?;
+        let removed = known(removed)?;
         call.run(move |_| editor.participant_remove(id, &removed, now))
             .await
     } else {
-        let confirmed = address(form.text("confirm"))?;
+        let confirmed = known(form.text("confirm"))?;
         call.run(move |_| editor.participant_confirm(id, &confirmed, now))
             .await
     };
@@ -207,36 +252,65 @@ async fn finish(
             let Some(mut field) = draw::field_error(&error) else {
                 return Err(error);
             };
-            name_other(&user, &error, &mut field);
+            let offered = name_other(&user, &call.form, &error, &mut field);
+            // The use case names who it is into, the page has one field for it.
+            if field.field == "into" {
+                "same".clone_into(&mut field.field);
+            }
+            if field.field == "same" && field.problem == Problem::Choice {
+                field.problem = Problem::NoCustomer;
+            }
             field.field.insert_str(0, prefix);
-            refused(call, user, field, error.status().as_u16()).await
+            let people = PeopleTyped {
+                same: offered.or_else(|| call.form.get("customer.same").map(str::to_owned)),
+                ..PeopleTyped::read(&call.form)
+            };
+            show_refused(call, user, (field, people), error.status()).await
         }
     }
 }
 
-/// Says whose an address is, to those who may know.
-fn name_other(user: &UserDesk, error: &WebError, field: &mut FieldError) {
+/// Says whose an address is, to those who may know; gives it, for those who may merge the two.
+fn name_other(
+    user: &UserDesk,
+    form: &Form,
+    error: &WebError,
+    field: &mut FieldError,
+) -> Option<String> {
     let WebError::Field {
         fault: Fault::OtherCustomer(other),
         ..
     } = error
     else {
-        return;
+        return None;
     };
-    match user.customer(*other) {
-        Ok(other) => other.customer.label().clone_into(&mut field.about),
-        Err(_) => field.problem = Problem::Taken,
-    }
+    let Ok(other) = user.customer(*other) else {
+        field.problem = Problem::Taken;
+        return None;
+    };
+    other.customer.label().clone_into(&mut field.about);
+    let typed = addresses(form.text("customer.addresses")).ok()?;
+    let theirs = typed.iter().find(|it| other.customer.has(&it.key()))?;
+    user.may_merge().then(|| theirs.to_string())
 }
 
-async fn refused(call: &Call, user: UserDesk, error: FieldError, status: u16) -> Answer {
+async fn refused(call: &Call, user: UserDesk, error: FieldError, status: StatusCode) -> Answer {
+    let people = PeopleTyped::read(&call.form);
+    show_refused(call, user, (error, people), status).await
+}
+
+async fn show_refused(
+    call: &Call,
+    user: UserDesk,
+    (error, people): (FieldError, PeopleTyped),
+    status: StatusCode,
+) -> Answer {
     let typed = Typed {
         errors: vec![error],
-        people: PeopleTyped::read(&call.form),
+        people,
         ..Typed::default()
     };
     let mut response = show(call, user, typed).await?;
-    let status = poem::http::StatusCode::from_u16(status).map_err(WebError::internal)?;
     response.set_status(status);
     Ok(response)
 }

@@ -8,7 +8,8 @@ use super::Person;
 ///
 /// Each control is a form: POST `/t/{n}/customer` with `customer.name`, `customer.organization`,
 /// `customer.addresses` (one per line), `customer.phone`, `customer.notes`, or alone `customer.to`
-/// (the address of whom the ticket belongs to instead).
+/// (the address of whom the ticket belongs to instead), `customer.same` (the address of somebody
+/// who is the same person) or `customer.unmerge` (the id of who is not).
 #[derive(Clone, Debug, Serialize)]
 pub struct Customer {
     pub person: Person,
@@ -20,6 +21,10 @@ pub struct Customer {
     /// The number as a `tel:` link has it; empty if nothing in it can be dialled.
     pub tel: String,
     pub notes: String,
+    /// Who was merged into them.
+    pub merged: Vec<Merged>,
+    /// True if the reader may merge customers and make two of one again.
+    pub may_merge: bool,
     /// What stands in the fields: the same, or what was refused, as typed.
     pub typed: CustomerTyped,
 }
@@ -35,6 +40,15 @@ pub struct CustomerTyped {
     pub notes: String,
     /// The address of another customer; empty until one was refused.
     pub to: String,
+    /// The address of somebody who is the same person; empty unless it was refused or is offered.
+    pub same: String,
+}
+
+/// Somebody who was merged into a customer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Merged {
+    pub id: u64,
+    pub name: String,
 }
 
 /// Somebody else in the conversation: POST `/t/{n}/participants` with `confirm`, `remove` or `add`.

@@ -3,6 +3,7 @@
 mod answer;
 mod due;
 mod fields;
+mod merge;
 mod past;
 mod people;
 mod refused;

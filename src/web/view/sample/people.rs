@@ -2,7 +2,7 @@
 
 use crate::web::view::{
     Person,
-    customer::{Customer, CustomerTyped, Participant},
+    customer::{Customer, CustomerTyped, Merged, Participant},
 };
 
 use super::camille;
@@ -16,6 +16,11 @@ pub fn customer() -> Customer {
         phone: "01 99 00 14 27".to_owned(),
         tel: "0199001427".to_owned(),
         notes: "Prefers the phone before 10:00. Paul signs quotes.".to_owned(),
+        merged: vec![Merged {
+            id: 9,
+            name: "C. <b>".to_owned(),
+        }],
+        may_merge: true,
         typed: CustomerTyped {
             name: "Camille <b>".to_owned(),
             organization: "Cabinet Roussel & Fils".to_owned(),
@@ -23,6 +28,7 @@ pub fn customer() -> Customer {
             phone: "01 99 00 14 27".to_owned(),
             notes: "Prefers the phone before 10:00. Paul signs quotes.".to_owned(),
             to: String::new(),
+            same: "zoe@elsewhere.example".to_owned(),
         },
     }
 }

@@ -95,7 +95,7 @@ fn each_fault_has_words_of_its_own() {
         let open = editors.iter().filter(|editor| editor.has("open")).count();
         assert_eq!(
             (editors.len(), open),
-            (4, 0),
+            (5, 0),
             "a wrong tag opens no other form"
         );
     });

@@ -50,6 +50,18 @@ pub const PROGRAMS: &[Row] = &[
         EDIT,
         "/api/v1/customers/1",
     ),
+    (
+        "POST",
+        "/api/v1/customers/:id/merge",
+        EDIT,
+        "/api/v1/customers/1/merge",
+    ),
+    (
+        "POST",
+        "/api/v1/customers/:id/unmerge",
+        EDIT,
+        "/api/v1/customers/1/unmerge",
+    ),
     ("POST", "/api/v1/uploads", REPLY, "/api/v1/uploads?name=x"),
     ("GET", "/api/v1/uploads/:id", REPLY, "/api/v1/uploads/{u}"),
     ("GET", "/api/v1/users", PEOPLE, "/api/v1/users"),
