@@ -311,6 +311,10 @@ routes! {
     PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
     POST "/api/v1/customers/:id/merge"    TicketEdit  api::customer::merge;
     POST "/api/v1/customers/:id/unmerge"  TicketEdit  api::customer::unmerge;
+    GET  "/api/v1/organizations"          TicketRead  api::company::list;
+    GET  "/api/v1/organizations/:id"      TicketRead  api::company::get;
+    PATCH "/api/v1/organizations/:id"     TicketEdit  api::company::edit;
+    DELETE "/api/v1/organizations/:id"    TicketEdit  api::company::delete;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
     GET  "/api/v1/users"                  People      api::user::list;

@@ -1,6 +1,7 @@
 //! Customers as people see and change them. Whoever sees some tickets only sees the customers of
 //! those, and no other verb leads to a customer.
 
+mod companies;
 mod edit;
 mod make;
 pub(super) mod merge;
@@ -21,6 +22,7 @@ use crate::{
 
 use super::{access::UserDesk, problem::Problem};
 
+pub use companies::CompanyEdit;
 pub use edit::CustomerEdit;
 
 /// Words of one search that count.

@@ -111,6 +111,8 @@ acts! {
         CustomerChanged = "customer-changed",
         CustomerMerged = "customer-merged",
         CustomerUnmerged = "customer-unmerged",
+        CompanyChanged = "customer-organization-changed",
+        CompanyDeleted = "customer-organization-deleted",
     }
     Settings {
         DeskSetUp = "desk-set-up",

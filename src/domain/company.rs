@@ -23,6 +23,15 @@ pub struct Company {
     pub created: Timestamp,
 }
 
+impl Company {
+    /// The domain that it is still called by, as nobody gave it a name yet; None once somebody did.
+    #[must_use]
+    pub fn unnamed(&self) -> Option<&str> {
+        let of_domain = |domain: &&String| self.name == name_of_domain(domain);
+        self.domains.iter().find(of_domain).map(String::as_str)
+    }
+}
+
 /// Providers whose domain says nothing of who writes: mailboxes that anybody gets, of internet
 /// providers too.
 const FREE_MAIL: &[&str] = &[

@@ -4,6 +4,7 @@ pub mod assignee;
 pub mod audit;
 pub mod bulk;
 pub mod calendar;
+pub mod company;
 pub mod counts;
 pub mod customer;
 pub mod group;

@@ -1,6 +1,7 @@
 //! The JSON API through a real port: exact shapes, what is refused and how, files both ways.
 
 mod calendar;
+mod company;
 mod customer;
 mod files;
 mod group;

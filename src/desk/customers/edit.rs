@@ -6,14 +6,14 @@ use crate::{
         activity::{Actor, CustomerCause, CustomerField, Event},
         address::{Correspondent, EmailAddress},
         audit::{Act, Changed, note},
-        company,
+        company::{self, Company},
         customer::{self, Customer, Seen},
-        id::{CustomerId, TicketId},
+        id::{CompanyId, CustomerId, TicketId},
         right::Right,
         ticket::Ticket,
         time::Timestamp,
     },
-    store::{self, View, WriteTx},
+    store::{self, StoreError, View, WriteTx},
 };
 
 use crate::desk::{
@@ -176,10 +176,7 @@ pub(super) fn change(
             CustomerField::Phone => new.phone.clone_from(&typed.customer.phone),
             CustomerField::Notes => new.notes.clone_from(&typed.customer.notes),
             CustomerField::Organization => {
-                new.organization = match typed.name.as_str() {
-                    "" => None,
-                    name => Some(store::company::named(tx, name, now)?),
-                };
+                new.organization = organization(tx, &old, &typed.name, now)?;
             }
         }
         changed.push(field);
@@ -191,6 +188,31 @@ pub(super) fn change(
         store::customer::put(tx, &new)?;
     }
     Ok(changed)
+}
+
+/// The organization of a name. One that is still called by its domain takes the first name that
+/// somebody writes, for all who belong to it.
+fn organization(
+    tx: &mut WriteTx<'_>,
+    old: &CustomerLine,
+    name: &str,
+    now: Timestamp,
+) -> Result<Option<CompanyId>, StoreError> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    if let Some(company) = &old.organization
+        && company.unnamed().is_some()
+        && store::company::by_name(tx, name)?.is_none_or(|known| known.id == company.id)
+    {
+        let named = Company {
+            name: name.to_owned(),
+            ..company.clone()
+        };
+        store::company::put(tx, &named)?;
+        return Ok(Some(company.id));
+    }
+    store::company::named(tx, name, now).map(Some)
 }
 
 /// The customer as typed, and the name of the organization.

@@ -100,6 +100,7 @@ pub fn customer(view: &TicketView, reader: &UserDesk) -> Customer {
         may_merge: reader.may_merge(),
         merged: view.merged.iter().map(merged).collect(),
         organization: organization.to_owned(),
+        unnamed: unnamed(view),
         addresses,
         tel: tel(phone),
         phone: phone.to_owned(),
@@ -117,6 +118,12 @@ fn merged(gone: &domain::customer::Customer) -> Merged {
 fn organization(view: &TicketView) -> &str {
     let company = view.organization.as_ref();
     company.map_or("", |company| &company.name)
+}
+
+fn unnamed(view: &TicketView) -> String {
+    let company = view.organization.as_ref();
+    let domain = company.and_then(|company| company.unnamed().map(|_| company.name.clone()));
+    domain.unwrap_or_default()
 }
 
 /// What can be dialled of a number (RFC 3966, 5.1.4): digits, and a `+` in front.

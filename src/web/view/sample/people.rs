@@ -12,6 +12,7 @@ pub fn customer() -> Customer {
     Customer {
         person: camille(),
         organization: "Cabinet Roussel & Fils".to_owned(),
+        unnamed: "cabinet-roussel.example".to_owned(),
         addresses: vec![address.to_owned()],
         phone: "01 99 00 14 27".to_owned(),
         tel: "0199001427".to_owned(),
