@@ -242,6 +242,7 @@ fn fill(tx: &mut WriteTx<'_>, from: u64, to: u64) -> Result<u64, StoreError> {
         phone: String::new(),
         notes: String::new(),
         created: NOW,
+        organization: None,
     };
     store::customer::put(tx, &customer)?;
     let mut written = 0;

@@ -111,6 +111,7 @@ fn fill(tx: &mut WriteTx<'_>, from: u64, to: u64) -> Result<(), StoreError> {
         phone: String::new(),
         notes: String::new(),
         created: NOW,
+        organization: None,
     };
     store::customer::put(tx, &customer)?;
     for number in from..to {

@@ -300,7 +300,8 @@ routes! {
     POST "/t/:n/unlink"                   TicketEdit  ticket::verbs::ticket_unlink;
     POST "/t/:n/merge"                    TicketEdit  ticket::verbs::ticket_merge;
     POST "/t/:n/unmerge"                  TicketEdit  ticket::verbs::ticket_unmerge;
-    POST "/t/:n/participants"             TicketReply ticket::edit::ticket_participant;
+    POST "/t/:n/customer"                 TicketEdit  ticket::people::ticket_customer;
+    POST "/t/:n/participants"             TicketReply ticket::people::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
     GET  "/t/:n/a/:a/:name"               TicketRead  attachment::attachment;
@@ -322,6 +323,16 @@ routes! {
     DELETE "/api/v1/tickets/:n/notes/:a"  TicketNote  api::message::note_delete;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
+    GET  "/api/v1/customers"              TicketRead  api::customer::list;
+    POST "/api/v1/customers"              TicketEdit  api::customer::create;
+    GET  "/api/v1/customers/:id"          TicketRead  api::customer::get;
+    PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
+    POST "/api/v1/customers/:id/merge"    TicketEdit  api::customer::merge;
+    POST "/api/v1/customers/:id/unmerge"  TicketEdit  api::customer::unmerge;
+    GET  "/api/v1/organizations"          TicketRead  api::company::list;
+    GET  "/api/v1/organizations/:id"      TicketRead  api::company::get;
+    PATCH "/api/v1/organizations/:id"     TicketEdit  api::company::edit;
+    DELETE "/api/v1/organizations/:id"    TicketEdit  api::company::delete;
     POST "/api/v1/uploads"                TicketReply api::upload::create;
     GET  "/api/v1/uploads/:id"            TicketReply api::upload::get;
     GET  "/api/v1/users"                  People      api::user::list;

@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{
-        id::ActivityId, mailbox::LOCAL_OCTETS, rule::fault::WrongAt, smarthost::SmarthostError,
+        id::{ActivityId, CustomerId},
+        mailbox::LOCAL_OCTETS,
+        rule::fault::WrongAt,
+        smarthost::SmarthostError,
     },
     store::StoreError,
 };
@@ -124,6 +127,8 @@ pub enum Fault {
     Merged,
     #[error("that is this ticket itself")]
     Itself,
+    #[error("another customer has this address: merge the two, or take it from the other first")]
+    OtherCustomer(CustomerId),
 }
 
 // Whoever reads one line has the first fault; the others are beside it.

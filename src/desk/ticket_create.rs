@@ -27,9 +27,6 @@ use super::{
     ticket_edit::{self, check_assignee, tag_ids},
 };
 
-/// Most characters of a telephone number.
-const PHONE_CHARS: usize = 40;
-
 /// Who the ticket is for: found by address, else made.
 #[derive(Clone, Debug, Default)]
 pub struct NewCustomer {
@@ -163,10 +160,10 @@ fn customer(tx: &mut WriteTx<'_>, new: &NewCustomer, now: Timestamp) -> Result<C
     if new.email.is_none() && name.is_empty() && phone.is_empty() {
         return Err(Problem::field("customer", Fault::Empty));
     }
-    if phone.chars().count() > PHONE_CHARS || phone.chars().any(char::is_control) {
+    if phone.chars().count() > customer::PHONE_CHARS || phone.chars().any(char::is_control) {
         return Err(Problem::field(
             "customer.phone",
-            Fault::TooLong(PHONE_CHARS),
+            Fault::TooLong(customer::PHONE_CHARS),
         ));
     }
     if let Some(email) = &new.email {

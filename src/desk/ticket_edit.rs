@@ -3,7 +3,6 @@
 use crate::{
     domain::{
         activity::{self, Actor, Cause, Event},
-        address::EmailAddress,
         assignee::Assignee,
         change::Change,
         id::{ActivityId, TagId, TicketId},
@@ -64,35 +63,6 @@ impl UserDesk {
                 log(tx, &mut ticket, actor, events, now)?;
                 rules::run::changed(tx, &book, &mut ticket, updated, now)?;
             }
-            Ok(ticket)
-        })
-    }
-
-    /// Takes a stranger who joined into the conversation.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`] if the ticket has no such unconfirmed participant.
-    pub fn participant_confirm(
-        &self,
-        id: TicketId,
-        address: &EmailAddress,
-        now: Timestamp,
-    ) -> Result<Ticket, Problem> {
-        self.need(Right::TicketReply)?;
-        let (actor, key, me) = (Actor::User(self.user().id), address.key(), self.clone());
-        self.desk().store.write(move |tx| {
-            let mut ticket = me.ticket(tx, id)?;
-            if !ticket
-                .participants
-                .iter()
-                .any(|p| !p.confirmed && p.who.address.key() == key)
-            {
-                return Err(Problem::NotFound);
-            }
-            let event = Event::ParticipantConfirmed {
-                address: key.clone(),
-            };
-            log(tx, &mut ticket, actor, vec![event], now)?;
             Ok(ticket)
         })
     }

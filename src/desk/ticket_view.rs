@@ -6,6 +6,7 @@ use crate::{
     domain::{
         activity::{Activity, Actor, Event},
         answer::AnswerTo,
+        company::Company,
         customer::Customer,
         delivery::Delivery,
         id::{ActivityId, TicketId, UserId},
@@ -20,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    access::UserDesk, book::Book, note, problem::Problem, reply::thread::Thread,
+    access::UserDesk, book::Book, customers, note, problem::Problem, reply::thread::Thread,
     ticket_merge::family_log,
 };
 
@@ -45,6 +46,8 @@ pub struct LogLine {
     pub customer: Option<Customer>,
     /// What became of a note since it was written.
     pub revised: Option<Revised>,
+    /// Whose the ticket was and whose it is, of a line that says so.
+    pub moved: Option<(Option<Customer>, Option<Customer>)>,
 }
 
 /// Which part of a log is asked for: the newest lines by default.
@@ -70,6 +73,10 @@ pub struct Fresh {
 pub struct TicketView {
     pub ticket: Ticket,
     pub customer: Option<Customer>,
+    /// The organization of the customer.
+    pub organization: Option<Company>,
+    /// Who was merged into the customer, as they were.
+    pub merged: Vec<Customer>,
     /// Where an answer would go now; None when the customer has no address of theirs.
     pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
@@ -196,11 +203,18 @@ impl UserDesk {
         let links = self.seen(view, ticket.links.iter().copied(), usize::MAX)?;
         let log = self.lines_in_sight(view, log)?;
         let customer = store::customer::get(view, ticket.customer)?;
+        let line = customer.map(|customer| customers::line(view, customer));
+        let (customer, organization, merged) = match line.transpose()? {
+            Some(line) => (Some(line.customer), line.organization, line.merged),
+            None => (None, None, Vec::new()),
+        };
         let book = self.book()?;
         Ok(TicketView {
             answer_to: Thread::read(view, &ticket)?.to(view, &ticket, &book)?,
             ticket,
             customer,
+            organization,
+            merged,
             log,
             has_older: false,
             fresh: None,
@@ -305,7 +319,14 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
         _ => Vec::new(),
     };
     let customer = match activity.actor {
-        crate::domain::activity::Actor::Customer(id) => store::customer::get(view, id)?,
+        crate::domain::activity::Actor::Customer(id) => store::customer_merge::ever(view, id)?,
+        _ => None,
+    };
+    let moved = match activity.event {
+        Event::Customer { old, new, .. } => Some((
+            store::customer_merge::ever(view, old)?,
+            store::customer_merge::ever(view, new)?,
+        )),
         _ => None,
     };
     Ok(LogLine {
@@ -314,6 +335,7 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
         message,
         deliveries,
         customer,
+        moved,
     })
 }
 

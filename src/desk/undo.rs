@@ -16,7 +16,7 @@ use crate::{
 use super::{
     Desk,
     access::UserDesk,
-    api_token, calendars, groups, mailboxes, people,
+    api_token, calendars, customers, groups, mailboxes, people,
     problem::Problem,
     roles,
     rules::{self, Switch},
@@ -173,6 +173,9 @@ fn apply(
         }
         Inverse::TicketsUnmerge { tickets, .. } => {
             ticket_merge::back(tx, warrant, &access, tickets, now)
+        }
+        Inverse::CustomerUnmerge { customer } => {
+            customers::merge::undo(tx, warrant, &access, *customer, now)
         }
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }

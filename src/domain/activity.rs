@@ -169,6 +169,57 @@ pub enum Event {
         other: TicketId,
         merge: ActivityId,
     },
+    /// What is known of the customer was changed from this ticket. Says which fields, never what
+    /// they hold: whoever is erased later leaves nothing here.
+    CustomerEdited {
+        fields: Vec<CustomerField>,
+    },
+    /// The ticket is somebody else's.
+    Customer {
+        old: CustomerId,
+        new: CustomerId,
+        cause: CustomerCause,
+    },
+    /// Somebody was taken out of the conversation, by the key of their address.
+    ParticipantRemoved {
+        address: String,
+    },
+}
+
+/// A field of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CustomerField {
+    Name,
+    Organization,
+    Addresses,
+    Phone,
+    Notes,
+}
+
+impl CustomerField {
+    pub const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Organization,
+        Self::Addresses,
+        Self::Phone,
+        Self::Notes,
+    ];
+
+    /// The word of the API, of forms and of the catalogues.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        ["name", "organization", "addresses", "phone", "notes"][self as usize]
+    }
+}
+
+/// Why a ticket is another customer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CustomerCause {
+    Asked,
+    /// Two records turned out to be one person.
+    Merged,
+    /// They turned out not to be.
+    Unmerged,
 }
 
 /// What a rule did to a ticket.

@@ -30,7 +30,7 @@ pub enum Via {
 pub enum Kind {
     /// Signing in and out, passwords, second steps, tokens.
     Access,
-    /// Users, groups, roles.
+    /// Users, groups, roles, customers.
     People,
     /// Organization, mailboxes, tags, rules, business hours.
     Settings,
@@ -107,6 +107,12 @@ acts! {
         RoleChanged = "role-changed",
         RoleDeleted = "role-deleted",
         RoleRestored = "role-restored",
+        CustomerMade = "customer-made",
+        CustomerChanged = "customer-changed",
+        CustomerMerged = "customer-merged",
+        CustomerUnmerged = "customer-unmerged",
+        CompanyChanged = "customer-organization-changed",
+        CompanyDeleted = "customer-organization-deleted",
     }
     Settings {
         DeskSetUp = "desk-set-up",

@@ -25,6 +25,8 @@ ids! {
     MessageId;
     /// A person who writes to the desk.
     CustomerId;
+    /// The organization that customers belong to.
+    CompanyId;
     /// A person who signs in.
     UserId;
     /// A group of users.

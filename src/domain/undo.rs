@@ -8,7 +8,7 @@ use super::{
     calendar::Calendar,
     credential::{ApiToken, SecretHash},
     group::Group,
-    id::{ActivityId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
+    id::{ActivityId, CustomerId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
     right::Right,
     role::Role,
     saved_view::SavedView,
@@ -93,6 +93,8 @@ pub enum Inverse {
         /// The same act on the tickets before these.
         before: Option<UndoId>,
     },
+    /// A customer was merged into another: two again.
+    CustomerUnmerge { customer: CustomerId },
 }
 
 impl Inverse {
@@ -118,6 +120,7 @@ impl Inverse {
             Self::ViewRestore { .. } => "view-deleted",
             Self::TicketsRestore { .. } => "tickets-deleted",
             Self::TicketsUnmerge { .. } => "tickets-merged",
+            Self::CustomerUnmerge { .. } => "customer-merged",
         }
     }
 
@@ -138,7 +141,9 @@ impl Inverse {
                 Right::Rules
             }
             Self::CalendarRestore { .. } => Right::Settings,
-            Self::TicketsBack { .. } | Self::TicketsUnmerge { .. } => Right::TicketEdit,
+            Self::TicketsBack { .. }
+            | Self::TicketsUnmerge { .. }
+            | Self::CustomerUnmerge { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
             Self::TicketsRestore { .. } => Right::TicketDelete,
         }

@@ -13,6 +13,7 @@ use crate::domain::{
     account_mail::AccountMail,
     activity::rebuild,
     delivery::Parcel,
+    fold::fold,
     id::{ActivityId, ReceiptId},
     receipt::ReceiptVerdict,
 };
@@ -20,7 +21,7 @@ use crate::domain::{
 use super::{
     Store, StoreError, View, account_mail, activity, audit, blobs, calendar,
     columns::{Columns, Row, pages},
-    customer, delivery, group, message, note, purge, receipt, role, tag,
+    company, customer, customer_merge, delivery, group, message, note, purge, receipt, role, tag,
     tag_sets::TagSets,
     ticket, timer, user,
 };
@@ -117,6 +118,7 @@ fn check_people(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreE
         want,
         faults,
     );
+    check_companies(view, faults)?;
     let users = user::all(view)?;
     let want = users
         .iter()
@@ -157,6 +159,29 @@ fn check_people(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreE
         want.collect(),
         faults,
     );
+    Ok(())
+}
+
+fn check_companies(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreError> {
+    let (mut names, mut domains) = (BTreeMap::new(), BTreeMap::new());
+    for held in company::all(view)? {
+        names.insert(fold(&held.name), held.id.0);
+        domains.extend(held.domains.iter().map(|it| (it.clone(), held.id.0)));
+    }
+    let customers = customer::all(view)?;
+    let members = customers
+        .iter()
+        .filter_map(|held| Some((held.organization?.0, held.id.0)));
+    let found = numbers(view.company_by_name()?)?;
+    compare("organization.by_name", found, names, faults);
+    let merges = customer_merge::all(view)?;
+    let want = merges.iter().map(|it| (it.into_id().0, it.gone.id.0));
+    let found = keys(view.customer_merge_by_into()?)?;
+    compare("customer.merge_by_into", found, want.collect(), faults);
+    let found = numbers(view.company_by_domain()?)?;
+    compare("organization.by_domain", found, domains, faults);
+    let found = keys(view.customer_by_company()?)?;
+    compare("customer.by_organization", found, members.collect(), faults);
     Ok(())
 }
 

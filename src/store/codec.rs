@@ -10,8 +10,10 @@ use crate::domain::{
     activity::Activity,
     audit::AuditLine,
     calendar::Calendar,
+    company::Company,
     credential::{ApiToken, Device, Login, PasswordLink, SetupLink, Upload},
     customer::Customer,
+    customer_merge::Merge,
     delivery::Delivery,
     group::Group,
     layout::Layout,
@@ -129,7 +131,8 @@ macro_rules! records {
         /// Every record kind with the version that is written today, for the schema snapshot.
         pub const KINDS: &[(&str, u8)] =
             &[$(($name, $version),)* (Activity::NAME, Activity::VERSION),
-              (Decision::NAME, Decision::VERSION), (Ticket::NAME, Ticket::VERSION)];
+              (Customer::NAME, Customer::VERSION), (Decision::NAME, Decision::VERSION),
+              (Ticket::NAME, Ticket::VERSION)];
     };
 }
 
@@ -138,7 +141,7 @@ records! {
     ApiToken = "api_token", 1;
     AuditLine = "audit", 1;
     Calendar = "calendar", 1;
-    Customer = "customer", 1;
+    Company = "organization", 1;
     Delivery = "delivery", 1;
     Device = "device", 1;
     Group = "group", 1;
@@ -146,6 +149,7 @@ records! {
     Revised = "note", 1;
     Login = "login", 1;
     Mailbox = "mailbox", 1;
+    Merge = "customer.merge", 1;
     Message = "message", 1;
     PasswordLink = "password_link", 1;
     Receipt = "receipt", 1;
@@ -192,6 +196,21 @@ impl Record for Ticket {
         };
         let whole = [body, &vec![0; added]].concat();
         let read = postcard::from_bytes(if added == 0 { body } else { &whole });
+        read.map_err(|_| StoreError::Corrupt { table: Self::NAME })
+    }
+}
+
+impl Record for Customer {
+    const NAME: &'static str = "customer";
+    const VERSION: u8 = 2;
+
+    fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
+        let read = match version {
+            // Version 1 ended before the organization.
+            1 => postcard::from_bytes(&[body, &[0]].concat()),
+            2 => postcard::from_bytes(body),
+            _ => return Err(StoreError::Corrupt { table: Self::NAME }),
+        };
         read.map_err(|_| StoreError::Corrupt { table: Self::NAME })
     }
 }

@@ -193,6 +193,24 @@ impl Columns {
             .unwrap_or_default()
     }
 
+    /// True if `with` is of the row of one of a customer's tickets.
+    #[must_use]
+    pub fn any_of_customer(&self, customer: CustomerId, with: impl Fn(&Row) -> bool) -> bool {
+        self.rows_of(customer).any(with)
+    }
+
+    /// How many of a customer's tickets have a row that `with` is true of.
+    #[must_use]
+    pub fn count_of_customer(&self, customer: CustomerId, with: impl Fn(&Row) -> bool) -> u64 {
+        self.rows_of(customer).filter(|row| with(row)).count() as u64
+    }
+
+    fn rows_of(&self, customer: CustomerId) -> impl Iterator<Item = &Row> {
+        let members = self.customer.get(&customer.0);
+        let numbers = members.into_iter().flat_map(Members::iter);
+        numbers.filter_map(|number| self.row(TicketId(u64::from(number))))
+    }
+
     /// How many tickets a query finds.
     #[must_use]
     pub fn count(&self, query: &Query, found: Option<&RoaringBitmap>) -> u64 {

@@ -11,13 +11,13 @@ use redb::{
 
 use crate::domain::{
     activity::rebuild,
-    id::{ActivityId, TicketId},
+    id::{ActivityId, CustomerId, TicketId},
     right::{Right, Rights},
     role::{Role, predefined},
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, codec, reading, role,
+    StoreError, View, WriteTx, activity, codec, company, customer, reading, role,
     tables::{self, WriteTables},
     ticket, user,
 };
@@ -134,7 +134,8 @@ fn third(tx: &WriteTransaction) -> Result<(), StoreError> {
 }
 
 /// Format 4: a ticket knows what it said last, and what was said before is not new to those who are
-/// there; what deleting takes is a right of its own.
+/// there; what deleting takes is a right of its own; customers know their
+/// organization.
 fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
     tables::make(tx)?;
     let mut tx = WriteTx::new(WriteTables::new(tx), None);
@@ -142,6 +143,7 @@ fn fourth(tx: &WriteTransaction) -> Result<(), StoreError> {
     for user in user::all(&tx)? {
         reading::begin(&mut tx, user.id)?;
     }
+    organizations(&mut tx)?;
     who_edits_deletes(&mut tx)?;
     tx.finish().map(drop)
 }
@@ -156,6 +158,20 @@ fn who_edits_deletes(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
             let rights = held.rights.union(Rights::of(&[Right::TicketDelete]));
             role::put(tx, &Role { rights, ..held })?;
         }
+    }
+    Ok(())
+}
+
+/// Gives each customer the organization of the first of their addresses that names one.
+fn organizations(tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+    let rows = View::customer(tx)?.iter()?;
+    let numbers = rows.map(|row| Ok(row?.0.value()));
+    for number in numbers.collect::<Result<Vec<u64>, StoreError>>()? {
+        let held = customer::get(tx, CustomerId(number))?;
+        let mut held = held.ok_or(StoreError::Corrupt { table: "customer" })?;
+        let organization = company::of_addresses(tx, &held.addresses, held.created)?;
+        held.organization = organization;
+        customer::put_silently(tx, &held)?;
     }
     Ok(())
 }

@@ -126,6 +126,20 @@ tables! {
     customer / customer_mut: u64 => Bytes = "customer";
     /// Address key → customer id: whose mail is it.
     customer_by_address / customer_by_address_mut: Text => u64 = "customer.by_address";
+    /// (Organization id, customer id) → nothing: who belongs to it.
+    customer_by_company / customer_by_company_mut: (u64, u64) => () = "customer.by_organization";
+
+    /// Id of a customer who was merged → the merge: they live in it until they are two again.
+    customer_merge / customer_merge_mut: u64 => Bytes = "customer.merge";
+    /// (Customer id, id of who was merged into them) → nothing.
+    customer_merge_by_into / customer_merge_by_into_mut: (u64, u64) => () = "customer.merge_by_into";
+
+    /// Organization id → organization of customers.
+    company / company_mut: u64 => Bytes = "organization";
+    /// Mail domain as A-labels → organization id.
+    company_by_domain / company_by_domain_mut: Text => u64 = "organization.by_domain";
+    /// Folded name → organization id.
+    company_by_name / company_by_name_mut: Text => u64 = "organization.by_name";
 
     /// User id → user.
     user / user_mut: u64 => Bytes = "user";

@@ -1,5 +1,6 @@
 //! The store as its callers see it: batches, blobs, secrets, formats.
 
+mod company;
 mod schema;
 
 use std::sync::{Arc, Mutex, mpsc};
@@ -51,6 +52,7 @@ pub(super) fn make_ticket(
         phone: String::new(),
         notes: String::new(),
         created: Timestamp(1),
+        organization: None,
     };
     customer::put(tx, &record)?;
     let created = Created {

@@ -247,6 +247,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::NoTicket => Problem::NoTicket,
         Fault::Merged => Problem::Merged,
         Fault::Itself => Problem::Itself,
+        Fault::OtherCustomer(_) => Problem::OtherCustomer,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.
         Fault::Past | Fault::Outlives => Problem::Past,

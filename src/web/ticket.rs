@@ -3,6 +3,7 @@
 pub mod compose;
 pub mod edit;
 pub mod log;
+pub mod people;
 pub mod preview;
 pub mod verbs;
 
@@ -32,9 +33,7 @@ use super::{
     respond, site,
     view::{
         FieldError, Person, Section,
-        ticket::{
-            Composer, ComposerMode, Customer, Recipient, Then, TicketInfo, TicketPage, TypedNote,
-        },
+        ticket::{Composer, ComposerMode, Recipient, Then, TicketInfo, TicketPage, TypedNote},
         ticket_create::TicketCreate,
     },
 };
@@ -88,6 +87,7 @@ pub struct Typed {
     pub due: Option<String>,
     pub edited_note: Option<TypedNote>,
     pub link: Option<String>,
+    pub people: people::PeopleTyped,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -143,8 +143,10 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
 
 impl Typed {
     /// Puts what was refused in place of what is.
-    fn over(self, info: TicketInfo) -> TicketInfo {
+    fn over(self, mut info: TicketInfo) -> TicketInfo {
+        self.people.over(&mut info.customer.typed);
         TicketInfo {
+            participant_typed: self.people.add.unwrap_or_default(),
             name_typed: self.name.unwrap_or(info.name_typed),
             description_typed: self.description.unwrap_or(info.description_typed),
             tag_typed: self.tag.unwrap_or_default(),
@@ -162,11 +164,11 @@ impl Typed {
 /// [`WebError`] if the tags to offer cannot be read.
 pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError> {
     let (ticket, book) = (&view.ticket, &view.book);
-    let customer = view.customer.as_ref();
     let known_tags = reader.tag_words(KNOWN_TAGS)?;
     Ok(TicketInfo {
         number: ticket.id.0,
         rev: view.rev().0,
+        since: people::since(view),
         name: ticket.name.clone(),
         description: ticket.description.clone(),
         name_typed: ticket.name.clone(),
@@ -179,13 +181,9 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         assignees: draw::assignees(book),
         tags: draw::tags(book, &ticket.tags),
         known_tags: known_tags.into_iter().map(|tag| tag.name).collect(),
-        customer: Customer {
-            person: draw::customer(customer),
-            addresses: customer
-                .map(|c| c.addresses.iter().map(ToString::to_string).collect())
-                .unwrap_or_default(),
-            phone: customer.map(|c| c.phone.clone()).unwrap_or_default(),
-        },
+        customer: people::customer(view, reader),
+        participants: people::participants(view),
+        participant_typed: String::new(),
         earlier: view.earlier.iter().map(draw::other).collect(),
         links: view.links.iter().map(draw::other).collect(),
         link_typed: String::new(),

@@ -12,6 +12,7 @@ use crate::domain::{
     user::{Language, Theme},
 };
 
+pub mod customer;
 pub mod dashboard;
 pub mod error;
 pub mod home;
@@ -295,6 +296,12 @@ pub enum Problem {
     Address,
     /// One of several addresses is none; about it.
     Addresses,
+    /// The same where each stands on a line.
+    AddressLine,
+    /// An address is another customer's; about their name.
+    OtherCustomer,
+    /// Nobody else has an address.
+    NoCustomer,
     TooLong,
     /// More than so many; about the limit.
     TooMany,

@@ -1,6 +1,8 @@
 //! The JSON API through a real port: exact shapes, what is refused and how, files both ways.
 
 mod calendar;
+mod company;
+mod customer;
 mod files;
 mod group;
 mod mailbox;

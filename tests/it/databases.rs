@@ -53,6 +53,13 @@ fn check(database: &[u8]) {
     ));
     assert_eq!(store::receipt::all(&view).unwrap().len(), 2);
     assert_eq!(store::upload::all(&view).unwrap()[0].name, "left.txt");
+    let customer = store::customer::get(&view, tickets[0].customer).unwrap();
+    let at = customer.unwrap().organization.unwrap();
+    let at = store::company::get(&view, at).unwrap().unwrap();
+    assert_eq!(
+        (at.name, at.domains),
+        ("cust.example".to_owned(), vec!["cust.example".to_owned()])
+    );
     drop(view);
     let browser = Browser::new([127, 0, 0, 1].into(), "");
     desk.sign_in(ADMIN, PASSWORD, &browser, NOW).unwrap();

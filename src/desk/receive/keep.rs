@@ -250,10 +250,12 @@ pub(in crate::desk) fn find_or_make(
         return Ok(known);
     }
     let id: CustomerId = store::customer::next_id(tx)?;
+    let addresses: Vec<_> = from.map(|from| from.address.clone()).into_iter().collect();
     let customer = Customer {
         id,
         name,
-        addresses: from.map(|from| from.address.clone()).into_iter().collect(),
+        organization: store::company::of_addresses(tx, &addresses, now)?,
+        addresses,
         phone: String::new(),
         notes: String::new(),
         created: now,

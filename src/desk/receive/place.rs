@@ -33,7 +33,7 @@ impl Arrival {
         clues = leading(tx, clues)?;
         for ticket in clues.tickets() {
             if let Some(ticket) = store::ticket::get(tx, ticket)? {
-                clues.candidates.push(self.candidate(&ticket));
+                clues.candidates.push(self.candidate(tx, &ticket)?);
             }
         }
         let days = self
@@ -50,13 +50,17 @@ impl Arrival {
         ))
     }
 
-    fn candidate(&self, ticket: &Ticket) -> Candidate {
+    fn candidate(&self, tx: &WriteTx<'_>, ticket: &Ticket) -> Result<Candidate, StoreError> {
         let from = self.mail.from.as_ref().map(|from| from.address.key());
+        // Whoever has several addresses is the customer under each of them.
+        let customer = store::customer::get(tx, ticket.customer)?;
         let known = from.is_some_and(|key| {
-            ticket
-                .participants
-                .iter()
-                .any(|p| p.confirmed && p.who.address.key() == key)
+            let is_customer = customer.is_some_and(|customer| customer.has(&key));
+            is_customer
+                || ticket
+                    .participants
+                    .iter()
+                    .any(|p| p.confirmed && p.who.address.key() == key)
                 || self
                     .book
                     .users
@@ -68,12 +72,12 @@ impl Arrival {
         } else {
             Standing::Stranger
         };
-        Candidate {
+        Ok(Candidate {
             ticket: ticket.id,
             standing,
             closed: ticket.closed,
             deleted: ticket.deleted.is_some(),
-        }
+        })
     }
 
     /// The ticket whose token is a recipient; a return path counts like a reply address.

@@ -6,7 +6,7 @@ use crate::domain::{
     id::{ActivityId, TagId, TicketId},
     merge::absorb,
     rule::action::Effect,
-    ticket::{Status, Ticket},
+    ticket::{Participant, Status, Ticket},
     time::Timestamp,
 };
 
@@ -67,6 +67,7 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
     note(ticket, activity);
     match &activity.event {
         Event::Created(_)
+        | Event::CustomerEdited { .. }
         | Event::Note { .. }
         | Event::NoteEdited { .. }
         | Event::NoteDeleted { .. }
@@ -100,6 +101,11 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
             }
         }
         Event::ParticipantAdded { participant } => ticket.participants.push(participant.clone()),
+        Event::ParticipantRemoved { address } => {
+            let is_other = |p: &Participant| p.who.address.key() != *address;
+            ticket.participants.retain(is_other);
+        }
+        Event::Customer { new, .. } => ticket.customer = *new,
         Event::ParticipantConfirmed { address } => {
             for participant in ticket
                 .participants

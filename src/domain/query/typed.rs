@@ -39,7 +39,7 @@ keys! {
     Assignee = "assignee", "Who has it: me, nobody, an address or a name.";
     Group = "group", "The group that has it, by its name; mine for any of one's own.";
     Tag = "tag", "A tag, by its name.";
-    Customer = "customer", "Words of the customer's name or addresses.";
+    Customer = "customer", "Words of the customer's name, addresses or organization.";
     From = "from", "Words of the name or address of who wrote a message.";
     To = "to", "Words of the name or address of who got a message.";
     Subject = "subject", "Words of the ticket's name or of a subject.";

@@ -13,6 +13,7 @@ fn customer(notes: &str) -> Customer {
         phone: String::new(),
         notes: notes.to_owned(),
         created: Timestamp(5),
+        organization: None,
     }
 }
 
@@ -59,6 +60,15 @@ fn a_short_record_stays_plain_and_noise_gets_no_longer() {
 fn a_long_record_from_before_packing_is_read() {
     let record = customer(&"line\n".repeat(LONG));
     assert_eq!(decode::<Customer>(&plain(&record)).unwrap(), record);
+}
+
+#[test]
+fn a_customer_from_before_organizations_belongs_to_none() {
+    let record = customer("short");
+    let mut bytes = plain(&record);
+    assert_eq!(bytes.pop(), Some(0), "the organization stands last");
+    bytes[0] = 1;
+    assert_eq!(decode::<Customer>(&bytes).unwrap(), record);
 }
 
 #[test]

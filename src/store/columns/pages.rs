@@ -3,7 +3,7 @@
 //! 64 rows are 3,072 bytes, one leaf of the tree: a mail rewrites 4 KiB. 512 to a value would
 //! rewrite 32 KiB for each (redb rounds values up to powers of two) and load no faster.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use redb::ReadableTable;
 
@@ -100,15 +100,19 @@ impl Pages {
         Ok(())
     }
 
-    /// Every ticket of a customer, as the running batch sees it, oldest number first.
-    pub(crate) fn of_customer(
+    /// Every ticket of some customers, as the running batch sees it, lowest number first.
+    pub(crate) fn of_customers(
         &self,
         view: &impl View,
-        customer: CustomerId,
+        customers: &[CustomerId],
     ) -> Result<Vec<TicketId>, StoreError> {
+        if customers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted: HashSet<u64> = customers.iter().map(|customer| customer.0).collect();
         let mut found = Vec::new();
         self.each(view, |ticket, row| {
-            if row.customer == customer.0 {
+            if wanted.contains(&row.customer) {
                 found.push(ticket);
             }
         })?;

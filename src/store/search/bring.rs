@@ -75,7 +75,7 @@ fn take_in<V: View>(
         let Change::Ticket(id) = change.change else {
             continue;
         };
-        // A change without a line is another name of the customer.
+        // A change without a line is another name of the customer, or of their organization.
         let Some(line) = activity::get(texts.view, id, change.number)? else {
             heads.insert(id);
             continue;
@@ -118,7 +118,9 @@ fn is_of_head(event: &Event) -> bool {
         Event::Created(_)
         | Event::Name { .. }
         | Event::Description { .. }
-        | Event::ParticipantAdded { .. } => true,
+        | Event::Customer { .. }
+        | Event::ParticipantAdded { .. }
+        | Event::ParticipantRemoved { .. } => true,
         Event::Rule(fired) => {
             let mut effects = fired.effects.iter();
             effects.any(|effect| matches!(effect, Effect::Name { .. }))

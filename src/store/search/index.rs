@@ -37,13 +37,13 @@ pub(super) struct Fields {
     /// Name of the ticket, subjects.
     pub subject: Field,
     pub body: Field,
-    /// Name and addresses of the customer.
+    /// Name, addresses and organization of the customer.
     pub customer: Field,
     /// Other people of the conversation, without our own mailboxes.
     pub people: Field,
     pub from: Field,
     pub to: Field,
-    /// Number, names of files.
+    /// Number, names of files, telephone number and notes of the customer.
     pub other: Field,
     /// Words of [`crate::domain::query::look::Has`].
     pub has: Field,

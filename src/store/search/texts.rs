@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 use super::{
-    super::{StoreError, View, activity, blobs, customer, message, note},
+    super::{StoreError, View, activity, blobs, company, customer, message, note},
     FileTexts,
     index::Fields,
     stems::Stems,
@@ -54,16 +54,35 @@ impl<V: View> Texts<'_, V> {
             document.add_text(fields.body, description);
         }
         self.stems(&mut document, stems);
-        if let Some(customer) = customer::get(self.view, ticket.customer)? {
-            document.add_text(fields.customer, fold(&customer.name));
-            for address in &customer.addresses {
-                document.add_text(fields.customer, fold(address.as_str()));
-            }
-        }
+        self.customer(&mut document, ticket)?;
         for participant in &ticket.participants {
             self.person(&mut document, &participant.who);
         }
         Ok(document)
+    }
+
+    fn customer(&self, document: &mut TantivyDocument, ticket: &Ticket) -> Result<(), StoreError> {
+        let fields = &self.fields;
+        let Some(customer) = customer::get(self.view, ticket.customer)? else {
+            return Ok(());
+        };
+        document.add_text(fields.customer, fold(&customer.name));
+        for address in &customer.addresses {
+            document.add_text(fields.customer, fold(address.as_str()));
+        }
+        if let Some(id) = customer.organization
+            && let Some(company) = company::get(self.view, id)?
+        {
+            document.add_text(fields.customer, fold(&company.name));
+            for domain in &company.domains {
+                document.add_text(fields.customer, domain);
+            }
+        }
+        document.add_text(fields.other, fold(&customer.phone));
+        // One who calls is looked for by the digits, however they were written.
+        document.add_text(fields.other, digits(&customer.phone));
+        document.add_text(fields.other, folded(&customer.notes));
+        Ok(())
     }
 
     // A ticket that a mail made is described by that mail, which is a document of its own.
@@ -227,6 +246,10 @@ impl<V: View> Texts<'_, V> {
             }
         }
     }
+}
+
+fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn written(who: &Correspondent) -> String {

@@ -9,7 +9,7 @@ use crate::{
         address::Correspondent,
         customer::Customer,
         delivery::{Delivery, DeliveryState},
-        id::{ActivityId, TagId, TicketId},
+        id::{ActivityId, CustomerId, TagId, TicketId},
         message::{Direction, Message},
         note::Revised,
         rule::{DEFAULT, action::Effect},
@@ -133,6 +133,21 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         }),
         Event::ParticipantConfirmed { address } => {
             json!({ "kind": "participant", "who": { "email": address }, "confirmed": true })
+        }
+        Event::ParticipantRemoved { address } => {
+            json!({ "kind": "participant_removed", "who": { "email": address } })
+        }
+        Event::CustomerEdited { fields } => {
+            let fields: Vec<_> = fields.iter().map(|field| field.word()).collect();
+            json!({ "kind": "customer_edited", "fields": fields })
+        }
+        Event::Customer { old, new, .. } => {
+            let (before, now) = line.moved.clone().unwrap_or_default();
+            let of = |id: CustomerId, of: Option<Customer>| {
+                let name = of.map(|customer| customer.label().to_owned());
+                json!({ "id": id.0, "name": name })
+            };
+            change("customer", of(*old, before), of(*new, now))
         }
         Event::Delivery { state, .. } => {
             json!({ "kind": "delivery", "state": delivery_state(state) })

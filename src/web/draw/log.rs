@@ -6,7 +6,7 @@ use crate::{
         ticket_view::{LogLine, TicketView},
     },
     domain::{
-        activity::{Actor, Event},
+        activity::{Actor, CustomerCause, Event},
         address::Correspondent,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId},
@@ -112,6 +112,13 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         Event::ParticipantConfirmed { address } => What::ParticipantConfirmed {
             address: address.clone(),
         },
+        Event::ParticipantRemoved { address } => What::ParticipantRemoved {
+            address: address.clone(),
+        },
+        Event::CustomerEdited { fields } => What::CustomerEdited {
+            fields: fields.iter().map(|field| field.word()).collect(),
+        },
+        Event::Customer { cause, .. } => moved(line, *cause),
         Event::Delivery {
             delivery,
             state: DeliveryState::Failed { reason },
@@ -171,6 +178,19 @@ fn note(view: &TicketView, line: &LogLine, written: &str) -> What {
 
 fn is_own(view: &TicketView, line: &LogLine) -> bool {
     line.activity.actor == Actor::User(view.reader)
+}
+
+fn moved(line: &LogLine, cause: CustomerCause) -> What {
+    let (old, new) = line.moved.clone().unwrap_or_default();
+    What::Customer {
+        old: super::customer(old.as_ref()).name,
+        new: super::customer(new.as_ref()).name,
+        cause: match cause {
+            CustomerCause::Asked => "asked",
+            CustomerCause::Merged => "merged",
+            CustomerCause::Unmerged => "unmerged",
+        },
+    }
 }
 
 /// Draws what a rule changed; None for a tag that nobody knows any more.

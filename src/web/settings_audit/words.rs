@@ -21,7 +21,7 @@ use crate::{
 const VALUE: usize = 160;
 
 /// The fields whose names the locales have, as `audit-field-<name>`.
-const FIELDS: [&str; 46] = [
+const FIELDS: [&str; 47] = [
     "actions",
     "address",
     "aliases",
@@ -37,6 +37,7 @@ const FIELDS: [&str; 46] = [
     "email",
     "enabled",
     "expires_at",
+    "fields",
     "groups",
     "holidays",
     "hours",

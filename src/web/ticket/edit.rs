@@ -3,7 +3,6 @@
 use crate::{
     desk::{access::UserDesk, problem::Fault, ticket_edit::TicketEdit},
     domain::{
-        address::EmailAddress,
         civil::read_local,
         id::{ActivityId, TicketId},
         ticket::{Priority, Status},
@@ -88,6 +87,13 @@ fn read_due(text: &str, user: &UserDesk) -> Result<Option<Timestamp>, WebError> 
     Ok(Some(read))
 }
 
+/// The newest line that the form showed; what the form showed of the customer stands behind it.
+fn seen_line(form: &Form) -> Option<ActivityId> {
+    let since = form.text("since");
+    let line = since.split_once('-').map_or(since, |(line, _)| line);
+    line.parse().ok().map(ActivityId)
+}
+
 /// What the form changes, and the due time as it was typed.
 fn read(form: &Form) -> Result<(TicketEdit, Option<String>), WebError> {
     let unknown = |field: &str| WebError::Field {
@@ -108,7 +114,7 @@ fn read(form: &Form) -> Result<(TicketEdit, Option<String>), WebError> {
     let tags = |name: &'static str| form.all(name).map(str::to_owned).collect::<Vec<_>>();
     let edit = TicketEdit {
         name: form.get("name").map(str::to_owned),
-        seen: form.text("since").parse().ok().map(ActivityId),
+        seen: seen_line(form),
         description: form
             .get("description")
             .map(|text| text.replace("\r\n", "\n")),
@@ -124,14 +130,4 @@ fn read(form: &Form) -> Result<(TicketEdit, Option<String>), WebError> {
         due: None,
     };
     Ok((edit, form.get("due").map(str::to_owned)))
-}
-
-/// Takes a stranger into the conversation.
-pub async fn ticket_participant(call: Call, user: UserDesk) -> Answer {
-    let id = TicketId(call.number("n")?);
-    let address = EmailAddress::parse(call.form.text("confirm")).map_err(|_| WebError::NotFound)?;
-    let now = call.now;
-    call.run(move |_| user.participant_confirm(id, &address, now))
-        .await?;
-    Ok(see_other(&back(&call, id)))
 }

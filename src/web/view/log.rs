@@ -102,6 +102,20 @@ pub enum What {
     ParticipantConfirmed {
         address: String,
     },
+    ParticipantRemoved {
+        address: String,
+    },
+    /// What is known of the customer was changed; words of fields, as in the catalogues.
+    CustomerEdited {
+        fields: Vec<&'static str>,
+    },
+    /// The ticket is somebody else's.
+    Customer {
+        old: String,
+        new: String,
+        /// `asked`, `merged` or `unmerged`.
+        cause: &'static str,
+    },
     /// A rule fired.
     Rule {
         id: u64,

@@ -5,8 +5,8 @@ use super::{
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
     ticket::{
-        Composer, ComposerMode, Customer, FreshLink, OtherTicket, Recipient, ShowLink, Then,
-        TicketInfo, TicketPage,
+        Composer, ComposerMode, FreshLink, OtherTicket, Recipient, ShowLink, Then, TicketInfo,
+        TicketPage,
     },
     ticket_create::TicketCreate,
     ticket_list::{Latest, Preview, TicketRow},
@@ -23,6 +23,7 @@ use crate::domain::{
 mod audit;
 mod dashboard;
 mod log;
+mod people;
 mod query;
 pub mod ticket_list;
 
@@ -257,6 +258,7 @@ pub fn ticket() -> TicketInfo {
     TicketInfo {
         number: 1_042,
         rev: 88_123,
+        since: "88123-1.2.3.4.5".to_owned(),
         name: "Printer in the front office prints blank pages".to_owned(),
         description: "Since this morning every page comes out white, even the test page."
             .to_owned(),
@@ -270,11 +272,9 @@ pub fn ticket() -> TicketInfo {
         tags: tags(&["printer", "front-office"]),
         tag_typed: String::new(),
         known_tags: vec!["vpn".to_owned()],
-        customer: Customer {
-            person: camille(),
-            addresses: vec!["camille@cabinet-roussel.example".to_owned()],
-            phone: "01 99 00 14 27".to_owned(),
-        },
+        customer: people::customer(),
+        participants: people::participants(),
+        participant_typed: String::new(),
         dues: dues(),
         due_typed: "2026-03-16T14:00".to_owned(),
         earlier: vec![OtherTicket {

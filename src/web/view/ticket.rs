@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, AssigneeOption, Due, FieldError, Person, Tag, inbox::Inbox, log::LogEntry,
+    Assignee, AssigneeOption, Due, FieldError, Person, Tag,
+    customer::{Customer, Participant},
+    inbox::Inbox,
+    log::LogEntry,
     ticket_create::TicketCreate,
 };
 use crate::domain::{
@@ -73,6 +76,8 @@ pub struct TicketInfo {
     pub number: u64,
     /// The number of the newest activity: live updates ask from here.
     pub rev: u64,
+    /// What a form is compared with when it comes back: `since`.
+    pub since: String,
     pub name: String,
     pub description: String,
     /// What stands in the fields: the same, or what was refused, as typed.
@@ -90,6 +95,10 @@ pub struct TicketInfo {
     /// Tags to offer while typing; at most 200.
     pub known_tags: Vec<String>,
     pub customer: Customer,
+    /// Who else is in the conversation.
+    pub participants: Vec<Participant>,
+    /// Somebody new who was refused, as typed; else empty.
+    pub participant_typed: String,
     /// Other tickets of the customer, newest first, at most 10.
     pub earlier: Vec<OtherTicket>,
     /// Tickets that it is linked to, as far as the reader sees them: POST `/t/{n}/link` (`other`)
@@ -115,15 +124,6 @@ pub struct TicketInfo {
     pub came_from: Option<u64>,
     /// What was wrong with an edit; what was typed stays in the field.
     pub errors: Vec<FieldError>,
-}
-
-/// The customer of a ticket.
-#[derive(Clone, Debug, Serialize)]
-pub struct Customer {
-    pub person: Person,
-    /// The first is the one that mail goes to; empty for somebody known by telephone alone.
-    pub addresses: Vec<String>,
-    pub phone: String,
 }
 
 /// A ticket as a line with a link.

@@ -38,6 +38,7 @@ fn add(tx: &mut WriteTx<'_>, name: &str) -> Result<(), StoreError> {
         phone: String::new(),
         notes: "lorem ipsum dolor sit amet ".repeat(8),
         created: Timestamp(1),
+        organization: None,
     };
     store::customer::put(tx, &customer)
 }

@@ -195,7 +195,8 @@ fn a_stranger_with_the_token_joins_flagged_until_confirmed() {
                 &[("name", "confirm"), ("value", "zoe@other.example")]
             )
             .len(),
-            1
+            2,
+            "at their mail and among the participants"
         );
         let fields = [("confirm", "ZOE@other.example")];
         admin.post("/t/1/participants", &fields).await.expect(303);

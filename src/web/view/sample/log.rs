@@ -3,6 +3,7 @@
 use super::{ago, camille, ines, tom};
 use crate::{
     domain::{
+        activity::CustomerField,
         message::{Automatic, Direction, Sender},
         ticket::{Priority, Status},
     },
@@ -213,6 +214,26 @@ fn today() -> Vec<Line> {
                 address: "zoe@elsewhere.example".to_owned(),
             },
         ),
+        entry(
+            8,
+            Some(ines()),
+            What::ParticipantRemoved {
+                address: "zoe@elsewhere.example".to_owned(),
+            },
+        ),
+        entry(
+            8,
+            Some(ines()),
+            What::CustomerEdited {
+                fields: CustomerField::ALL
+                    .iter()
+                    .map(|field| field.word())
+                    .collect(),
+            },
+        ),
+        entry(8, Some(ines()), moved("asked")),
+        entry(8, Some(ines()), moved("merged")),
+        entry(8, Some(ines()), moved("unmerged")),
     ]
 }
 
@@ -274,6 +295,14 @@ fn answer() -> Message {
             ines(),
             "Hello Camille,\n\nA white page right after a new toner is nearly always the orange seal.",
         )
+    }
+}
+
+fn moved(cause: &'static str) -> What {
+    What::Customer {
+        old: "Zoé <b>".to_owned(),
+        new: "Camille Roussel".to_owned(),
+        cause,
     }
 }
 

@@ -1,0 +1,173 @@
+//! Customers as people see and change them. Whoever sees some tickets only sees the customers of
+//! those, and no other verb leads to a customer.
+
+mod companies;
+mod edit;
+mod make;
+pub(super) mod merge;
+
+use crate::{
+    domain::{
+        access::Sight,
+        address::EmailAddress,
+        company::Company,
+        customer::{Customer, Seen},
+        fold::fold,
+        id::CustomerId,
+        right::Right,
+        words::words,
+    },
+    store::{self, StoreError, View},
+};
+
+use super::{access::UserDesk, problem::Problem};
+
+pub use companies::CompanyEdit;
+pub use edit::CustomerEdit;
+
+/// Words of one search that count.
+const WORDS: usize = 16;
+
+/// A customer with the organization that they belong to and who else they are.
+#[derive(Clone, Debug)]
+pub struct CustomerLine {
+    pub customer: Customer,
+    pub organization: Option<Company>,
+    /// Who was merged into them, as they were.
+    pub merged: Vec<Customer>,
+}
+
+impl CustomerLine {
+    /// True if each word begins a word of the name, the organization, an address or the number.
+    fn is_found(&self, wanted: &[String]) -> bool {
+        if wanted.is_empty() {
+            return true;
+        }
+        let customer = &self.customer;
+        let addresses = customer.addresses.iter().map(EmailAddress::as_str);
+        let mut text = vec![customer.name.as_str(), self.organization_name()];
+        text.extend(addresses);
+        text.push(&customer.phone);
+        let text = fold(&text.join("\n"));
+        let words: Vec<&str> = words(&text).filter_map(|at| text.get(at)).collect();
+        let begins = |wanted: &String| words.iter().any(|word| word.starts_with(wanted.as_str()));
+        wanted.iter().all(begins)
+    }
+
+    /// The name of the organization; empty for none.
+    #[must_use]
+    pub fn organization_name(&self) -> &str {
+        self.organization
+            .as_ref()
+            .map_or("", |company| &company.name)
+    }
+
+    /// What a form that shows this shows.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen::of(&self.customer, self.organization_name())
+    }
+}
+
+/// Reads what belongs to a customer.
+pub(super) fn line(view: &impl View, customer: Customer) -> Result<CustomerLine, StoreError> {
+    let organization = match customer.organization {
+        Some(id) => store::company::get(view, id)?,
+        None => None,
+    };
+    Ok(CustomerLine {
+        merged: store::customer_merge::into(view, customer.id)?,
+        customer,
+        organization,
+    })
+}
+
+impl UserDesk {
+    /// True if this person sees all tickets, or one of this customer's.
+    #[must_use]
+    pub fn sees_customer(&self, id: CustomerId) -> bool {
+        let sight = &self.access().sight;
+        if *sight == Sight::All {
+            return true;
+        }
+        self.desk().store.columns(|columns| {
+            columns.any_of_customer(id, |row| {
+                let place = row.place();
+                sight.sees(place.assignee, place.mailbox)
+            })
+        })
+    }
+
+    /// Reads a customer that this person sees: the only way to one.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for one that is not there and for one that is not theirs to see.
+    pub(super) fn seen_customer(
+        &self,
+        view: &impl View,
+        id: CustomerId,
+    ) -> Result<Customer, Problem> {
+        if !self.sees_customer(id) {
+            return Err(Problem::NotFound);
+        }
+        store::customer::get(view, id)?.ok_or(Problem::NotFound)
+    }
+
+    /// Finds customers that this person sees, in the order they were made, at most `limit` behind
+    /// a number. True beside them if there are more. No words find all.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn customers(
+        &self,
+        query: &str,
+        after: CustomerId,
+        limit: usize,
+    ) -> Result<(Vec<CustomerLine>, bool), Problem> {
+        self.need(Right::TicketRead)?;
+        let folded = fold(query);
+        let wanted: Vec<String> = words(&folded)
+            .take(WORDS)
+            .filter_map(|at| folded.get(at).map(str::to_owned))
+            .collect();
+        let view = self.desk().store.read()?;
+        let mut found = Vec::new();
+        for customer in store::customer::behind(&view, after)? {
+            let customer = customer?;
+            if !self.sees_customer(customer.id) {
+                continue;
+            }
+            let line = line(&view, customer)?;
+            if line.is_found(&wanted) {
+                if found.len() == limit {
+                    return Ok((found, true));
+                }
+                found.push(line);
+            }
+        }
+        Ok((found, false))
+    }
+
+    /// How many tickets of a customer this person sees.
+    #[must_use]
+    pub fn tickets_of(&self, id: CustomerId) -> u64 {
+        let sight = &self.access().sight;
+        self.desk().store.columns(|columns| {
+            columns.count_of_customer(id, |row| {
+                let place = row.place();
+                sight.sees(place.assignee, place.mailbox)
+            })
+        })
+    }
+
+    /// Reads a customer.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none that this person may see.
+    pub fn customer(&self, id: CustomerId) -> Result<CustomerLine, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let customer = self.seen_customer(&view, id)?;
+        Ok(line(&view, customer)?)
+    }
+}

@@ -1,0 +1,63 @@
+//! The people of a ticket: its customer, who else is in the conversation.
+
+use serde::Serialize;
+
+use super::Person;
+
+/// The customer of a ticket.
+///
+/// Each control is a form: POST `/t/{n}/customer` with `customer.name`, `customer.organization`,
+/// `customer.addresses` (one per line), `customer.phone`, `customer.notes`, or alone `customer.to`
+/// (the address of whom the ticket belongs to instead), `customer.same` (the address of somebody
+/// who is the same person) or `customer.unmerge` (the id of who is not).
+#[derive(Clone, Debug, Serialize)]
+pub struct Customer {
+    pub person: Person,
+    /// The name of the organization that they belong to; empty for none.
+    pub organization: String,
+    /// The domain that it is still called by; empty once somebody gave it a name.
+    pub unnamed: String,
+    /// The first is the one that mail goes to; empty for somebody known by telephone alone.
+    pub addresses: Vec<String>,
+    pub phone: String,
+    /// The number as a `tel:` link has it; empty if nothing in it can be dialled.
+    pub tel: String,
+    pub notes: String,
+    /// Who was merged into them.
+    pub merged: Vec<Merged>,
+    /// True if the reader may merge customers and make two of one again.
+    pub may_merge: bool,
+    /// What stands in the fields: the same, or what was refused, as typed.
+    pub typed: CustomerTyped,
+}
+
+/// The fields of a customer as text.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CustomerTyped {
+    pub name: String,
+    pub organization: String,
+    /// One per line.
+    pub addresses: String,
+    pub phone: String,
+    pub notes: String,
+    /// The address of another customer; empty until one was refused.
+    pub to: String,
+    /// The address of somebody who is the same person; empty unless it was refused or is offered.
+    pub same: String,
+}
+
+/// Somebody who was merged into a customer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Merged {
+    pub id: u64,
+    pub name: String,
+}
+
+/// Somebody else in the conversation: POST `/t/{n}/participants` with `confirm`, `remove` or `add`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Participant {
+    pub person: Person,
+    pub address: String,
+    /// False flags a stranger, who is not written to.
+    pub confirmed: bool,
+}
