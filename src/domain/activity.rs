@@ -64,6 +64,16 @@ pub enum LinkReason {
     Asked,
 }
 
+/// Why a ticket woke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wake {
+    /// Its time had come.
+    Time,
+    CustomerWrote,
+    /// Somebody woke it.
+    Asked,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -154,6 +164,15 @@ pub enum Event {
     Parted {
         other: TicketId,
         merge: ActivityId,
+    },
+    /// Put to sleep until a time.
+    Snoozed {
+        old: Option<Timestamp>,
+        new: Timestamp,
+    },
+    /// Awake again.
+    Woke {
+        why: Wake,
     },
 }
 
@@ -264,6 +283,7 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
         deleted: None,
         merged_into: None,
         merged: Vec::new(),
+        snoozed: None,
     }
 }
 
@@ -326,6 +346,8 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         Event::Restored => ticket.deleted = None,
         Event::Merged { into } => ticket.merged_into = Some(*into),
         Event::Unmerged { .. } => ticket.merged_into = None,
+        Event::Snoozed { new, .. } => ticket.snoozed = Some(*new),
+        Event::Woke { .. } => ticket.snoozed = None,
         Event::Absorbed(absorbed) => absorb(ticket, absorbed, activity.at),
         Event::Parted { other, .. } => ticket.merged.retain(|merged| merged != other),
         Event::Unlinked { other } => ticket.links.retain(|linked| linked != other),
@@ -353,6 +375,8 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
 pub(super) fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
     ticket.status = new;
     ticket.closed = (new == Status::Closed).then_some(at);
+    // What is closed does not sleep.
+    ticket.snoozed = ticket.snoozed.filter(|_| new != Status::Closed);
     if matches!(new, Status::Waiting | Status::Closed) {
         ticket.paused.get_or_insert(at);
         ticket.ours = None;

@@ -21,10 +21,10 @@ use super::{
     call::Call,
     draw,
     error::WebError,
-    gate::{Answer, see_other},
+    gate::Answer,
     inbox::{self, InboxQuery},
     list_query::write_assignee,
-    respond, site,
+    respond, site, undo,
     view::{
         FieldError, Person, Section,
         ticket::{
@@ -42,7 +42,9 @@ pub async fn ticket(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let root = user.leads_to(id);
     if root != id && user.sees_number(root) {
-        return Ok(see_other(&format!("/t/{root}?{CAME}={id}")));
+        let now = call.now;
+        let offer = call.run(move |_| user.merge_offer(id, now)).await?;
+        return Ok(undo::offer(&format!("/t/{root}?{CAME}={id}"), offer));
     }
     let mode = match call.query.text("compose") {
         "note" => ComposerMode::Note,
@@ -83,6 +85,7 @@ pub struct Typed {
     pub tag: Option<String>,
     pub due: Option<String>,
     pub link: Option<String>,
+    pub until: Option<String>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -121,6 +124,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             }
             ticket.tag_typed = typed.tag.unwrap_or_default();
             ticket.link_typed = typed.link.unwrap_or_default();
+            ticket.until_typed = typed.until.unwrap_or_default();
             if let Some(due) = typed.due {
                 ticket.due_typed = due;
             }
@@ -231,6 +235,8 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
         bin_until: ticket.in_bin_until(),
+        snoozed: ticket.snoozed,
+        until_typed: String::new(),
         came_from: None,
         errors: Vec::new(),
     })

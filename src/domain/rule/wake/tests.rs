@@ -54,6 +54,7 @@ fn ticket() -> Ticket {
         deleted: None,
         merged_into: None,
         merged: Vec::new(),
+        snoozed: None,
     }
 }
 

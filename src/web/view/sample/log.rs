@@ -62,6 +62,7 @@ pub fn log() -> Vec<LogEntry> {
         entry(19, Some(ines()), What::Due { new: None }),
         entry(20, Some(super::ines()), What::Absorbed { number: 1_031, name: "Toner <i>".to_owned(), parts: true }),
         entry(19, Some(super::ines()), What::Parted { number: 1_031 }),
+        entry(19, Some(super::ines()), What::Snoozed { until: ago(-300) }),
         entry(18, None, What::Linked { number: 1_029, name: "Scanner <i>refuses</i>".to_owned(), reason: LinkReasonWord::NumberOnly }),
         entry(15, Some(tom()), What::Note { text: "Two “Accueil” queues means the driver was reinstalled.\nDelete the one named “copie 1”. See https://wiki.lumen.example/a?b=1&c=2.".to_owned() }),
         entry(14, Some(ines()), What::Priority { old: Priority::Medium, new: Priority::High }),
