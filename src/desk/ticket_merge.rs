@@ -7,9 +7,10 @@
 use crate::{
     domain::{
         access::Access,
-        activity::{self, Activity, Actor, Event, rebuild},
+        activity::{self, Activity, Actor, Event},
         id::{ActivityId, TicketId, UndoId},
         merge::Absorbed,
+        rebuild::rebuild,
         right::Right,
         ticket::{Participant, Status, Ticket},
         time::Timestamp,

@@ -1,6 +1,4 @@
-//! The lines of a ticket's log. The log is complete: `rebuild` makes the ticket from it again.
-
-use std::collections::HashSet;
+//! The lines of a ticket's log. The log is complete: [`super::rebuild`] makes the ticket from it again.
 
 use serde::{Deserialize, Serialize};
 
@@ -288,7 +286,7 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
 }
 
 /// Notes that there is one line more.
-fn note(ticket: &mut Ticket, activity: &Activity) {
+pub(super) fn note(ticket: &mut Ticket, activity: &Activity) {
     ticket.rev = activity.id;
     if activity.updates() {
         ticket.updated = activity.at;
@@ -390,27 +388,4 @@ pub(super) fn add_tag(ticket: &mut Ticket, tag: TagId) {
     if !ticket.tags.contains(&tag) {
         ticket.tags.push(tag);
     }
-}
-
-/// Makes a ticket from its whole log; None if the log does not begin with `Created`.
-#[must_use]
-pub fn rebuild(log: &[Activity]) -> Option<Ticket> {
-    let (first, rest) = log.split_first()?;
-    let Event::Created(created) = &first.event else {
-        return None;
-    };
-    let mut ticket = start(first.ticket, first.id, first.at, created);
-    // What was merged and taken out again left nothing behind.
-    let parted = rest.iter().filter_map(|line| match line.event {
-        Event::Parted { merge, .. } => Some(merge),
-        _ => None,
-    });
-    let parted: HashSet<ActivityId> = parted.collect();
-    for line in rest {
-        match parted.contains(&line.id) {
-            true => note(&mut ticket, line),
-            false => apply(&mut ticket, line),
-        }
-    }
-    Some(ticket)
 }

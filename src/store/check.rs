@@ -11,9 +11,9 @@ use redb::ReadableTable;
 
 use crate::domain::{
     account_mail::AccountMail,
-    activity::rebuild,
     delivery::Parcel,
     id::{ActivityId, ReceiptId},
+    rebuild::rebuild,
     receipt::ReceiptVerdict,
 };
 

@@ -10,8 +10,8 @@ use redb::{
 };
 
 use crate::domain::{
-    activity::rebuild,
     id::{ActivityId, TicketId},
+    rebuild::rebuild,
     right::{Right, Rights},
     role::{Role, predefined},
 };
