@@ -55,6 +55,7 @@ pub mod ticket_link;
 pub mod ticket_list;
 pub mod ticket_merge;
 pub mod ticket_query;
+pub mod ticket_snooze;
 pub mod ticket_tally;
 pub mod ticket_view;
 pub mod time_passed;

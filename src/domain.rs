@@ -31,6 +31,7 @@ pub mod outcome;
 pub mod placement;
 pub mod presence;
 pub mod query;
+pub mod rebuild;
 pub mod receipt;
 pub mod right;
 pub mod role;

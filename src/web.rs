@@ -300,6 +300,8 @@ routes! {
     POST "/t/:n/unlink"                   TicketEdit  ticket::verbs::ticket_unlink;
     POST "/t/:n/merge"                    TicketEdit  ticket::verbs::ticket_merge;
     POST "/t/:n/unmerge"                  TicketEdit  ticket::verbs::ticket_unmerge;
+    POST "/t/:n/snooze"                   TicketEdit  ticket::verbs::ticket_snooze;
+    POST "/t/:n/wake"                     TicketEdit  ticket::verbs::ticket_wake;
     POST "/t/:n/customer"                 TicketEdit  ticket::people::ticket_customer;
     POST "/t/:n/participants"             TicketReply ticket::people::ticket_participant;
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
@@ -317,6 +319,8 @@ routes! {
     POST "/api/v1/tickets/:n/unlink"      TicketEdit  api::verb::unlink;
     POST "/api/v1/tickets/:n/merge"       TicketEdit  api::verb::merge;
     POST "/api/v1/tickets/:n/unmerge"     TicketEdit  api::verb::unmerge;
+    POST "/api/v1/tickets/:n/snooze"      TicketEdit  api::verb::snooze;
+    POST "/api/v1/tickets/:n/wake"        TicketEdit  api::verb::wake;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     PATCH "/api/v1/tickets/:n/notes/:a"   TicketNote  api::message::note_edit;

@@ -123,6 +123,8 @@ pub enum Fault {
     InBin,
     #[error("there is no such ticket")]
     NoTicket,
+    #[error("a closed ticket does not sleep: open it first")]
+    Closed,
     #[error("this ticket is merged into another one: take that apart first")]
     Merged,
     #[error("that is this ticket itself")]

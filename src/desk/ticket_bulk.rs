@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::{
     domain::{
         access::Access,
-        activity::{Actor, Cause, Event},
+        activity::{Actor, Cause, Event, Wake},
         id::{ActivityId, TicketId, UndoId},
         query::Query,
         right::Right,
@@ -325,6 +325,13 @@ fn inverse(ticket: &Ticket, event: &Event) -> Option<Event> {
             .tags
             .contains(&tag)
             .then_some(Event::TagRemoved { tag }),
+        Event::Snoozed { old, new } => (ticket.snoozed == Some(new)).then_some(match old {
+            Some(old) => Event::Snoozed {
+                old: Some(new),
+                new: old,
+            },
+            None => Event::Woke { why: Wake::Asked },
+        }),
         Event::Deleted => ticket.deleted.is_some().then_some(Event::Restored),
         Event::TagRemoved { tag } => {
             (!ticket.tags.contains(&tag)).then_some(Event::TagAdded { tag })

@@ -7,13 +7,14 @@
 use crate::{
     domain::{
         access::Access,
-        activity::{self, Activity, Actor, Event, rebuild},
+        activity::{self, Activity, Actor, Event},
         id::{ActivityId, TicketId, UndoId},
         merge::Absorbed,
+        rebuild::rebuild,
         right::Right,
         ticket::{Participant, Status, Ticket},
         time::Timestamp,
-        undo::{Touched, Undone},
+        undo::{Inverse, Touched, Undo, Undone},
     },
     store::{self, StoreError, View, WriteTx},
 };
@@ -26,6 +27,9 @@ use super::{
     ticket_edit::{log, shown},
     warrant::Warrant,
 };
+
+/// Acts that are looked at for a merge that was just made.
+const OFFERS: usize = 20;
 
 impl UserDesk {
     /// Merges a ticket into another one; gives that one, and what takes it back.
@@ -68,6 +72,23 @@ impl UserDesk {
             unmerge(tx, actor, other, now)?;
             me.ticket(tx, id)
         })
+    }
+
+    /// Finds what this person's merging of a ticket is taken back by, while it can be: the page of a
+    /// ticket that was just merged leads on with it.
+    ///
+    /// # Errors
+    /// [`Problem::Store`] if it cannot be read.
+    pub fn merge_offer(&self, id: TicketId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
+        let newest = store::undo::newest(&self.desk().store.read()?, OFFERS)?;
+        let merged = |undo: &Undo| match &undo.inverse {
+            Inverse::TicketsUnmerge { tickets, .. } => tickets.iter().any(|it| it.ticket == id),
+            _ => false,
+        };
+        let own = |undo: &Undo| undo.user == self.user().id && now < undo.expires;
+        let mut open = newest.into_iter().filter(|undo| undo.undone.is_none());
+        let found = open.find(|undo| own(undo) && merged(undo));
+        Ok(found.map(|undo| undo.id))
     }
 
     /// The number of the ticket that a number leads to: its own, but for one that was merged.

@@ -255,6 +255,7 @@ impl Reader<'_> {
             "overdue",
             "automatic",
             "ours",
+            "snoozed",
             "deleted",
         ];
         // The bin is known to those who may delete.
@@ -271,6 +272,7 @@ impl Reader<'_> {
                 "overdue" => Ask::DueBy(self.now),
                 "automatic" => Ask::Automatic,
                 "ours" => Ask::Ours,
+                "snoozed" => Ask::Asleep,
                 "deleted" if known.contains(&word) => Ask::Deleted,
                 _ => return None,
             })

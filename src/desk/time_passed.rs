@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use crate::{
     domain::{
+        activity::{Actor, Wake},
         change::Change,
         id::{ActivityId, RuleId, TicketId},
         rule::{When, decide::ask, facts::Facts, timer::Timer, wake},
@@ -27,6 +28,7 @@ use super::{
     Desk,
     book::Book,
     rules::{facts, run},
+    ticket_snooze::wake as wake_up,
 };
 
 /// Tickets that one transaction looks at: whoever waits to write waits for that long.
@@ -82,10 +84,14 @@ impl Desk {
         let newest = self.newest_change().map_or(ActivityId(0), |newest| newest);
         let view = self.store.read()?;
         let refill = store::timer::refill_from(&view)?;
-        if refill.is_none() && book.rules.timed().next().is_none() {
-            return Ok(Ahead::Nothing);
-        }
-        let work = self.work(&view, refill, newest, now)?;
+        // Without a time rule only what sleeps is waited for.
+        let work = if refill.is_none() && book.rules.timed().next().is_none() {
+            let mut work = Work::default();
+            work.add(store::timer::due(&view, now, STEP)?);
+            work
+        } else {
+            self.work(&view, refill, newest, now)?
+        };
         let next = store::timer::next(&view)?;
         drop(view);
         if work.is_empty() {
@@ -173,6 +179,9 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
         timer.next = None;
         return store::timer::put(tx, &timer);
     }
+    if ticket.snoozed.is_some_and(|until| until <= now) {
+        wake_up(tx, &mut ticket, Actor::System, Wake::Time, now)?;
+    }
     timer
         .spent
         .retain(|(rule, _)| book.rules.get(*rule).is_some());
@@ -186,7 +195,8 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
         let matched = run::passed(tx, book, &mut ticket, spent.collect(), now)?;
         timer.note(&matched, acted);
     }
-    timer.next = wake::next(&book.rules, &ticket, &book.service(&ticket), now);
+    let by_rules = wake::next(&book.rules, &ticket, &book.service(&ticket), now);
+    timer.next = by_rules.into_iter().chain(ticket.snoozed).min();
     store::timer::put(tx, &timer)
 }
 

@@ -1,4 +1,4 @@
-//! The lines of a ticket's log. The log is complete: `rebuild` makes the ticket from it again.
+//! The lines of a ticket's log. The log is complete: [`super::rebuild`] makes the ticket from it again.
 
 mod replay;
 
@@ -17,8 +17,8 @@ use super::{
     token::AddressToken,
 };
 
-pub(super) use replay::{add_tag, set_status};
-pub use replay::{apply, rebuild, start};
+pub(super) use replay::{add_tag, note, set_status};
+pub use replay::{apply, start};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,16 @@ pub enum LinkReason {
     /// The ticket is in the bin.
     Deleted,
     /// No mail: somebody linked the two.
+    Asked,
+}
+
+/// Why a ticket woke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wake {
+    /// Its time had come.
+    Time,
+    CustomerWrote,
+    /// Somebody woke it.
     Asked,
 }
 
@@ -183,6 +193,15 @@ pub enum Event {
     /// Somebody was taken out of the conversation, by the key of their address.
     ParticipantRemoved {
         address: String,
+    },
+    /// Put to sleep until a time.
+    Snoozed {
+        old: Option<Timestamp>,
+        new: Timestamp,
+    },
+    /// Awake again.
+    Woke {
+        why: Wake,
     },
 }
 

@@ -59,6 +59,16 @@ pub fn read_local(text: &str, zone: &str) -> Option<Timestamp> {
     Some(Timestamp(at.as_microsecond()))
 }
 
+/// Nine in the morning so many days after today in a zone.
+#[must_use]
+pub fn morning(now: Timestamp, zone: &str, days: i64) -> Timestamp {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let today = now.jiff().to_zoned_datetime(zone.clone()).date();
+    let day = today.saturating_add(jiff::Span::new().days(days));
+    let at = zone.to_ambiguous_timestamp(day.at(9, 0, 0, 0)).compatible();
+    at.map_or(now, |at| Timestamp(at.as_microsecond()))
+}
+
 /// Reads when something ends: a day such as `2026-12-31`, which counts to its end in the zone, or a
 /// time of RFC 3339.
 #[must_use]

@@ -167,12 +167,19 @@ pub fn place(clues: &Clues, reopening: Reopening) -> Placement {
     Placement::Join { ticket, sender }
 }
 
+/// True for a word of those who take part, after which it is our turn; not for a stranger's, and not
+/// for what our own mail brought back.
+#[must_use]
+pub fn is_word(sender: Sender, automatic: Option<Automatic>) -> bool {
+    sender != Sender::NewParticipant && !about_our_mail(automatic)
+}
+
 /// Finds the status that a joined mail brings about; None changes nothing.
 ///
 /// [`place`] has already sent mail on long closed tickets elsewhere.
 #[must_use]
 pub fn after_join(status: Status, sender: Sender, automatic: Option<Automatic>) -> Option<Status> {
-    if sender == Sender::NewParticipant || about_our_mail(automatic) {
+    if !is_word(sender, automatic) {
         return None;
     }
     match status {

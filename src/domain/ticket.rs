@@ -160,6 +160,8 @@ pub struct Ticket {
     pub merged_into: Option<TicketId>,
     /// Tickets that were merged into it, and not out again.
     pub merged: Vec<TicketId>,
+    /// Until when it sleeps; None while it is awake.
+    pub snoozed: Option<Timestamp>,
 }
 
 impl Ticket {

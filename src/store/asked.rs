@@ -65,6 +65,7 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> Roar
         Ask::DueBy(by) => columns.due_by(by.0),
         Ask::Automatic => columns.automatic().clone(),
         Ask::Ours => columns.ours().clone(),
+        Ask::Asleep => columns.asleep().clone(),
         // Where it is asked, nothing else is there; elsewhere nothing is.
         Ask::Deleted => columns.deleted(),
         Ask::Closed(from, before) => columns.closed_in(*from, *before),

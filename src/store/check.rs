@@ -11,10 +11,10 @@ use redb::ReadableTable;
 
 use crate::domain::{
     account_mail::AccountMail,
-    activity::rebuild,
     delivery::Parcel,
     fold::fold,
     id::{ActivityId, ReceiptId},
+    rebuild::rebuild,
     receipt::ReceiptVerdict,
 };
 

@@ -184,14 +184,15 @@ impl Record for Activity {
 
 impl Record for Ticket {
     const NAME: &'static str = "ticket";
-    const VERSION: u8 = 4;
+    const VERSION: u8 = 5;
 
     fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
         // What a version added stands at the end, and is None or empty where it was not known.
         let added = match version {
-            2 => 3,
-            3 => 2,
-            4 => 0,
+            2 => 4,
+            3 => 3,
+            4 => 1,
+            5 => 0,
             _ => return Err(StoreError::Corrupt { table: Self::NAME }),
         };
         let whole = [body, &vec![0; added]].concat();

@@ -52,6 +52,7 @@ pub struct Columns {
     /// (First due time, number) of those that have one.
     due: BTreeSet<(i64, u32)>,
     automatic: RoaringBitmap,
+    asleep: RoaringBitmap,
     days: Days,
     /// What is in the bin, and in nothing above.
     bin: Option<Box<Columns>>,
@@ -84,6 +85,9 @@ impl Columns {
         }
         if row.is_automatic() {
             self.automatic.insert(number);
+        }
+        if row.is_asleep() {
+            self.asleep.insert(number);
         }
         self.days.put(number, &row);
     }
@@ -137,6 +141,7 @@ impl Columns {
         self.order.remove(&(old.updated, number));
         self.due.remove(&(old.due, number));
         self.automatic.remove(number);
+        self.asleep.remove(number);
         self.days.remove(number, old);
     }
 

@@ -10,8 +10,8 @@ use redb::{
 };
 
 use crate::domain::{
-    activity::rebuild,
     id::{ActivityId, CustomerId, TicketId},
+    rebuild::rebuild,
     right::{Right, Rights},
     role::{Role, predefined},
 };

@@ -6,7 +6,7 @@ use crate::domain::{assignee::Assignee, id::TicketId, ticket::Ticket, token::Add
 
 use super::{
     StoreError, View, WriteTx, alphabet::Titles, calendar, codec::decode, columns::Row, customer,
-    record, tag_sets::TagMove,
+    record, tag_sets::TagMove, timer,
 };
 
 /// Gives the number of the next ticket.
@@ -56,6 +56,12 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
             .insert(ticket.token.as_str(), ticket.id.0)?;
     }
     put_row(tx, ticket)?;
+    if let Some(until) = ticket.snoozed
+        && ticket.deleted.is_none()
+        && ticket.merged_into.is_none()
+    {
+        timer::no_later(tx, ticket.id, until)?;
+    }
     tx.effects.tags.extend(TagMove::of(old.as_ref(), ticket));
     if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
         let customer = customer::get(tx, ticket.customer)?;

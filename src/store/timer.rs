@@ -48,6 +48,19 @@ pub fn put(tx: &mut WriteTx<'_>, timer: &Timer) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Has a ticket looked at by then, if it is not looked at before.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn no_later(tx: &mut WriteTx<'_>, id: TicketId, by: Timestamp) -> Result<(), StoreError> {
+    let mut timer = get(tx, id)?.unwrap_or(Timer::new(id));
+    if timer.next.is_none_or(|next| next > by) {
+        timer.next = Some(by);
+        put(tx, &timer)?;
+    }
+    Ok(())
+}
+
 /// The tickets whose time has come, the longest due first, at most `limit`.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! Acts that can be taken back, by their number.
 
+use redb::ReadableTable;
+
 use crate::domain::{id::UndoId, time::Timestamp, undo::Undo};
 
 use super::{StoreError, View, WriteTx, codec, record};
@@ -37,4 +39,13 @@ pub fn sweep(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.undo_mut()?
         .retain(|_, bytes| codec::decode::<Undo>(bytes).is_ok_and(|undo| now < undo.expires))?;
     Ok(())
+}
+
+/// Reads the newest, newest first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] if a record cannot be read.
+pub fn newest(view: &impl View, limit: usize) -> Result<Vec<Undo>, StoreError> {
+    let rows = view.undo()?.iter()?.rev().take(limit);
+    rows.map(|row| codec::decode(row?.1.value())).collect()
 }

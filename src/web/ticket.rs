@@ -27,10 +27,10 @@ use super::{
     call::Call,
     draw,
     error::WebError,
-    gate::{Answer, see_other},
+    gate::Answer,
     inbox::{self, InboxQuery},
     list_query::write_assignee,
-    respond, site,
+    respond, site, undo,
     view::{
         FieldError, Person, Section,
         ticket::{Composer, ComposerMode, Recipient, Then, TicketInfo, TicketPage, TypedNote},
@@ -46,7 +46,9 @@ pub async fn ticket(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let root = user.leads_to(id);
     if root != id && user.sees_number(root) {
-        return Ok(see_other(&format!("/t/{root}?{CAME}={id}")));
+        let now = call.now;
+        let offer = call.run(move |_| user.merge_offer(id, now)).await?;
+        return Ok(undo::offer(&format!("/t/{root}?{CAME}={id}"), offer));
     }
     let mode = match call.query.text("compose") {
         "note" => ComposerMode::Note,
@@ -88,6 +90,7 @@ pub struct Typed {
     pub edited_note: Option<TypedNote>,
     pub link: Option<String>,
     pub people: people::PeopleTyped,
+    pub until: Option<String>,
 }
 
 /// Answers the whole page, with what was typed before a refusal.
@@ -151,6 +154,7 @@ impl Typed {
             description_typed: self.description.unwrap_or(info.description_typed),
             tag_typed: self.tag.unwrap_or_default(),
             link_typed: self.link.unwrap_or_default(),
+            until_typed: self.until.unwrap_or_default(),
             due_typed: self.due.unwrap_or(info.due_typed),
             errors: self.errors,
             ..info
@@ -199,6 +203,8 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
         bin_until: ticket.in_bin_until(),
+        snoozed: ticket.snoozed,
+        until_typed: String::new(),
         came_from: None,
         errors: Vec::new(),
     })

@@ -351,6 +351,8 @@ pub enum Problem {
     InBin,
     /// No such ticket.
     NoTicket,
+    /// The ticket is closed.
+    Closed,
     /// The ticket is merged into another one.
     Merged,
     /// The ticket that it is about.

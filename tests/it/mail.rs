@@ -16,6 +16,7 @@ pub mod poison;
 mod reopen;
 mod reply;
 mod rules;
+mod snooze;
 mod time_rules;
 
 use serde_json::{Value, json};

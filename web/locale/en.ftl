@@ -111,6 +111,7 @@ problem-target = Write a time in business hours such as 30m or 4h, at most 8784h
 problem-most = The desk keeps at most { $about }: take some away
 problem-in-bin = This ticket is in the bin: restore it first
 problem-no-ticket = There is no such ticket
+problem-closed = A closed ticket does not sleep: open it first
 problem-merged = This ticket is merged into another one: take that apart first
 problem-itself = That is this ticket itself
 problem-last-admin = Somebody must stay who can sign in as admin
@@ -394,6 +395,14 @@ ticket-unlink = Take away the link to { $number }
 ticket-merge = Merge
 ticket-merge-into = Merge into #
 ticket-unmerge = Unmerge
+ticket-snooze = Snooze
+ticket-snooze-hours = In 4 hours
+ticket-snooze-tomorrow = Tomorrow at 9:00
+ticket-snooze-week = Next Monday at 9:00
+ticket-snooze-until = Snooze until
+ticket-asleep = Asleep until <b>{ $date }</b>, or until the customer writes.
+ticket-asleep-until = Asleep until { $date }
+ticket-wake = Wake
 ticket-came-from = <b>{ $number }</b> was merged into this ticket.
 ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
 ticket-closed = Closed. When { $name } writes again, you see it here.
@@ -496,6 +505,10 @@ log-merged = <b>{ $who }</b> merged it into <a href="{ $href }">{ $number }</a>
 log-unmerged = <b>{ $who }</b> took it out of <a href="{ $href }">{ $number }</a>
 log-absorbed = <b>{ $who }</b> merged <b>{ $number } { $name }</b> into it
 log-parted = <b>{ $who }</b> took <a href="{ $href }">{ $number }</a> out of it
+log-snoozed = <b>{ $who }</b> put it to sleep until <b>{ $until }</b>
+log-woke-time = It woke: its time had come
+log-woke-customer-wrote = It woke: the customer wrote
+log-woke-asked = <b>{ $who }</b> woke it
 log-participant-known = <b>{ $name }</b> ({ $address }) takes part now
 log-participant-stranger = <b>{ $name }</b> ({ $address }) joined by the reply address and is new here
 log-participant-confirmed = <b>{ $who }</b> confirmed <b>{ $address }</b> as a participant

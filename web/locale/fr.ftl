@@ -112,6 +112,7 @@ problem-target = Écrivez une durée en heures ouvrées telle que 30m ou 4h, au 
 problem-most = Le guichet en garde au plus { $about } : retirez-en
 problem-in-bin = Ce ticket est dans la corbeille : restaurez-le d’abord
 problem-no-ticket = Ce ticket n’existe pas
+problem-closed = Un ticket fermé ne dort pas : rouvrez-le d’abord
 problem-merged = Ce ticket est fusionné avec un autre : séparez-les d’abord
 problem-itself = C’est ce ticket lui-même
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
@@ -411,6 +412,14 @@ ticket-unlink = Retirer le lien vers { $number }
 ticket-merge = Fusionner
 ticket-merge-into = Fusionner avec #
 ticket-unmerge = Séparer
+ticket-snooze = Mettre en sommeil
+ticket-snooze-hours = Dans 4 heures
+ticket-snooze-tomorrow = Demain à 9 h
+ticket-snooze-week = Lundi prochain à 9 h
+ticket-snooze-until = En sommeil jusqu’au
+ticket-asleep = En sommeil jusqu’au <b>{ $date }</b>, ou jusqu’à ce que le client écrive.
+ticket-asleep-until = En sommeil jusqu’au { $date }
+ticket-wake = Réveiller
 ticket-came-from = <b>{ $number }</b> a été fusionné avec ce ticket.
 ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
@@ -517,6 +526,10 @@ log-merged = <b>{ $who }</b> l’a fusionné avec <a href="{ $href }">{ $number 
 log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }</a>
 log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
 log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
+log-snoozed = <b>{ $who }</b> l’a mis en sommeil jusqu’au <b>{ $until }</b>
+log-woke-time = Réveillé : l’heure était venue
+log-woke-customer-wrote = Réveillé : le client a écrit
+log-woke-asked = <b>{ $who }</b> l’a réveillé
 log-participant-known = <b>{ $name }</b> ({ $address }) participe désormais
 log-participant-stranger = <b>{ $name }</b> ({ $address }) est arrivé par l’adresse de réponse et n’était pas connu ici
 log-participant-confirmed = <b>{ $who }</b> a confirmé la participation de <b>{ $address }</b>

@@ -2,12 +2,12 @@
 
 use crate::{
     domain::{
-        activity::{self, Actor, Cause, Created, Event, Source},
+        activity::{self, Actor, Cause, Created, Event, Source, Wake},
         address::{Correspondent, EmailAddress},
         customer::{self, Customer},
         id::{ActivityId, CustomerId, MailboxId, MessageId, TicketId},
         message::{Direction, Message, Sender, Verdicts},
-        placement::{Placement, after_join},
+        placement::{Placement, after_join, is_word},
         rule::When,
         ticket::{Participant, Priority, Ticket, clean_name, cut_description},
     },
@@ -67,6 +67,10 @@ impl Arrival {
                 cause: Cause::CustomerWrote,
             };
             self.log(tx, &mut ticket, Actor::System, event)?;
+        }
+        if ticket.snoozed.is_some() && is_word(sender, self.mail.automatic) {
+            let why = Wake::CustomerWrote;
+            self.log(tx, &mut ticket, Actor::System, Event::Woke { why })?;
         }
         let asked = Asked {
             book: &self.book,

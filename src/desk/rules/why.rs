@@ -8,8 +8,9 @@ use std::{
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem},
     domain::{
-        activity::{self, Activity, Event},
+        activity::{Activity, Event},
         id::{ActivityId, MailboxId, MessageId, RuleId, TicketId},
+        rebuild::rebuild,
         right::Right,
         rule::{
             Rule, When,
@@ -169,7 +170,7 @@ fn as_it_was(
         .filter(|line| line.id <= decision.cause)
         .cloned()
         .collect();
-    let description = activity::rebuild(&before).map(|ticket| ticket.description);
+    let description = rebuild(&before).map(|ticket| ticket.description);
     Ok(facts::facts(
         decision.when,
         mail,

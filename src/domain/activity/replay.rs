@@ -1,7 +1,5 @@
 //! A ticket from its log: each line does one thing to it. Decides; stores nothing.
 
-use std::collections::HashSet;
-
 use crate::domain::{
     id::{ActivityId, TagId, TicketId},
     merge::absorb,
@@ -45,11 +43,12 @@ pub fn start(ticket: TicketId, id: ActivityId, at: Timestamp, created: &Created)
         deleted: None,
         merged_into: None,
         merged: Vec::new(),
+        snoozed: None,
     }
 }
 
 /// Notes that there is one line more.
-fn note(ticket: &mut Ticket, activity: &Activity) {
+pub(in crate::domain) fn note(ticket: &mut Ticket, activity: &Activity) {
     ticket.rev = activity.id;
     if activity.updates() {
         ticket.updated = activity.at;
@@ -120,6 +119,8 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         Event::Restored => ticket.deleted = None,
         Event::Merged { into } => ticket.merged_into = Some(*into),
         Event::Unmerged { .. } => ticket.merged_into = None,
+        Event::Snoozed { new, .. } => ticket.snoozed = Some(*new),
+        Event::Woke { .. } => ticket.snoozed = None,
         Event::Absorbed(absorbed) => absorb(ticket, absorbed, activity.at),
         Event::Parted { other, .. } => ticket.merged.retain(|merged| merged != other),
         Event::Unlinked { other } => ticket.links.retain(|linked| linked != other),
@@ -147,6 +148,8 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
 pub(in crate::domain) fn set_status(ticket: &mut Ticket, new: Status, at: Timestamp) {
     ticket.status = new;
     ticket.closed = (new == Status::Closed).then_some(at);
+    // What is closed does not sleep.
+    ticket.snoozed = ticket.snoozed.filter(|_| new != Status::Closed);
     if matches!(new, Status::Waiting | Status::Closed) {
         ticket.paused.get_or_insert(at);
         ticket.ours = None;
@@ -160,27 +163,4 @@ pub(in crate::domain) fn add_tag(ticket: &mut Ticket, tag: TagId) {
     if !ticket.tags.contains(&tag) {
         ticket.tags.push(tag);
     }
-}
-
-/// Makes a ticket from its whole log; None if the log does not begin with `Created`.
-#[must_use]
-pub fn rebuild(log: &[Activity]) -> Option<Ticket> {
-    let (first, rest) = log.split_first()?;
-    let Event::Created(created) = &first.event else {
-        return None;
-    };
-    let mut ticket = start(first.ticket, first.id, first.at, created);
-    // What was merged and taken out again left nothing behind.
-    let parted = rest.iter().filter_map(|line| match line.event {
-        Event::Parted { merge, .. } => Some(merge),
-        _ => None,
-    });
-    let parted: HashSet<ActivityId> = parted.collect();
-    for line in rest {
-        match parted.contains(&line.id) {
-            true => note(&mut ticket, line),
-            false => apply(&mut ticket, line),
-        }
-    }
-    Some(ticket)
 }

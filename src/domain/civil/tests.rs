@@ -142,3 +142,20 @@ fn a_moment_of_a_form_is_read_and_written_in_its_zone() {
         assert_eq!(read_local(wrong, "UTC"), None, "{wrong}");
     }
 }
+
+#[test]
+fn a_morning_is_nine_on_the_wall_clock_there() {
+    let at = |text: &str| Timestamp(text.parse::<jiff::Timestamp>().unwrap().as_microsecond());
+    #[rustfmt::skip]
+    let cases = [
+        ("2026-03-27T15:30:00Z", "Europe/Paris", 1, "2026-03-28T08:00:00Z"),
+        // Behind the night in which the clocks go forward.
+        ("2026-03-27T15:30:00Z", "Europe/Paris", 3, "2026-03-30T07:00:00Z"),
+        // It is the next day there already.
+        ("2026-03-27T23:30:00Z", "Europe/Paris", 1, "2026-03-29T07:00:00Z"),
+        ("2026-03-27T15:30:00Z", "no/where", 1, "2026-03-28T09:00:00Z"),
+    ];
+    for (now, zone, days, want) in cases {
+        assert_eq!(morning(at(now), zone, days), at(want), "{now} {zone}");
+    }
+}

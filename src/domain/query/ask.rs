@@ -37,6 +37,8 @@ pub enum Ask {
     Automatic,
     /// It is our turn.
     Ours,
+    /// Sleeps until some time.
+    Asleep,
     /// In the bin.
     Deleted,
     /// Closed at or after the first time and before the second.

@@ -73,6 +73,11 @@ impl Columns {
         &self.automatic
     }
 
+    /// The tickets that sleep.
+    pub(in crate::store) fn asleep(&self) -> &RoaringBitmap {
+        &self.asleep
+    }
+
     /// Every ticket that a query finds, by number.
     #[must_use]
     pub fn matching(&self, query: &Query, found: Option<&RoaringBitmap>) -> RoaringBitmap {

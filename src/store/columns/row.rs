@@ -34,7 +34,7 @@ pub struct Row {
     pub answer: u32,
     /// It is our turn.
     pub ours: bool,
-    /// Bit 0: made by automatic mail. Bit 2: in the bin. Bit 3: merged.
+    /// Bit 0: made by automatic mail. Bit 2: in the bin. Bit 3: merged. Bit 4: asleep.
     pub flags: u8,
 }
 
@@ -46,6 +46,8 @@ const OURS: u8 = 2;
 const DELETED: u8 = 4;
 /// Bit of [`Row::flags`].
 const MERGED: u8 = 8;
+/// Bit of [`Row::flags`].
+const ASLEEP: u8 = 16;
 
 impl Row {
     /// Takes from a ticket what its row holds.
@@ -67,10 +69,11 @@ impl Row {
                 None => since(ticket).map_or(0, seconds),
             },
             answer: answer(ticket),
-            ours: ticket.ours.is_some(),
+            ours: ticket.ours.is_some() && ticket.snoozed.is_none(),
             flags: flag(ticket.automatic, AUTOMATIC)
                 | flag(ticket.deleted.is_some(), DELETED)
-                | flag(ticket.merged_into.is_some(), MERGED),
+                | flag(ticket.merged_into.is_some(), MERGED)
+                | flag(ticket.snoozed.is_some(), ASLEEP),
         }
     }
 
@@ -83,6 +86,12 @@ impl Row {
     #[must_use]
     pub fn is_deleted(&self) -> bool {
         self.flags & DELETED != 0
+    }
+
+    /// True for a ticket that sleeps.
+    #[must_use]
+    pub fn is_asleep(&self) -> bool {
+        self.flags & ASLEEP != 0
     }
 
     /// The ticket that it was merged into.
@@ -170,7 +179,8 @@ fn since(ticket: &Ticket) -> Option<Timestamp> {
     match ticket.status {
         Status::Closed => ticket.closed,
         Status::Waiting => ticket.paused,
-        Status::Open | Status::Processing => ticket.ours,
+        // While it sleeps it waits for nobody.
+        Status::Open | Status::Processing => ticket.ours.filter(|_| ticket.snoozed.is_none()),
     }
 }
 

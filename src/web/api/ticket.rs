@@ -224,9 +224,9 @@ pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 /// Reads a time of RFC 3339.
-fn moment(text: &str) -> Result<Timestamp, WebError> {
+pub(super) fn moment(name: &str, text: &str) -> Result<Timestamp, WebError> {
     let read = text.parse::<jiff::Timestamp>();
-    let read = read.map_err(|_| field("due_at", Fault::Moment))?;
+    let read = read.map_err(|_| field(name, Fault::Moment))?;
     Ok(Timestamp(read.as_microsecond()))
 }
 
@@ -246,7 +246,7 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
         let due = match &edit.due_at {
             None => None,
             Some(None) => Some(None),
-            Some(Some(text)) => Some(Some(moment(text)?)),
+            Some(Some(text)) => Some(Some(moment("due_at", text)?)),
         };
         let edit = TicketEdit {
             due,

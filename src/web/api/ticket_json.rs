@@ -45,6 +45,7 @@ pub fn summary(book: &Book, ticket: &Ticket, customer: Option<&Customer>) -> Map
         "solution_due_at": time(dues.solution),
         "due_at": time(dues.set),
         "deleted_at": time(ticket.deleted),
+        "snoozed_until": time(ticket.snoozed),
         "merged_into": ticket.merged_into.map(|into| into.0),
     });
     match document {
@@ -121,6 +122,8 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::Deleted => json!({ "kind": "deleted" }),
         Event::Restored => json!({ "kind": "restored" }),
         Event::Linked { other, .. } => json!({ "kind": "linked", "ticket": other.0 }),
+        Event::Snoozed { new, .. } => json!({ "kind": "snoozed", "until": new.rfc3339() }),
+        Event::Woke { .. } => json!({ "kind": "woke" }),
         Event::Merged { into } => json!({ "kind": "merged", "ticket": into.0 }),
         Event::Unmerged { from } => json!({ "kind": "unmerged", "ticket": from.0 }),
         Event::Absorbed(absorbed) => json!({ "kind": "absorbed", "ticket": absorbed.other.0 }),

@@ -11,7 +11,7 @@ use crate::{
 
 use super::{
     json::{answer, read},
-    ticket::document,
+    ticket::{document, moment},
 };
 
 /// A verb that needs no word more: an empty object, as no document is sent by chance.
@@ -82,5 +82,34 @@ pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
     let parter = user.clone();
     call.run(move |_| parter.ticket_unmerge(id, TicketId(other), now))
         .await?;
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SnoozeIn {
+    /// A time of RFC 3339.
+    until: String,
+}
+
+/// Lets a ticket sleep until a time.
+pub async fn snooze(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let SnoozeIn { until } = read(&call)?;
+    let until = moment("until", &until)?;
+    let sleeper = user.clone();
+    call.run(move |_| sleeper.ticket_snooze(id, until, now))
+        .await?;
+    let id = user.leads_to(id);
+    answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+/// Wakes a ticket before its time.
+pub async fn wake(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let NothingIn {} = read(&call)?;
+    let waker = user.clone();
+    call.run(move |_| waker.ticket_wake(id, now)).await?;
+    let id = user.leads_to(id);
     answer(StatusCode::OK, &document(&call, user, id).await?)
 }

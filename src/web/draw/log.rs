@@ -94,6 +94,8 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             reason: (*reason).into(),
         },
         Event::Unlinked { other } => What::Unlinked { number: other.0 },
+        Event::Snoozed { new, .. } => What::Snoozed { until: *new },
+        Event::Woke { why } => What::Woke { why: (*why).into() },
         Event::Merged { into } => What::Merged { number: into.0 },
         Event::Unmerged { from } => What::Unmerged { number: from.0 },
         Event::Absorbed(absorbed) => What::Absorbed {

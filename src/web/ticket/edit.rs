@@ -59,6 +59,7 @@ pub(super) async fn refused(call: &Call, user: UserDesk, error: &WebError) -> An
         tag: call.form.get("add_tag").map(str::to_owned),
         due: call.form.get("due").map(str::to_owned),
         link: call.form.get("other").map(str::to_owned),
+        until: call.form.get("until").map(str::to_owned),
         ..Typed::default()
     };
     let mut response = show(call, user, typed).await?;

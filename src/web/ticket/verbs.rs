@@ -1,11 +1,18 @@
 //! What is done to a whole ticket from the menu in its head: each a form that leads back to a page.
 
+use std::time::Duration;
+
 use crate::{
-    desk::access::UserDesk,
-    domain::id::TicketId,
+    desk::{access::UserDesk, problem::Fault},
+    domain::{
+        civil::{morning, read_local},
+        id::TicketId,
+        time::Timestamp,
+    },
     web::{
         call::Call,
         error::WebError,
+        form::Form,
         gate::{Answer, see_other},
         undo,
     },
@@ -15,6 +22,9 @@ use super::{
     CAME,
     edit::{back, refused},
 };
+
+/// The shortest sleep that is offered.
+const HOURS: Duration = Duration::from_secs(4 * 60 * 60);
 
 /// Puts the ticket into the bin.
 pub async fn ticket_delete(call: Call, user: UserDesk) -> Answer {
@@ -86,6 +96,45 @@ pub async fn ticket_unmerge(call: Call, user: UserDesk) -> Answer {
         Ok(_) => Ok(see_other(&format!("/t/{other}"))),
         Err(error) => refused(&call, user, &error).await,
     }
+}
+
+/// Lets the ticket sleep until a time.
+pub async fn ticket_snooze(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let (sleeper, form) = (user.clone(), call.form.clone());
+    let slept = call.run(move |_| {
+        let until = until(&form, &sleeper, now)?;
+        sleeper
+            .ticket_snooze(id, until, now)
+            .map_err(WebError::from)
+    });
+    match slept.await {
+        Ok(offer) => Ok(undo::offer(&back(&call, id), offer)),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Wakes it.
+pub async fn ticket_wake(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    call.run(move |_| user.ticket_wake(id, now)).await?;
+    Ok(see_other(&back(&call, id)))
+}
+
+/// The time that somebody chose, or typed, in their own zone.
+fn until(form: &Form, user: &UserDesk, now: Timestamp) -> Result<Timestamp, WebError> {
+    let zone = user.zone(&*user.book()?);
+    let moment = match form.text("time") {
+        "hours" => Some(now.plus(HOURS)),
+        "tomorrow" => Some(morning(now, &zone, 1)),
+        // Monday is the first day.
+        "week" => Some(morning(now, &zone, 8 - i64::from(now.civil(&zone).weekday))),
+        _ => read_local(form.text("until"), &zone),
+    };
+    moment.ok_or(WebError::Field {
+        field: "until".to_owned(),
+        fault: Fault::Moment,
+    })
 }
 
 fn other(call: &Call) -> TicketId {

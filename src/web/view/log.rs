@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Assignee, Person};
 use crate::domain::{
-    activity::{Cause, LinkReason, Source},
+    activity::{Cause, LinkReason, Source, Wake},
     message::{Automatic, NotParsed, Sender},
     ticket::{Priority, Status},
     time::Timestamp,
@@ -127,6 +127,13 @@ pub enum What {
     Deleted,
     /// Taken out of it.
     Restored,
+    /// Put to sleep.
+    Snoozed {
+        until: Timestamp,
+    },
+    Woke {
+        why: WakeWord,
+    },
     /// Merged into another ticket.
     Merged {
         number: u64,
@@ -321,6 +328,25 @@ impl From<Cause> for CauseWord {
             Cause::FirstReply => Self::FirstReply,
             Cause::Left => Self::Left,
             Cause::Made => Self::Made,
+        }
+    }
+}
+
+/// [`Wake`] as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WakeWord {
+    Time,
+    CustomerWrote,
+    Asked,
+}
+
+impl From<Wake> for WakeWord {
+    fn from(why: Wake) -> Self {
+        match why {
+            Wake::Time => Self::Time,
+            Wake::CustomerWrote => Self::CustomerWrote,
+            Wake::Asked => Self::Asked,
         }
     }
 }

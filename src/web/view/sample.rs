@@ -161,6 +161,7 @@ pub fn rows(count: usize) -> Vec<TicketRow> {
             },
             tags: tags(&["printer", "front-office", "vpn"][..at % 4]),
             due: dues().get(at % 5).copied(),
+            snoozed: (at == 3).then_some(ago(-300)),
             created: ago((at * at * 5) as i64),
             updated: ago((at * at * 3) as i64),
             mailbox: "support@help.lumen.example".to_owned(),
@@ -295,7 +296,9 @@ pub fn ticket() -> TicketInfo {
         mailbox: Some("support@help.lumen.example".to_owned()),
         has_rules: true,
         automatic: false,
-        bin_until: Some(ago(-40_000)),
+        bin_until: None,
+        snoozed: Some(ago(-300)),
+        until_typed: "2026-03-20T09:00".to_owned(),
         came_from: Some(1_031),
         errors: Vec::new(),
     }

@@ -120,6 +120,10 @@ pub struct TicketInfo {
     pub automatic: bool,
     /// Until when it can be restored; None while it is not in the bin.
     pub bin_until: Option<Timestamp>,
+    /// Until when it sleeps: POST `/t/{n}/snooze` (`time`, or `until`) and `/t/{n}/wake`.
+    pub snoozed: Option<Timestamp>,
+    /// A time that was refused, as typed.
+    pub until_typed: String,
     /// The number of a merged ticket that led here.
     pub came_from: Option<u64>,
     /// What was wrong with an edit; what was typed stays in the field.

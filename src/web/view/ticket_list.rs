@@ -238,6 +238,8 @@ pub struct TicketRow {
     pub tags: Vec<Tag>,
     /// The first of its due times.
     pub due: Option<Due>,
+    /// Until when it sleeps.
+    pub snoozed: Option<Timestamp>,
     pub created: Timestamp,
     pub updated: Timestamp,
     /// The address of its mailbox; empty for none.

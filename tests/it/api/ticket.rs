@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::world::{ADMIN, MAILBOX, mail::Mail, play};
 
-const SUMMARY: [&str; 14] = [
+const SUMMARY: [&str; 15] = [
     "answer_due_at",
     "assignee",
     "created_at",
@@ -16,12 +16,13 @@ const SUMMARY: [&str; 14] = [
     "name",
     "number",
     "priority",
+    "snoozed_until",
     "solution_due_at",
     "status",
     "tags",
     "updated_at",
 ];
-const WHOLE: [&str; 17] = [
+const WHOLE: [&str; 18] = [
     "activities",
     "answer_due_at",
     "assignee",
@@ -35,6 +36,7 @@ const WHOLE: [&str; 17] = [
     "name",
     "number",
     "priority",
+    "snoozed_until",
     "solution_due_at",
     "status",
     "tags",

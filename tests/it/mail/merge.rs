@@ -94,7 +94,7 @@ fn token_message_id_and_number_lead_to_the_ticket_that_stays() {
         let admin = world.admin().await;
         let answer = admin.get(&format!("/t/{a}")).await.expect(303);
         let place = answer.header("location").to_owned();
-        assert_eq!(place, format!("/t/{b}?merged={a}"));
+        assert_eq!(place, format!("/t/{b}?merged={a}&undo=1"));
         let page = admin.get(&place).await.expect(200).text();
         assert!(page.contains("was merged into this ticket") && page.contains("by token"));
         admin
@@ -225,7 +225,7 @@ fn chains_lead_to_the_end_and_come_apart_from_there() {
         world.send(&mail).await;
         assert_eq!(mails(&world.api().ticket(3).await).len(), 4);
         let answer = world.admin().await.get("/t/1").await.expect(303);
-        assert_eq!(answer.header("location"), "/t/3?merged=1");
+        assert_eq!(answer.header("location"), "/t/3?merged=1&undo=1");
         // Round in a circle, into itself, a second time, the inner one first: each is refused.
         let cases = [
             ("merge", 3, 1, "this ticket itself"),

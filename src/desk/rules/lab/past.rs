@@ -1,9 +1,10 @@
 //! A ticket as it was when a message came, and what one plan makes otherwise than another.
 
 use crate::domain::{
-    activity::{self, Activity, Cause, Event},
+    activity::{Activity, Cause, Event},
     id::ActivityId,
     message::Message,
+    rebuild::rebuild,
     rule::{When, action::Effect, decide::Plan, facts::TicketFacts},
     ticket::Ticket,
 };
@@ -19,7 +20,7 @@ pub(super) fn moment(log: &[Activity], message: &Message) -> Option<(ActivityId,
             Event::MessageIn { .. } | Event::MessageOut { .. }
         )
     }) && matches!(before.first().map(|line| line.at), Some(made) if made == message.at);
-    let updated = activity::rebuild(before)?.updated;
+    let updated = rebuild(before)?.updated;
     // Its customer wrote, so it was opened again before the rules were asked.
     let reopened = log.get(at + 1).filter(|line| {
         let cause = matches!(
@@ -32,7 +33,7 @@ pub(super) fn moment(log: &[Activity], message: &Message) -> Option<(ActivityId,
         cause && line.at == message.at
     });
     let end = at + 1 + usize::from(reopened.is_some());
-    let mut ticket = activity::rebuild(log.get(..end)?)?;
+    let mut ticket = rebuild(log.get(..end)?)?;
     ticket.updated = updated;
     let when = if makes {
         When::MailMakesTicket

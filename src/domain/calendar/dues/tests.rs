@@ -1,7 +1,7 @@
 //! When a ticket is due: told as the log tells it, in Paris.
 
 use crate::domain::{
-    activity::{Activity, Actor, Cause, Created, Event, Source, rebuild},
+    activity::{Activity, Actor, Cause, Created, Event, Source},
     assignee::Assignee,
     calendar::{
         Calendar, Targets, Week,
@@ -9,6 +9,7 @@ use crate::domain::{
         of_ticket::{Service, Services},
     },
     id::{ActivityId, CalendarId, CustomerId, MessageId, TicketId, UserId},
+    rebuild::rebuild,
     ticket::{Priority, Status, Ticket},
     time::Timestamp,
     token::AddressToken,

@@ -55,6 +55,7 @@ fn ticket() -> Ticket {
         deleted: None,
         merged_into: None,
         merged: Vec::new(),
+        snoozed: None,
     }
 }
 

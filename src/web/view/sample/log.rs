@@ -134,6 +134,7 @@ fn today() -> Vec<Line> {
             },
         ),
         entry(19, Some(super::ines()), What::Parted { number: 1_031 }),
+        entry(19, Some(super::ines()), What::Snoozed { until: ago(-300) }),
         entry(
             18,
             None,

@@ -56,7 +56,9 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
             json!({ "text": "hello" })
         } else if path.ends_with("link") || path.ends_with("merge") {
             json!({ "other": 1 })
-        } else if ["delete", "restore"]
+        } else if path.ends_with("snooze") {
+            json!({ "until": "2100-01-01T00:00:00Z" })
+        } else if ["delete", "restore", "wake"]
             .iter()
             .any(|verb| path.ends_with(verb))
         {

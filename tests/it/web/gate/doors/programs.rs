@@ -55,6 +55,18 @@ pub const PROGRAMS: &[Row] = &[
     ),
     (
         "POST",
+        "/api/v1/tickets/:n/snooze",
+        EDIT,
+        "/api/v1/tickets/1/snooze",
+    ),
+    (
+        "POST",
+        "/api/v1/tickets/:n/wake",
+        EDIT,
+        "/api/v1/tickets/1/wake",
+    ),
+    (
+        "POST",
         "/api/v1/tickets/:n/messages",
         REPLY,
         "/api/v1/tickets/1/messages",

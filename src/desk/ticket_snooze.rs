@@ -1,0 +1,92 @@
+//! Putting a ticket to sleep until a time: it waits for nobody meanwhile, and wakes by itself.
+
+use crate::{
+    domain::{
+        activity::{Actor, Event, Wake},
+        id::{TicketId, UndoId},
+        right::Right,
+        ticket::{Status, Ticket},
+        time::Timestamp,
+        undo::{Inverse, Touched},
+    },
+    store::{StoreError, WriteTx},
+};
+
+use super::{
+    access::UserDesk,
+    problem::{Fault, Problem},
+    ticket_edit::log,
+    undo::offer,
+};
+
+impl UserDesk {
+    /// Lets a ticket sleep until a time; one that sleeps already, until this time.
+    ///
+    /// # Errors
+    /// [`Problem::Field`] `until` for a time that is over, and for a ticket that is closed.
+    pub fn ticket_snooze(
+        &self,
+        id: TicketId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<UndoId>, Problem> {
+        self.need(Right::TicketEdit)?;
+        if until <= now {
+            return Err(Problem::field("until", Fault::Past));
+        }
+        let me = self.clone();
+        self.desk().store.write(move |tx| {
+            let mut ticket = me.ticket(tx, id)?;
+            if ticket.status == Status::Closed {
+                return Err(Problem::field("until", Fault::Closed));
+            }
+            if ticket.snoozed == Some(until) {
+                return Ok(None);
+            }
+            let actor = Actor::User(me.user().id);
+            let old = ticket.snoozed;
+            let event = Event::Snoozed { old, new: until };
+            let lines = log(tx, &mut ticket, actor, vec![event], now)?;
+            let ticket = ticket.id;
+            let inverse = Inverse::TicketsBack {
+                tickets: vec![Touched { ticket, lines }],
+                before: None,
+            };
+            Ok(offer(
+                tx,
+                me.warrant(),
+                &format!("#{ticket}"),
+                inverse,
+                now,
+            )?)
+        })
+    }
+
+    /// Wakes a ticket before its time. One that is awake stays as it is.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] if there is none that this person may see.
+    pub fn ticket_wake(&self, id: TicketId, now: Timestamp) -> Result<Ticket, Problem> {
+        self.need(Right::TicketEdit)?;
+        let (actor, me) = (Actor::User(self.user().id), self.clone());
+        self.desk().store.write(move |tx| {
+            let mut ticket = me.ticket(tx, id)?;
+            wake(tx, &mut ticket, actor, Wake::Asked, now)?;
+            Ok(ticket)
+        })
+    }
+}
+
+/// Wakes a ticket that sleeps.
+pub(super) fn wake(
+    tx: &mut WriteTx<'_>,
+    ticket: &mut Ticket,
+    actor: Actor,
+    why: Wake,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if ticket.snoozed.is_some() {
+        log(tx, ticket, actor, vec![Event::Woke { why }], now)?;
+    }
+    Ok(())
+}
