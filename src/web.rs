@@ -10,6 +10,7 @@ pub mod attachment;
 pub mod body;
 pub mod call;
 pub mod cleaning;
+pub mod commands;
 pub mod connection;
 pub mod dashboard;
 pub mod download;
@@ -203,6 +204,7 @@ routes! {
     GET  "/setup/first-mail"              Settings    setup::setup_first_mail;
     GET  "/setup/:token"                  Open        setup::setup;
     POST "/setup/:token"                  Open        setup::setup_post;
+    GET  "/commands"                      SignedIn    commands::commands;
     GET  "/profile"                       SignedIn    profile::profile;
     POST "/profile"                       SignedIn    profile::profile_post;
     GET  "/profile/security"              SignedIn    profile_security::profile_security;

@@ -12,6 +12,7 @@ use crate::domain::{
     user::{Language, Theme},
 };
 
+pub mod commands;
 pub mod customer;
 pub mod dashboard;
 pub mod error;

@@ -30,7 +30,7 @@ scenario("a view is saved with the keyboard alone, counts by itself, and is take
     prepare: async (shown) => { const save = shown.locator("summary[aria-label]:has(+ .menu-list form[action='/tickets/views'])"); if (await save.isVisible()) await save.click(); },
   }), []);
   await page.locator("summary[aria-label='Save view']").click();
-  await page.locator("button[name=delete]").click();
+  await page.locator("form[action='/tickets/views'] button[name=delete]").click();
   await page.waitForURL("**undo=*");
   assert.equal(await link.count(), 0);
   await page.keyboard.press("z");

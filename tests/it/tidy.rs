@@ -160,6 +160,7 @@ const PLUMBING: &[&str] = &[
     "body",
     "call",
     "cleaning",
+    "commands",
     "connection",
     "download",
     "draw",

@@ -1,5 +1,6 @@
 //! The pages through a real port: one file per page, and what holds for all of them.
 
+mod commands;
 mod dashboard;
 mod error;
 

@@ -73,6 +73,7 @@ document.addEventListener("click", (event) => {
   // A place on this page is no step: Back and Esc lead to the page before.
   const inside = on("a[href^='#']")?.getAttribute("href");
   if (inside && !on("[data-pane]") && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); location.replace(inside); }
+  if (on("[data-commands]")) commands();
   const copied = on("[data-copy]");
   if (copied) copy(copied);
   const pane = on("[data-pane]");
@@ -127,6 +128,8 @@ export const keys = {
   z: () => { const form = $("form[data-undo]"); return form instanceof HTMLFormElement ? form.requestSubmit() : false; },
   c: () => openDialog("dlg-new") || ($("a[href='/tickets/new']") ? location.assign("/tickets/new") : false),
 };
+/** Where one may go and what one may do. It stands open before it is filled: what is typed at once is for it. */
+const commands = () => { if (openDialog("dlg-cmd")) import("./commands.js").then((part) => part.open({ keys, live, parse, signedOut }), () => {}); };
 let chord = -Infinity;
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement;
@@ -136,6 +139,7 @@ document.addEventListener("keydown", (event) => {
     return form.requestSubmit(/** @type {HTMLElement | null} */ (form.querySelector("[data-main]")));
   }
   if ($("dialog[open]")) return;
+  if (event.key === "k" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); return commands(); }
   if (event.key === "Escape") {
     const menu = $("details.menu[open]");
     if (menu) { menu.removeAttribute("open"); return $("summary", menu)?.focus(); }

@@ -195,6 +195,12 @@ if (ticket) {
   keys.r = () => compose("mail", true);
   keys.n = () => compose("note", true);
   for (const [key, id] of [["s", "#f-status"], ["p", "#f-priority"], ["a", "#f-assignee"], ["t", "#f-tag"]]) keys[key ?? ""] = () => $(id ?? "")?.focus();
+  keys.m = () => {
+    const list = $("#f-assignee"), me = `user:${document.body.dataset.me}`;
+    if (!(list instanceof HTMLSelectElement) || list.value === me) return Boolean(list);
+    list.value = me;
+    return list.dispatchEvent(new Event("change", { bubbles: true }));
+  };
   keys.e = () => {
     const button = $("[data-close-ticket] button");
     button?.click();

@@ -1,12 +1,14 @@
 //! Lines of a log as drawn: one sentence or one box each.
 
+mod around;
+
 use crate::{
     desk::{
         book::Book,
         ticket_view::{LogLine, TicketView},
     },
     domain::{
-        activity::{Actor, CustomerCause, Event},
+        activity::{Actor, Event},
         address::Correspondent,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId},
@@ -38,7 +40,18 @@ pub fn entries(view: &TicketView) -> Vec<LogEntry> {
 #[must_use]
 pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
     let (book, activity) = (&view.book, &line.activity);
-    let what = match &activity.event {
+    Some(LogEntry {
+        id: activity.id.0,
+        at: activity.at,
+        who: who(book, line),
+        what: what(view, line)?,
+        of: (activity.ticket != view.ticket.id).then_some(activity.ticket.0),
+    })
+}
+
+fn what(view: &TicketView, line: &LogLine) -> Option<What> {
+    let book = &view.book;
+    Some(match &line.activity.event {
         Event::Created(created) => What::Created {
             source: created.source.into(),
             mailbox: created
@@ -88,39 +101,19 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         Event::Due { new, .. } => What::Due { new: *new },
         Event::Deleted => What::Deleted,
         Event::Restored => What::Restored,
-        Event::Linked { other, reason } => What::Linked {
-            number: other.0,
-            name: linked_name(view, *other),
-            reason: (*reason).into(),
-        },
-        Event::Unlinked { other } => What::Unlinked { number: other.0 },
-        Event::Snoozed { new, .. } => What::Snoozed { until: *new },
-        Event::Woke { why } => What::Woke { why: (*why).into() },
-        Event::Merged { into } => What::Merged { number: into.0 },
-        Event::Unmerged { from } => What::Unmerged { number: from.0 },
-        Event::Absorbed(absorbed) => What::Absorbed {
-            number: absorbed.other.0,
-            name: absorbed.name.clone(),
-            // What came with another merge is parted there.
-            parts: activity.ticket == view.ticket.id
-                && view.ticket.merged.contains(&absorbed.other),
-        },
-        Event::Parted { other, .. } => What::Parted { number: other.0 },
-        Event::ParticipantAdded { participant } => What::ParticipantAdded {
-            name: participant.who.label().to_owned(),
-            address: participant.who.address.to_string(),
-            confirmed: participant.confirmed,
-        },
-        Event::ParticipantConfirmed { address } => What::ParticipantConfirmed {
-            address: address.clone(),
-        },
-        Event::ParticipantRemoved { address } => What::ParticipantRemoved {
-            address: address.clone(),
-        },
-        Event::CustomerEdited { fields } => What::CustomerEdited {
-            fields: fields.iter().map(|field| field.word()).collect(),
-        },
-        Event::Customer { cause, .. } => moved(line, *cause),
+        Event::Linked { .. }
+        | Event::Unlinked { .. }
+        | Event::Merged { .. }
+        | Event::Unmerged { .. }
+        | Event::Absorbed(_)
+        | Event::Parted { .. }
+        | Event::Snoozed { .. }
+        | Event::Woke { .. } => around::around(view, line)?,
+        Event::ParticipantAdded { .. }
+        | Event::ParticipantConfirmed { .. }
+        | Event::ParticipantRemoved { .. }
+        | Event::CustomerEdited { .. }
+        | Event::Customer { .. } => around::of_people(line)?,
         Event::Delivery {
             delivery,
             state: DeliveryState::Failed { reason },
@@ -139,13 +132,6 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
                 .filter_map(|it| effect(book, it))
                 .collect(),
         },
-    };
-    Some(LogEntry {
-        id: activity.id.0,
-        at: activity.at,
-        who: who(book, line),
-        what,
-        of: (activity.ticket != view.ticket.id).then_some(activity.ticket.0),
     })
 }
 
@@ -180,19 +166,6 @@ fn note(view: &TicketView, line: &LogLine, written: &str) -> What {
 
 fn is_own(view: &TicketView, line: &LogLine) -> bool {
     line.activity.actor == Actor::User(view.reader)
-}
-
-fn moved(line: &LogLine, cause: CustomerCause) -> What {
-    let (old, new) = line.moved.clone().unwrap_or_default();
-    What::Customer {
-        old: super::customer(old.as_ref()).name,
-        new: super::customer(new.as_ref()).name,
-        cause: match cause {
-            CustomerCause::Asked => "asked",
-            CustomerCause::Merged => "merged",
-            CustomerCause::Unmerged => "unmerged",
-        },
-    }
 }
 
 /// Draws what a rule changed; None for a tag that nobody knows any more.
@@ -246,13 +219,6 @@ fn sender(from: &Correspondent, line: &LogLine) -> Person {
         from.label(),
         line.customer.as_ref().map_or(0, |customer| customer.id.0),
     )
-}
-
-fn linked_name(view: &TicketView, other: TicketId) -> String {
-    view.links
-        .iter()
-        .find(|ticket| ticket.id == other)
-        .map_or_else(String::new, |ticket| ticket.name.clone())
 }
 
 fn recipient(line: &LogLine, delivery: crate::domain::id::DeliveryId) -> String {

@@ -38,14 +38,14 @@ const VIEWS: [View; 5] = [
 ];
 
 /// The views of everybody, the groups and the saved views, with their counts.
-pub(super) struct Links {
+pub(in crate::web) struct Links {
     pub views: Vec<ViewLink>,
     pub groups: Vec<GroupLink>,
     pub saved: Vec<SavedLink>,
 }
 
 /// Reads them as they stand beside a list.
-pub(super) fn links(
+pub(in crate::web) fn links(
     user: &UserDesk,
     book: &Arc<Book>,
     list: &ListQuery,

@@ -41,7 +41,7 @@ fn message(direction: Direction, from: Person, text: &str) -> Message {
 type Line = (i64, Option<Person>, What);
 
 pub fn log() -> Vec<LogEntry> {
-    let lines = first_day().into_iter().chain(today());
+    let lines = first_day().into_iter().chain(today()).chain(since_noon());
     lines
         .zip(1..)
         .map(|((minutes, who, what), id)| LogEntry {
@@ -144,6 +144,11 @@ fn today() -> Vec<Line> {
                 reason: LinkReasonWord::NumberOnly,
             },
         ),
+    ]
+}
+
+fn since_noon() -> Vec<Line> {
+    vec![
         entry(15, Some(tom()), note()),
         entry(
             14,

@@ -77,6 +77,7 @@ const PAGES: &[Row] = &[
     ("GET", "/setup/first-mail", SETTINGS, "/setup/first-mail"),
     ("GET", "/setup/:token", Nobody, "/setup/x"),
     ("POST", "/setup/:token", Nobody, "/setup/x"),
+    ("GET", "/commands", Need::SignedIn, "/commands"),
     ("GET", "/profile", Need::SignedIn, "/profile"),
     ("POST", "/profile", Need::SignedIn, "/profile"),
     (

@@ -1,0 +1,79 @@
+//! The palette behind Ctrl+K: where one may go, and tickets by number or words.
+
+use crate::{
+    desk::{access::UserDesk, problem::Problem},
+    domain::{id::TicketId, query::typed::QUERY_CHARS, right::Right, time::Timestamp},
+};
+
+use super::{
+    call::Call,
+    error::WebError,
+    gate::Answer,
+    list_query::ListQuery,
+    respond, ticket_list,
+    view::{
+        ViewLink,
+        commands::{Commands, Found},
+        ticket_list::SavedLink,
+    },
+};
+
+/// Tickets that are offered for some words.
+const FOUND: usize = 8;
+
+/// Lists what the palette offers; with `query`, the tickets that it finds.
+pub async fn commands(call: Call, user: UserDesk) -> Answer {
+    let words: String = call.query.text("query").chars().take(QUERY_CHARS).collect();
+    let (reader, now) = (user.clone(), call.now);
+    let commands = call
+        .run(move |_| {
+            let words = words.trim();
+            let mut commands = Commands {
+                searched: !words.is_empty(),
+                ..Commands::default()
+            };
+            match (reader.may(Right::TicketRead), commands.searched) {
+                (true, true) => commands.tickets = tickets(&reader, words, now)?,
+                (true, false) => (commands.views, commands.saved) = views(&reader, now)?,
+                (false, _) => {}
+            }
+            Ok::<_, WebError>(commands)
+        })
+        .await?;
+    respond::fragment(&call, Some(&user), "_commands.html", &commands)
+}
+
+fn views(user: &UserDesk, now: Timestamp) -> Result<(Vec<ViewLink>, Vec<SavedLink>), Problem> {
+    let book = user.book()?;
+    let links = ticket_list::views::links(user, &book, &ListQuery::default(), now)?;
+    Ok((links.views, links.saved))
+}
+
+/// The ticket of that number first, then what the words find, newest first.
+fn tickets(user: &UserDesk, words: &str, now: Timestamp) -> Result<Vec<Found>, WebError> {
+    let mut found = Vec::new();
+    if let Ok(number) = words.trim_start_matches('#').parse::<u64>() {
+        let id = user.leads_to(TicketId(number));
+        found.extend(user.ticket_line(id)?);
+    }
+    let list = ListQuery {
+        words: words.to_owned(),
+        ..ListQuery::default()
+    };
+    let (question, _) = ticket_list::question(user, &list, now)?;
+    found.extend(user.ticket_list(&question, None, FOUND)?.lines);
+    let mut tickets: Vec<Found> = Vec::new();
+    for line in found {
+        let number = line.ticket.id.0;
+        if tickets.iter().all(|other| other.number != number) {
+            tickets.push(Found {
+                number,
+                name: line.ticket.name,
+                status: line.ticket.status,
+                customer: super::draw::label(line.customer.as_ref()),
+            });
+        }
+    }
+    tickets.truncate(FOUND);
+    Ok(tickets)
+}

@@ -1,0 +1,27 @@
+//! The palette behind Ctrl+K.
+
+use serde::Serialize;
+
+use super::{ViewLink, ticket_list::SavedLink};
+use crate::domain::ticket::Status;
+
+/// `_commands.html`: what is offered without words, or the tickets that words find.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Commands {
+    pub views: Vec<ViewLink>,
+    pub saved: Vec<SavedLink>,
+    /// Words were sent: tickets are all that is wanted.
+    pub searched: bool,
+    /// At most 8; that of the number first.
+    pub tickets: Vec<Found>,
+}
+
+/// A ticket that is offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Found {
+    pub number: u64,
+    pub name: String,
+    pub status: Status,
+    /// Name, or address, or telephone number.
+    pub customer: String,
+}

@@ -1,0 +1,144 @@
+// @ts-check
+// The palette: where one may go, what one may do here, and tickets by number or words. Fetched when it
+// is first asked for.
+
+/** @typedef {{ keys: Record<string, () => unknown>, live: (url: string, signal?: AbortSignal) => Promise<Response>, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What every page has. */
+
+/** @type {Page} Given when it is opened: the page imports this, not the other way round. */
+let page;
+
+/** @param {string} selector @param {ParentNode} root @returns {HTMLElement | null} */
+const $ = (selector, root) => root.querySelector(selector);
+/** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)].map((el) => /** @type {HTMLElement} */ (el));
+
+/** Small letters without accents. @param {string | null} text */
+const fold = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** How long somebody types before tickets are looked for, in milliseconds. */
+const PAUSE = 120;
+
+const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("#dlg-cmd"));
+const input = dialog?.querySelector("input");
+const list = dialog && $("[role=listbox]", dialog);
+const none = dialog && $("[data-none]", dialog);
+
+/** What can always be chosen, in its order. @type {HTMLElement[]} */
+let fixed = [];
+let asked = new AbortController();
+let timer = 0;
+/** What stands there is of words before; and somebody pressed Enter on it all the same. */
+let waiting = false, hurried = false;
+
+/** Makes a link an option. @param {HTMLElement} link */
+function option(link) {
+  link.setAttribute("role", "option");
+  link.tabIndex = -1;
+  return link;
+}
+
+/** The single keys of this page that do something, as they are told in the list of keys. */
+function actions() {
+  return $$("#dlg-keys .keys > div").flatMap((line) => {
+    const key = (line.querySelector("kbd")?.textContent ?? "").toLowerCase();
+    const run = page.keys[key];
+    if (!run || line.querySelectorAll("kbd").length !== 1 || !/^[a-z]$/.test(key)) return [];
+    const made = option(document.createElement("div"));
+    made.append(Object.assign(document.createElement("span"), { className: "grow", textContent: $("dt", line)?.textContent ?? "" }));
+    made.append(...[line.querySelector("kbd")?.cloneNode(true) ?? ""]);
+    made.dataset.key = key;
+    return [made];
+  });
+}
+
+/** @param {number} at */
+function select(at) {
+  const all = $$("[role=option]", list ?? document);
+  const one = all[(at + all.length) % (all.length || 1)];
+  all.forEach((el, place) => { el.id = `dlg-cmd-${place}`; el.setAttribute("aria-selected", String(el === one)); });
+  if (!input) return;
+  if (one) input.setAttribute("aria-activedescendant", one.id);
+  else input.removeAttribute("aria-activedescendant");
+  one?.scrollIntoView({ block: "nearest" });
+}
+const chosen = () => $$("[role=option]", list ?? document)[current()];
+const current = () => $$("[role=option]", list ?? document).findIndex((el) => el.getAttribute("aria-selected") === "true");
+
+/** @param {HTMLElement[]} found */
+function show(found) {
+  const words = fold(input?.value.trim() ?? "").split(/\s+/).filter(Boolean);
+  const fits = fixed.filter((el) => words.every((word) => fold(el.textContent).includes(word)));
+  list?.replaceChildren(...found, ...fits);
+  if (none) none.hidden = Boolean(found.length || fits.length);
+  select(0);
+}
+
+/** @param {string} words */
+async function ask(words) {
+  asked.abort();
+  asked = new AbortController();
+  const answer = await page.live(`/commands?query=${encodeURIComponent(words)}`, asked.signal);
+  return page.signedOut(answer) || !answer.ok ? [] : links(await answer.text());
+}
+
+/** What the desk offers, as options. @param {string} html */
+const links = (html) => $$("[data-update] > a", page.parse(html)).map(option);
+
+/** @param {HTMLElement | undefined} el */
+function run(el) {
+  if (!el) return;
+  const { key } = el.dataset;
+  dialog?.close();
+  if (el instanceof HTMLAnchorElement) location.assign(el.href);
+  // The dialog gives the focus back first.
+  else if (key) setTimeout(() => page.keys[key]?.());
+}
+
+/** Opens it, with what may be done here and now. @param {Page} tools */
+export async function open(tools) {
+  page = tools;
+  if (!dialog || !input) return;
+  fixed = actions();
+  look();
+  const answer = await page.live("/commands").catch(() => null);
+  if (!answer || page.signedOut(answer) || !answer.ok) return;
+  fixed = [...actions(), ...links(await answer.text())];
+  show(tickets());
+}
+
+/** The tickets that stand there. */
+const tickets = () => (input?.value.trim() ? $$("a[href^='/t/']", list ?? document) : []);
+
+/** Looks for what is typed. */
+function look() {
+  show(tickets());
+  clearTimeout(timer);
+  const words = input?.value.trim() ?? "";
+  waiting = Boolean(words);
+  if (words) timer = setTimeout(() => ask(words).catch(() => null).then((found) => { if (input?.value.trim() === words) arrived(found); }), PAUSE);
+}
+
+/** Shows what was found; who pressed Enter already goes there. @param {HTMLElement[] | null} found */
+function arrived(found) {
+  waiting = false;
+  if (found) show(found);
+  if (found && hurried) run(chosen());
+  hurried = false;
+}
+
+input?.addEventListener("input", look);
+dialog?.addEventListener("close", () => { if (input) input.value = ""; list?.replaceChildren(); clearTimeout(timer); waiting = hurried = false; });
+dialog?.addEventListener("keydown", (event) => {
+  const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 })[event.key];
+  if (by) { event.preventDefault(); select(current() + by); }
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  if (waiting) hurried = true;
+  else run(chosen());
+});
+list?.addEventListener("click", (event) => {
+  const el = event.target instanceof Element ? event.target.closest("[role=option]") : null;
+  if (!(el instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  run(el);
+});
