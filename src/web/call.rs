@@ -15,6 +15,7 @@ use super::{Web, error::WebError, form::Form, respond::Look, site, view::Notice}
 /// A request behind the gate.
 pub struct Call {
     pub web: Arc<Web>,
+    /// As it was asked: HEAD comes to the handler of GET.
     pub method: Method,
     pub uri: Uri,
     pub headers: HeaderMap,

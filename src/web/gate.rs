@@ -159,7 +159,6 @@ impl Gate {
             let read = move |_: &Arc<_>| super::undo::read(&query, &user, now);
             call.notice = call.run(read).await?;
         }
-        call.method = method;
         match (door, user) {
             (Door::Open(handler), _) => handler(call).await,
             (Door::SignedIn(handler) | Door::Right(_, handler), Some(user)) => {

@@ -1,5 +1,7 @@
 //! Parts of a ticket's log: which one a page shows, what is new in it, what came since.
 
+use poem::http::Method;
+
 use crate::{
     desk::{
         access::UserDesk,
@@ -48,7 +50,7 @@ pub fn is_look(call: &Call) -> bool {
         let value = call.headers.get(name).and_then(|value| value.to_str().ok());
         value.is_some_and(|value| value.contains("prefetch"))
     });
-    !ahead && !call.headers.contains_key("x-live")
+    !ahead && call.method != Method::HEAD && !call.headers.contains_key("x-live")
 }
 
 /// The newest line that whoever answers on this page has seen.

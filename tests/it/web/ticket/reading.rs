@@ -49,6 +49,7 @@ fn a_ticket_is_new_to_each_until_they_looked() {
             let ahead = Request::new("GET", &path).header(name, value);
             admin.fetch(ahead).await.expect(200);
         }
+        admin.fetch(Request::new("HEAD", &path)).await;
         admin.get(&format!("{path}/log?after=0")).await.expect(200);
         admin.get(&format!("{path}/preview")).await.expect(200);
         admin.get(&format!("{path}?show=notes")).await.expect(200);
