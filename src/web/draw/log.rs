@@ -1,12 +1,14 @@
 //! Lines of a log as drawn: one sentence or one box each.
 
+mod verb;
+
 use crate::{
     desk::{
         book::Book,
         ticket_view::{LogLine, TicketView},
     },
     domain::{
-        activity::{Actor, CustomerCause, Event},
+        activity::{Actor, CustomerCause, Event, Fired},
         address::Correspondent,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId},
@@ -48,7 +50,7 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             automatic: created.automatic,
         },
         Event::MessageIn { .. } | Event::MessageOut { .. } => {
-            What::Message(Box::new(message(&view.ticket, book, line)?))
+            What::Message(Box::new(message(view, line)?))
         }
         Event::Note { text } => note(view, line, text),
         Event::NoteEdited { note, old, .. } => What::NoteEdited {
@@ -86,26 +88,19 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             tag: book.tag_name(*tag)?.to_owned(),
         },
         Event::Due { new, .. } => What::Due { new: *new },
-        Event::Deleted => What::Deleted,
-        Event::Restored => What::Restored,
-        Event::Linked { other, reason } => What::Linked {
-            number: other.0,
-            name: linked_name(view, *other),
-            reason: (*reason).into(),
-        },
-        Event::Unlinked { other } => What::Unlinked { number: other.0 },
-        Event::Snoozed { new, .. } => What::Snoozed { until: *new },
-        Event::Woke { why } => What::Woke { why: (*why).into() },
-        Event::Merged { into } => What::Merged { number: into.0 },
-        Event::Unmerged { from } => What::Unmerged { number: from.0 },
-        Event::Absorbed(absorbed) => What::Absorbed {
-            number: absorbed.other.0,
-            name: absorbed.name.clone(),
-            // What came with another merge is parted there.
-            parts: activity.ticket == view.ticket.id
-                && view.ticket.merged.contains(&absorbed.other),
-        },
-        Event::Parted { other, .. } => What::Parted { number: other.0 },
+        Event::Deleted
+        | Event::Restored
+        | Event::Linked { .. }
+        | Event::Unlinked { .. }
+        | Event::Snoozed { .. }
+        | Event::Woke { .. }
+        | Event::Merged { .. }
+        | Event::Unmerged { .. }
+        | Event::Absorbed(_)
+        | Event::Parted { .. }
+        | Event::SplitOff { .. }
+        | Event::SplitFrom { .. }
+        | Event::SplitBack { .. } => verb::what(view, activity)?,
         Event::ParticipantAdded { participant } => What::ParticipantAdded {
             name: participant.who.label().to_owned(),
             address: participant.who.address.to_string(),
@@ -130,15 +125,7 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
             reason: reason.clone(),
         },
         Event::Delivery { .. } => return None,
-        Event::Rule(fired) => What::Rule {
-            id: fired.rule.0,
-            name: fired.name.clone(),
-            effects: fired
-                .effects
-                .iter()
-                .filter_map(|it| effect(book, it))
-                .collect(),
-        },
+        Event::Rule(fired) => rule(book, fired),
     };
     Some(LogEntry {
         id: activity.id.0,
@@ -147,6 +134,15 @@ pub fn entry(view: &TicketView, line: &LogLine) -> Option<LogEntry> {
         what,
         of: (activity.ticket != view.ticket.id).then_some(activity.ticket.0),
     })
+}
+
+fn rule(book: &Book, fired: &Fired) -> What {
+    let effects = fired.effects.iter();
+    What::Rule {
+        id: fired.rule.0,
+        name: fired.name.clone(),
+        effects: effects.filter_map(|it| effect(book, it)).collect(),
+    }
 }
 
 /// A note as it is now; where it was deleted, only its place.
@@ -248,13 +244,6 @@ fn sender(from: &Correspondent, line: &LogLine) -> Person {
     )
 }
 
-fn linked_name(view: &TicketView, other: TicketId) -> String {
-    view.links
-        .iter()
-        .find(|ticket| ticket.id == other)
-        .map_or_else(String::new, |ticket| ticket.name.clone())
-}
-
 fn recipient(line: &LogLine, delivery: crate::domain::id::DeliveryId) -> String {
     let found = line.deliveries.iter().find(|d| d.id == delivery);
     found.map_or_else(String::new, |delivery| delivery.recipient.to_string())
@@ -273,7 +262,8 @@ fn addressee(book: &Book, who: &Correspondent) -> String {
     }
 }
 
-fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
+fn message(view: &TicketView, line: &LogLine) -> Option<Message> {
+    let (ticket, book) = (&view.ticket, &view.book);
     let (message, id) = (line.message.as_ref()?, line.activity.id);
     // What was merged keeps its addresses.
     let own = line.activity.ticket;
@@ -310,6 +300,7 @@ fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
         not_parsed: message.not_parsed,
         sender: message.sender,
         confirmable: message.sender == Sender::NewParticipant && unconfirmed,
+        splits: own == ticket.id && view.first_message.is_some_and(|first| first < id),
         also_to: message
             .also_to
             .iter()
