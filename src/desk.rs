@@ -56,6 +56,7 @@ pub mod ticket_list;
 pub mod ticket_merge;
 pub mod ticket_query;
 pub mod ticket_snooze;
+pub mod ticket_split;
 pub mod ticket_tally;
 pub mod ticket_view;
 pub mod time_passed;

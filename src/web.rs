@@ -302,6 +302,7 @@ routes! {
     POST "/t/:n/unlink"                   TicketEdit  ticket::verbs::ticket_unlink;
     POST "/t/:n/merge"                    TicketEdit  ticket::verbs::ticket_merge;
     POST "/t/:n/unmerge"                  TicketEdit  ticket::verbs::ticket_unmerge;
+    POST "/t/:n/split"                    TicketEdit  ticket::verbs::ticket_split;
     POST "/t/:n/snooze"                   TicketEdit  ticket::verbs::ticket_snooze;
     POST "/t/:n/wake"                     TicketEdit  ticket::verbs::ticket_wake;
     POST "/t/:n/customer"                 TicketEdit  ticket::people::ticket_customer;
@@ -321,6 +322,7 @@ routes! {
     POST "/api/v1/tickets/:n/unlink"      TicketEdit  api::verb::unlink;
     POST "/api/v1/tickets/:n/merge"       TicketEdit  api::verb::merge;
     POST "/api/v1/tickets/:n/unmerge"     TicketEdit  api::verb::unmerge;
+    POST "/api/v1/tickets/:n/split"       TicketEdit  api::verb::split;
     POST "/api/v1/tickets/:n/snooze"      TicketEdit  api::verb::snooze;
     POST "/api/v1/tickets/:n/wake"        TicketEdit  api::verb::wake;
     POST "/api/v1/tickets/:n/messages"    TicketReply api::message::create;

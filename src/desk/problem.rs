@@ -129,6 +129,8 @@ pub enum Fault {
     Merged,
     #[error("that is this ticket itself")]
     Itself,
+    #[error("a ticket keeps its first e-mail")]
+    FirstMail,
     #[error("another customer has this address: merge the two, or take it from the other first")]
     OtherCustomer(CustomerId),
 }

@@ -204,7 +204,9 @@ fn texts_of(
             },
             Event::MessageIn { message, .. } | Event::MessageOut { message } => {
                 let message = store::message::get(view, message).transpose()?;
-                Some(message.map(|message| message.text))
+                let message =
+                    message.map(|message| (message.ticket == ticket).then_some(message.text));
+                message.transpose()
             }
             _ => None,
         }))

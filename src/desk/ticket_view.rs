@@ -77,6 +77,8 @@ pub struct TicketView {
     pub organization: Option<Company>,
     /// Who was merged into the customer, as they were.
     pub merged: Vec<Customer>,
+    /// The line of its own first message, which stays in it; None without one.
+    pub first_message: Option<ActivityId>,
     /// Where an answer would go now; None when the customer has no address of theirs.
     pub answer_to: Option<AnswerTo>,
     pub log: Vec<LogLine>,
@@ -209,8 +211,10 @@ impl UserDesk {
             None => (None, None, Vec::new()),
         };
         let book = self.book()?;
+        let thread = Thread::read(view, &ticket)?;
         Ok(TicketView {
-            answer_to: Thread::read(view, &ticket)?.to(view, &ticket, &book)?,
+            answer_to: thread.to(view, &ticket, &book)?,
+            first_message: thread.first,
             ticket,
             customer,
             organization,
@@ -232,6 +236,11 @@ impl UserDesk {
         let mut known = HashMap::new();
         let mut shown = Vec::with_capacity(log.len());
         for line in log {
+            // A message that was split off is in the other ticket alone.
+            let own = |message: &Message| message.ticket == line.activity.ticket;
+            if !line.message.as_ref().is_none_or(own) {
+                continue;
+            }
             let Some(other) = line.activity.event.other() else {
                 shown.push(line);
                 continue;
@@ -341,10 +350,9 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
 
 fn message_of(view: &ReadTx, ticket: TicketId, line: ActivityId) -> Result<Message, Problem> {
     let activity = store::activity::get(view, ticket, line)?.ok_or(Problem::NotFound)?;
-    match activity.event {
-        Event::MessageIn { message, .. } | Event::MessageOut { message } => {
-            store::message::get(view, message)?.ok_or(Problem::NotFound)
-        }
-        _ => Err(Problem::NotFound),
-    }
+    let id = activity.event.message().ok_or(Problem::NotFound)?;
+    let message = store::message::get(view, id)?;
+    // One that was split off is under the number of its own ticket alone.
+    let own = message.filter(|message| message.ticket == ticket);
+    own.ok_or(Problem::NotFound)
 }

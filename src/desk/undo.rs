@@ -20,7 +20,7 @@ use super::{
     problem::Problem,
     roles,
     rules::{self, Switch},
-    saved_views, tags, ticket_bulk, ticket_merge,
+    saved_views, tags, ticket_bulk, ticket_merge, ticket_split,
     warrant::Warrant,
 };
 
@@ -177,6 +177,7 @@ fn apply(
         Inverse::CustomerUnmerge { customer } => {
             customers::merge::undo(tx, warrant, &access, *customer, now)
         }
+        Inverse::MessageBack { split } => ticket_split::back(tx, warrant, &access, split, now),
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }
 }

@@ -203,6 +203,20 @@ pub enum Event {
     Woke {
         why: Wake,
     },
+    /// A message of this ticket became another one: as if its line had never been.
+    SplitOff {
+        line: ActivityId,
+        into: TicketId,
+    },
+    /// The other end: it began with a message of another ticket.
+    SplitFrom {
+        from: TicketId,
+    },
+    /// The message is back at its line, and the other ticket is no more.
+    SplitBack {
+        line: ActivityId,
+        from: TicketId,
+    },
 }
 
 /// A field of a customer.
@@ -298,13 +312,24 @@ impl Event {
         }
     }
 
+    /// The message that it brought into the log.
+    #[must_use]
+    pub fn message(&self) -> Option<MessageId> {
+        match self {
+            Self::MessageIn { message, .. } | Self::MessageOut { message } => Some(*message),
+            _ => None,
+        }
+    }
+
     /// The other ticket that it names.
     #[must_use]
     pub fn other(&self) -> Option<TicketId> {
         match self {
             Self::Linked { other, .. } | Self::Unlinked { other } => Some(*other),
-            Self::Merged { into } => Some(*into),
-            Self::Unmerged { from } => Some(*from),
+            Self::Merged { into } | Self::SplitOff { into, .. } => Some(*into),
+            Self::Unmerged { from } | Self::SplitFrom { from } | Self::SplitBack { from, .. } => {
+                Some(*from)
+            }
             _ => None,
         }
     }

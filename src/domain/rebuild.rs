@@ -16,17 +16,30 @@ pub fn rebuild(log: &[Activity]) -> Option<Ticket> {
         return None;
     };
     let mut ticket = start(first.ticket, first.id, first.at, created);
-    // What was merged and taken out again left nothing behind.
-    let parted = rest.iter().filter_map(|line| match line.event {
-        Event::Parted { merge, .. } => Some(merge),
-        _ => None,
-    });
-    let parted: HashSet<ActivityId> = parted.collect();
+    let undone = undone(rest);
     for line in rest {
-        match parted.contains(&line.id) {
+        match undone.contains(&line.id) {
             true => note(&mut ticket, line),
             false => apply(&mut ticket, line),
         }
     }
     Some(ticket)
+}
+
+/// Lines that left nothing behind: of what was merged and taken out again, and of messages that are
+/// in another ticket.
+fn undone(log: &[Activity]) -> HashSet<ActivityId> {
+    let mut undone = HashSet::new();
+    for line in log {
+        match line.event {
+            Event::Parted { merge: gone, .. } | Event::SplitOff { line: gone, .. } => {
+                undone.insert(gone);
+            }
+            Event::SplitBack { line: back, .. } => {
+                undone.remove(&back);
+            }
+            _ => {}
+        }
+    }
+    undone
 }

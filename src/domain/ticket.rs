@@ -191,6 +191,14 @@ pub fn clean_name(text: &str) -> Option<String> {
     Some(cut)
 }
 
+/// Makes a name from a mail: its subject, else the first line of its text.
+#[must_use]
+pub fn name_of_mail(subject: &str, text: &str) -> String {
+    let first = || clean_name(text.lines().find(|line| !line.trim().is_empty())?);
+    let name = clean_name(subject).or_else(first);
+    name.unwrap_or_else(|| "(no subject)".to_owned())
+}
+
 /// True for a name that somebody typed and that would be cut.
 #[must_use]
 pub fn name_too_long(text: &str) -> bool {

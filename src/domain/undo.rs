@@ -9,6 +9,7 @@ use super::{
     credential::{ApiToken, SecretHash},
     group::Group,
     id::{ActivityId, CustomerId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
+    message::Sender,
     right::Right,
     role::Role,
     saved_view::SavedView,
@@ -95,6 +96,8 @@ pub enum Inverse {
     },
     /// A customer was merged into another: two again.
     CustomerUnmerge { customer: CustomerId },
+    /// A message was made a ticket of its own: in its log again.
+    MessageBack { split: Split },
 }
 
 impl Inverse {
@@ -121,6 +124,7 @@ impl Inverse {
             Self::TicketsRestore { .. } => "tickets-deleted",
             Self::TicketsUnmerge { .. } => "tickets-merged",
             Self::CustomerUnmerge { .. } => "customer-merged",
+            Self::MessageBack { .. } => "ticket-split",
         }
     }
 
@@ -143,7 +147,8 @@ impl Inverse {
             Self::CalendarRestore { .. } => Right::Settings,
             Self::TicketsBack { .. }
             | Self::TicketsUnmerge { .. }
-            | Self::CustomerUnmerge { .. } => Right::TicketEdit,
+            | Self::CustomerUnmerge { .. }
+            | Self::MessageBack { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
             Self::TicketsRestore { .. } => Right::TicketDelete,
         }
@@ -167,6 +172,19 @@ pub struct Touched {
     pub ticket: TicketId,
     /// The lines of its log that say what.
     pub lines: Vec<ActivityId>,
+}
+
+/// A message that became a ticket of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    /// Whose log it was in, and at which line.
+    pub ticket: TicketId,
+    pub line: ActivityId,
+    /// How sure the desk was of its sender there.
+    pub sender: Sender,
+    pub into: TicketId,
+    /// The last line of the new ticket then; what stands behind it came since.
+    pub rev: ActivityId,
 }
 
 /// A ticket that left somebody.

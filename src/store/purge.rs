@@ -3,7 +3,6 @@
 //! Receipts stay: they prove that a mail arrived, and name a number behind which nothing is any more.
 
 use crate::domain::{
-    activity::Event,
     id::{ActivityId, MessageId, TicketId},
     message::Message,
     rule::timer::Timer,
@@ -43,7 +42,7 @@ pub fn purge(tx: &mut WriteTx<'_>, ticket: &Ticket, others: &[TicketId]) -> Resu
     }
     let log = activity::log(tx, ticket.id, ActivityId(0), usize::MAX)?;
     for line in &log {
-        if let Some(id) = message_of(&line.event)
+        if let Some(id) = line.event.message()
             && let Some(message) = message::get(tx, id)?.filter(|it| it.ticket == ticket.id)
         {
             purge_message(tx, &message, others)?;
@@ -72,13 +71,6 @@ pub fn purge(tx: &mut WriteTx<'_>, ticket: &Ticket, others: &[TicketId]) -> Resu
     tx.next(PURGED)?;
     tx.change(crate::domain::change::Change::Ticket(ticket.id))?;
     Ok(())
-}
-
-fn message_of(event: &Event) -> Option<MessageId> {
-    match event {
-        Event::MessageIn { message, .. } | Event::MessageOut { message } => Some(*message),
-        _ => None,
-    }
 }
 
 fn purge_message(
@@ -120,7 +112,7 @@ fn next_bearer(
     let mut found = None;
     for other in others.iter().filter(|other| **other != message.ticket) {
         for line in activity::log(tx, *other, ActivityId(0), usize::MAX)? {
-            let Some(id) = message_of(&line.event).filter(|id| id.0 > message.id.0) else {
+            let Some(id) = line.event.message().filter(|id| id.0 > message.id.0) else {
                 continue;
             };
             let same = message::get(tx, id)?.is_some_and(|it| it.msg_id == message.msg_id);

@@ -249,6 +249,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Closed => Problem::Closed,
         Fault::Merged => Problem::Merged,
         Fault::Itself => Problem::Itself,
+        Fault::FirstMail => Problem::FirstMail,
         Fault::OtherCustomer(_) => Problem::OtherCustomer,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.

@@ -358,6 +358,7 @@ pub enum Problem {
     Merged,
     /// The ticket that it is about.
     Itself,
+    FirstMail,
     /// A day that is over.
     Past,
     /// Too long before the @ for the token behind it.

@@ -17,6 +17,7 @@ mod reopen;
 mod reply;
 mod rules;
 mod snooze;
+mod split;
 mod time_rules;
 
 use serde_json::{Value, json};

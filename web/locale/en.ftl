@@ -119,6 +119,7 @@ problem-no-ticket = There is no such ticket
 problem-closed = A closed ticket does not sleep: open it first
 problem-merged = This ticket is merged into another one: take that apart first
 problem-itself = That is this ticket itself
+problem-first-mail = A ticket keeps its first e-mail
 problem-last-admin = Somebody must stay who can sign in as admin
 problem-beyond-you = You cannot give or take rights that you do not have yourself
 problem-predefined = What every desk begins with keeps its name, and an admin their rights
@@ -510,6 +511,9 @@ log-merged = <b>{ $who }</b> merged it into <a href="{ $href }">{ $number }</a>
 log-unmerged = <b>{ $who }</b> took it out of <a href="{ $href }">{ $number }</a>
 log-absorbed = <b>{ $who }</b> merged <b>{ $number } { $name }</b> into it
 log-parted = <b>{ $who }</b> took <a href="{ $href }">{ $number }</a> out of it
+log-split-off = <b>{ $who }</b> made an e-mail a ticket of its own: <a href="{ $href }">{ $number }</a>
+log-split-from = <b>{ $who }</b> took this e-mail out of <a href="{ $href }">{ $number }</a>
+log-split-back = <b>{ $who }</b> put the e-mail back that had become { $number }
 log-snoozed = <b>{ $who }</b> put it to sleep until <b>{ $until }</b>
 log-woke-time = It woke: its time had come
 log-woke-customer-wrote = It woke: the customer wrote
@@ -537,6 +541,7 @@ log-html = Show as it was designed
 log-frame = Message from { $name } as it was designed
 log-remote = Load pictures from the sender’s server
 log-raw = Original
+log-split = New ticket from this
 log-not-parsed-too-complex = This mail is built in too complicated a way to be shown. The original is kept.
 log-not-parsed-poison = This mail could not be read. The original is kept.
 log-stranger = New in this ticket: joined by the reply address, not among those who took part. Not in copy of your answers.
@@ -822,6 +827,8 @@ notice-tickets-deleted = In the bin for 30 days: <b>{ $subject }</b>.
 notice-undone-tickets-deleted = Taken out of the bin: <b>{ $subject }</b>.
 notice-tickets-merged = Merged: <b>{ $subject }</b>.
 notice-undone-tickets-merged = Separate again: <b>{ $subject }</b>.
+notice-ticket-split = The e-mail is a ticket of its own: <b>{ $subject }</b>.
+notice-undone-ticket-split = Taken back: <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> is merged into this customer.
 notice-undone-customer-merged = <b>{ $subject }</b> is a customer of their own again.
 notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.

@@ -120,6 +120,7 @@ problem-no-ticket = Ce ticket n’existe pas
 problem-closed = Un ticket fermé ne dort pas : rouvrez-le d’abord
 problem-merged = Ce ticket est fusionné avec un autre : séparez-les d’abord
 problem-itself = C’est ce ticket lui-même
+problem-first-mail = Un ticket garde son premier e-mail
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
 problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
@@ -531,6 +532,9 @@ log-merged = <b>{ $who }</b> l’a fusionné avec <a href="{ $href }">{ $number 
 log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }</a>
 log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
 log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
+log-split-off = <b>{ $who }</b> a fait d’un e-mail un ticket à part : <a href="{ $href }">{ $number }</a>
+log-split-from = <b>{ $who }</b> a sorti cet e-mail de <a href="{ $href }">{ $number }</a>
+log-split-back = <b>{ $who }</b> a remis l’e-mail qui était devenu { $number }
 log-snoozed = <b>{ $who }</b> l’a mis en sommeil jusqu’au <b>{ $until }</b>
 log-woke-time = Réveillé : l’heure était venue
 log-woke-customer-wrote = Réveillé : le client a écrit
@@ -558,6 +562,7 @@ log-html = Afficher la mise en page
 log-frame = Message de { $name } dans sa mise en page
 log-remote = Charger les images du serveur de l’expéditeur
 log-raw = Original
+log-split = En faire un ticket
 log-not-parsed-too-complex = Ce message est d’une construction trop compliquée pour être affiché. L’original est gardé.
 log-not-parsed-poison = Ce message n’a pas pu être lu. L’original est gardé.
 log-stranger = Nouveau dans ce ticket : arrivé par l’adresse de réponse, sans y avoir participé. N’est pas en copie de vos réponses.
@@ -843,6 +848,8 @@ notice-tickets-deleted = À la corbeille pour 30 jours : <b>{ $subject }</b>.
 notice-undone-tickets-deleted = Sorti de la corbeille : <b>{ $subject }</b>.
 notice-tickets-merged = Fusionné : <b>{ $subject }</b>.
 notice-undone-tickets-merged = De nouveau séparé : <b>{ $subject }</b>.
+notice-ticket-split = L’e-mail est un ticket à part : <b>{ $subject }</b>.
+notice-undone-ticket-split = Annulé : <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> est fusionné avec ce client.
 notice-undone-customer-merged = <b>{ $subject }</b> est à nouveau un client à part.
 notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.

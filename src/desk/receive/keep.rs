@@ -9,7 +9,7 @@ use crate::{
         message::{Direction, Message, Sender, Verdicts},
         placement::{Placement, after_join, is_word},
         rule::When,
-        ticket::{Participant, Priority, Ticket, clean_name, cut_description},
+        ticket::{Participant, Priority, Ticket, cut_description, name_of_mail},
     },
     mail::inbound::InboundMail,
     store::{self, StoreError, WriteTx, blobs},
@@ -108,16 +108,7 @@ impl Arrival {
         });
         let created = Created {
             source: Source::Mail,
-            name: clean_name(&self.mail.subject)
-                .or_else(|| {
-                    clean_name(
-                        self.mail
-                            .text
-                            .lines()
-                            .find(|line| !line.trim().is_empty())?,
-                    )
-                })
-                .unwrap_or_else(|| "(no subject)".to_owned()),
+            name: name_of_mail(&self.mail.subject, &self.mail.text),
             description: cut_description(&self.mail.text),
             priority: Priority::default(),
             // The default rule gives it to somebody, behind all others.

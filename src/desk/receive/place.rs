@@ -13,6 +13,7 @@ use crate::{
 };
 
 use super::Arrival;
+use crate::desk::ticket_split;
 
 /// Days that a closed ticket still takes mail, before the first run ended.
 const REOPEN_DAYS: u16 = 30;
@@ -30,6 +31,12 @@ impl Arrival {
             automatic: self.mail.automatic,
             candidates: Vec::new(),
         };
+        // The address that a mail of ours asked for is the old ticket's, though it is in a new one now.
+        if let (Some(old), Some(into)) = (clues.token, self.answers(tx)?)
+            && ticket_split::came_from(tx, into, old)?
+        {
+            clues.token = Some(into);
+        }
         clues = leading(tx, clues)?;
         for ticket in clues.tickets() {
             if let Some(ticket) = store::ticket::get(tx, ticket)? {
@@ -135,6 +142,16 @@ impl Arrival {
             }
         }
         Ok((sent, received))
+    }
+
+    /// The ticket of the mail of ours that this one answers.
+    fn answers(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
+        let Some(id) = self.mail.in_reply_to.first() else {
+            return Ok(None);
+        };
+        let known = store::message::by_msg_id(tx, id)?;
+        let sent = known.filter(|known| known.direction == Direction::Out);
+        Ok(sent.map(|sent| sent.ticket))
     }
 
     fn returned(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {

@@ -3,7 +3,6 @@
 use crate::{
     desk::{book::Book, mailbox, signature, ticket_merge::family_log},
     domain::{
-        activity::Event,
         address::Correspondent,
         answer::{self, AnswerTo},
         id::ActivityId,
@@ -25,18 +24,24 @@ pub(in crate::desk) struct Thread {
     pub(super) references: Vec<MsgId>,
     /// What a person of this conversation wrote, oldest first.
     followed: Vec<Message>,
+    /// The line of the ticket's own first message, which stays in it.
+    pub(in crate::desk) first: Option<ActivityId>,
 }
 
 impl Thread {
     pub(in crate::desk) fn read(view: &ReadTx, ticket: &Ticket) -> Result<Self, StoreError> {
-        let mut followed = Vec::new();
+        let (mut followed, mut first) = (Vec::new(), None);
         let whole = |id| store::activity::log(view, id, ActivityId(0), usize::MAX);
         for activity in family_log(view, ticket, whole)? {
-            let (Event::MessageIn { message, .. } | Event::MessageOut { message }) = activity.event
-            else {
+            let Some(message) = activity.event.message() else {
                 continue;
             };
             let message = store::message::get(view, message)?;
+            // One that was split off is of another conversation.
+            let message = message.filter(|message| message.ticket == activity.ticket);
+            if activity.ticket == ticket.id && message.is_some() {
+                first.get_or_insert(activity.id);
+            }
             followed.extend(message.filter(|message| answer::follows(message, ticket)));
         }
         let ids = followed.iter().rev().filter_map(|it| it.msg_id.clone());
@@ -46,6 +51,7 @@ impl Thread {
         Ok(Self {
             references,
             followed,
+            first,
         })
     }
 

@@ -94,7 +94,9 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         Event::Assignee { new, .. } => ticket.assignee = *new,
         Event::TagAdded { tag } => add_tag(ticket, *tag),
         Event::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
-        Event::Linked { other, .. } => {
+        Event::Linked { other, .. }
+        | Event::SplitOff { into: other, .. }
+        | Event::SplitFrom { from: other } => {
             if !ticket.links.contains(other) {
                 ticket.links.push(*other);
             }
@@ -123,7 +125,9 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         Event::Woke { .. } => ticket.snoozed = None,
         Event::Absorbed(absorbed) => absorb(ticket, absorbed, activity.at),
         Event::Parted { other, .. } => ticket.merged.retain(|merged| merged != other),
-        Event::Unlinked { other } => ticket.links.retain(|linked| linked != other),
+        Event::Unlinked { other } | Event::SplitBack { from: other, .. } => {
+            ticket.links.retain(|linked| linked != other);
+        }
         Event::Rule(fired) => {
             for effect in &fired.effects {
                 apply_effect(ticket, effect, activity.at);

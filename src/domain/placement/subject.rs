@@ -61,6 +61,19 @@ pub fn subject_number(subject: &str) -> Option<TicketId> {
 /// Tags at the end go, whichever their number; other systems' tags further in front stay.
 #[must_use]
 pub fn tagged_subject(subject: &str, ticket: TicketId) -> String {
+    let bare = bare_subject(subject);
+    let bare = without_own_tags(&bare, ticket);
+    if bare.is_empty() {
+        format!("Re: [#{ticket}]")
+    } else {
+        format!("Re: {bare} [#{ticket}]")
+    }
+}
+
+/// What a subject says itself: one line without what mail programs put before it and without tags
+/// at its end. Empty if nothing is left.
+#[must_use]
+pub fn bare_subject(subject: &str) -> String {
     let visible = subject
         .chars()
         .filter(|c| !invisible(*c))
@@ -74,12 +87,7 @@ pub fn tagged_subject(subject: &str, ticket: TicketId) -> String {
         }
         bare = shorter;
     }
-    let bare = without_own_tags(bare, ticket);
-    if bare.is_empty() {
-        format!("Re: [#{ticket}]")
-    } else {
-        format!("Re: {bare} [#{ticket}]")
-    }
+    bare.to_owned()
 }
 
 struct Tag {

@@ -94,6 +94,10 @@ fn take_in<V: View>(
                     add_line(built, texts, &note)?;
                 }
             }
+            Event::SplitOff { .. } | Event::SplitBack { .. } => {
+                anew(built, texts, &line)?;
+                heads.insert(id);
+            }
             _ => add_line(built, texts, &line)?,
         }
     }
@@ -108,6 +112,24 @@ fn take_in<V: View>(
             built.remove_head(id)?;
         }
         add_head(built, texts, &ticket)?;
+    }
+    Ok(())
+}
+
+/// Reads the lines of a ticket before one again, as a message is not in it any more, or is again.
+fn anew<V: View>(
+    built: &mut Built,
+    texts: &Texts<'_, V>,
+    line: &Activity,
+) -> Result<(), SearchError> {
+    built.remove_all(line.ticket)?;
+    // What the walk has still to come to, it reads as it is then.
+    let (next, until) = (built.come.next, built.come.until);
+    let is_read = |id: ActivityId| next.is_none_or(|next| line.ticket.0 < next) || id.0 > until;
+    for earlier in activity::log(texts.view, line.ticket, ActivityId(0), usize::MAX)? {
+        if earlier.id < line.id && is_read(earlier.id) {
+            add_line(built, texts, &earlier)?;
+        }
     }
     Ok(())
 }

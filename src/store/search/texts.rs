@@ -152,7 +152,9 @@ impl<V: View> Texts<'_, V> {
         line: &Activity,
         id: MessageId,
     ) -> Result<Option<TantivyDocument>, StoreError> {
-        let Some(message) = message::get(self.view, id)? else {
+        // One that was split off is a text of its own ticket alone.
+        let message = message::get(self.view, id)?;
+        let Some(message) = message.filter(|message| message.ticket == line.ticket) else {
             return Ok(None);
         };
         let fields = &self.fields;

@@ -128,6 +128,9 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::Unmerged { from } => json!({ "kind": "unmerged", "ticket": from.0 }),
         Event::Absorbed(absorbed) => json!({ "kind": "absorbed", "ticket": absorbed.other.0 }),
         Event::Parted { other, .. } => json!({ "kind": "parted", "ticket": other.0 }),
+        Event::SplitOff { into, .. } => json!({ "kind": "split_off", "ticket": into.0 }),
+        Event::SplitFrom { from } => json!({ "kind": "split_from", "ticket": from.0 }),
+        Event::SplitBack { from, .. } => json!({ "kind": "split_back", "ticket": from.0 }),
         Event::Unlinked { other } => json!({ "kind": "unlinked", "ticket": other.0 }),
         Event::ParticipantAdded { participant } => json!({
             "kind": "participant",

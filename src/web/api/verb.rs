@@ -2,15 +2,16 @@
 
 use poem::http::StatusCode;
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::{
     desk::access::UserDesk,
-    domain::id::TicketId,
-    web::{call::Call, gate::Answer},
+    domain::id::{ActivityId, TicketId},
+    web::{call::Call, error::WebError, gate::Answer},
 };
 
 use super::{
-    json::{answer, read},
+    json::{answer, created, read},
     ticket::{document, moment},
 };
 
@@ -83,6 +84,29 @@ pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
     call.run(move |_| parter.ticket_unmerge(id, TicketId(other), now))
         .await?;
     answer(StatusCode::OK, &document(&call, user, id).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SplitIn {
+    /// The line of the ticket's log that the message stands at.
+    activity: u64,
+}
+
+/// Makes a message of a ticket a ticket of its own; answers with that one.
+pub async fn split(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let line = ActivityId(read::<SplitIn>(&call)?.activity);
+    let splitter = user.clone();
+    let (new, _) = call
+        .run(move |_| splitter.ticket_split(id, line, now))
+        .await?;
+    let document = match document(&call, user, new.id).await {
+        // A rule gave it to somebody else: its number is all that its maker may know.
+        Err(WebError::NotFound) => json!({ "number": new.id.0 }),
+        document => document?,
+    };
+    created(&format!("/api/v1/tickets/{}", new.id), &document)
 }
 
 #[derive(Deserialize)]

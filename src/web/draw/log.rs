@@ -1,6 +1,7 @@
 //! Lines of a log as drawn: one sentence or one box each.
 
-mod around;
+mod people;
+mod verb;
 
 use crate::{
     desk::{
@@ -8,7 +9,7 @@ use crate::{
         ticket_view::{LogLine, TicketView},
     },
     domain::{
-        activity::{Actor, Event},
+        activity::{Actor, Event, Fired},
         address::Correspondent,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId},
@@ -61,7 +62,7 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
             automatic: created.automatic,
         },
         Event::MessageIn { .. } | Event::MessageOut { .. } => {
-            What::Message(Box::new(message(&view.ticket, book, line)?))
+            What::Message(Box::new(message(view, line)?))
         }
         Event::Note { text } => note(view, line, text),
         Event::NoteEdited { note, old, .. } => What::NoteEdited {
@@ -99,21 +100,24 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
             tag: book.tag_name(*tag)?.to_owned(),
         },
         Event::Due { new, .. } => What::Due { new: *new },
-        Event::Deleted => What::Deleted,
-        Event::Restored => What::Restored,
-        Event::Linked { .. }
+        Event::Deleted
+        | Event::Restored
+        | Event::Linked { .. }
         | Event::Unlinked { .. }
+        | Event::Snoozed { .. }
+        | Event::Woke { .. }
         | Event::Merged { .. }
         | Event::Unmerged { .. }
         | Event::Absorbed(_)
         | Event::Parted { .. }
-        | Event::Snoozed { .. }
-        | Event::Woke { .. } => around::around(view, line)?,
+        | Event::SplitOff { .. }
+        | Event::SplitFrom { .. }
+        | Event::SplitBack { .. } => verb::what(view, &line.activity)?,
         Event::ParticipantAdded { .. }
         | Event::ParticipantConfirmed { .. }
         | Event::ParticipantRemoved { .. }
         | Event::CustomerEdited { .. }
-        | Event::Customer { .. } => around::of_people(line)?,
+        | Event::Customer { .. } => people::what(line)?,
         Event::Delivery {
             delivery,
             state: DeliveryState::Failed { reason },
@@ -123,16 +127,17 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
             reason: reason.clone(),
         },
         Event::Delivery { .. } => return None,
-        Event::Rule(fired) => What::Rule {
-            id: fired.rule.0,
-            name: fired.name.clone(),
-            effects: fired
-                .effects
-                .iter()
-                .filter_map(|it| effect(book, it))
-                .collect(),
-        },
+        Event::Rule(fired) => rule(book, fired),
     })
+}
+
+fn rule(book: &Book, fired: &Fired) -> What {
+    let effects = fired.effects.iter();
+    What::Rule {
+        id: fired.rule.0,
+        name: fired.name.clone(),
+        effects: effects.filter_map(|it| effect(book, it)).collect(),
+    }
 }
 
 /// A note as it is now; where it was deleted, only its place.
@@ -239,7 +244,8 @@ fn addressee(book: &Book, who: &Correspondent) -> String {
     }
 }
 
-fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
+fn message(view: &TicketView, line: &LogLine) -> Option<Message> {
+    let (ticket, book) = (&view.ticket, &view.book);
     let (message, id) = (line.message.as_ref()?, line.activity.id);
     // What was merged keeps its addresses.
     let own = line.activity.ticket;
@@ -276,6 +282,7 @@ fn message(ticket: &Ticket, book: &Book, line: &LogLine) -> Option<Message> {
         not_parsed: message.not_parsed,
         sender: message.sender,
         confirmable: message.sender == Sender::NewParticipant && unconfirmed,
+        splits: own == ticket.id && view.first_message.is_some_and(|first| first < id),
         also_to: message
             .also_to
             .iter()

@@ -129,9 +129,16 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
             let view = reader.ticket_view_part(id, part)?;
             let first = view.log.first().map(|line| line.activity.id);
             let log = since(&view, after);
+            let is_split = view.log.iter().any(|line| {
+                let of_message =
+                    |event: &_| matches!(event, Event::SplitOff { .. } | Event::SplitBack { .. });
+                line.activity.id > after && of_message(&line.activity.event)
+            });
             Ok::<_, WebError>(TicketUpdate {
                 // Merged meanwhile: loaded again, its page leads to where it is now.
-                reset: view.ticket.merged_into.is_some()
+                // A message that went elsewhere, or is back, is no new line.
+                reset: is_split
+                    || view.ticket.merged_into.is_some()
                     || view.has_older && first.is_some_and(|first| first.0 > after.0 + 1),
                 ticket: info(&view, &reader)?,
                 log,

@@ -6,7 +6,7 @@ use crate::{
     desk::{access::UserDesk, problem::Fault},
     domain::{
         civil::{morning, read_local},
-        id::TicketId,
+        id::{ActivityId, TicketId},
         time::Timestamp,
     },
     web::{
@@ -94,6 +94,21 @@ pub async fn ticket_unmerge(call: Call, user: UserDesk) -> Answer {
         .await
     {
         Ok(_) => Ok(see_other(&format!("/t/{other}"))),
+        Err(error) => refused(&call, user, &error).await,
+    }
+}
+
+/// Makes a message of it a ticket of its own. Its line leads there; the page stays, with the undo.
+pub async fn ticket_split(call: Call, user: UserDesk) -> Answer {
+    let (id, now) = (TicketId(call.number("n")?), call.now);
+    let line = call.form.text("line").parse().map(ActivityId);
+    let line = line.map_err(|_| WebError::NotFound)?;
+    let splitter = user.clone();
+    match call
+        .run(move |_| splitter.ticket_split(id, line, now))
+        .await
+    {
+        Ok((_, offer)) => Ok(undo::offer(&back(&call, id), offer)),
         Err(error) => refused(&call, user, &error).await,
     }
 }

@@ -153,6 +153,18 @@ pub enum What {
     Parted {
         number: u64,
     },
+    /// One of its messages became another ticket.
+    SplitOff {
+        number: u64,
+    },
+    /// It began with a message of another ticket.
+    SplitFrom {
+        number: u64,
+    },
+    /// That message is back.
+    SplitBack {
+        number: u64,
+    },
     /// Not linked to it any more.
     Unlinked {
         number: u64,
@@ -234,6 +246,8 @@ pub struct Message {
     pub sender: Sender,
     /// True when an expert can accept a new participant: POST `/t/{n}/participants`, `confirm`.
     pub confirmable: bool,
+    /// It can become a ticket of its own: POST `/t/{n}/split` (`line`).
+    pub splits: bool,
     /// Other mailboxes of the desk that the same mail went to.
     pub also_to: Vec<String>,
 }

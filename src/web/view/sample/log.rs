@@ -34,6 +34,7 @@ fn message(direction: Direction, from: Person, text: &str) -> Message {
         not_parsed: None,
         sender: Sender::Known,
         confirmable: false,
+        splits: true,
         also_to: Vec::new(),
     }
 }
@@ -41,7 +42,11 @@ fn message(direction: Direction, from: Person, text: &str) -> Message {
 type Line = (i64, Option<Person>, What);
 
 pub fn log() -> Vec<LogEntry> {
-    let lines = first_day().into_iter().chain(today()).chain(since_noon());
+    let lines = first_day()
+        .into_iter()
+        .chain(today())
+        .chain(since_noon())
+        .chain(later());
     lines
         .zip(1..)
         .map(|((minutes, who, what), id)| LogEntry {
@@ -168,6 +173,14 @@ fn since_noon() -> Vec<Line> {
                 own: true,
             },
         ),
+    ]
+}
+
+fn later() -> Vec<Line> {
+    vec![
+        entry(14, Some(ines()), What::SplitOff { number: 1_050 }),
+        entry(14, Some(ines()), What::SplitBack { number: 1_050 }),
+        entry(14, Some(ines()), What::SplitFrom { number: 1_029 }),
         entry(
             14,
             Some(ines()),

@@ -345,6 +345,7 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/unlink", EDIT, "/t/1/unlink"),
     ("POST", "/t/:n/merge", EDIT, "/t/1/merge"),
     ("POST", "/t/:n/unmerge", EDIT, "/t/1/unmerge"),
+    ("POST", "/t/:n/split", EDIT, "/t/1/split"),
     ("POST", "/t/:n/snooze", EDIT, "/t/1/snooze"),
     ("POST", "/t/:n/wake", EDIT, "/t/1/wake"),
     ("POST", "/t/:n/customer", EDIT, "/t/1/customer"),

@@ -56,6 +56,8 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
             json!({ "text": "hello" })
         } else if path.ends_with("link") || path.ends_with("merge") {
             json!({ "other": 1 })
+        } else if path.ends_with("split") {
+            json!({ "activity": 3 })
         } else if path.ends_with("snooze") {
             json!({ "until": "2100-01-01T00:00:00Z" })
         } else if ["delete", "restore", "wake"]
@@ -77,6 +79,7 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
         ("add_tag", "x"),
         ("assignee", "user:1"),
         ("confirm", "ines@cust.example"),
+        ("line", "3"),
         ("cc", "evil@cust.example"),
     ];
     request.body("application/x-www-form-urlencoded", urlencoded(&fields))

@@ -55,6 +55,12 @@ pub const PROGRAMS: &[Row] = &[
     ),
     (
         "POST",
+        "/api/v1/tickets/:n/split",
+        EDIT,
+        "/api/v1/tickets/1/split",
+    ),
+    (
+        "POST",
         "/api/v1/tickets/:n/snooze",
         EDIT,
         "/api/v1/tickets/1/snooze",
