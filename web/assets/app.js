@@ -344,6 +344,10 @@ function tell(failed) {
   stale.hidden = !failed;
 }
 
+/** When a form took the page with it: loading the page anew would overtake its answer. */
+let gone = 0;
+addEventListener("submit", (event) => { setTimeout(() => { if (!event.defaultPrevented) gone = Date.now(); }); });
+
 /**
  * Asks for what changed after a number, again and again but never twice at once. An answer that is
  * none is said, and asked for again by itself and by *Try again*.
@@ -361,10 +365,11 @@ export function updater(url, apply) {
       const answer = await live(url());
       if (signedOut(answer)) return;
       const update = answer.ok ? $("[data-update]", parse(await answer.text())) : null;
-      if (update && "reset" in update.dataset) return location.reload();
-      if (update) apply(update);
+      const anew = update && "reset" in update.dataset;
+      if (anew && Date.now() - gone > 10000) return location.reload();
+      if (update && !anew) apply(update);
       tell(!update);
-      wait = update ? 0 : later();
+      wait = update && !anew ? 0 : later();
     } catch {
       // No connection: the stream says so.
       wait = later();
