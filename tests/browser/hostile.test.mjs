@@ -96,6 +96,8 @@ scenario("HTML mail shows its inline picture; others only when asked for", {}, a
   assert.equal(await page.locator(".msg .file").count(), 0, "an inline picture stands among the files too");
 
   await page.getByRole("link", { name: /Load pictures/ }).click();
+  // The frame is another page from here on: nothing is asked of the one that goes.
+  await mail.locator('img[src^="https:"]').waitFor({ state: "attached" });
   await until("the other picture", async () => (await mail.locator('img[src^="https:"]').evaluateAll((all) => all.map((img) => /** @type {HTMLImageElement} */ (img).naturalWidth)))[0] === 40);
   assert.equal(asked.length, 1);
   assert.equal(asked[0].referer, undefined);
