@@ -65,15 +65,32 @@ pub async fn unlink(call: Call, user: UserDesk) -> Answer {
     answer(StatusCode::OK, &document(&call, user, id).await?)
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MergeIn {
+    /// The number of the ticket that takes the other in.
+    into: u64,
+}
+
 /// Merges a ticket into another one; answers with that one.
 pub async fn merge(call: Call, user: UserDesk) -> Answer {
     let (id, now) = (TicketId(call.number("n")?), call.now);
-    let OtherIn { other } = read(&call)?;
+    let MergeIn { into } = read(&call)?;
     let merger = user.clone();
-    let (into, _) = call
-        .run(move |_| merger.ticket_merge(id, TicketId(other), now))
-        .await?;
+    let merged = call.run(move |_| merger.ticket_merge(id, TicketId(into), now));
+    let (into, _) = merged.await.map_err(named_into)?;
     answer(StatusCode::OK, &document(&call, user, into).await?)
+}
+
+/// What is wrong with the other ticket stands at the field that this document has.
+fn named_into(error: WebError) -> WebError {
+    match error {
+        WebError::Field { field, fault } if field == "other" => WebError::Field {
+            field: "into".to_owned(),
+            fault,
+        },
+        error => error,
+    }
 }
 
 /// Takes a ticket out of the one that it was merged into; answers with that one.

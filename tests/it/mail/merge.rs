@@ -12,15 +12,20 @@ use crate::world::{NOW, World, mail::Mail, play, play_still};
 const INES: &str = "Inès <ines@cust.example>";
 const BOB: &str = "Bob <bob@other.example>";
 
+/// What the verb calls the other ticket.
+fn field(verb: &str) -> &'static str {
+    if verb == "merge" { "into" } else { "other" }
+}
+
 async fn verb(world: &World, verb: &str, ticket: u64, other: u64) -> Value {
     let path = format!("/api/v1/tickets/{ticket}/{verb}");
-    let body = json!({ "other": other });
+    let body = json!({ field(verb): other });
     world.api().post(&path, &body).await.expect(200).json()
 }
 
 async fn refused(world: &World, verb: &str, ticket: u64, other: u64) -> String {
     let path = format!("/api/v1/tickets/{ticket}/{verb}");
-    let body = json!({ "other": other });
+    let body = json!({ field(verb): other });
     world.api().post(&path, &body).await.expect(422).text()
 }
 
@@ -305,13 +310,18 @@ fn a_selection_is_merged_and_parted_at_once_and_sight_decides() {
         world.give(1, own.user.id).await;
         let unseen = own
             .api
-            .post("/api/v1/tickets/1/merge", &json!({"other": 2}))
+            .post("/api/v1/tickets/1/merge", &json!({"into": 2}))
             .await;
         let none = own
             .api
-            .post("/api/v1/tickets/1/merge", &json!({"other": 99}))
+            .post("/api/v1/tickets/1/merge", &json!({"into": 99}))
             .await;
         assert_eq!(unseen.expect(422).text(), none.expect(422).text());
+        let api = world.api();
+        let nowhere = api
+            .post("/api/v1/tickets/1/merge", &json!({"into": 99}))
+            .await;
+        assert_eq!(nowhere.expect(422).json()["field"], "into");
         let admin = world.admin().await;
         let before = world.tickets();
         let chosen = [

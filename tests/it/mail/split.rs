@@ -318,7 +318,7 @@ fn it_meets_merging_and_the_bin() {
         split(world, 1, line).await;
         let before = world.tickets();
         // Back by a merge: the mail is there once.
-        let into = json!({ "other": 1 });
+        let into = json!({ "into": 1 });
         let api = world.api();
         api.post("/api/v1/tickets/2/merge", &into).await.expect(200);
         let whole = api.ticket(1).await;

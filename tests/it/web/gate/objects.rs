@@ -54,7 +54,9 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
     if path.starts_with("/api/") {
         let document = if path.ends_with("messages") || path.contains("notes") {
             json!({ "text": "hello" })
-        } else if path.ends_with("link") || path.ends_with("merge") {
+        } else if path.ends_with("/merge") {
+            json!({ "into": 1 })
+        } else if path.ends_with("link") || path.ends_with("unmerge") {
             json!({ "other": 1 })
         } else if path.ends_with("split") {
             json!({ "activity": 3 })
