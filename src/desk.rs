@@ -20,6 +20,7 @@ pub mod housekeeping;
 pub mod layout;
 pub mod mailbox;
 pub mod mailboxes;
+pub mod mention;
 pub mod message_html;
 pub mod mint;
 pub mod note;
@@ -29,6 +30,7 @@ pub mod participants;
 pub mod password;
 pub mod password_link;
 pub mod people;
+pub mod presence;
 pub mod problem;
 pub mod profile;
 pub mod reading;
@@ -85,6 +87,7 @@ use events::Events;
 use parsing::Parsing;
 use password::Hasher;
 use password_link::ask::Asks;
+use presence::Present;
 use receive::{Envelope, ReceiveError};
 use refusal::Refusals;
 use sign_in::{Failures, Limiter};
@@ -136,6 +139,7 @@ pub struct Desk {
     key: Key,
     books: Books,
     events: Events,
+    present: Present,
     parsing: Parsing,
     spool: Spool,
     /// MiB of heavy mails that may be worked on at the same time.
@@ -218,6 +222,7 @@ impl Desk {
             key,
             books,
             events,
+            present: Present::default(),
             parsing,
             spool: Spool::open(&options.data.join("spool"))?,
             heavy: Arc::new(Semaphore::new(HEAVY_AT_ONCE)),

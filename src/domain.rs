@@ -7,6 +7,7 @@ pub mod address;
 pub mod answer;
 pub mod assignee;
 pub mod audit;
+pub mod availability;
 pub mod calendar;
 pub mod change;
 pub mod civil;

@@ -28,6 +28,7 @@ pub mod layout;
 pub mod list;
 pub mod login;
 pub mod mailbox;
+pub mod mention;
 pub mod message;
 pub mod migrate;
 pub mod note;

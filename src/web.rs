@@ -27,6 +27,7 @@ pub mod invite;
 pub mod list_query;
 pub mod locale;
 pub mod mail;
+pub mod mentions;
 pub mod message_html;
 pub mod page;
 pub mod password_link;
@@ -205,6 +206,7 @@ routes! {
     GET  "/setup/:token"                  Open        setup::setup;
     POST "/setup/:token"                  Open        setup::setup_post;
     GET  "/commands"                      SignedIn    commands::commands;
+    GET  "/mentions"                      TicketRead  mentions::mentions;
     GET  "/profile"                       SignedIn    profile::profile;
     POST "/profile"                       SignedIn    profile::profile_post;
     GET  "/profile/security"              SignedIn    profile_security::profile_security;
@@ -292,6 +294,8 @@ routes! {
     GET  "/t/:n/print"                    TicketRead  ticket_print::ticket_print;
     GET  "/t/:n/why"                      TicketRead  ticket_why::ticket_why;
     POST "/t/:n/read"                     TicketRead  ticket::log::ticket_read;
+    POST "/t/:n/presence"                 TicketRead  ticket::presence::ticket_presence;
+    GET  "/t/:n/people"                   TicketNote  mentions::ticket_people;
     POST "/t/:n/edit"                     TicketEdit  ticket::edit::ticket_edit;
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/notes/:a"                 TicketNote  ticket::compose::ticket_note_edit;

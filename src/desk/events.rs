@@ -1,4 +1,5 @@
-//! What was committed, told to who listens: ids and numbers only. A lost event costs a refresh.
+//! What was committed, and who is where, told to who listens: ids and numbers only. A lost event
+//! costs a refresh.
 
 use std::sync::{
     Arc,
@@ -7,7 +8,10 @@ use std::sync::{
 
 use tokio::sync::broadcast;
 
-use crate::domain::{change::NumberedChange, id::ActivityId};
+use crate::domain::{
+    change::NumberedChange,
+    id::{ActivityId, TicketId, UserId},
+};
 
 /// Commits that a slow listener may be behind before it is told to start anew.
 const BACKLOG: usize = 1_024;
@@ -15,9 +19,21 @@ const BACKLOG: usize = 1_024;
 /// The changes of one commit, in order.
 pub type Changes = Arc<[NumberedChange]>;
 
+/// What every listener is told.
+#[derive(Clone, Debug)]
+enum Told {
+    Changes(Changes),
+    /// Nobody knows what.
+    Doubt,
+    /// Somebody came to a ticket, left it, or does something else there.
+    Presence(TicketId),
+    /// A note called somebody.
+    Mention(UserId, TicketId),
+}
+
 #[derive(Clone)]
 pub(super) struct Events {
-    listeners: broadcast::Sender<Option<Changes>>,
+    listeners: broadcast::Sender<Told>,
     /// The newest change that memory knows too; 0 while only the file can say.
     newest: Arc<AtomicU64>,
 }
@@ -35,14 +51,25 @@ impl Events {
             self.newest.store(last.number.0, Ordering::Release);
         }
         // Nobody listening is no fault.
-        drop(self.listeners.send(Some(changes.into())));
+        drop(self.listeners.send(Told::Changes(changes.into())));
     }
 
     /// Says that something may have been committed of which nobody knows what: whoever listens
     /// reads the feed.
     pub(super) fn publish_doubt(&self) {
         self.newest.store(0, Ordering::Release);
-        drop(self.listeners.send(None));
+        drop(self.listeners.send(Told::Doubt));
+    }
+
+    /// Says that others see something else at a ticket. No change of the desk: it has no number, and
+    /// whoever was away asks anew.
+    pub(super) fn publish_presence(&self, ticket: TicketId) {
+        drop(self.listeners.send(Told::Presence(ticket)));
+    }
+
+    /// Says to somebody that a note calls them. The mark that stays is in the store.
+    pub(super) fn publish_mention(&self, user: UserId, ticket: TicketId) {
+        drop(self.listeners.send(Told::Mention(user, ticket)));
     }
 
     /// The file knows of a commit a moment before memory does. A page that names the file's number
@@ -58,11 +85,15 @@ impl Events {
 }
 
 /// A seat at the stream of commits.
-pub struct Listener(broadcast::Receiver<Option<Changes>>);
+pub struct Listener(broadcast::Receiver<Told>);
 
 /// What a listener hears.
 pub enum Heard {
     Changes(Changes),
+    /// Who is at a ticket, or what they do there, is something else now.
+    Presence(TicketId),
+    /// A note calls somebody.
+    Mention(UserId, TicketId),
     /// Too far behind, or the disk failed: read the change feed from the last number.
     Missed,
     /// The desk is gone.
@@ -70,11 +101,13 @@ pub enum Heard {
 }
 
 impl Listener {
-    /// Waits for the next commit.
+    /// Waits for what happens next.
     pub async fn next(&mut self) -> Heard {
         match self.0.recv().await {
-            Ok(Some(changes)) => Heard::Changes(changes),
-            Ok(None) | Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
+            Ok(Told::Changes(changes)) => Heard::Changes(changes),
+            Ok(Told::Presence(ticket)) => Heard::Presence(ticket),
+            Ok(Told::Mention(user, ticket)) => Heard::Mention(user, ticket),
+            Ok(Told::Doubt) | Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
             Err(broadcast::error::RecvError::Closed) => Heard::End,
         }
     }

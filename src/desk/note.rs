@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     access::UserDesk,
+    mention::{Said, note_calls},
     problem::{Fault, Problem},
     reading,
     ticket_edit::log,
@@ -33,14 +34,23 @@ impl UserDesk {
     pub fn note(&self, id: TicketId, text: &str, now: Timestamp) -> Result<Ticket, Problem> {
         self.need(Right::TicketNote)?;
         let text = typed(text)?;
-        let (actor, me) = (Actor::User(self.user().id), self.clone());
-        self.desk().store.write(move |tx| {
+        let (actor, me, book) = (Actor::User(self.user().id), self.clone(), self.book()?);
+        let (ticket, called) = self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
             let (text, before) = (text.clone(), ticket.said);
-            log(tx, &mut ticket, actor, vec![Event::Note { text }], now)?;
+            let new = text.clone();
+            let lines = log(tx, &mut ticket, actor, vec![Event::Note { text }], now)?;
             reading::wrote(tx, me.user().id, before, &ticket)?;
-            Ok(ticket)
-        })
+            let mut called = Vec::new();
+            for note in lines {
+                let (old, new) = ("", new.as_str());
+                let said = Said { note, old, new };
+                called.extend(note_calls(tx, &book, me.user().id, ticket.id, said)?);
+            }
+            Ok::<_, Problem>((ticket, called))
+        })?;
+        self.tell_mentioned(called, ticket.id);
+        Ok(ticket)
     }
 
     /// Changes a note of one's own; one that was deleted is there again. The same text changes
@@ -89,39 +99,70 @@ impl UserDesk {
         change: impl Fn(Option<String>) -> Option<Event> + Send + 'static,
     ) -> Result<Ticket, Problem> {
         self.need(Right::TicketNote)?;
-        let (actor, me) = (Actor::User(self.user().id), self.clone());
-        self.desk().store.write(move |tx| {
+        let (actor, me, book) = (Actor::User(self.user().id), self.clone(), self.book()?);
+        let (ticket, called) = self.desk().store.write(move |tx| {
             let shown = me.ticket(tx, id)?;
-            // The note may be one of a ticket that was merged into this one: there it stays.
-            let found = family_log(tx, &shown, |id| {
-                let line = store::activity::get(tx, id, note)?;
-                Ok(line.into_iter().collect())
-            })?;
-            let line = found.into_iter().next().ok_or(Problem::NotFound)?;
-            let held_by = line.ticket;
-            let Event::Note { text } = &line.event else {
-                return Err(Problem::NotFound);
-            };
-            if line.actor != actor {
-                return Err(Problem::NotFound);
-            }
-            let held = match store::note::revised(tx, held_by, note)? {
-                Some(revised) => revised.text,
-                None => Some(text.clone()),
-            };
+            let (held_by, held) = own_note(tx, &shown, note, actor)?;
             let Some(event) = change(held) else {
-                return Ok(shown);
+                return Ok((shown, Vec::new()));
             };
             let mut ticket = store::ticket::get(tx, held_by)?.ok_or(Problem::NotFound)?;
+            let mut called = Vec::new();
             for written in log(tx, &mut ticket, actor, vec![event], now)? {
-                let written = store::activity::get(tx, held_by, written)?;
-                written.map_or(Ok(()), |line| store::note::apply(tx, &line))?;
+                let Some(line) = store::activity::get(tx, held_by, written)? else {
+                    continue;
+                };
+                store::note::apply(tx, &line)?;
+                if let Some(said) = said(&line.event) {
+                    called.extend(note_calls(tx, &book, me.user().id, held_by, said)?);
+                }
             }
             if held_by != shown.id {
                 tx.change(Change::Ticket(shown.id))?;
             }
-            Ok(ticket)
-        })
+            Ok::<_, Problem>((ticket, called))
+        })?;
+        self.tell_mentioned(called, ticket.id);
+        Ok(ticket)
+    }
+}
+
+/// The ticket that holds a note of somebody, and what it says now; None once it was deleted. It may be
+/// one of a ticket that was merged into the one that is shown: there it stays.
+fn own_note(
+    view: &impl View,
+    shown: &Ticket,
+    note: ActivityId,
+    author: Actor,
+) -> Result<(TicketId, Option<String>), Problem> {
+    let found = family_log(view, shown, |id| {
+        let line = store::activity::get(view, id, note)?;
+        Ok(line.into_iter().collect())
+    })?;
+    let line = found.into_iter().next().ok_or(Problem::NotFound)?;
+    match line.event {
+        Event::Note { text } if line.actor == author => {
+            let revised = store::note::revised(view, line.ticket, note)?;
+            Ok((line.ticket, revised.map_or(Some(text), |it| it.text)))
+        }
+        _ => Err(Problem::NotFound),
+    }
+}
+
+/// What a change of a note made of its text.
+fn said(event: &Event) -> Option<Said<'_>> {
+    match event {
+        Event::NoteEdited { note, old, new } => Some(Said {
+            note: *note,
+            old,
+            new,
+        }),
+        Event::NoteDeleted { note, old } => Some(Said {
+            note: *note,
+            old,
+            new: "",
+        }),
+        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     store::{self, ReadTx, StoreError, WriteTx},
 };
 
-use super::{Desk, access::UserDesk, problem::Problem};
+use super::{Desk, access::UserDesk, mention, problem::Problem};
 
 /// Rows that are kept of one person, about half a megabyte; what is older counts as read.
 const MOST: usize = 20_000;
@@ -26,11 +26,13 @@ impl UserDesk {
         let ticket = self.ticket_as_it_is(&view, id)?;
         let me = self.user().id;
         let seen = store::reading::seen(&view, me, id)?;
-        if ticket.said <= seen || up_to <= seen {
+        let is_new = ticket.said > seen && up_to > seen;
+        if !is_new && !self.is_mentioned(&view, &ticket)? {
             return Ok(());
         }
         drop(view);
         Ok(self.desk().store.write(move |tx| {
+            mention::looked(tx, me, &ticket)?;
             let seen = store::reading::seen(tx, me, id)?;
             store::reading::set(tx, me, id, seen.max(up_to))
         })?)

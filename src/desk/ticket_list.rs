@@ -31,6 +31,8 @@ pub struct Line {
     pub customer: Option<Customer>,
     /// It says something that this person has not seen.
     pub unread: bool,
+    /// One of its notes calls this person, who has not looked since.
+    pub mentioned: bool,
 }
 
 /// One page of a list.
@@ -178,11 +180,13 @@ impl UserDesk {
             return Ok(None);
         };
         let customer = store::customer::get(view, ticket.customer)?;
-        let unread = self.is_unread(view, &ticket)?;
+        let mentioned = self.is_mentioned(view, &ticket)?;
+        let unread = mentioned || self.is_unread(view, &ticket)?;
         Ok(Some(Line {
             ticket,
             customer,
             unread,
+            mentioned,
         }))
     }
 }

@@ -139,7 +139,7 @@ impl Reader<'_> {
                 Has::from_word(word).map(|kind| Ask::Look(Look::Has(kind)))
             }),
             Some(Key::Mailbox) => self.mailbox(value),
-            Some(Key::Is) => self.is(value),
+            Some(Key::Is) => self.is(value)?,
             Some(Key::Before) => self.moment(value).map(|at| Ask::MadeFrom(at).turned()),
             Some(Key::After) => self.moment(value).map(Ask::MadeFrom),
             Some(Key::Updated) => self.moment(value).map(Ask::ChangedFrom),
@@ -246,7 +246,7 @@ impl Reader<'_> {
         }
     }
 
-    fn is(&self, value: &str) -> Read {
+    fn is(&self, value: &str) -> Result<Read, Problem> {
         let words = [
             "open",
             "closed",
@@ -256,6 +256,7 @@ impl Reader<'_> {
             "automatic",
             "ours",
             "snoozed",
+            "mentioned",
             "deleted",
         ];
         // The bin is known to those who may delete.
@@ -263,7 +264,11 @@ impl Reader<'_> {
             true => words.as_slice(),
             false => &words[..words.len() - 1],
         };
-        one_of(value, known, |word| {
+        let mentioned = match value.contains("mentioned") {
+            true => self.user.mentions()?,
+            false => Vec::new(),
+        };
+        Ok(one_of(value, known, |word| {
             Some(match word {
                 "open" => Ask::Status(Status::Closed).turned(),
                 "closed" => Ask::Status(Status::Closed),
@@ -273,10 +278,11 @@ impl Reader<'_> {
                 "automatic" => Ask::Automatic,
                 "ours" => Ask::Ours,
                 "snoozed" => Ask::Asleep,
+                "mentioned" => Ask::Any(mentioned.iter().copied().map(Ask::Number).collect()),
                 "deleted" if known.contains(&word) => Ask::Deleted,
                 _ => return None,
             })
-        })
+        }))
     }
 
     /// A day, as it begins for the reader, or so long ago.

@@ -10,8 +10,8 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, blobs, delivery, message, record, tag_sets::TagMove,
-    timer, user,
+    StoreError, View, WriteTx, activity, blobs, delivery, mention, message, record,
+    tag_sets::TagMove, timer, user,
 };
 
 /// Counter: how many tickets were taken out.
@@ -54,6 +54,7 @@ pub fn purge(tx: &mut WriteTx<'_>, ticket: &Ticket, others: &[TicketId]) -> Resu
     tx.note_mut()?.retain_in(range, |_, _| false)?;
     for user in user::all(tx)? {
         tx.reading_mut()?.remove((user.id.0, ticket.id.0))?;
+        mention::clear(tx, user.id, ticket.id)?;
     }
     timer::put(tx, &Timer::new(ticket.id))?;
     tx.ticket_by_token_mut()?.remove(ticket.token.as_str())?;

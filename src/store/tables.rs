@@ -186,6 +186,8 @@ tables! {
     /// (User id, ticket number) → the newest change that they have seen of it; under ticket 0, up to
     /// which change everything counts as seen.
     reading / reading_mut: (u64, u64) => u64 = "reading";
+    /// (User id, ticket number) → the newest note there that calls them, until they looked.
+    mention / mention_mut: (u64, u64) => u64 = "mention";
     /// Calendar id → calendar.
     calendar / calendar_mut: u64 => Bytes = "calendar";
 

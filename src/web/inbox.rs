@@ -113,6 +113,7 @@ impl InboxQuery {
             ),
             current: open == Some(ticket.id),
             unread: line.unread && open != Some(ticket.id),
+            mentioned: line.mentioned && open != Some(ticket.id),
         }
     }
 }

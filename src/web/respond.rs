@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::{
     desk::{access::UserDesk, book::Book, mint, problem::Problem},
     domain::{
+        right::Right,
         time::Timestamp,
         user::{Language, Theme},
     },
@@ -90,6 +91,11 @@ impl Look {
                 .map_or_else(String::new, |token| token.masked(mint::bytes())),
             path: self.path.clone(),
             rev,
+            // A piece of a page has no rail.
+            mentions: user
+                .filter(|user| section != Section::None && user.may(Right::TicketRead))
+                .and_then(|user| user.mentions().ok())
+                .map_or(0, |tickets| tickets.len()),
             notice: None,
         }
     }

@@ -18,7 +18,10 @@ use crate::{
         events::{Heard, Listener},
         feed::{CatchUp, Hears},
     },
-    domain::{id::ActivityId, right::Right},
+    domain::{
+        id::{ActivityId, TicketId, UserId},
+        right::Right,
+    },
     net::conversation::ReceiverEvent,
 };
 
@@ -106,6 +109,8 @@ impl Stream {
     async fn heard(&mut self, heard: Heard) {
         let changes = match heard {
             Heard::Changes(changes) => Some(changes),
+            Heard::Presence(ticket) => return self.tell("presence", ticket, None).await,
+            Heard::Mention(user, ticket) => return self.tell("mention", ticket, Some(user)).await,
             Heard::Missed => None,
             Heard::End => return self.ended = true,
         };
@@ -123,6 +128,19 @@ impl Stream {
         match self.web.desk.run(move |_| user.catch_up(after)).await {
             Ok(Ok(CatchUp::Changes(told))) => self.say(&told),
             _ => self.reset(self.last),
+        }
+    }
+
+    /// Tells of a ticket that the listener sees, where it is meant for them or for everybody. What is
+    /// told so has no number of its own.
+    async fn tell(&mut self, event: &str, ticket: TicketId, to: Option<UserId>) {
+        let Some(user) = self.enter().await else {
+            return;
+        };
+        let is_meant = to.is_none_or(|to| to == user.user().id);
+        if is_meant && user.may(Right::TicketRead) && user.sees_number(ticket) {
+            self.ready
+                .push_back(message(event, self.last, ticket.to_string()));
         }
     }
 

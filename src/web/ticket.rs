@@ -4,6 +4,7 @@ pub mod compose;
 pub mod edit;
 pub mod log;
 pub mod people;
+pub mod presence;
 pub mod preview;
 pub mod verbs;
 
@@ -205,6 +206,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         bin_until: ticket.in_bin_until(),
         snoozed: ticket.snoozed,
         until_typed: String::new(),
+        others: presence::others(reader, ticket.id)?,
         came_from: None,
         errors: Vec::new(),
     })

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::domain::{
     tag::Colour,
-    ticket::{Priority, Status},
     time::Timestamp,
     user::{Language, Theme},
 };
@@ -19,6 +18,7 @@ pub mod error;
 pub mod home;
 pub mod inbox;
 pub mod log;
+pub mod mentions;
 pub mod password_link;
 pub mod profile;
 pub mod profile_security;
@@ -80,6 +80,8 @@ pub struct Shell {
     pub path: String,
     /// The newest change of the desk when the page was made; 0 on pages without live updates.
     pub rev: u64,
+    /// Tickets with a note that calls the reader, who has not looked since.
+    pub mentions: usize,
     /// What was just done, above the page that follows; None on most pages.
     pub notice: Option<Notice>,
 }
@@ -232,24 +234,6 @@ pub enum View {
     Unassigned,
     NotClosed,
     Everything,
-}
-
-/// A quick filter: pressed or not, with how many tickets have the value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Filter<T> {
-    pub value: T,
-    /// Where a press leads: the same list with the value added or taken away.
-    pub url: String,
-    /// Tickets with this value under the other filters.
-    pub count: u64,
-    pub on: bool,
-}
-
-/// The two rows of quick filters, in the order in which they are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Filters {
-    pub status: Vec<Filter<Status>>,
-    pub priority: Vec<Filter<Priority>>,
 }
 
 /// A query parameter that a search form carries along.

@@ -173,6 +173,7 @@ const PLUMBING: &[&str] = &[
     "list_query",
     "locale",
     "mail",
+    "mentions",
     "message_html",
     "page",
     "peer",

@@ -8,6 +8,7 @@ mod gate;
 mod home;
 mod inbox;
 mod invite;
+mod mentions;
 mod message_html;
 mod peer;
 mod profile;

@@ -387,7 +387,7 @@ export function updater(url, apply) {
 
 /** @typedef {{ kind: string, ticket?: number, rev?: number, stamp?: string }} Change What the stream said; no rev asks to catch up. */
 
-const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave"];
+const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave", "presence", "mention"];
 /** How long a page waits for the one that has the stream to say so, in milliseconds. */
 const ANSWER = 400;
 /** How often a page asks whether somebody still has the stream: a page can end without a word. */
@@ -433,7 +433,7 @@ function listen(url, tell, standing) {
         live(location.href).then((answer) => { if (!signedOut(answer) && source === own) open(); }, () => { if (source === own) open(); });
       }, wait = Math.min(wait * 2, 60000));
     };
-    for (const kind of EVENTS) own.addEventListener(kind, ({ data, lastEventId }) => { if (kind === "leave") own.close(); tell({ kind, rev: Number(lastEventId), ticket: kind === "ticket" || kind === "gone" ? Number(data) : undefined, stamp: data }); });
+    for (const kind of EVENTS) own.addEventListener(kind, ({ data, lastEventId }) => { if (kind === "leave") own.close(); tell({ kind, rev: Number(lastEventId), ticket: Number(data) || undefined, stamp: data }); });
   };
   open();
   return () => { clearTimeout(timer); source?.close(); source = null; };
@@ -554,6 +554,9 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
  * @param {Change} change
  */
 function allowed(change) {
+  if (change.kind === "presence") dispatchEvent(new CustomEvent("presence", { detail: change.ticket }));
+  if (change.kind === "mention") mentions(change.ticket);
+  if (/^(presence|mention)$/.test(change.kind)) return false;
   if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());
   if (change.kind !== "leave" && (change.kind !== "access" || !may || change.stamp === may)) return true;
   if (leaving) return false;
@@ -564,6 +567,9 @@ function allowed(change) {
 
 // Rarely needed, so no part of a first visit.
 const access = () => import("./access.js");
+/** @param {number} [ticket] */
+const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ticket, { toast, live, parse, signedOut }), () => {});
+if ($("[data-mentions]:not([hidden])")) mentions();
 
 // The pages of rules and the dashboard are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");

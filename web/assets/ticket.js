@@ -1,7 +1,7 @@
 // @ts-check
 // The expert view: the log that grows, the forms that answer in place, the keys, the inbox beside it.
 
-import { $, $$, after, encoded, follow, keys, live, merge, same, swap, updater } from "./app.js";
+import { $, $$, after, encoded, follow, keys, live, merge, parse, same, swap, updater } from "./app.js";
 
 const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
@@ -283,6 +283,10 @@ if (steps) {
     link.hidden = !other;
   }
 }
+
+// Who else is here is no part of a first look.
+if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
+addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
 
 frames();
 // What is new is in sight already: nothing to jump to.

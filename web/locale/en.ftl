@@ -8,6 +8,11 @@ app-main = Main
 app-home = Home
 app-tickets = Tickets
 app-inbox = Inbox
+app-mentions = { $n ->
+    [one] ticket that mentions you
+   *[other] tickets that mention you
+}
+app-mentioned = You are mentioned in
 app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words
 app-commands-none = Nothing by that name. Try a ticket number or a customer.
@@ -340,6 +345,11 @@ inbox-label = Ticket inbox
 inbox-open = Open inbox
 inbox-close = Close inbox
 inbox-search = Search the inbox
+inbox-mentioned = You are mentioned
+inbox-mentions = { $n ->
+    [one] One ticket mentions you
+   *[other] { $n } tickets mention you
+}
 inbox-search-hint = Search
 inbox-none = Nothing here.
 inbox-ticket = Ticket
@@ -430,6 +440,12 @@ ticket-show-notes = Notes
 ticket-show-changes = Changes
 ticket-fresh = { $n } new
 ticket-unread = unread
+ticket-looks = { $name } is looking too
+ticket-look-two = { $name } and { $other } are looking too
+ticket-look-more = { $n ->
+    [one] { $name } and one other are looking too
+   *[other] { $name } and { $n } others are looking too
+}
 ticket-copy-link = Copy link
 ticket-print = Print
 ticket-mark-unread = Mark as unread
@@ -589,9 +605,15 @@ composer-held-show = Show
 composer-no-address = This customer has no e-mail address: write a note, or call.
 composer-team-only = Only your team sees this.
 composer-note-text = Note
-composer-note-hint = Write to your team…
+composer-note-hint = Write to your team. @ mentions someone.
 composer-add-note = Add note
 composer-noted = Note added
+composer-answers = { $name } is writing an answer
+composer-answers-more = { $n ->
+    [one] { $name } and one other are writing an answer
+   *[other] { $name } and { $n } others are writing an answer
+}
+composer-notes = { $name } is writing a note
 
 ## Signing in.
 

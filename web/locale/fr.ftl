@@ -9,6 +9,11 @@ app-main = Principal
 app-home = Accueil
 app-tickets = Tickets
 app-inbox = Boîte
+app-mentions = { $n ->
+    [one] ticket qui vous mentionne
+   *[other] tickets qui vous mentionnent
+}
+app-mentioned = Vous êtes mentionné dans
 app-commands = Palette
 app-commands-hint = Tapez une commande, un numéro de ticket ou des mots
 app-commands-none = Rien sous ce nom. Essayez un numéro de ticket ou un client.
@@ -357,6 +362,11 @@ inbox-label = Boîte de tickets
 inbox-open = Ouvrir la boîte
 inbox-close = Fermer la boîte
 inbox-search = Rechercher dans la boîte
+inbox-mentioned = Vous êtes mentionné
+inbox-mentions = { $n ->
+    [one] Un ticket vous mentionne
+   *[other] { $n } tickets vous mentionnent
+}
 inbox-search-hint = Rechercher
 inbox-none = Rien ici.
 inbox-ticket = Ticket
@@ -451,6 +461,12 @@ ticket-fresh =
        *[other] { $n } nouveaux
     }
 ticket-unread = non lu
+ticket-looks = { $name } regarde aussi
+ticket-look-two = { $name } et { $other } regardent aussi
+ticket-look-more = { $n ->
+    [one] { $name } et une autre personne regardent aussi
+   *[other] { $name } et { $n } autres personnes regardent aussi
+}
 ticket-copy-link = Copier le lien
 ticket-print = Imprimer
 ticket-mark-unread = Marquer comme non lu
@@ -610,9 +626,15 @@ composer-held-show = Afficher
 composer-no-address = Ce client n’a pas d’adresse e-mail : écrivez une note, ou téléphonez.
 composer-team-only = Visible de votre équipe seulement.
 composer-note-text = Note
-composer-note-hint = Écrire à votre équipe…
+composer-note-hint = Écrivez à votre équipe. @ mentionne quelqu’un.
 composer-add-note = Ajouter la note
 composer-noted = Note ajoutée
+composer-answers = { $name } écrit une réponse
+composer-answers-more = { $n ->
+    [one] { $name } et une autre personne écrivent une réponse
+   *[other] { $name } et { $n } autres personnes écrivent une réponse
+}
+composer-notes = { $name } écrit une note
 
 ## Signing in.
 

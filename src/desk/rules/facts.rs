@@ -7,11 +7,11 @@ use crate::{
     domain::{
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
+        availability::is_available,
         calendar::of_ticket::Service,
         customer::Customer,
         id::{MailboxId, UserId},
         message::{Attachment, Message},
-        presence::is_present,
         right::Right,
         rule::{
             When,
@@ -189,7 +189,7 @@ pub(super) fn teams(
             let sees = book
                 .access(user.id)
                 .is_some_and(|access| access.may(Right::TicketRead));
-            sees && is_present(user, zone, now)
+            sees && is_available(user, zone, now)
         });
         teams.push(Team {
             group: id,

@@ -9,10 +9,11 @@ use crate::web::view::{
     FieldError, Hidden, Problem, Section,
     error::{ErrorPage, Failure},
     inbox::InboxUpdate,
+    mentions::{Callable, Mentioned, Mentions},
     sample,
     setup::{FirstMail, FirstTicket, ReceiverLine, SetupPage, Step},
     sign_in::SignInPage,
-    ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketUpdate},
+    ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketPresence, TicketUpdate},
     ticket_create::{TicketCreate, TicketCreatePage},
     ticket_list::{ListState, TicketListUpdate},
     ticket_print::TicketPrintPage,
@@ -318,6 +319,31 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
         total: 14,
     };
     book.add("inbox-update", "_inbox_update.html", Section::Inbox, &items);
+    let presence = TicketPresence {
+        number: 1_042,
+        others: sample::others(),
+    };
+    book.add(
+        "presence",
+        "_ticket_presence.html",
+        Section::Inbox,
+        &presence,
+    );
+    let mentions = Mentions {
+        count: 2,
+        newest: Some(Mentioned {
+            number: 1_039,
+            name: "Invoice <b>twice</b>".to_owned(),
+        }),
+    };
+    book.add("mentions", "_mentions.html", Section::Inbox, &mentions);
+    let people = vec![sample::tom(), sample::ines()];
+    book.add(
+        "mentions-people",
+        "_mentions_people.html",
+        Section::Inbox,
+        &Callable { people },
+    );
     book.add(
         "preview",
         "_ticket_preview_alone.html",

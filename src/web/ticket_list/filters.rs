@@ -7,7 +7,7 @@ use crate::{
     },
     web::{
         list_query::ListQuery,
-        view::{Filter, Filters},
+        view::ticket_list::{Filter, Filters},
     },
 };
 

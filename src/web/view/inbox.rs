@@ -55,6 +55,8 @@ pub struct InboxItem {
     pub current: bool,
     /// It says something that this person has not seen.
     pub unread: bool,
+    /// One of its notes calls this person, who has not looked since.
+    pub mentioned: bool,
 }
 
 /// `_inbox_update.html`, the answer to `items_url`.

@@ -5,8 +5,8 @@ use super::{
     inbox::{Inbox, InboxItem, InboxPage},
     log::What,
     ticket::{
-        Composer, ComposerMode, FreshLink, OtherTicket, Recipient, ShowLink, Then, TicketInfo,
-        TicketPage,
+        Composer, ComposerMode, FreshLink, Other, OtherDoing, OtherTicket, Recipient, ShowLink,
+        Then, TicketInfo, TicketPage,
     },
     ticket_create::TicketCreate,
     ticket_list::{Latest, Preview, TicketRow},
@@ -62,6 +62,7 @@ pub fn shell(lang: Language, section: Section) -> Shell {
         form_token: "f0rm".to_owned(),
         path: "/tickets?status=open".to_owned(),
         rev: 88_123,
+        mentions: 2,
         notice: None,
     }
 }
@@ -76,6 +77,20 @@ pub fn tom() -> Person {
 
 pub fn camille() -> Person {
     Person::new("Camille Roussel", 0)
+}
+
+pub fn others() -> Vec<Other> {
+    let mireille = Person::new("Mireille Faure", 4);
+    vec![
+        Other {
+            person: mireille,
+            doing: OtherDoing::Look,
+        },
+        Other {
+            person: tom(),
+            doing: OtherDoing::Note,
+        },
+    ]
 }
 
 fn devices() -> Assignee {
@@ -238,6 +253,7 @@ pub fn inbox() -> Inbox {
                 assignee: row.assignee,
                 updated: row.updated,
                 unread: row.unread && row.number != 1_042,
+                mentioned: row.number == 1_039,
             })
             .collect(),
         total: 15,
@@ -299,6 +315,7 @@ pub fn ticket() -> TicketInfo {
         bin_until: None,
         snoozed: Some(ago(-300)),
         until_typed: "2026-03-20T09:00".to_owned(),
+        others: others(),
         came_from: Some(1_031),
         errors: Vec::new(),
     }

@@ -124,10 +124,35 @@ pub struct TicketInfo {
     pub snoozed: Option<Timestamp>,
     /// A time that was refused, as typed.
     pub until_typed: String,
+    /// Who else is there now, by name.
+    pub others: Vec<Other>,
     /// The number of a merged ticket that led here.
     pub came_from: Option<u64>,
     /// What was wrong with an edit; what was typed stays in the field.
     pub errors: Vec<FieldError>,
+}
+
+/// Somebody else who is at a ticket now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Other {
+    pub person: Person,
+    pub doing: OtherDoing,
+}
+
+/// What they do there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OtherDoing {
+    Look,
+    Note,
+    Mail,
+}
+
+/// `_ticket_presence.html`, the answer to POST `/t/{n}/presence`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketPresence {
+    pub number: u64,
+    pub others: Vec<Other>,
 }
 
 /// A ticket as a line with a link.

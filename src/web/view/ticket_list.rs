@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, Due, FieldError, Filters, Hidden, Person, Tag, ViewLink, log::LogEntry,
+    Assignee, Due, FieldError, Hidden, Person, Tag, ViewLink, log::LogEntry,
     ticket_create::TicketCreate,
 };
 use crate::domain::{
@@ -302,4 +302,22 @@ pub struct TicketListUpdate {
     pub saved: Vec<SavedLink>,
     pub filters: Filters,
     pub clear_url: Option<String>,
+}
+
+/// A quick filter: pressed or not, with how many tickets have the value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Filter<T> {
+    pub value: T,
+    /// Where a press leads: the same list with the value added or taken away.
+    pub url: String,
+    /// Tickets with this value under the other filters.
+    pub count: u64,
+    pub on: bool,
+}
+
+/// The two rows of quick filters, in the order in which they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Filters {
+    pub status: Vec<Filter<Status>>,
+    pub priority: Vec<Filter<Priority>>,
 }

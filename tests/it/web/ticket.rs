@@ -9,5 +9,6 @@ mod merge;
 mod notes;
 mod past;
 mod people;
+mod presence;
 mod reading;
 mod refused;

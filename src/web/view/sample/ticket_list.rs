@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::web::view::{
-    FieldError, Filter, Filters, Hidden, Problem, View, ViewLink,
+    FieldError, Hidden, Problem, View, ViewLink,
     ticket_list::{
-        ColumnChoice, Columns, GroupLink, Head, ListState, Narrowing, SavedLink, Selection,
-        SortLink, TicketListPage, ViewMenu, Wider,
+        ColumnChoice, Columns, Filter, Filters, GroupLink, Head, ListState, Narrowing, SavedLink,
+        Selection, SortLink, TicketListPage, ViewMenu, Wider,
     },
 };
 

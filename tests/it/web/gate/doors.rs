@@ -78,6 +78,7 @@ const PAGES: &[Row] = &[
     ("GET", "/setup/:token", Nobody, "/setup/x"),
     ("POST", "/setup/:token", Nobody, "/setup/x"),
     ("GET", "/commands", Need::SignedIn, "/commands"),
+    ("GET", "/mentions", READ, "/mentions"),
     ("GET", "/profile", Need::SignedIn, "/profile"),
     ("POST", "/profile", Need::SignedIn, "/profile"),
     (
@@ -335,6 +336,8 @@ const PAGES: &[Row] = &[
     ("GET", "/t/:n/print", READ, "/t/1/print"),
     ("GET", "/t/:n/why", READ, "/t/1/why"),
     ("POST", "/t/:n/read", READ, "/t/1/read"),
+    ("POST", "/t/:n/presence", READ, "/t/1/presence"),
+    ("GET", "/t/:n/people", NOTE, "/t/1/people"),
     ("POST", "/t/:n/edit", EDIT, "/t/1/edit"),
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/notes/:a", NOTE, "/t/1/notes/{m}"),

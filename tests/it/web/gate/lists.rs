@@ -45,6 +45,7 @@ async fn shown(who: &Person, after: u64, other: UserId, group: GroupId) -> Vec<(
         "/t/2",
         "/t/2/log?after=0",
         "/t/2/preview",
+        "/t/2/people",
         "/api/v1/tickets",
         "/api/v1/tickets?query=zanzibar",
         "/api/v1/tickets?query=ines&limit=1",

@@ -1,0 +1,141 @@
+//! What goes on behind the doors by itself: tidying up, time rules, the search index, who is gone.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    base::{clock::Clock, tasks::Tasks},
+    desk::{Desk, search::Behind, time_passed::Ahead},
+};
+
+/// How often refusals are written down.
+const REFUSALS: Duration = Duration::from_secs(1);
+/// How often what is over is tidied away.
+const TIDY: Duration = Duration::from_secs(60 * 60);
+
+pub(super) fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
+    let (of_refusals, stop) = (Arc::clone(desk), inner.stop_token());
+    let of_failures = clock.clone();
+    inner.spawn("refusals", async move {
+        while every(REFUSALS, &stop).await {
+            let now = of_failures.now();
+            let failures = of_refusals.run(move |desk| desk.write_failures(now));
+            if let Ok(Err(error)) = failures.await {
+                tracing::warn!(error = %error, "failed sign-ins are missing in the audit log");
+            }
+            if let Ok(Err(error)) = of_refusals.run(|desk| desk.write_refusals()).await {
+                tracing::warn!(error = %error, "receipts of refusals wait on");
+            }
+        }
+    });
+    let (of_tidy, stop, clock) = (Arc::clone(desk), inner.stop_token(), clock.clone());
+    inner.spawn("tidy", async move {
+        while every(TIDY, &stop).await {
+            let now = clock.now();
+            if let Ok(Err(error)) = of_tidy.run(move |desk| desk.tidy(now)).await {
+                tracing::warn!(error = %error, "what is over was not tidied away");
+            }
+        }
+    });
+}
+
+/// Changes gather for so long before time rules are asked about them.
+const GATHER: Duration = Duration::from_millis(50);
+/// Time is looked at this often whatever happens: a clock may have jumped, a disk may have been full.
+const LOOK_AGAIN: Duration = Duration::from_secs(15);
+
+pub(super) fn start_time(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
+    let (desk, clock, stop) = (Arc::clone(desk), clock.clone(), inner.stop_token());
+    inner.spawn("time rules", async move {
+        let changed = desk.changed();
+        while !stop.is_cancelled() {
+            let now = clock.now();
+            let wait = match desk.run(move |desk| desk.time_step(now)).await {
+                Ok(Ok(Ahead::More)) => continue,
+                Ok(Ok(Ahead::At(at))) => at.since(now).min(LOOK_AGAIN),
+                Ok(Ok(Ahead::Nothing)) => LOOK_AGAIN,
+                Ok(Err(error)) => {
+                    tracing::warn!(error = %error, "time rules wait");
+                    LOOK_AGAIN
+                }
+                Err(_) => return,
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = changed.notified() => {}
+                () = tokio::time::sleep(wait) => continue,
+            }
+            if !every(GATHER, &stop).await {
+                return;
+            }
+        }
+    });
+}
+
+pub(super) fn start_presence(desk: &Arc<Desk>, inner: &Tasks) {
+    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
+    inner.spawn("presence", async move {
+        let came = desk.somebody_came();
+        loop {
+            let next = desk.forget_absent();
+            let absent = async {
+                match next {
+                    Some(wait) => tokio::time::sleep(wait).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = came.notified() => {}
+                () = absent => {}
+            }
+        }
+    });
+}
+
+/// Changes gather for so long before they share a commit of the search index. Who searches meanwhile
+/// does not wait for it.
+const GATHER_FOR_SEARCH: Duration = Duration::from_millis(500);
+
+pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
+    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
+    inner.spawn("search", async move {
+        let to_index = desk.to_index();
+        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_tags()).await {
+            tracing::error!(error = %error, "the tags of the tickets cannot be read");
+        }
+        if let Ok(Err(error)) = desk.run(|desk| desk.search_check()).await {
+            tracing::error!(error = %error, "the search index cannot be opened");
+        }
+        while !stop.is_cancelled() {
+            match desk.run(|desk| desk.search_step()).await {
+                Ok(Ok(Behind::Some)) => continue,
+                Ok(Ok(Behind::Nothing)) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(error = %error, "the search index waits");
+                    if !every(LOOK_AGAIN, &stop).await {
+                        return;
+                    }
+                    continue;
+                }
+                Err(_) => return,
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = to_index.notified() => {}
+            }
+            if !every(GATHER_FOR_SEARCH, &stop).await {
+                return;
+            }
+        }
+    });
+}
+
+/// Waits; false when the desk stops.
+async fn every(period: Duration, stop: &CancellationToken) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = tokio::time::sleep(period) => true,
+    }
+}

@@ -1,0 +1,53 @@
+// @ts-check
+// Who else is at this ticket: the page says every few seconds what its reader does, and draws who is
+// there. A page that nobody sees says so, unless a text was just begun on it.
+
+/** @typedef {{ encoded: (form: HTMLFormElement, more: [string, string][]) => FormData | URLSearchParams, parse: (html: string) => Document, swap: (fresh: ParentNode, own?: string) => void }} Page What the page lends. */
+
+/** How often a page says it, in milliseconds. */
+const EVERY = 4000;
+/** How long a text that was begun and left counts as being written, in milliseconds. */
+const LEFT = 300000;
+
+/**
+ * @param {string} ticket
+ * @param {Page} page
+ */
+export function start(ticket, { encoded, parse, swap }) {
+  const form = document.querySelector("form[action$='/read']");
+  if (!(form instanceof HTMLFormElement)) return;
+  const own = String(Math.floor(Math.random() * Number.MAX_SAFE_INTEGER));
+  /** @type {Record<string, number>} When something was typed last. */
+  const typed = {};
+  let said = "", timer = 0, asked = 0;
+
+  /** True while a text is being written. @param {string} id */
+  const writes = (id) => {
+    const text = document.getElementById(id);
+    return text instanceof HTMLTextAreaElement && Boolean(text.value.trim()) && (document.activeElement === text || Date.now() - (typed[id] ?? 0) < LEFT);
+  };
+  const doing = () => (writes("c-text") ? "mail" : writes("c-note") ? "note" : document.hidden ? "gone" : "look");
+
+  /** @param {string} now */
+  async function say(now) {
+    clearTimeout(timer);
+    timer = setTimeout(beat, EVERY);
+    // A page that went away once need not say it again.
+    if (now === "gone" && said === "gone") return;
+    said = now;
+    const turn = (asked += 1);
+    const answer = await fetch(`/t/${ticket}/presence`, { method: "POST", keepalive: true, redirect: "manual", headers: { accept: "text/html", "x-live": "1" }, body: encoded(/** @type {HTMLFormElement} */ (form), [["page", own], ["doing", now]]) }).catch(() => null);
+    // The last one knows best.
+    if (answer?.ok && turn === asked) swap(parse(await answer.text()));
+  }
+  const beat = () => say(doing());
+  /** Something may be different now. */
+  const look = () => { if (doing() !== said) beat(); };
+
+  document.addEventListener("input", ({ target }) => { if (target instanceof HTMLTextAreaElement) { typed[target.id] = Date.now(); look(); } });
+  for (const kind of ["visibilitychange", "focusout", "focusin"]) document.addEventListener(kind, () => setTimeout(look));
+  addEventListener("presence", (event) => { if (event instanceof CustomEvent && String(event.detail) === ticket) beat(); });
+  addEventListener("pagehide", () => say("gone"));
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) beat(); });
+  beat();
+}
