@@ -11,6 +11,7 @@ use rustix::fs::Mode;
 pub mod act;
 pub mod check;
 pub mod demo;
+pub mod extract;
 pub mod mailbox;
 pub mod password_file;
 pub mod probe_mail;
@@ -26,7 +27,10 @@ pub mod user;
 
 use usage::UsageError;
 
-use crate::{config::fault::Faults, desk::parsing::PROBE};
+use crate::{
+    config::fault::Faults,
+    desk::{file_text::EXTRACT, parsing::PROBE},
+};
 
 /// A self-hosted service desk in one file: mail in, tickets, answers out.
 #[derive(Debug, Parser)]
@@ -55,6 +59,9 @@ enum Verb {
     /// Parse a mail from standard input and say nothing
     #[command(name = PROBE, hide = true)]
     ProbeMail,
+    /// Write the words of a PDF from standard input
+    #[command(name = EXTRACT, hide = true)]
+    Extract,
 }
 
 /// Runs what the arguments ask for; the first one is the name of the program.
@@ -73,6 +80,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             Verb::Check(args) => check::run(&args, act::advice),
             Verb::Reindex(args) => reindex::run(&args, act::reindex::reindex),
             Verb::ProbeMail => probe_mail::run(),
+            Verb::Extract => extract::run(),
         },
         Err(error) => {
             // Help and version are no errors; clap knows which stream and code they take.

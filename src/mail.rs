@@ -13,6 +13,7 @@ pub mod header;
 pub mod html;
 pub mod inbound;
 pub mod outbound;
+pub mod pdf;
 pub mod quote;
 pub mod scan;
 pub mod transfer;

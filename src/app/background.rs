@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -99,6 +100,8 @@ pub(super) fn start_presence(desk: &Arc<Desk>, inner: &Tasks) {
 const GATHER_FOR_SEARCH: Duration = Duration::from_millis(500);
 
 pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
+    let files = Arc::new(Notify::new());
+    start_file_texts(desk, inner, Arc::clone(&files));
     let (desk, stop) = (Arc::clone(desk), inner.stop_token());
     inner.spawn("search", async move {
         let to_index = desk.to_index();
@@ -111,7 +114,7 @@ pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
         while !stop.is_cancelled() {
             match desk.run(|desk| desk.search_step()).await {
                 Ok(Ok(Behind::Some)) => continue,
-                Ok(Ok(Behind::Nothing)) => {}
+                Ok(Ok(Behind::Nothing)) => files.notify_one(),
                 Ok(Err(error)) => {
                     tracing::warn!(error = %error, "the search index waits");
                     if !every(LOOK_AGAIN, &stop).await {
@@ -127,6 +130,29 @@ pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
             }
             if !every(GATHER_FOR_SEARCH, &stop).await {
                 return;
+            }
+        }
+    });
+}
+
+/// What takes long to read is read beside the search, which is never behind for it.
+fn start_file_texts(desk: &Arc<Desk>, inner: &Tasks, files: Arc<Notify>) {
+    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
+    inner.spawn("file texts", async move {
+        while !stop.is_cancelled() {
+            let wait = match desk.run(|desk| desk.file_text_step()).await {
+                Ok(Ok(Behind::Some)) => continue,
+                Ok(Ok(Behind::Nothing)) => Duration::MAX,
+                Ok(Err(error)) => {
+                    tracing::warn!(error = %error, "the words of files wait");
+                    LOOK_AGAIN
+                }
+                Err(_) => return,
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = files.notified() => {}
+                () = tokio::time::sleep(wait) => {}
             }
         }
     });

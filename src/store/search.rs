@@ -6,6 +6,7 @@
 
 pub mod best;
 mod bring;
+pub mod files;
 mod find;
 mod folder;
 pub mod follow;

@@ -3,15 +3,14 @@
 use std::{
     io::{self, Write},
     path::Path,
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
+    process::{Command, Stdio},
+    time::Duration,
 };
 
-use super::PROBE;
+use super::{super::child::ends_well, PROBE};
 
 /// Many times what the largest accepted mail takes.
 const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// How the child fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,21 +35,6 @@ pub(super) fn run(program: &Path, raw: &[u8]) -> io::Result<Outcome> {
     if let Some(mut stdin) = child.stdin.take() {
         drop(stdin.write_all(raw));
     }
-    let lived = ends_well(&mut child)?;
+    let lived = ends_well(&mut child, PATIENCE)?;
     Ok(if lived { Outcome::Lived } else { Outcome::Died })
-}
-
-fn ends_well(child: &mut Child) -> io::Result<bool> {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
-        }
-        if start.elapsed() > PATIENCE {
-            child.kill()?;
-            child.wait()?;
-            return Ok(false);
-        }
-        std::thread::sleep(LOOK_AGAIN);
-    }
 }

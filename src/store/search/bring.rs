@@ -180,7 +180,13 @@ fn add_line<V: View>(
     line: &Activity,
 ) -> Result<(), SearchError> {
     match texts.line(line) {
-        Ok(Some(document)) => built.add(document),
+        Ok(Some(document)) => {
+            let place = (line.ticket.0, line.id.0);
+            if texts.has_slow_files(line)? && !built.come.files.contains(&place) {
+                built.come.files.push_back(place);
+            }
+            built.add(document)
+        }
         Ok(None) => Ok(()),
         Err(error) => skip(line.ticket, error),
     }

@@ -28,6 +28,23 @@ pub(super) struct Turn {
     walked: usize,
 }
 
+impl Turn {
+    /// The index in use, while it is open.
+    pub(super) fn current(&self) -> Option<&Built> {
+        self.current.as_ref()
+    }
+
+    pub(super) fn current_mut(&mut self) -> Option<&mut Built> {
+        self.current.as_mut()
+    }
+
+    /// Lets what was added and not committed go: it is read from disk again.
+    pub(super) fn forget(&mut self) {
+        self.current = None;
+        self.next = None;
+    }
+}
+
 /// What there is to do after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behind {
@@ -82,9 +99,7 @@ impl Store {
         let step = AssertUnwindSafe(|| self.step(turn, work));
         let stepped = catch_unwind(step).unwrap_or(Err(SearchError::Panicked));
         if stepped.is_err() {
-            // What was added and not committed is lost with its writer: it is read from disk again.
-            turn.current = None;
-            turn.next = None;
+            turn.forget();
         }
         stepped
     }

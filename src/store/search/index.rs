@@ -3,7 +3,7 @@
 //! Whatever is not a number is cut into words by [`crate::domain::words`]; the index knows nothing
 //! of a query language, so nothing that somebody types is one.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::VecDeque, path::Path, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
@@ -21,7 +21,7 @@ use crate::domain::{
 use super::SearchError;
 
 /// Another number makes every desk build its index anew: for another schema, other words.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// What the one indexing thread gathers before it writes a segment; the least that is allowed.
 const HEAP_BYTES: usize = 15_000_000;
 
@@ -65,6 +65,8 @@ pub(super) struct Come {
     pub next: Option<u64>,
     /// A line of a log that is in it, with its time: a store that does not know it is another one.
     pub mark: Option<(u64, u64, i64)>,
+    /// Lines, as ticket and number, with files whose text is still read apart, the oldest first.
+    pub files: VecDeque<(u64, u64)>,
 }
 
 impl Come {
@@ -75,6 +77,7 @@ impl Come {
             until: newest.0,
             next: Some(0),
             mark: None,
+            files: VecDeque::new(),
         }
     }
 }

@@ -6,9 +6,9 @@ use crate::domain::{
     activity::{Activity, Event, Source},
     address::Correspondent,
     fold::fold,
-    id::{ActivityId, MessageId},
+    id::ActivityId,
     mailbox::Mailbox,
-    message::{Direction, Message},
+    message::{Attachment, Direction, Message},
     query::look::Has,
     rule::action::Effect,
     ticket::Ticket,
@@ -107,9 +107,7 @@ impl<V: View> Texts<'_, V> {
     /// What a line of the log adds; None for what nobody looks for.
     pub fn line(&self, line: &Activity) -> Result<Option<TantivyDocument>, StoreError> {
         match &line.event {
-            Event::MessageIn { message, .. } | Event::MessageOut { message } => {
-                self.message(line, *message)
-            }
+            Event::MessageIn { .. } | Event::MessageOut { .. } => self.message(line),
             Event::Note { text } => {
                 let text = match note::revised(self.view, line.ticket, line.id)? {
                     Some(revised) => revised.text,
@@ -147,14 +145,9 @@ impl<V: View> Texts<'_, V> {
         document
     }
 
-    fn message(
-        &self,
-        line: &Activity,
-        id: MessageId,
-    ) -> Result<Option<TantivyDocument>, StoreError> {
+    fn message(&self, line: &Activity) -> Result<Option<TantivyDocument>, StoreError> {
         // One that was split off is a text of its own ticket alone.
-        let message = message::get(self.view, id)?;
-        let Some(message) = message.filter(|message| message.ticket == line.ticket) else {
+        let Some(message) = own_message(self.view, line)? else {
             return Ok(None);
         };
         let fields = &self.fields;
@@ -181,14 +174,33 @@ impl<V: View> Texts<'_, V> {
         Ok(Some(document))
     }
 
+    /// True for a message of this ticket with files whose text takes long to read.
+    pub fn has_slow_files(&self, line: &Activity) -> Result<bool, StoreError> {
+        let message = own_message(self.view, line)?;
+        Ok(message.is_some_and(|message| message.attachments.iter().any(is_slow)))
+    }
+
+    /// What the files of a line say that were read apart: a document of its own.
+    pub fn files_of(&self, line: &Activity, texts: &[String]) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.fields.ticket, line.ticket.0);
+        let mut stems = Stems::default();
+        for text in texts {
+            let text = folded(text);
+            stems.add(&text, self.language);
+            document.add_text(self.fields.body, text);
+        }
+        self.stems(&mut document, stems);
+        document
+    }
+
     fn is_first(&self, line: &Activity) -> Result<bool, StoreError> {
         let log = activity::log(self.view, line.ticket, ActivityId(0), 2)?;
         Ok(log.iter().any(|first| first.id == line.id))
     }
 
     fn file_texts(&self, message: &Message) -> Result<Vec<String>, StoreError> {
-        let is_text =
-            |file: &crate::domain::message::Attachment| file.content_type.starts_with("text/");
+        let is_text = |file: &Attachment| file.content_type.starts_with("text/");
         if !message.attachments.iter().any(is_text) {
             return Ok(Vec::new());
         }
@@ -248,6 +260,24 @@ impl<V: View> Texts<'_, V> {
             }
         }
     }
+}
+
+/// The message of a line, while it is in the ticket of that line.
+pub(super) fn own_message(
+    view: &impl View,
+    line: &Activity,
+) -> Result<Option<Message>, StoreError> {
+    let Some(id) = line.event.message() else {
+        return Ok(None);
+    };
+    let message = message::get(view, id)?;
+    Ok(message.filter(|message| message.ticket == line.ticket))
+}
+
+/// True for a file whose text is read by a process of its own, after everything else.
+#[must_use]
+pub fn is_slow(file: &Attachment) -> bool {
+    Has::of_file(&file.name, &file.content_type) == Some(Has::Pdf)
 }
 
 fn digits(phone: &str) -> String {
