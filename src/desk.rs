@@ -9,6 +9,7 @@ pub mod api_token;
 pub mod audit;
 pub mod book;
 pub mod calendars;
+pub mod complete;
 pub mod customers;
 pub mod dashboard;
 pub mod deliver;

@@ -11,6 +11,7 @@ pub mod body;
 pub mod call;
 pub mod cleaning;
 pub mod commands;
+pub mod complete;
 pub mod connection;
 pub mod dashboard;
 pub mod download;
@@ -211,6 +212,7 @@ routes! {
     POST "/profile/security"              SignedIn    profile_security::profile_security_post;
     GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
+    GET  "/complete"                      TicketRead  complete::complete;
     GET  "/tickets.csv"                   TicketRead  ticket_list::export::ticket_list_csv;
     GET  "/tickets/rows"                  TicketRead  ticket_list::update::ticket_rows;
     POST "/tickets/bulk"                  TicketEdit  ticket_list::bulk::bulk;

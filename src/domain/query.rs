@@ -4,6 +4,7 @@ pub mod ask;
 pub mod look;
 pub mod sort;
 pub mod typed;
+pub mod unfinished;
 
 use super::{
     assignee::Assignee,

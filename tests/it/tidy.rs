@@ -161,6 +161,7 @@ const PLUMBING: &[&str] = &[
     "call",
     "cleaning",
     "commands",
+    "complete",
     "connection",
     "download",
     "draw",

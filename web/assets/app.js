@@ -130,6 +130,8 @@ export const keys = {
 };
 /** Where one may go and what one may do. It stands open before it is filled: what is typed at once is for it. */
 const commands = () => { if (openDialog("dlg-cmd")) import("./commands.js").then((part) => part.open({ keys, live, parse, signedOut }), () => {}); };
+/** A field that offers what may stand in it. */
+for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, (event) => { const field = target(event)?.closest("[data-complete]"); if (field) import("./complete.js").then((part) => part.attach(field, { live, parse, signedOut }), () => {}); });
 let chord = -Infinity;
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement;

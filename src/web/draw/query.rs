@@ -1,9 +1,45 @@
-//! What was not understood in the query bar, as drawn.
+//! The words of the query bar, as drawn: what they say, and what of them was not understood.
 
 use crate::{
-    domain::query::typed::{TERMS, WordFault, WrongWord},
+    domain::{
+        query::{
+            look::Has,
+            typed::{Key, TERMS, WordFault, WrongWord},
+        },
+        ticket::{Priority, Status},
+    },
     web::view::ticket_list::QueryFault,
 };
+
+/// States that `is:` knows.
+const STATES: [&str; 10] = [
+    "open",
+    "closed",
+    "mine",
+    "unassigned",
+    "overdue",
+    "automatic",
+    "ours",
+    "snoozed",
+    "unread",
+    "deleted",
+];
+
+/// How a value is said: in the reader's language by one of the sets of sentences, or as `text`.
+#[must_use]
+pub fn kind(key: Key, word: &str) -> &'static str {
+    match key {
+        Key::Status if Status::from_word(word).is_some() => "status",
+        Key::Priority if Priority::from_word(word).is_some() => "priority",
+        Key::Is if STATES.contains(&word) => "is",
+        Key::Has if Has::from_word(word).is_some() => "has",
+        Key::Assignee if matches!(word, "me" | "nobody") => "who",
+        Key::Group if word == "mine" => "who",
+        Key::Assignee | Key::Group => "text",
+        _ if matches!(word, "1h" | "4h" | "1d" | "7d" | "30d") => "span",
+        _ => "text",
+    }
+}
 
 /// Draws each fault with its word.
 #[must_use]

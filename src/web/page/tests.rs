@@ -318,6 +318,8 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
         total: 14,
     };
     book.add("inbox-update", "_inbox_update.html", Section::Inbox, &items);
+    let complete = sample::ticket_list::complete();
+    book.add("complete", "_complete.html", Section::Tickets, &complete);
     book.add(
         "preview",
         "_ticket_preview_alone.html",

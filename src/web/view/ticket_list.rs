@@ -1,5 +1,7 @@
 //! The overview: one page of tickets, the filters, and the ticket that is previewed.
 
+pub mod words;
+
 use serde::Serialize;
 
 use super::{
