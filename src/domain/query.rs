@@ -1,6 +1,7 @@
 //! What a list asks for: filters, words, order. Parses the words of the address bar.
 
 pub mod ask;
+pub mod chip;
 pub mod look;
 pub mod sort;
 pub mod typed;

@@ -3,12 +3,19 @@
 use crate::{
     domain::{
         query::{
+            chip::{self, chips},
             look::Has,
             typed::{Key, TERMS, WordFault, WrongWord},
         },
         ticket::{Priority, Status},
     },
-    web::view::ticket_list::QueryFault,
+    web::{
+        list_query::ListQuery,
+        view::ticket_list::{
+            QueryFault,
+            words::{Chip, ChipValue},
+        },
+    },
 };
 
 /// States that `is:` knows.
@@ -38,6 +45,39 @@ pub fn kind(key: Key, word: &str) -> &'static str {
         Key::Assignee | Key::Group => "text",
         _ if matches!(word, "1h" | "4h" | "1d" | "7d" | "30d") => "span",
         _ => "text",
+    }
+}
+
+/// Draws each word of a list's query, with the list without it.
+#[must_use]
+pub fn chips_of(list: &ListQuery, path: &str, wrong: &[WrongWord]) -> Vec<Chip> {
+    let is_wrong = |word: &str| wrong.iter().any(|wrong| wrong.word == word);
+    let chips = chips(&list.words).into_iter().map(|chip| Chip {
+        wrong: is_wrong(chip.word),
+        ..draw(chip, list, path)
+    });
+    chips.collect()
+}
+
+fn draw(chip: chip::Chip<'_>, list: &ListQuery, path: &str) -> Chip {
+    let key = chip.key();
+    let value = |word: &str| ChipValue {
+        kind: key.map_or("text", |key| kind(key, word)),
+        word: word.to_owned(),
+    };
+    let values = chip.values().into_iter().map(value).collect();
+    Chip {
+        key: key.map(Key::word),
+        values,
+        not: chip.term.as_ref().is_some_and(|term| term.not),
+        phrase: chip
+            .term
+            .as_ref()
+            .is_some_and(|term| term.quoted && key.is_none()),
+        or: chip.or,
+        wrong: chip.term.is_none(),
+        word: chip.word.to_owned(),
+        url: list.with_words(chip.without).url(path, &[]),
     }
 }
 

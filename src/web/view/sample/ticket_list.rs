@@ -69,6 +69,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         wrong: query::wrong(),
         near: Some(query::near()),
         indexed: Some(query::indexed()),
+        chips: query::chips(),
         query: "caisse \"><script>".to_owned(),
         views: views(),
         groups: vec![GroupLink {

@@ -1,4 +1,4 @@
-//! The words of a query, one by one: what may be written next.
+//! The words of a query, one by one: what may be written next, and what can be taken out.
 
 use serde::Serialize;
 
@@ -25,4 +25,31 @@ pub struct Offered {
     pub detail: String,
     /// Of a tag.
     pub colour: Colour,
+}
+
+/// One word of the query, which can be taken out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Chip {
+    /// The filter; None for words and phrases.
+    pub key: Option<&'static str>,
+    pub values: Vec<ChipValue>,
+    pub not: bool,
+    /// Words that stand side by side.
+    pub phrase: bool,
+    /// It, or the one before it.
+    pub or: bool,
+    /// It was not understood.
+    pub wrong: bool,
+    /// As it was typed.
+    pub word: String,
+    /// The list without it.
+    pub url: String,
+}
+
+/// One value of a filter.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChipValue {
+    /// As [`Offered::kind`].
+    pub kind: &'static str,
+    pub word: String,
 }
