@@ -225,9 +225,11 @@ export function swap(fresh, own) {
 /** @param {HTMLElement} old @param {HTMLElement} part */
 function put(old, part) {
   const focused = document.activeElement;
-  const id = old.contains(focused) ? focused?.id : "";
+  const inside = old.contains(focused), keyboard = focused?.matches(":focus-visible"), id = inside && focused?.id;
   old.replaceChildren(...part.childNodes);
   if (id) document.getElementById(id)?.focus();
+  // What had it may be gone: the keyboard goes on beside it, where a press does nothing by itself.
+  else if (inside && keyboard) ($("select, input:not([type=hidden])", old) ?? $("a, summary, button", old))?.focus();
 }
 
 /** What stands in no word of the part is brought up to date in place. @param {HTMLElement} old @param {HTMLElement} part */
@@ -244,7 +246,7 @@ function settle() {
     const old = $(`[data-part="${name}"]`);
     if (old && busy(old)) continue;
     held.delete(name);
-    if (old) put(old, part);
+    if (old && !same(old, part)) put(old, part);
   }
 }
 for (const kind of ["pointerout", "focusout", "toggle"]) document.addEventListener(kind, () => { if (held.size) setTimeout(settle); }, true);

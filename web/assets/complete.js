@@ -45,7 +45,20 @@ function combobox(input, { ask, take, first, pause }) {
   list.popover = "manual";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", input.getAttribute("aria-label") ?? input.labels?.[0]?.textContent ?? "");
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocapitalize: "off", spellcheck: "false" })) input.setAttribute(name, value);
+  const dress = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocapitalize: "off", spellcheck: "false" };
+  const bare = input.getAttribute("list");
+  /** Only while somebody is at it: what the desk drew stays what it drew. */
+  const enter = () => {
+    for (const [name, value] of Object.entries(dress)) input.setAttribute(name, value);
+    // The browser's own list would stand over this one.
+    input.removeAttribute("list");
+  };
+  const leave = () => {
+    close();
+    for (const name of Object.keys(dress)) input.removeAttribute(name);
+    // Last, as the desk writes it.
+    if (bare) input.setAttribute("list", bare);
+  };
   let asked = new AbortController(), timer = 0;
 
   const options = () => all(list, "[role=option]");
@@ -74,7 +87,7 @@ function combobox(input, { ask, take, first, pause }) {
     clearTimeout(timer);
     if (list.isConnected) list.remove();
     for (const kind of ["scroll", "resize"]) removeEventListener(kind, stand, true);
-    input.setAttribute("aria-expanded", "false");
+    if (input.hasAttribute("role")) input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
   /** @param {HTMLElement[]} found @param {number} at */
@@ -106,7 +119,9 @@ function combobox(input, { ask, take, first, pause }) {
   const choose = (one) => { close(); take(one); };
 
   input.addEventListener("input", () => look());
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", leave);
+  input.addEventListener("focus", enter);
+  if (document.activeElement === input) enter();
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 })[event.key];
@@ -181,8 +196,6 @@ function query(input, page) {
 
 /** A tag: those that begin so, and the one that is typed. @param {HTMLInputElement} input @param {Page} page */
 function tag(input, page) {
-  // The browser's own list would stand over this one.
-  input.removeAttribute("list");
   combobox(input, {
     first: false,
     pause: PAUSE,
@@ -217,20 +230,17 @@ function pick(select) {
   input.setAttribute("aria-label", select.labels?.[0]?.textContent ?? select.getAttribute("aria-label") ?? "");
   for (const about of ["aria-invalid", "aria-describedby"]) if (select.hasAttribute(about)) input.setAttribute(about, select.getAttribute(about) ?? "");
   input.value = name();
-  let typed = false;
-  const { look, close } = combobox(input, {
-    first: true,
-    pause: 0,
-    ask: async () => offers(),
-    take: (one) => {
-      const changed = select.value !== one.dataset.value;
-      select.value = one.dataset.value ?? "";
-      leave();
-      // Which brings the field back, once what follows has been sent.
-      select.focus();
-      if (changed) select.dispatchEvent(new Event("change", { bubbles: true }));
-    },
-  });
+  let typed = false, gone = false;
+  /** @param {HTMLElement} one */
+  const take = (one) => {
+    const changed = select.value !== one.dataset.value;
+    select.value = one.dataset.value ?? "";
+    leave();
+    // Which brings the field back, once what follows has been sent.
+    select.focus();
+    if (changed) select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const { look, close } = combobox(input, { first: true, pause: 0, ask: async () => offers(), take });
   function offers() {
     const words = typed ? input.value : "";
     const chosen = name();
@@ -246,6 +256,9 @@ function pick(select) {
   }
   /** The browser's own takes its place again. */
   function leave() {
+    // Taken away, it loses the focus, which leads here again.
+    if (gone) return;
+    gone = true;
     close();
     select.removeEventListener("focus", lead);
     input.remove();
@@ -259,9 +272,15 @@ function pick(select) {
   // Its words are no field of a form.
   for (const kind of ["input", "change"]) input.addEventListener(kind, (event) => { event.stopPropagation(); typed = true; });
   input.addEventListener("click", () => look(Math.max(0, offers().findIndex((el) => el.hasAttribute("aria-current")))));
-  input.addEventListener("blur", () => { if (input.isConnected) leave(); });
-  // It is no field to send.
-  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.defaultPrevented && !event.ctrlKey && !event.metaKey) { event.preventDefault(); look(0); } });
+  input.addEventListener("blur", leave);
+  // It is no field to send; who types faster than the list opens means the first of it.
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const [best] = typed ? offers() : [];
+    if (best) take(best);
+    else look(0);
+  });
   const focused = document.activeElement === select;
   own.add(select);
   select.after(input);

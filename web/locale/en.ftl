@@ -492,6 +492,7 @@ ticket-step-back = Previous ticket of the list
 ticket-step-on = Next ticket of the list
 ticket-tag-add = Add a tag
 ticket-tag-remove = Remove tag { $tag }
+ticket-tag-new = New tag: { $tag }
 ticket-no-description = No description
 ticket-no-tags = No tags
 ticket-gone = This ticket is not yours to see any more

@@ -513,6 +513,7 @@ ticket-step-back = Ticket précédent de la liste
 ticket-step-on = Ticket suivant de la liste
 ticket-tag-add = Ajouter une étiquette
 ticket-tag-remove = Retirer l’étiquette { $tag }
+ticket-tag-new = Nouvelle étiquette : { $tag }
 ticket-no-description = Pas de description
 ticket-no-tags = Aucune étiquette
 ticket-gone = Ce ticket ne vous est plus visible
