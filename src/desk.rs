@@ -10,6 +10,7 @@ pub mod audit;
 pub mod book;
 pub mod calendars;
 mod child;
+pub mod complete;
 pub mod customers;
 pub mod dashboard;
 pub mod deliver;

@@ -11,6 +11,7 @@ pub mod body;
 pub mod call;
 pub mod cleaning;
 pub mod commands;
+pub mod complete;
 pub mod connection;
 pub mod dashboard;
 pub mod download;
@@ -64,6 +65,7 @@ pub mod sign_in_code;
 pub mod sign_in_forgot;
 pub mod site;
 pub mod spreadsheet;
+mod start;
 pub mod stream;
 pub mod ticket;
 pub mod ticket_create;
@@ -96,8 +98,7 @@ use body::Bodies;
 use cleaning::Cleaning;
 use gate::{Door, Kind};
 use locale::Locales;
-use mail::MailTemplates;
-use page::{PageError, Templates};
+use page::Templates;
 use setup::ReceiverLines;
 use site::Site;
 
@@ -118,38 +119,6 @@ pub struct Web {
     pub smtp_listen: SocketAddr,
     /// Cancelled when the desk stops: streams end.
     pub stopping: CancellationToken,
-}
-
-impl Web {
-    /// Compiles templates and sentences.
-    ///
-    /// # Errors
-    /// [`PageError`] names the file that is wrong.
-    pub fn new(
-        desk: Arc<Desk>,
-        clock: Clock,
-        site: Site,
-        proxies: Vec<IpNet>,
-        conversation: Conversation,
-        smtp_listen: SocketAddr,
-        stopping: CancellationToken,
-    ) -> Result<Self, PageError> {
-        desk.letters(Arc::new(MailTemplates::load(&site)?));
-        Ok(Self {
-            desk,
-            clock,
-            site,
-            proxies,
-            templates: Templates::load()?,
-            locales: Locales::load()?,
-            conversation,
-            receiver_lines: ReceiverLines::default(),
-            bodies: Bodies::default(),
-            cleaning: Cleaning::default(),
-            smtp_listen,
-            stopping,
-        })
-    }
 }
 
 /// One line of the route table.
@@ -213,6 +182,7 @@ routes! {
     POST "/profile/security"              SignedIn    profile_security::profile_security_post;
     GET  "/events"                        SignedIn    stream::stream;
     GET  "/tickets"                       TicketRead  ticket_list::ticket_list;
+    GET  "/complete"                      TicketRead  complete::complete;
     GET  "/tickets.csv"                   TicketRead  ticket_list::export::ticket_list_csv;
     GET  "/tickets/rows"                  TicketRead  ticket_list::update::ticket_rows;
     POST "/tickets/bulk"                  TicketEdit  ticket_list::bulk::bulk;

@@ -27,7 +27,7 @@ use super::{access::UserDesk, book::Book, problem::Problem};
 /// Names that a fault offers.
 const KNOWN: usize = 10;
 /// Tags that are known by name.
-const TAGS: usize = 10_000;
+pub(super) const TAGS: usize = 10_000;
 
 /// A question, and what of the text was not understood and is left out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -247,23 +247,7 @@ impl Reader<'_> {
     }
 
     fn is(&self, value: &str) -> Result<Read, Problem> {
-        let words = [
-            "open",
-            "closed",
-            "mine",
-            "unassigned",
-            "overdue",
-            "automatic",
-            "ours",
-            "snoozed",
-            "mentioned",
-            "deleted",
-        ];
-        // The bin is known to those who may delete.
-        let known = match self.user.may(Right::TicketDelete) {
-            true => words.as_slice(),
-            false => &words[..words.len() - 1],
-        };
+        let known = known_states(self.user);
         let mentioned = match value.contains("mentioned") {
             true => self.user.mentions()?,
             false => Vec::new(),
@@ -318,6 +302,26 @@ impl Reader<'_> {
         // What is due at midnight is due on the next day.
         let end = end.map(|end| end.minus(Duration::from_micros(1)));
         end.map(Ask::DueBy).ok_or_else(|| known("2026-11-30, 4h"))
+    }
+}
+
+/// What `is:` takes. The bin is known to those who may delete.
+pub(super) fn known_states(user: &UserDesk) -> &'static [&'static str] {
+    const WORDS: &[&str] = &[
+        "open",
+        "closed",
+        "mine",
+        "unassigned",
+        "overdue",
+        "automatic",
+        "ours",
+        "snoozed",
+        "mentioned",
+        "deleted",
+    ];
+    match user.may(Right::TicketDelete) {
+        true => WORDS,
+        false => &WORDS[..WORDS.len() - 1],
     }
 }
 

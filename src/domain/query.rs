@@ -1,9 +1,11 @@
 //! What a list asks for: filters, words, order. Parses the words of the address bar.
 
 pub mod ask;
+pub mod chip;
 pub mod look;
 pub mod sort;
 pub mod typed;
+pub mod unfinished;
 
 use super::{
     assignee::Assignee,

@@ -128,13 +128,20 @@ impl ListQuery {
         self.status == other.status && self.priority == other.priority && self.whose == other.whose
     }
 
-    /// This list from its first page without each of the filters that are on, one at a time.
-    pub fn without_one(&self) -> impl Iterator<Item = (Narrowing, Self)> {
-        let whole = Self {
+    /// This list from its first page with other words.
+    #[must_use]
+    pub fn with_words(&self, words: String) -> Self {
+        Self {
+            words,
             after: None,
             preview: None,
             ..self.clone()
-        };
+        }
+    }
+
+    /// This list from its first page without each of the filters that are on, one at a time.
+    pub fn without_one(&self) -> impl Iterator<Item = (Narrowing, Self)> {
+        let whole = self.with_words(self.words.clone());
         let kinds = [
             (Narrowing::Words, !self.words.is_empty()),
             (Narrowing::Status, !self.status.is_empty()),

@@ -114,6 +114,7 @@ fn read(
     });
     Ok(TicketListPage {
         query: list.words.clone(),
+        chips: draw::query::chips_of(list, PATH, &wrong),
         wrong: draw::query::wrong(&wrong),
         near: None,
         indexed: indexed.map(|Progress { done, all }| Indexed { done, all }),

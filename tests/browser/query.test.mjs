@@ -32,6 +32,14 @@ scenario("filters are typed, and a word that is not understood is said at its wo
   assert.deepEqual(await page.locator("#q-e mark").allInnerTexts(), ["stauts:open", "tag:vpn<i>"]);
   const query = encodeURIComponent("print stauts:open colour:red is:green priority: before:tomorrow OR");
   assert.deepEqual(await look(browser, person, "query", `${desk.url}/tickets?query=${query}`), []);
+  // Each word goes by its x, from the keyboard; the text stays to be edited.
+  await search("is:open -customer:camille");
+  const chips = page.locator(".toolbar li");
+  assert.deepEqual((await chips.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim()), ["State: Not closed", "not Customer: camille"]);
+  await chips.nth(1).locator("a").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#q[value='is:open']").waitFor();
+  assert.equal(await rows.count(), 2);
   await search("pritner");
   assert.equal(await rows.count(), 1, "put right by a letter");
   assert.match(await page.locator(".list-foot[role=status]").innerText(), /printer/);

@@ -1,6 +1,7 @@
 //! The pages through a real port: one file per page, and what holds for all of them.
 
 mod commands;
+mod complete;
 mod dashboard;
 mod error;
 

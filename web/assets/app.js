@@ -130,6 +130,8 @@ export const keys = {
 };
 /** Where one may go and what one may do. It stands open before it is filled: what is typed at once is for it. */
 const commands = () => { if (openDialog("dlg-cmd")) import("./commands.js").then((part) => part.open({ keys, live, parse, signedOut }), () => {}); };
+/** A field that offers what may stand in it. */
+for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, (event) => { const field = target(event)?.closest("[data-complete]"); if (field) import("./complete.js").then((part) => part.attach(field, { live, parse, signedOut }), () => {}); });
 let chord = -Infinity;
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement;
@@ -223,9 +225,11 @@ export function swap(fresh, own) {
 /** @param {HTMLElement} old @param {HTMLElement} part */
 function put(old, part) {
   const focused = document.activeElement;
-  const id = old.contains(focused) ? focused?.id : "";
+  const inside = old.contains(focused), keyboard = focused?.matches(":focus-visible"), id = inside && focused?.id;
   old.replaceChildren(...part.childNodes);
   if (id) document.getElementById(id)?.focus();
+  // What had it may be gone: the keyboard goes on beside it, where a press does nothing by itself.
+  else if (inside && keyboard) ($("select, input:not([type=hidden])", old) ?? $("a, summary, button", old))?.focus();
 }
 
 /** What stands in no word of the part is brought up to date in place. @param {HTMLElement} old @param {HTMLElement} part */
@@ -242,7 +246,7 @@ function settle() {
     const old = $(`[data-part="${name}"]`);
     if (old && busy(old)) continue;
     held.delete(name);
-    if (old) put(old, part);
+    if (old && !same(old, part)) put(old, part);
   }
 }
 for (const kind of ["pointerout", "focusout", "toggle"]) document.addEventListener(kind, () => { if (held.size) setTimeout(settle); }, true);

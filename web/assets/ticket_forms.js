@@ -79,7 +79,7 @@ function since(form, fresh) {
 function leave(part) {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || active.closest("[data-part]")?.getAttribute("data-part") !== part) return undefined;
-  const { id } = active, keyboard = active.matches(":focus-visible");
+  const id = active.dataset.for ?? active.id, keyboard = active.matches(":focus-visible");
   active.blur();
   if (!keyboard) return undefined;
   return () => {

@@ -65,6 +65,12 @@ impl Key {
         let mut keys = Self::ALL.iter().copied();
         keys.find(|key| key.word().eq_ignore_ascii_case(word))
     }
+
+    /// True if several values may stand behind it, with commas between them.
+    #[must_use]
+    pub fn takes_several(self) -> bool {
+        matches!(self, Self::Status | Self::Priority | Self::Has | Self::Is)
+    }
 }
 
 /// One word, phrase or condition.
@@ -189,7 +195,7 @@ impl Typed {
 }
 
 /// Cuts at spaces that stand outside of quotation marks; one that is not closed goes to the end.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut quoted) = (None, false);
     for (at, c) in text.char_indices() {

@@ -1,9 +1,85 @@
-//! What was not understood in the query bar, as drawn.
+//! The words of the query bar, as drawn: what they say, and what of them was not understood.
 
 use crate::{
-    domain::query::typed::{TERMS, WordFault, WrongWord},
-    web::view::ticket_list::QueryFault,
+    domain::{
+        query::{
+            chip::{self, chips},
+            look::Has,
+            typed::{Key, TERMS, WordFault, WrongWord},
+        },
+        ticket::{Priority, Status},
+    },
+    web::{
+        list_query::ListQuery,
+        view::ticket_list::{
+            QueryFault,
+            words::{Chip, ChipValue},
+        },
+    },
 };
+
+/// States that `is:` knows.
+const STATES: [&str; 10] = [
+    "open",
+    "closed",
+    "mine",
+    "unassigned",
+    "overdue",
+    "automatic",
+    "ours",
+    "snoozed",
+    "mentioned",
+    "deleted",
+];
+
+/// How a value is said: in the reader's language by one of the sets of sentences, or as `text`.
+#[must_use]
+pub fn kind(key: Key, word: &str) -> &'static str {
+    match key {
+        Key::Status if Status::from_word(word).is_some() => "status",
+        Key::Priority if Priority::from_word(word).is_some() => "priority",
+        Key::Is if STATES.contains(&word) => "is",
+        Key::Has if Has::from_word(word).is_some() => "has",
+        Key::Assignee if matches!(word, "me" | "nobody") => "who",
+        Key::Group if word == "mine" => "who",
+        Key::Assignee | Key::Group => "text",
+        _ if matches!(word, "1h" | "4h" | "1d" | "7d" | "30d") => "span",
+        _ => "text",
+    }
+}
+
+/// Draws each word of a list's query, with the list without it.
+#[must_use]
+pub fn chips_of(list: &ListQuery, path: &str, wrong: &[WrongWord]) -> Vec<Chip> {
+    let is_wrong = |word: &str| wrong.iter().any(|wrong| wrong.word == word);
+    let chips = chips(&list.words).into_iter().map(|chip| Chip {
+        wrong: is_wrong(chip.word),
+        ..draw(chip, list, path)
+    });
+    chips.collect()
+}
+
+fn draw(chip: chip::Chip<'_>, list: &ListQuery, path: &str) -> Chip {
+    let key = chip.key();
+    let value = |word: &str| ChipValue {
+        kind: key.map_or("text", |key| kind(key, word)),
+        word: word.to_owned(),
+    };
+    let values = chip.values().into_iter().map(value).collect();
+    Chip {
+        key: key.map(Key::word),
+        values,
+        not: chip.term.as_ref().is_some_and(|term| term.not),
+        phrase: chip
+            .term
+            .as_ref()
+            .is_some_and(|term| term.quoted && key.is_none()),
+        or: chip.or,
+        wrong: chip.term.is_none(),
+        word: chip.word.to_owned(),
+        url: list.with_words(chip.without).url(path, &[]),
+    }
+}
 
 /// Draws each fault with its word.
 #[must_use]

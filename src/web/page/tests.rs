@@ -344,6 +344,8 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
         Section::Inbox,
         &Callable { people },
     );
+    let complete = sample::ticket_list::complete();
+    book.add("complete", "_complete.html", Section::Tickets, &complete);
     book.add(
         "preview",
         "_ticket_preview_alone.html",

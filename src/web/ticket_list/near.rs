@@ -34,6 +34,7 @@ pub fn read(
     }
     Ok(TicketListPage {
         query: list.words.clone(),
+        chips: page.chips,
         near: Some(Near {
             typed: list.words.clone(),
             shown: words,

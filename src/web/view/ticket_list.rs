@@ -1,5 +1,7 @@
 //! The overview: one page of tickets, the filters, and the ticket that is previewed.
 
+pub mod words;
+
 use serde::Serialize;
 
 use super::{
@@ -17,6 +19,8 @@ use crate::domain::{
 pub struct TicketListPage {
     /// What stands in the search box.
     pub query: String,
+    /// The same, word by word.
+    pub chips: Vec<words::Chip>,
     /// What in it was not understood; the rest counts.
     pub wrong: Vec<QueryFault>,
     /// Present when nothing holds a word that was typed, and the list is that of one near it.

@@ -1,6 +1,7 @@
 //! The overview: rows, filters with counts, search, side panel, pages, and what changed since.
 
 mod bulk;
+mod chips;
 mod export;
 mod order;
 mod views;

@@ -5,7 +5,10 @@ use crate::{
         Phrase,
         marks::{Piece, excerpt as cut},
     },
-    web::view::ticket_list::{Indexed, Near, QueryFault},
+    web::view::ticket_list::{
+        Indexed, Near, QueryFault,
+        words::{Chip, ChipValue},
+    },
 };
 
 pub fn near() -> Near {
@@ -28,6 +31,41 @@ pub fn excerpt(at: usize, text: &str) -> Vec<Piece> {
     let word = word.filter(|_| at.is_multiple_of(2));
     word.and_then(|word| cut(text, &[&word], 140))
         .unwrap_or_default()
+}
+
+/// Each kind of value, turned round, wrong, one of two.
+pub fn chips() -> Vec<Chip> {
+    let value = |(kind, word): (&'static str, &str)| ChipValue {
+        kind,
+        word: word.to_owned(),
+    };
+    let chip = |key, values: &[(&'static str, &str)]| Chip {
+        key,
+        values: values.iter().copied().map(value).collect(),
+        word: "tag:\"<b>bold\"".to_owned(),
+        url: "/tickets?query=caisse".to_owned(),
+        ..Chip::default()
+    };
+    vec![
+        chip(None, &[("text", "<script>caisse")]),
+        chip(Some("status"), &[("status", "open"), ("status", "waiting")]),
+        Chip {
+            not: true,
+            ..chip(Some("is"), &[("is", "overdue")])
+        },
+        Chip {
+            or: true,
+            ..chip(Some("has"), &[("has", "pdf")])
+        },
+        Chip {
+            phrase: true,
+            ..chip(None, &[("text", "a phrase")])
+        },
+        Chip {
+            wrong: true,
+            ..chip(Some("tag"), &[("text", "<i>refuses")])
+        },
+    ]
 }
 
 pub fn wrong() -> Vec<QueryFault> {

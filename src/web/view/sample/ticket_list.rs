@@ -6,6 +6,7 @@ use crate::web::view::{
     ticket_list::{
         ColumnChoice, Columns, Filter, Filters, GroupLink, Head, ListState, Narrowing, SavedLink,
         Selection, SortLink, TicketListPage, ViewMenu, Wider,
+        words::{Complete, Offered},
     },
 };
 
@@ -68,6 +69,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         wrong: query::wrong(),
         near: Some(query::near()),
         indexed: Some(query::indexed()),
+        chips: query::chips(),
         query: "caisse \"><script>".to_owned(),
         views: views(),
         groups: vec![GroupLink {
@@ -178,5 +180,31 @@ pub fn refused() -> Selection {
         chosen: vec![1_042, 1_041, 1_039],
         tag: "a,b".to_owned(),
         errors: vec![FieldError::new("bulk", Problem::Tag)],
+    }
+}
+
+/// One offer of each kind.
+pub fn complete() -> Complete {
+    let offer = |kind, name: &str| Offered {
+        text: format!("{name} "),
+        kind,
+        name: name.to_owned(),
+        detail: "<b>bold@lumen.example".to_owned(),
+        ..Offered::default()
+    };
+    Complete {
+        units: 3,
+        offers: vec![
+            offer("key", "status"),
+            offer("status", "waiting"),
+            offer("priority", "urgent"),
+            offer("is", "overdue"),
+            offer("has", "pdf"),
+            offer("who", "me"),
+            offer("span", "7d"),
+            offer("name", "<script>Zoé"),
+            offer("tag", "<i>refuses"),
+            offer("text", "2026-11-30"),
+        ],
     }
 }

@@ -95,6 +95,7 @@ const PAGES: &[Row] = &[
     ),
     ("GET", "/events", Need::SignedIn, "/events"),
     ("GET", "/tickets", READ, "/tickets"),
+    ("GET", "/complete", READ, "/complete?query=tag:"),
     ("GET", "/tickets.csv", READ, "/tickets.csv"),
     ("GET", "/tickets/rows", READ, "/tickets/rows?after=0"),
     ("POST", "/tickets/bulk", EDIT, "/tickets/bulk"),
