@@ -3,6 +3,8 @@
 //! Shutdown order, tested: stop accepting; 421 to idle SMTP, up to 6 s for a running DATA; end
 //! event streams and requests; let transactions finish; flush; exit 0 within 10 s.
 
+mod background;
+
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
@@ -13,7 +15,7 @@ use crate::{
     base::{clock::Clock, tasks::Tasks},
     config::Config,
     control, demo,
-    desk::{Desk, DeskOptions, search::Behind, time_passed::Ahead},
+    desk::{Desk, DeskOptions, time_passed::Ahead},
     net::{conversation::Conversation, limits::LimitOptions, tls},
     outbox, smtp,
     web::{self, Web, site::Site},
@@ -67,6 +69,9 @@ impl App {
     }
 
     async fn start_on(config: &Config, clock: Clock, desk: Arc<Desk>) -> anyhow::Result<Self> {
+        // Before any door opens: what a backup brought back is shown to nobody.
+        let now = clock.now();
+        desk.run(move |desk| desk.erase_at_start(now)).await??;
         let web = listen(config.web.listen, "web").await?;
         let smtp = listen(config.smtp.listen, "smtp").await?;
         let (web_address, smtp_address) = (web.local_addr()?, smtp.local_addr()?);
@@ -131,7 +136,8 @@ impl App {
         start_outbox(config, &desk, &clock, &inner)?;
         start_housekeeping(&desk, &clock, &inner);
         start_time(&desk, &clock, &inner);
-        start_search(&desk, &inner);
+        background::search(&desk, &inner);
+        background::erasing(&desk, &inner);
         Ok(Self {
             desk,
             web: web_address,
@@ -344,44 +350,6 @@ fn start_time(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
                 () = tokio::time::sleep(wait) => continue,
             }
             if !every(GATHER, &stop).await {
-                return;
-            }
-        }
-    });
-}
-
-/// Changes gather for so long before they share a commit of the search index. Who searches meanwhile
-/// does not wait for it.
-const GATHER_FOR_SEARCH: Duration = Duration::from_millis(500);
-
-fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
-    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
-    inner.spawn("search", async move {
-        let to_index = desk.to_index();
-        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_tags()).await {
-            tracing::error!(error = %error, "the tags of the tickets cannot be read");
-        }
-        if let Ok(Err(error)) = desk.run(|desk| desk.search_check()).await {
-            tracing::error!(error = %error, "the search index cannot be opened");
-        }
-        while !stop.is_cancelled() {
-            match desk.run(|desk| desk.search_step()).await {
-                Ok(Ok(Behind::Some)) => continue,
-                Ok(Ok(Behind::Nothing)) => {}
-                Ok(Err(error)) => {
-                    tracing::warn!(error = %error, "the search index waits");
-                    if !every(LOOK_AGAIN, &stop).await {
-                        return;
-                    }
-                    continue;
-                }
-                Err(_) => return,
-            }
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = to_index.notified() => {}
-            }
-            if !every(GATHER_FOR_SEARCH, &stop).await {
                 return;
             }
         }

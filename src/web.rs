@@ -12,6 +12,8 @@ pub mod call;
 pub mod cleaning;
 pub mod commands;
 pub mod connection;
+pub mod customer;
+pub mod customer_erase;
 pub mod dashboard;
 pub mod download;
 pub mod draw;
@@ -84,8 +86,8 @@ use crate::{
     domain::{
         ip_net::IpNet,
         right::Right::{
-            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketDelete, TicketEdit,
-            TicketNote, TicketRead, TicketReply,
+            Api, Audit, CustomerErase, Mailboxes, People, Rules, Settings, Tags, TicketDelete,
+            TicketEdit, TicketNote, TicketRead, TicketReply,
         },
     },
     net::conversation::Conversation,
@@ -93,7 +95,7 @@ use crate::{
 
 use body::Bodies;
 use cleaning::Cleaning;
-use gate::{Door, Kind};
+use gate::{Door, RouteLine};
 use locale::Locales;
 use mail::MailTemplates;
 use page::{PageError, Templates};
@@ -148,25 +150,6 @@ impl Web {
             smtp_listen,
             stopping,
         })
-    }
-}
-
-/// One line of the route table.
-pub struct RouteLine {
-    pub method: Method,
-    pub path: &'static str,
-    pub door: Door,
-}
-
-impl RouteLine {
-    /// The API shows a token and answers documents; all else shows a cookie and answers pages.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        if self.path.starts_with("/api/") {
-            Kind::Api
-        } else {
-            Kind::Page
-        }
     }
 }
 
@@ -310,6 +293,9 @@ routes! {
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
     GET  "/t/:n/a/:a/:name"               TicketRead  attachment::attachment;
+    GET  "/customers/:id"                 TicketRead  customer::customer;
+    GET  "/customers/:id/erase"           CustomerErase customer_erase::customer_erase;
+    POST "/customers/:id/erase"           CustomerErase customer_erase::customer_erase_post;
     GET  "/api/v1/tickets"                TicketRead  api::ticket::list;
     POST "/api/v1/tickets"                TicketEdit  api::ticket::create;
     POST "/api/v1/tickets/bulk"           TicketEdit  api::bulk::bulk;
@@ -335,6 +321,7 @@ routes! {
     POST "/api/v1/customers"              TicketEdit  api::customer::create;
     GET  "/api/v1/customers/:id"          TicketRead  api::customer::get;
     PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
+    DELETE "/api/v1/customers/:id"        CustomerErase api::customer::erase;
     POST "/api/v1/customers/:id/merge"    TicketEdit  api::customer::merge;
     POST "/api/v1/customers/:id/unmerge"  TicketEdit  api::customer::unmerge;
     GET  "/api/v1/organizations"          TicketRead  api::company::list;

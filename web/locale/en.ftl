@@ -96,6 +96,7 @@ problem-addresses = “{ $about }” is no e-mail address: write addresses with 
 problem-address-line = “{ $about }” is no e-mail address: write one address per line
 problem-other-customer = This address belongs to another customer: { $about }
 problem-no-customer = Nobody else has this address
+problem-not-theirs = That is not what stands above: write it as it is shown
 problem-too-long = Write less: this is longer than the desk keeps
 problem-too-many = At most { $about } addresses: take some away
 problem-password-short = Use 12 characters or more
@@ -374,6 +375,42 @@ ticket-customer-merge-hint = Their addresses, telephone, notes and tickets join 
 ticket-customer-merge-go = Merge them
 ticket-customer-merged = Also <b>{ $name }</b>
 ticket-customer-unmerge = Make two again
+ticket-customer-page = Page of this customer
+
+## One customer.
+
+customer-known = What is known
+customer-none = Not known
+customer-since = First known
+customer-tickets =
+    { $n ->
+        [0] Tickets
+        [one] One ticket
+       *[other] { $n } tickets
+    }
+customer-all = Show all of them
+customer-list = Show as a list
+customer-no-tickets = No tickets that you can see
+customer-erase-title = Erase
+customer-erase-hint = With every ticket, e-mail and file of theirs, for good. You see first what goes.
+customer-erase = Erase this customer…
+customer_erase-title = Erase { $name }
+customer_erase-back = Back to the customer
+customer_erase-goes = This goes
+customer_erase-tickets = Tickets, with their logs and notes
+customer_erase-messages = E-mails in them
+customer_erase-files = Files
+customer_erase-bytes = Together
+customer_erase-record = Name, addresses, telephone and notes go too, and the organization if nobody else belongs to it. E-mail to them that is still waiting is not sent.
+customer_erase-merged = So do those who were merged into this customer: { $names }
+customer_erase-elsewhere = In tickets of other customers, their e-mails are emptied, their address is taken out, and the log says that something was erased. Others’ e-mails that name or repeat them lose the original and the quoted part.
+customer_erase-stays = This stays
+customer_erase-stays-hint = What your team wrote about them elsewhere: in notes, rules and views. That somebody was erased, when, and how much, without a name, stands in the audit log. A check of the addresses is kept that cannot be read back, so that a restored backup erases them again. Whoever writes from the same address later is a new customer.
+customer_erase-changed = Something came or changed since this page was shown. Read it again, then confirm.
+customer_erase-never = This can never be undone.
+customer_erase-address = Their first e-mail address
+customer_erase-type = To confirm, write: { $word }
+customer_erase-go = Erase for good
 ticket-people = Others in the conversation
 ticket-people-stranger = Not confirmed: not in copy
 ticket-people-none = Nobody else
@@ -512,6 +549,7 @@ log-unmerged = <b>{ $who }</b> took it out of <a href="{ $href }">{ $number }</a
 log-absorbed = <b>{ $who }</b> merged <b>{ $number } { $name }</b> into it
 log-parted = <b>{ $who }</b> took <a href="{ $href }">{ $number }</a> out of it
 log-split-off = <b>{ $who }</b> made an e-mail a ticket of its own: <a href="{ $href }">{ $number }</a>
+log-erased = What a customer had here is erased
 log-split-from = <b>{ $who }</b> took this e-mail out of <a href="{ $href }">{ $number }</a>
 log-split-back = <b>{ $who }</b> put the e-mail back that had become { $number }
 log-snoozed = <b>{ $who }</b> put it to sleep until <b>{ $until }</b>
@@ -544,6 +582,8 @@ log-raw = Original
 log-split = New ticket from this
 log-not-parsed-too-complex = This mail is built in too complicated a way to be shown. The original is kept.
 log-not-parsed-poison = This mail could not be read. The original is kept.
+log-not-parsed-erased = The customer who wrote this was erased. Nothing of it is kept.
+log-not-parsed-abridged = It named or repeated a customer who was erased. Its text and its files are kept, the original is not.
 log-stranger = New in this ticket: joined by the reply address, not among those who took part. Not in copy of your answers.
 log-stranger-confirm = Let take part
 log-automatic-bounce = A report that a mail of ours came back
@@ -678,6 +718,7 @@ settings-audit = Audit log
 
 notice-undo = Undo
 notice-saved = Saved.
+notice-erased = The customer is being erased. It takes a moment; what is theirs leaves every list meanwhile.
 notice-over = Too late: this can no longer be undone.
 notice-restored =
     { $n ->
@@ -703,6 +744,7 @@ right-tickets-note = Write notes
 right-tickets-edit = Change and create tickets
 right-tickets-reply = Reply to customers
 right-tickets-delete = Delete and restore tickets
+right-customers-erase = Erase customers for good
 right-api = Use the API
 right-tags = Manage tags
 right-mailboxes = Manage mailboxes
@@ -1235,6 +1277,7 @@ audit-customer-made = Made customer { $subject }
 audit-customer-changed = Changed customer { $subject }
 audit-customer-merged = Merged customer { $subject } into another
 audit-customer-unmerged = Made customer { $subject } a customer of their own again
+audit-customer-erased = Erased customer { $subject }
 audit-customer-organization-changed = Changed organization { $subject } of customers
 audit-customer-organization-deleted = Deleted organization { $subject } of customers
 audit-desk-set-up = Set up the desk with { $subject } as admin
@@ -1262,6 +1305,7 @@ audit-field-address = Address
 audit-field-aliases = Other addresses
 audit-field-answer = First answer within
 audit-field-browser = Browser
+audit-field-bytes = Bytes
 audit-field-colour = Colour
 audit-field-conditions = Conditions
 audit-field-default = For all other tickets
@@ -1273,6 +1317,7 @@ audit-field-email = E-mail address
 audit-field-enabled = Switched on
 audit-field-expires-at = Last day
 audit-field-fields = Fields
+audit-field-files = Files
 audit-field-groups = Groups
 audit-field-holidays = Days off
 audit-field-hours = Hours
@@ -1282,6 +1327,7 @@ audit-field-language = Language for customers
 audit-field-left = Recovery codes left
 audit-field-mailboxes = Mailboxes
 audit-field-members = Members
+audit-field-messages = E-mails
 audit-field-name = Name
 audit-field-organization = Organization name
 audit-field-place = Place

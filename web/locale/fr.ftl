@@ -97,6 +97,7 @@ problem-addresses = « { $about } » n’est pas une adresse e-mail : sépare
 problem-address-line = « { $about } » n’est pas une adresse de courriel : écrivez une adresse par ligne
 problem-other-customer = Cette adresse appartient à un autre client : { $about }
 problem-no-customer = Personne d’autre n’a cette adresse
+problem-not-theirs = Ce n’est pas ce qui est écrit ci-dessus : recopiez-le tel quel
 problem-too-long = Écrivez moins : c’est plus long que ce que le guichet conserve
 problem-too-many = Au plus { $about } adresses : retirez-en
 problem-password-short = Utilisez au moins 12 caractères
@@ -391,6 +392,42 @@ ticket-customer-merge-hint = Ses adresses, son téléphone, ses notes et ses tic
 ticket-customer-merge-go = Fusionner
 ticket-customer-merged = Aussi <b>{ $name }</b>
 ticket-customer-unmerge = Séparer à nouveau
+ticket-customer-page = Page de ce client
+
+## Un client.
+
+customer-known = Ce que l’on sait
+customer-none = Non connu
+customer-since = Connu depuis
+customer-tickets =
+    { $n ->
+        [0] Tickets
+        [one] Un ticket
+       *[other] { $n } tickets
+    }
+customer-all = Les afficher tous
+customer-list = Afficher comme liste
+customer-no-tickets = Aucun ticket que vous puissiez voir
+customer-erase-title = Effacer
+customer-erase-hint = Avec tous ses tickets, e-mails et fichiers, pour toujours. Vous voyez d’abord ce qui disparaît.
+customer-erase = Effacer ce client…
+customer_erase-title = Effacer { $name }
+customer_erase-back = Retour au client
+customer_erase-goes = Ceci disparaît
+customer_erase-tickets = Tickets, avec journaux et notes
+customer_erase-messages = E-mails qu’ils contiennent
+customer_erase-files = Fichiers
+customer_erase-bytes = En tout
+customer_erase-record = Le nom, les adresses, le téléphone et les notes disparaissent aussi, et l’organisation si personne d’autre n’en fait partie. Un e-mail qui attend encore de lui être envoyé ne part pas.
+customer_erase-merged = De même ceux qui ont été fusionnés avec ce client : { $names }
+customer_erase-elsewhere = Dans les tickets d’autres clients, ses e-mails sont vidés, son adresse est retirée, et le journal dit que quelque chose a été effacé. Les e-mails d’autres personnes qui le nomment ou le répètent perdent l’original et la partie citée.
+customer_erase-stays = Ceci reste
+customer_erase-stays-hint = Ce que votre équipe a écrit sur lui ailleurs : dans des notes, des règles et des vues. Qu’un client a été effacé, quand et combien, sans nom, est écrit dans le journal d’audit. Une empreinte de ses adresses est gardée, qui ne permet pas de les retrouver, pour qu’une sauvegarde restaurée l’efface à nouveau. Qui écrit plus tard de la même adresse est un nouveau client.
+customer_erase-changed = Quelque chose est arrivé ou a changé depuis l’affichage de cette page. Relisez-la, puis confirmez.
+customer_erase-never = Ceci ne pourra jamais être annulé.
+customer_erase-address = Sa première adresse e-mail
+customer_erase-type = Pour confirmer, écrivez : { $word }
+customer_erase-go = Effacer pour toujours
 ticket-people = Autres participants
 ticket-people-stranger = Non confirmé : pas en copie
 ticket-people-none = Personne d’autre
@@ -533,6 +570,7 @@ log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }
 log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
 log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
 log-split-off = <b>{ $who }</b> a fait d’un e-mail un ticket à part : <a href="{ $href }">{ $number }</a>
+log-erased = Ce qu’un client avait ici est effacé
 log-split-from = <b>{ $who }</b> a sorti cet e-mail de <a href="{ $href }">{ $number }</a>
 log-split-back = <b>{ $who }</b> a remis l’e-mail qui était devenu { $number }
 log-snoozed = <b>{ $who }</b> l’a mis en sommeil jusqu’au <b>{ $until }</b>
@@ -565,6 +603,8 @@ log-raw = Original
 log-split = En faire un ticket
 log-not-parsed-too-complex = Ce message est d’une construction trop compliquée pour être affiché. L’original est gardé.
 log-not-parsed-poison = Ce message n’a pas pu être lu. L’original est gardé.
+log-not-parsed-erased = Le client qui a écrit ceci a été effacé. Rien n’en est gardé.
+log-not-parsed-abridged = Ce message nommait ou répétait un client qui a été effacé. Son texte et ses fichiers sont gardés, pas l’original.
 log-stranger = Nouveau dans ce ticket : arrivé par l’adresse de réponse, sans y avoir participé. N’est pas en copie de vos réponses.
 log-stranger-confirm = Laisser participer
 log-automatic-bounce = Un avis de retour d’un de nos messages
@@ -699,6 +739,7 @@ settings-audit = Journal d’audit
 
 notice-undo = Annuler
 notice-saved = Enregistré.
+notice-erased = Le client est en cours d’effacement. Cela prend un moment ; ce qui est à lui quitte toutes les listes pendant ce temps.
 notice-over = Trop tard : cela ne peut plus être annulé.
 notice-restored =
     { $n ->
@@ -724,6 +765,7 @@ right-tickets-note = Écrire des notes
 right-tickets-edit = Modifier et créer des tickets
 right-tickets-reply = Répondre aux clients
 right-tickets-delete = Supprimer et restaurer des tickets
+right-customers-erase = Effacer des clients pour toujours
 right-api = Utiliser l’API
 right-tags = Gérer les étiquettes
 right-mailboxes = Gérer les boîtes mail
@@ -1256,6 +1298,7 @@ audit-customer-made = A créé le client { $subject }
 audit-customer-changed = A modifié le client { $subject }
 audit-customer-merged = A fusionné le client { $subject } avec un autre
 audit-customer-unmerged = A de nouveau séparé le client { $subject }
+audit-customer-erased = A effacé le client { $subject }
 audit-customer-organization-changed = A modifié l’organisation de clients { $subject }
 audit-customer-organization-deleted = A supprimé l’organisation de clients { $subject }
 audit-desk-set-up = A installé le guichet avec { $subject } pour administrateur
@@ -1283,6 +1326,7 @@ audit-field-address = Adresse
 audit-field-aliases = Autres adresses
 audit-field-answer = Première réponse sous
 audit-field-browser = Navigateur
+audit-field-bytes = Octets
 audit-field-colour = Couleur
 audit-field-conditions = Conditions
 audit-field-default = Pour tous les autres tickets
@@ -1294,6 +1338,7 @@ audit-field-email = Adresse e-mail
 audit-field-enabled = Activée
 audit-field-expires-at = Dernier jour
 audit-field-fields = Champs
+audit-field-files = Fichiers
 audit-field-groups = Groupes
 audit-field-holidays = Jours fériés
 audit-field-hours = Horaires
@@ -1303,6 +1348,7 @@ audit-field-language = Langue des clients
 audit-field-left = Codes de secours restants
 audit-field-mailboxes = Boîtes mail
 audit-field-members = Membres
+audit-field-messages = E-mails
 audit-field-name = Nom
 audit-field-organization = Nom de l’organisation
 audit-field-place = Place

@@ -70,7 +70,8 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         | Event::Note { .. }
         | Event::NoteEdited { .. }
         | Event::NoteDeleted { .. }
-        | Event::Delivery { .. } => {}
+        | Event::Delivery { .. }
+        | Event::Erased => {}
         Event::MessageIn { automatic, .. } => {
             ticket.last_message = Some(activity.id);
             if !automatic {
