@@ -146,6 +146,7 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
         Effect::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
         Effect::Name { new, .. } => ticket.name.clone_from(new),
         Effect::Due { new, .. } => ticket.due = *new,
+        Effect::Snoozed { new, .. } => ticket.snoozed = Some(*new),
         Effect::Note { .. } => {}
     }
 }

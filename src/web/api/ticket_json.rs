@@ -208,6 +208,7 @@ pub fn effect(book: &Book, effect: &Effect) -> Value {
         Effect::Name { old, new } => change("name", json!(old), json!(new)),
         Effect::Note { text } => change("note", Value::Null, json!(text)),
         Effect::Due { old, new } => change("due", time(*old), time(*new)),
+        Effect::Snoozed { old, new } => change("snoozed_until", time(*old), json!(new.rfc3339())),
     }
 }
 

@@ -198,6 +198,7 @@ pub fn effect(book: &Book, effect: &Effect) -> Option<EffectWords> {
         },
         Effect::Name { new, .. } => EffectWords::Name { new: new.clone() },
         Effect::Due { new, .. } => EffectWords::Due { new: *new },
+        Effect::Snoozed { new, .. } => EffectWords::Snoozed { until: *new },
         Effect::Note { text } => EffectWords::Note { text: text.clone() },
     })
 }

@@ -209,6 +209,9 @@ pub enum EffectWords {
     Due {
         new: Option<Timestamp>,
     },
+    Snoozed {
+        until: Timestamp,
+    },
 }
 
 /// A part of a note.
