@@ -174,6 +174,7 @@ fn facts(subject: &str, body: &str) -> Facts {
             automatic: false,
             created: NOW,
             updated: NOW,
+            snoozed: None,
             timing: Timing::default(),
         },
         own: None,

@@ -65,6 +65,9 @@ impl App {
     }
 
     async fn start_on(config: &Config, clock: Clock, desk: Arc<Desk>) -> anyhow::Result<Self> {
+        // Before any door opens: what a backup brought back is shown to nobody.
+        let now = clock.now();
+        desk.run(move |desk| desk.erase_at_start(now)).await??;
         let web = listen(config.web.listen, "web").await?;
         let smtp = listen(config.smtp.listen, "smtp").await?;
         let (web_address, smtp_address) = (web.local_addr()?, smtp.local_addr()?);
@@ -131,6 +134,7 @@ impl App {
         background::start_time(&desk, &clock, &inner);
         background::start_search(&desk, &inner);
         background::start_presence(&desk, &inner);
+        background::start_erasing(&desk, &inner);
         Ok(Self {
             desk,
             web: web_address,

@@ -15,6 +15,8 @@ pub mod customers;
 pub mod dashboard;
 pub mod deliver;
 pub mod devices;
+mod erased_file;
+pub mod erasing;
 pub mod events;
 pub mod feed;
 pub mod file_text;
@@ -157,6 +159,7 @@ pub struct Desk {
     mail_queued: Arc<Notify>,
     changed: Arc<Notify>,
     to_index: Arc<Notify>,
+    erasing: Arc<Notify>,
     demo_sink: OnceLock<u16>,
     options: DeskOptions,
 }
@@ -239,6 +242,7 @@ impl Desk {
             mail_queued: Arc::new(Notify::new()),
             changed,
             to_index,
+            erasing: Arc::new(Notify::new()),
             demo_sink: OnceLock::new(),
             store,
             options,

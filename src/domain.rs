@@ -16,6 +16,7 @@ pub mod credential;
 pub mod customer;
 pub mod customer_merge;
 pub mod delivery;
+pub mod erasure;
 pub mod figures;
 pub mod fold;
 pub mod group;

@@ -19,6 +19,7 @@ pub mod customer;
 pub mod customer_merge;
 pub mod delivery;
 pub mod device;
+pub mod erasure;
 pub mod error;
 mod file;
 mod gathered;

@@ -13,6 +13,8 @@ pub mod cleaning;
 pub mod commands;
 pub mod complete;
 pub mod connection;
+pub mod customer;
+pub mod customer_erase;
 pub mod dashboard;
 pub mod download;
 pub mod draw;
@@ -87,8 +89,8 @@ use crate::{
     domain::{
         ip_net::IpNet,
         right::Right::{
-            Api, Audit, Mailboxes, People, Rules, Settings, Tags, TicketDelete, TicketEdit,
-            TicketNote, TicketRead, TicketReply,
+            Api, Audit, CustomerErase, Mailboxes, People, Rules, Settings, Tags, TicketDelete,
+            TicketEdit, TicketNote, TicketRead, TicketReply,
         },
     },
     net::conversation::Conversation,
@@ -96,7 +98,7 @@ use crate::{
 
 use body::Bodies;
 use cleaning::Cleaning;
-use gate::{Door, Kind};
+use gate::{Door, RouteLine};
 use locale::Locales;
 use page::Templates;
 use setup::ReceiverLines;
@@ -119,25 +121,6 @@ pub struct Web {
     pub smtp_listen: SocketAddr,
     /// Cancelled when the desk stops: streams end.
     pub stopping: CancellationToken,
-}
-
-/// One line of the route table.
-pub struct RouteLine {
-    pub method: Method,
-    pub path: &'static str,
-    pub door: Door,
-}
-
-impl RouteLine {
-    /// The API shows a token and answers documents; all else shows a cookie and answers pages.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        if self.path.starts_with("/api/") {
-            Kind::Api
-        } else {
-            Kind::Page
-        }
-    }
 }
 
 macro_rules! routes {
@@ -284,6 +267,9 @@ routes! {
     GET  "/t/:n/m/:m/html"                TicketRead  message_html::message_html;
     GET  "/t/:n/m/:m/raw"                 TicketRead  attachment::raw;
     GET  "/t/:n/a/:a/:name"               TicketRead  attachment::attachment;
+    GET  "/customers/:id"                 TicketRead  customer::customer;
+    GET  "/customers/:id/erase"           CustomerErase customer_erase::customer_erase;
+    POST "/customers/:id/erase"           CustomerErase customer_erase::customer_erase_post;
     GET  "/api/v1/tickets"                TicketRead  api::ticket::list;
     POST "/api/v1/tickets"                TicketEdit  api::ticket::create;
     POST "/api/v1/tickets/bulk"           TicketEdit  api::bulk::bulk;
@@ -309,6 +295,7 @@ routes! {
     POST "/api/v1/customers"              TicketEdit  api::customer::create;
     GET  "/api/v1/customers/:id"          TicketRead  api::customer::get;
     PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
+    DELETE "/api/v1/customers/:id"        CustomerErase api::customer::erase;
     POST "/api/v1/customers/:id/merge"    TicketEdit  api::customer::merge;
     POST "/api/v1/customers/:id/unmerge"  TicketEdit  api::customer::unmerge;
     GET  "/api/v1/organizations"          TicketRead  api::company::list;

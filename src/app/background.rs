@@ -158,6 +158,27 @@ fn start_file_texts(desk: &Arc<Desk>, inner: &Tasks, files: Arc<Notify>) {
     });
 }
 
+/// Does what was begun of erasures.
+pub(super) fn start_erasing(desk: &Arc<Desk>, inner: &Tasks) {
+    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
+    inner.spawn("erasing", async move {
+        let wanted = desk.erasing_wanted();
+        loop {
+            // What waits for a mail on its way, and what the disk refused, is tried again.
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = wanted.notified() => {}
+                () = tokio::time::sleep(TIDY) => {}
+            }
+            match desk.run(|desk| desk.erase()).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => tracing::warn!(error = %error, "an erasure is not done yet"),
+                Err(_) => return,
+            }
+        }
+    });
+}
+
 /// Waits; false when the desk stops.
 async fn every(period: Duration, stop: &CancellationToken) -> bool {
     tokio::select! {

@@ -304,7 +304,8 @@ impl Books {
             calendars: store::calendar::all(&view)?,
             services: Arc::default(),
         };
-        book.services = Arc::new(Services::new(&book.calendars, &book.groups));
+        let services = Services::new(&book.calendars, &book.groups);
+        book.services = Arc::new(services.in_zone(book.zone()));
         let before = before.as_ref().map(|(_, book)| book.as_ref());
         book.compare(before, store::activity::newest(&view)?);
         let before = before.map(|book| book.rules.as_ref());

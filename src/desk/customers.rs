@@ -3,6 +3,7 @@
 
 mod companies;
 mod edit;
+pub(super) mod erase;
 mod make;
 pub(super) mod merge;
 
@@ -15,6 +16,7 @@ use crate::{
         fold::fold,
         id::CustomerId,
         right::Right,
+        ticket::Ticket,
         words::words,
     },
     store::{self, StoreError, View},
@@ -24,6 +26,7 @@ use super::{access::UserDesk, problem::Problem};
 
 pub use companies::CompanyEdit;
 pub use edit::CustomerEdit;
+pub use erase::ErasePreview;
 
 /// Words of one search that count.
 const WORDS: usize = 16;
@@ -110,6 +113,10 @@ impl UserDesk {
         if !self.sees_customer(id) {
             return Err(Problem::NotFound);
         }
+        // Of one who is being erased nothing is left but the number.
+        if store::erasure::get(view, id)?.is_some() {
+            return Err(Problem::NotFound);
+        }
         store::customer::get(view, id)?.ok_or(Problem::NotFound)
     }
 
@@ -134,7 +141,8 @@ impl UserDesk {
         let mut found = Vec::new();
         for customer in store::customer::behind(&view, after)? {
             let customer = customer?;
-            if !self.sees_customer(customer.id) {
+            let is_going = store::erasure::get(&view, customer.id)?.is_some();
+            if is_going || !self.sees_customer(customer.id) {
                 continue;
             }
             let line = line(&view, customer)?;
@@ -158,6 +166,26 @@ impl UserDesk {
                 sight.sees(place.assignee, place.mailbox)
             })
         })
+    }
+
+    /// The newest tickets of a customer that this person sees, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn newest_of(&self, id: CustomerId, limit: usize) -> Result<Vec<Ticket>, Problem> {
+        self.need(Right::TicketRead)?;
+        let store = &self.desk().store;
+        let of_customer = store.columns(|columns| columns.of_customer(id));
+        let view = store.read()?;
+        let mut found = Vec::new();
+        for ticket in of_customer.into_iter().rev() {
+            if found.len() == limit {
+                break;
+            }
+            let ticket = store::ticket::get(&view, ticket)?;
+            found.extend(ticket.filter(|ticket| self.sees(ticket)));
+        }
+        Ok(found)
     }
 
     /// Reads a customer.

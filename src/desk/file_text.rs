@@ -2,7 +2,7 @@
 //! little memory and time and opens nothing: a hostile file costs its own words, nothing else.
 
 use std::{
-    io::{self, Read, Write},
+    io::{self, Read as _, Write},
     path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -12,7 +12,10 @@ use crate::{
     mail::{inbound, pdf::MOST_TEXT},
     store::{
         StoreError,
-        search::{files::Waiting, texts::is_slow},
+        search::{
+            files::{Read, Waiting},
+            texts::is_slow,
+        },
     },
 };
 
@@ -50,7 +53,7 @@ impl Desk {
         }
         let (mut read, start) = (Vec::new(), Instant::now());
         for one in waiting {
-            read.push((one, self.texts(program, one)?));
+            read.push(self.read(program, one)?);
             if start.elapsed() > TURN {
                 break;
             }
@@ -59,9 +62,13 @@ impl Desk {
         Ok(Behind::Some)
     }
 
-    fn texts(&self, program: &Path, waiting: Waiting) -> Result<Vec<String>, StoreError> {
+    fn read(&self, program: &Path, waiting: Waiting) -> Result<Read, StoreError> {
         let Some((message, raw)) = self.store.file_source(waiting)? else {
-            return Ok(Vec::new());
+            return Ok(Read {
+                waiting,
+                of: None,
+                texts: Vec::new(),
+            });
         };
         let (mut texts, start) = (Vec::new(), Instant::now());
         let slow = message.attachments.iter().filter(|file| is_slow(file));
@@ -75,7 +82,11 @@ impl Desk {
                 None
             }));
         }
-        Ok(texts)
+        Ok(Read {
+            waiting,
+            of: Some(message.raw),
+            texts,
+        })
     }
 }
 

@@ -131,6 +131,8 @@ pub enum Fault {
     Itself,
     #[error("a ticket keeps its first e-mail")]
     FirstMail,
+    #[error("that is not what this customer is known by: write it as it is shown")]
+    NotTheirs,
     #[error("another customer has this address: merge the two, or take it from the other first")]
     OtherCustomer(CustomerId),
 }

@@ -207,7 +207,9 @@ impl Desk {
     pub fn accepted_peers(&self) -> Result<Vec<IpAddr>, StoreError> {
         let mut peers = Vec::new();
         for receipt in store::receipt::newest(&self.store.read()?, LOOKED_AT)? {
-            let accepted = receipt.verdict != ReceiptVerdict::Refused;
+            // That of an erased customer names nobody.
+            let is_named = !receipt.peer.is_unspecified();
+            let accepted = is_named && receipt.verdict != ReceiptVerdict::Refused;
             if accepted && !peers.contains(&receipt.peer) && peers.len() < PEERS {
                 peers.push(receipt.peer);
             }

@@ -186,20 +186,37 @@ fn unmerge(
     id: TicketId,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let mut ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
+    let ticket = store::ticket::get(tx, id)?.ok_or(Problem::NotFound)?;
     let from = ticket.merged_into.ok_or(Problem::NotFound)?;
-    let mut into = store::ticket::get(tx, from)?.ok_or(Problem::NotFound)?;
+    let into = store::ticket::get(tx, from)?.ok_or(Problem::NotFound)?;
     kept(&into)?;
     // What it brought went on from there: the outer merge is taken apart first.
     if into.merged_into.is_some() {
         return Err(Problem::field("other", Fault::Merged));
     }
+    match part(tx, actor, ticket, into, now)? {
+        true => Ok(()),
+        false => Err(Problem::NotFound),
+    }
+}
+
+/// Takes a ticket out of the one that it was merged into; false if no line says that it was.
+pub(super) fn part(
+    tx: &mut WriteTx<'_>,
+    actor: Actor,
+    mut ticket: Ticket,
+    mut into: Ticket,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, from) = (ticket.id, into.id);
     let whole = store::activity::log(tx, from, ActivityId(0), usize::MAX)?;
     let merge = whole.iter().rev().find_map(|line| match &line.event {
         Event::Absorbed(absorbed) if absorbed.other == id => Some(line.id),
         _ => None,
     });
-    let merge = merge.ok_or(Problem::NotFound)?;
+    let Some(merge) = merge else {
+        return Ok(false);
+    };
     let event = Event::Parted { other: id, merge };
     let line = store::activity::append(tx, from, now, actor, event)?;
     activity::apply(&mut into, &line);
@@ -208,7 +225,7 @@ fn unmerge(
     into = rebuild(&whole).ok_or(StoreError::Corrupt { table: "activity" })?;
     store::ticket::put(tx, &into)?;
     log(tx, &mut ticket, actor, vec![Event::Unmerged { from }], now)?;
-    Ok(())
+    Ok(true)
 }
 
 /// The newest line of a ticket's log that says that it was merged.

@@ -281,8 +281,20 @@ impl UserDesk {
     /// Reads the message behind a line of a ticket's log, and its raw bytes.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] if that line is no message of that ticket.
+    /// [`Problem::NotFound`] if that line is no message of that ticket, or its original is erased.
     pub fn message_raw(
+        &self,
+        ticket: TicketId,
+        line: ActivityId,
+    ) -> Result<(Message, Vec<u8>), Problem> {
+        let (message, raw) = self.message_bytes(ticket, line)?;
+        match message.is_original() {
+            true => Ok((message, raw)),
+            false => Err(Problem::NotFound),
+        }
+    }
+
+    fn message_bytes(
         &self,
         ticket: TicketId,
         line: ActivityId,
@@ -305,7 +317,7 @@ impl UserDesk {
         line: ActivityId,
         place: usize,
     ) -> Result<(Attachment, Vec<u8>), Problem> {
-        let (message, raw) = self.message_raw(ticket, line)?;
+        let (message, raw) = self.message_bytes(ticket, line)?;
         let attachment = message
             .attachments
             .get(place)

@@ -179,12 +179,19 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
         timer.next = None;
         return store::timer::put(tx, &timer);
     }
-    if ticket.snoozed.is_some_and(|until| until <= now) {
-        wake_up(tx, &mut ticket, Actor::System, Wake::Time, now)?;
-    }
     timer
         .spent
         .retain(|(rule, _)| book.rules.get(*rule).is_some());
+    if ticket.snoozed.is_some_and(|until| until <= now) {
+        let before = ticket.acted;
+        wake_up(tx, &mut ticket, Actor::System, Wake::Time, now)?;
+        // What rules do, sleep too, starts none of them twice: rules that put each other to sleep
+        // come to rest.
+        let spent = timer.woke(before, ticket.acted);
+        let event = (When::TicketWakes, spent);
+        let matched = run::passed(tx, book, &mut ticket, event, now)?;
+        timer.note(&matched, ticket.acted);
+    }
     let acted = ticket.acted;
     let before = timer.spent();
     let new = timer.look(&holding(tx, book, &ticket, now)?, acted);
@@ -192,7 +199,8 @@ fn look(tx: &mut WriteTx<'_>, book: &Book, id: TicketId, now: Timestamp) -> Resu
         let spent = before
             .into_iter()
             .filter(|rule| timer.spent().contains(rule));
-        let matched = run::passed(tx, book, &mut ticket, spent.collect(), now)?;
+        let event = (When::TimePassed, spent.collect());
+        let matched = run::passed(tx, book, &mut ticket, event, now)?;
         timer.note(&matched, acted);
     }
     let by_rules = wake::next(&book.rules, &ticket, &book.service(&ticket), now);

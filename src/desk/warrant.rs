@@ -66,6 +66,15 @@ impl Warrant {
         }
     }
 
+    /// The desk itself.
+    #[must_use]
+    pub(super) fn desk() -> Self {
+        Self {
+            via: Via::Desk,
+            ..Self::command_line()
+        }
+    }
+
     /// Somebody who is not signed in: `who` is what they typed. May nothing.
     #[must_use]
     pub(super) fn stranger(who: &str, via: Via, from: impl Into<Option<IpAddr>>) -> Self {

@@ -217,6 +217,8 @@ pub enum Event {
         line: ActivityId,
         from: TicketId,
     },
+    /// Here stood something of a customer who was erased; or, at the end of a log, that it went.
+    Erased,
 }
 
 /// A field of a customer.
@@ -349,10 +351,10 @@ impl Event {
 }
 
 impl Activity {
-    /// False for a delivery state, which does not make a ticket newer.
+    /// False for a delivery state, and for what is no more: neither makes a ticket newer.
     #[must_use]
     pub fn updates(&self) -> bool {
-        !matches!(self.event, Event::Delivery { .. })
+        !matches!(self.event, Event::Delivery { .. } | Event::Erased)
     }
 
     /// True for what a person did, a customer, or the desk because of one: not for a rule.

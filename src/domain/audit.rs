@@ -111,6 +111,7 @@ acts! {
         CustomerChanged = "customer-changed",
         CustomerMerged = "customer-merged",
         CustomerUnmerged = "customer-unmerged",
+        CustomerErased = "customer-erased",
         CompanyChanged = "customer-organization-changed",
         CompanyDeleted = "customer-organization-deleted",
     }

@@ -107,6 +107,18 @@ pub enum NotParsed {
     TooComplex,
     /// The parser failed on it, now or at an earlier start.
     Poison,
+    /// Who wrote it was erased: nothing of it is there.
+    Erased,
+    /// It named or repeated somebody who was erased: its text and its files are there.
+    Abridged,
+}
+
+impl NotParsed {
+    /// True if the original is kept as it came.
+    #[must_use]
+    pub fn keeps_original(self) -> bool {
+        !matches!(self, Self::Erased | Self::Abridged)
+    }
 }
 
 /// How sure the desk is of a sender who joined a ticket.
@@ -154,4 +166,12 @@ pub struct Message {
     pub also_to: Vec<MailboxId>,
     /// Who wrote it; None for mail from outside.
     pub author: Option<UserId>,
+}
+
+impl Message {
+    /// True if its raw bytes are what came, or what was sent.
+    #[must_use]
+    pub fn is_original(&self) -> bool {
+        self.not_parsed.is_none_or(NotParsed::keeps_original)
+    }
 }

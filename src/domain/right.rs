@@ -32,10 +32,12 @@ pub enum Right {
     Views = 11,
     /// Put tickets into the bin, see what is in it and take tickets out again.
     TicketDelete = 12,
+    /// Erase customers with everything that is theirs, for good.
+    CustomerErase = 13,
 }
 
 impl Right {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::TicketRead,
         Self::TicketNote,
         Self::TicketEdit,
@@ -49,6 +51,7 @@ impl Right {
         Self::Rules,
         Self::Views,
         Self::TicketDelete,
+        Self::CustomerErase,
     ];
 
     /// The word of the API and of forms.
@@ -68,6 +71,7 @@ impl Right {
             Self::Rules => "rules",
             Self::Views => "views",
             Self::TicketDelete => "tickets:delete",
+            Self::CustomerErase => "customers:erase",
         }
     }
 

@@ -13,6 +13,7 @@ pub mod facts;
 pub mod fault;
 pub mod needles;
 pub mod set;
+pub mod sleep;
 pub mod team;
 pub mod timer;
 pub mod units;
@@ -60,15 +61,18 @@ pub enum When {
     TicketChanged = 3,
     /// A time came that a condition speaks of; only while the ticket is not closed.
     TimePassed = 4,
+    /// The time came until which it slept.
+    TicketWakes = 5,
 }
 
 impl When {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::MailMakesTicket,
         Self::MailJoinsTicket,
         Self::TicketMade,
         Self::TicketChanged,
         Self::TimePassed,
+        Self::TicketWakes,
     ];
 
     /// The word of the API, and behind `rule-when-` in the catalogues.
@@ -80,6 +84,7 @@ impl When {
             "ticket_made",
             "ticket_changed",
             "time_passed",
+            "ticket_wakes",
         ][self as usize]
     }
 
@@ -102,7 +107,16 @@ impl When {
                 "a time came that one of the conditions speaks of, while the ticket is not closed; \
                  once, until the conditions are not met any more and somebody did something"
             }
+            Self::TicketWakes => {
+                "the time came until which the ticket slept; once, until somebody did something"
+            }
         }
+    }
+
+    /// True for what time alone brings: never a mail, never a person.
+    #[must_use]
+    pub fn is_timed(self) -> bool {
+        matches!(self, Self::TimePassed | Self::TicketWakes)
     }
 
     /// True if there is a mail to look at.

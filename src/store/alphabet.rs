@@ -29,6 +29,16 @@ impl Titles {
         }
     }
 
+    /// Of a ticket that is gone: nothing of it is left.
+    #[must_use]
+    pub fn gone(ticket: TicketId) -> Self {
+        Self {
+            ticket,
+            name: "".into(),
+            customer: "".into(),
+        }
+    }
+
     #[cfg(test)]
     pub fn for_test(ticket: TicketId, name: &str, customer: &str) -> Self {
         Self {

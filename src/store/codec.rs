@@ -15,6 +15,7 @@ use crate::domain::{
     customer::Customer,
     customer_merge::Merge,
     delivery::Delivery,
+    erasure::Erasing,
     group::Group,
     layout::Layout,
     mailbox::Mailbox,
@@ -144,6 +145,7 @@ records! {
     Company = "organization", 1;
     Delivery = "delivery", 1;
     Device = "device", 1;
+    Erasing = "erasing", 1;
     Group = "group", 1;
     Layout = "layout", 1;
     Revised = "note", 1;

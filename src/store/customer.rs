@@ -58,7 +58,7 @@ pub fn put(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// [`StoreError`] if it cannot be written.
-pub(super) fn remove(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> {
+pub fn remove(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> {
     tx.customer_mut()?.remove(customer.id.0)?;
     for key in index_keys(customer) {
         tx.customer_by_address_mut()?.remove(key.as_str())?;
@@ -68,6 +68,26 @@ pub(super) fn remove(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), St
             .remove((company.0, customer.id.0))?;
     }
     Ok(())
+}
+
+/// Leaves nothing of a customer but the number, which their tickets know until they are gone. One
+/// who was merged has no record of their own.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn erase(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreError> {
+    if get(tx, customer.id)?.is_none() {
+        return Ok(());
+    }
+    let bare = Customer {
+        name: String::new(),
+        addresses: Vec::new(),
+        phone: String::new(),
+        notes: String::new(),
+        organization: None,
+        ..customer.clone()
+    };
+    put_silently(tx, &bare).map(drop)
 }
 
 /// Every ticket of a customer as the running transaction sees it, lowest number first. Reads every

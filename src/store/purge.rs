@@ -10,8 +10,8 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, blobs, delivery, mention, message, record,
-    tag_sets::TagMove, timer, user,
+    StoreError, View, WriteTx, activity, alphabet::Titles, blobs, delivery, mention, message,
+    record, tag_sets::TagMove, timer, user,
 };
 
 /// Counter: how many tickets were taken out.
@@ -69,6 +69,7 @@ pub fn purge(tx: &mut WriteTx<'_>, ticket: &Ticket, others: &[TicketId]) -> Resu
     };
     tx.effects.tags.extend(TagMove::of(Some(ticket), &bare));
     tx.effects.gone.push(ticket.id);
+    tx.effects.titles.push(Titles::gone(ticket.id));
     tx.next(PURGED)?;
     tx.change(crate::domain::change::Change::Ticket(ticket.id))?;
     Ok(())

@@ -129,6 +129,12 @@ tables! {
     /// (Organization id, customer id) → nothing: who belongs to it.
     customer_by_company / customer_by_company_mut: (u64, u64) => () = "customer.by_organization";
 
+    /// Id of a customer → their erasure, while it is not over.
+    erasing / erasing_mut: u64 => Bytes = "erasing";
+    /// Salt and SHA-256 of what an erased customer was known by → (when in µs, who did it; 0 for the
+    /// desk).
+    erased / erased_mut: Bytes => (i64, u64) = "erased";
+
     /// Id of a customer who was merged → the merge: they live in it until they are two again.
     customer_merge / customer_merge_mut: u64 => Bytes = "customer.merge";
     /// (Customer id, id of who was merged into them) → nothing.

@@ -251,6 +251,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Itself => Problem::Itself,
         Fault::FirstMail => Problem::FirstMail,
         Fault::OtherCustomer(_) => Problem::OtherCustomer,
+        Fault::NotTheirs => Problem::NotTheirs,
         Fault::Predefined => Problem::Predefined,
         // No page says the second: a cookie sets whichever end its owner likes.
         Fault::Past | Fault::Outlives => Problem::Past,

@@ -62,6 +62,25 @@ pub enum Kind {
     Api,
 }
 
+/// One line of the route table.
+pub struct RouteLine {
+    pub method: Method,
+    pub path: &'static str,
+    pub door: Door,
+}
+
+impl RouteLine {
+    /// The API shows a token and answers documents; all else shows a cookie and answers pages.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        if self.path.starts_with("/api/") {
+            Kind::Api
+        } else {
+            Kind::Page
+        }
+    }
+}
+
 /// One door, ready for poem's router.
 pub struct Gate {
     pub web: Arc<Web>,

@@ -29,6 +29,8 @@ const OFFER: &str = "undo";
 const DONE: &str = "undone";
 /// Says that a form was taken.
 const SAVED: &str = "saved";
+/// Says that a customer is erased.
+const ERASED: &str = "erased";
 
 /// Leads to a page that offers to take an act back; only there, if there is nothing to take back.
 #[must_use]
@@ -43,6 +45,12 @@ pub fn offer(path: &str, id: Option<UndoId>) -> Response {
 #[must_use]
 pub fn saved(path: &str) -> Response {
     see_other(&with(path, SAVED, "1"))
+}
+
+/// Leads to a page that says that a customer is erased.
+#[must_use]
+pub fn erased(path: &str) -> Response {
+    see_other(&with(path, ERASED, "1"))
 }
 
 /// Takes an act back and leads to where it was offered.
@@ -75,13 +83,18 @@ pub fn read(query: &Form, user: &UserDesk, now: Timestamp) -> Result<Option<Noti
         // An old address, or somebody else's: nothing to say.
         return Ok(asked.map_or(Ok(None), find)?.map(draw));
     }
+    if query.has(ERASED) {
+        return Ok(Some(Notice::Erased));
+    }
     Ok(query.has(SAVED).then_some(Notice::Saved))
 }
 
 /// True if a page may have something to say first: then [`read`] is worth its look.
 #[must_use]
 pub fn is_asked(query: &Form) -> bool {
-    [OFFER, DONE, SAVED].iter().any(|name| query.has(name))
+    [OFFER, DONE, SAVED, ERASED]
+        .iter()
+        .any(|name| query.has(name))
 }
 
 fn draw(undo: Undo) -> Notice {
@@ -117,7 +130,7 @@ fn plain(back: &str) -> String {
     let (path, query) = ours.split_once('?').unwrap_or((ours, ""));
     let stays = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && ![OFFER, DONE, SAVED].contains(&name)
+        !pair.is_empty() && ![OFFER, DONE, SAVED, ERASED].contains(&name)
     };
     let kept: Vec<&str> = query.split('&').filter(stays).collect();
     if kept.is_empty() {

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+pub use field_error::FieldError;
+
 use crate::domain::{
     tag::Colour,
     time::Timestamp,
@@ -13,8 +15,10 @@ use crate::domain::{
 
 pub mod commands;
 pub mod customer;
+pub mod customer_erase;
 pub mod dashboard;
 pub mod error;
+mod field_error;
 pub mod home;
 pub mod inbox;
 pub mod log;
@@ -107,6 +111,8 @@ pub enum Notice {
     Over,
     /// A form was taken.
     Saved,
+    /// A customer is erased.
+    Erased,
 }
 
 /// The user of this page.
@@ -243,35 +249,6 @@ pub struct Hidden {
     pub value: String,
 }
 
-/// What is wrong with one field of a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldError {
-    /// The name of the field in the form.
-    pub field: String,
-    pub problem: Problem,
-    /// What the words are about: the name of a file, an address, a limit. Empty where they need none.
-    pub about: String,
-}
-
-impl FieldError {
-    /// Says what is wrong with a field, where the words need nothing else.
-    #[must_use]
-    pub fn new(field: &str, problem: Problem) -> Self {
-        Self::about(field, problem, String::new())
-    }
-
-    /// Says what is wrong with a field and what it is about.
-    #[must_use]
-    pub fn about(field: &str, problem: Problem, about: String) -> Self {
-        let field = field.to_owned();
-        Self {
-            field,
-            problem,
-            about,
-        }
-    }
-}
-
 /// What can be wrong with a field; each has its words in the locale (`problem-<word>`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -287,6 +264,8 @@ pub enum Problem {
     OtherCustomer,
     /// Nobody else has an address.
     NoCustomer,
+    /// Not the word that confirms an erasure.
+    NotTheirs,
     TooLong,
     /// More than so many; about the limit.
     TooMany,

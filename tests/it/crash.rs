@@ -2,6 +2,7 @@
 //! lost, nothing is there twice, nothing waits for a process that is no more.
 
 mod batch;
+mod erase;
 mod mail;
 mod outbox;
 mod parse;

@@ -6,6 +6,7 @@ mod bin;
 mod bounce;
 mod corpora;
 mod disk;
+pub mod erase;
 mod hostile;
 mod large;
 mod mailbox;

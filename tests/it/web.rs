@@ -2,6 +2,8 @@
 
 mod commands;
 mod complete;
+mod customer;
+mod customer_erase;
 mod dashboard;
 mod error;
 

@@ -10,6 +10,7 @@ pub mod mail;
 pub mod office;
 pub mod person;
 pub mod program;
+pub mod written;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 

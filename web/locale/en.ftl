@@ -101,6 +101,7 @@ problem-addresses = “{ $about }” is no e-mail address: write addresses with 
 problem-address-line = “{ $about }” is no e-mail address: write one address per line
 problem-other-customer = This address belongs to another customer: { $about }
 problem-no-customer = Nobody else has this address
+problem-not-theirs = That is not what stands above: write it as it is shown
 problem-too-long = Write less: this is longer than the desk keeps
 problem-too-many = At most { $about } addresses: take some away
 problem-password-short = Use 12 characters or more
@@ -438,6 +439,42 @@ ticket-customer-merge-hint = Their addresses, telephone, notes and tickets join 
 ticket-customer-merge-go = Merge them
 ticket-customer-merged = Also <b>{ $name }</b>
 ticket-customer-unmerge = Make two again
+ticket-customer-page = Page of this customer
+
+## One customer.
+
+customer-known = What is known
+customer-none = Not known
+customer-since = First known
+customer-tickets =
+    { $n ->
+        [0] Tickets
+        [one] One ticket
+       *[other] { $n } tickets
+    }
+customer-all = Show all of them
+customer-list = Show as a list
+customer-no-tickets = No tickets that you can see
+customer-erase-title = Erase
+customer-erase-hint = With every ticket, e-mail and file of theirs, for good. You see first what goes.
+customer-erase = Erase this customer…
+customer_erase-title = Erase { $name }
+customer_erase-back = Back to the customer
+customer_erase-goes = This goes
+customer_erase-tickets = Tickets, with their logs and notes
+customer_erase-messages = E-mails in them
+customer_erase-files = Files
+customer_erase-bytes = Together
+customer_erase-record = Name, addresses, telephone and notes go too, and the organization if nobody else belongs to it. E-mail to them that is still waiting is not sent.
+customer_erase-merged = So do those who were merged into this customer: { $names }
+customer_erase-elsewhere = In tickets of other customers, their e-mails are emptied, their address is taken out, and the log says that something was erased. Others’ e-mails that name or repeat them lose the original and the quoted part.
+customer_erase-stays = This stays
+customer_erase-stays-hint = What your team wrote about them elsewhere: in notes, rules and views. That somebody was erased, when, and how much, without a name, stands in the audit log. A check of the addresses is kept that cannot be read back, so that a restored backup erases them again. Whoever writes from the same address later is a new customer.
+customer_erase-changed = Something came or changed since this page was shown. Read it again, then confirm.
+customer_erase-never = This can never be undone.
+customer_erase-address = Their first e-mail address
+customer_erase-type = To confirm, write: { $word }
+customer_erase-go = Erase for good
 ticket-people = Others in the conversation
 ticket-people-stranger = Not confirmed: not in copy
 ticket-people-none = Nobody else
@@ -572,6 +609,7 @@ rule-effect-name = name is now <b>{ $new }</b>
 rule-effect-note = note: { $text }
 rule-effect-due = due <b>{ $due }</b>
 rule-effect-no-due = no due time any more
+rule-effect-snoozed = asleep until <b>{ $until }</b>
 log-linked-number-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail named only its number, and its sender is not proven
 log-linked-received-id-only = Linked to <a href="{ $href }">{ $number } { $name }</a>: the mail answers one of its messages, and its sender is not proven
 log-linked-closed-long-ago = Linked to <a href="{ $href }">{ $number } { $name }</a>, which was closed too long ago to open again
@@ -583,6 +621,7 @@ log-unmerged = <b>{ $who }</b> took it out of <a href="{ $href }">{ $number }</a
 log-absorbed = <b>{ $who }</b> merged <b>{ $number } { $name }</b> into it
 log-parted = <b>{ $who }</b> took <a href="{ $href }">{ $number }</a> out of it
 log-split-off = <b>{ $who }</b> made an e-mail a ticket of its own: <a href="{ $href }">{ $number }</a>
+log-erased = What a customer had here is erased
 log-split-from = <b>{ $who }</b> took this e-mail out of <a href="{ $href }">{ $number }</a>
 log-split-back = <b>{ $who }</b> put the e-mail back that had become { $number }
 log-snoozed = <b>{ $who }</b> put it to sleep until <b>{ $until }</b>
@@ -615,6 +654,8 @@ log-raw = Original
 log-split = New ticket from this
 log-not-parsed-too-complex = This mail is built in too complicated a way to be shown. The original is kept.
 log-not-parsed-poison = This mail could not be read. The original is kept.
+log-not-parsed-erased = The customer who wrote this was erased. Nothing of it is kept.
+log-not-parsed-abridged = It named or repeated a customer who was erased. Its text and its files are kept, the original is not.
 log-stranger = New in this ticket: joined by the reply address, not among those who took part. Not in copy of your answers.
 log-stranger-confirm = Let take part
 log-automatic-bounce = A report that a mail of ours came back
@@ -755,6 +796,7 @@ settings-audit = Audit log
 
 notice-undo = Undo
 notice-saved = Saved.
+notice-erased = The customer is being erased. It takes a moment; what is theirs leaves every list meanwhile.
 notice-over = Too late: this can no longer be undone.
 notice-restored =
     { $n ->
@@ -780,6 +822,7 @@ right-tickets-note = Write notes
 right-tickets-edit = Change and create tickets
 right-tickets-reply = Reply to customers
 right-tickets-delete = Delete and restore tickets
+right-customers-erase = Erase customers for good
 right-api = Use the API
 right-tags = Manage tags
 right-mailboxes = Manage mailboxes
@@ -1312,6 +1355,7 @@ audit-customer-made = Made customer { $subject }
 audit-customer-changed = Changed customer { $subject }
 audit-customer-merged = Merged customer { $subject } into another
 audit-customer-unmerged = Made customer { $subject } a customer of their own again
+audit-customer-erased = Erased customer { $subject }
 audit-customer-organization-changed = Changed organization { $subject } of customers
 audit-customer-organization-deleted = Deleted organization { $subject } of customers
 audit-desk-set-up = Set up the desk with { $subject } as admin
@@ -1339,6 +1383,7 @@ audit-field-address = Address
 audit-field-aliases = Other addresses
 audit-field-answer = First answer within
 audit-field-browser = Browser
+audit-field-bytes = Bytes
 audit-field-colour = Colour
 audit-field-conditions = Conditions
 audit-field-default = For all other tickets
@@ -1350,6 +1395,7 @@ audit-field-email = E-mail address
 audit-field-enabled = Switched on
 audit-field-expires-at = Last day
 audit-field-fields = Fields
+audit-field-files = Files
 audit-field-groups = Groups
 audit-field-holidays = Days off
 audit-field-hours = Hours
@@ -1359,6 +1405,7 @@ audit-field-language = Language for customers
 audit-field-left = Recovery codes left
 audit-field-mailboxes = Mailboxes
 audit-field-members = Members
+audit-field-messages = E-mails
 audit-field-name = Name
 audit-field-organization = Organization name
 audit-field-place = Place
@@ -1472,6 +1519,7 @@ rule-when-mail-joins-ticket = mail joins a ticket
 rule-when-ticket-made = a ticket is made by hand or API
 rule-when-ticket-changed = a ticket is changed
 rule-when-time-passed = time passed
+rule-when-ticket-wakes = a ticket that slept wakes
 rule-field-subject = Subject
 rule-field-body = Body
 rule-field-subject-or-body = Subject or body
@@ -1520,6 +1568,7 @@ rule-action-name = Set name
 rule-action-note = Add note
 rule-action-due = Set due in
 rule-action-due-business = Set due in business hours
+rule-action-snooze = Let sleep
 rule-action-mailbox = Answer from
 rule-broken-tag = A tag that it names was deleted.
 rule-broken-mailbox = A mailbox that it names was deleted.
@@ -1539,6 +1588,7 @@ rule-fault-pattern-size = This pattern becomes too large: make it shorter, or co
 rule-fault-span = Write a time span such as 30m, 4h or 3d.
 rule-fault-hours = Write a time span in business hours, such as 30m or 4h.
 rule-fault-due = Write a time span of at most ten years, such as 30m, 4h or 2d; none takes the due time away.
+rule-fault-sleep = Write how long, such as 4h or 2d, or until when: business, 09:00, monday 09:00
 rule-fault-no-time = Time that passes starts a rule only if a condition speaks of a time: add one, such as how long the ticket has waited for us.
 rule-fault-size = Write a size such as 500 KB or 2 MB.
 rule-fault-no-event = Choose at least one event that starts the rule.
@@ -1563,6 +1613,7 @@ ticket_why-mail-joins-ticket = A mail joined the ticket
 ticket_why-ticket-made = The ticket was made by hand or by the API
 ticket_why-ticket-changed = The ticket was changed
 ticket_why-time-passed = Time passed
+ticket_why-ticket-wakes = The ticket woke
 ticket_why-now = Would it fire now?
 ticket_why-now-hint = Each rule of today, asked about the ticket as it is and its newest mail.
 ticket_why-asks-nothing = It asks nothing, so it always matches.
@@ -1616,6 +1667,7 @@ settings_rule-gone = { $name } (not there any more)
 settings_rule-span = 30m, 4h or 3d
 settings_rule-hours = 30m or 4h
 settings_rule-due = 30m, 4h, 2d or none
+settings_rule-sleep = 4h, 2d, business, 09:00, monday 09:00
 settings_rule-size = 500 KB or 2 MB
 settings_rule-add-condition = Add condition
 settings_rule-add-group = Add group

@@ -102,6 +102,7 @@ problem-addresses = « { $about } » n’est pas une adresse e-mail : sépare
 problem-address-line = « { $about } » n’est pas une adresse de courriel : écrivez une adresse par ligne
 problem-other-customer = Cette adresse appartient à un autre client : { $about }
 problem-no-customer = Personne d’autre n’a cette adresse
+problem-not-theirs = Ce n’est pas ce qui est écrit ci-dessus : recopiez-le tel quel
 problem-too-long = Écrivez moins : c’est plus long que ce que le guichet conserve
 problem-too-many = Au plus { $about } adresses : retirez-en
 problem-password-short = Utilisez au moins 12 caractères
@@ -455,6 +456,42 @@ ticket-customer-merge-hint = Ses adresses, son téléphone, ses notes et ses tic
 ticket-customer-merge-go = Fusionner
 ticket-customer-merged = Aussi <b>{ $name }</b>
 ticket-customer-unmerge = Séparer à nouveau
+ticket-customer-page = Page de ce client
+
+## Un client.
+
+customer-known = Ce que l’on sait
+customer-none = Non connu
+customer-since = Connu depuis
+customer-tickets =
+    { $n ->
+        [0] Tickets
+        [one] Un ticket
+       *[other] { $n } tickets
+    }
+customer-all = Les afficher tous
+customer-list = Afficher comme liste
+customer-no-tickets = Aucun ticket que vous puissiez voir
+customer-erase-title = Effacer
+customer-erase-hint = Avec tous ses tickets, e-mails et fichiers, pour toujours. Vous voyez d’abord ce qui disparaît.
+customer-erase = Effacer ce client…
+customer_erase-title = Effacer { $name }
+customer_erase-back = Retour au client
+customer_erase-goes = Ceci disparaît
+customer_erase-tickets = Tickets, avec journaux et notes
+customer_erase-messages = E-mails qu’ils contiennent
+customer_erase-files = Fichiers
+customer_erase-bytes = En tout
+customer_erase-record = Le nom, les adresses, le téléphone et les notes disparaissent aussi, et l’organisation si personne d’autre n’en fait partie. Un e-mail qui attend encore de lui être envoyé ne part pas.
+customer_erase-merged = De même ceux qui ont été fusionnés avec ce client : { $names }
+customer_erase-elsewhere = Dans les tickets d’autres clients, ses e-mails sont vidés, son adresse est retirée, et le journal dit que quelque chose a été effacé. Les e-mails d’autres personnes qui le nomment ou le répètent perdent l’original et la partie citée.
+customer_erase-stays = Ceci reste
+customer_erase-stays-hint = Ce que votre équipe a écrit sur lui ailleurs : dans des notes, des règles et des vues. Qu’un client a été effacé, quand et combien, sans nom, est écrit dans le journal d’audit. Une empreinte de ses adresses est gardée, qui ne permet pas de les retrouver, pour qu’une sauvegarde restaurée l’efface à nouveau. Qui écrit plus tard de la même adresse est un nouveau client.
+customer_erase-changed = Quelque chose est arrivé ou a changé depuis l’affichage de cette page. Relisez-la, puis confirmez.
+customer_erase-never = Ceci ne pourra jamais être annulé.
+customer_erase-address = Sa première adresse e-mail
+customer_erase-type = Pour confirmer, écrivez : { $word }
+customer_erase-go = Effacer pour toujours
 ticket-people = Autres participants
 ticket-people-stranger = Non confirmé : pas en copie
 ticket-people-none = Personne d’autre
@@ -593,6 +630,7 @@ rule-effect-name = le nom devient <b>{ $new }</b>
 rule-effect-note = note : { $text }
 rule-effect-due = échéance le <b>{ $due }</b>
 rule-effect-no-due = plus d’échéance
+rule-effect-snoozed = en sommeil jusqu’au <b>{ $until }</b>
 log-linked-number-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message n’en citait que le numéro, et son expéditeur n’est pas prouvé
 log-linked-received-id-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message répond à l’un des siens, et son expéditeur n’est pas prouvé
 log-linked-closed-long-ago = Lié à <a href="{ $href }">{ $number } { $name }</a>, fermé depuis trop longtemps pour être rouvert
@@ -604,6 +642,7 @@ log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }
 log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
 log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
 log-split-off = <b>{ $who }</b> a fait d’un e-mail un ticket à part : <a href="{ $href }">{ $number }</a>
+log-erased = Ce qu’un client avait ici est effacé
 log-split-from = <b>{ $who }</b> a sorti cet e-mail de <a href="{ $href }">{ $number }</a>
 log-split-back = <b>{ $who }</b> a remis l’e-mail qui était devenu { $number }
 log-snoozed = <b>{ $who }</b> l’a mis en sommeil jusqu’au <b>{ $until }</b>
@@ -636,6 +675,8 @@ log-raw = Original
 log-split = En faire un ticket
 log-not-parsed-too-complex = Ce message est d’une construction trop compliquée pour être affiché. L’original est gardé.
 log-not-parsed-poison = Ce message n’a pas pu être lu. L’original est gardé.
+log-not-parsed-erased = Le client qui a écrit ceci a été effacé. Rien n’en est gardé.
+log-not-parsed-abridged = Ce message nommait ou répétait un client qui a été effacé. Son texte et ses fichiers sont gardés, pas l’original.
 log-stranger = Nouveau dans ce ticket : arrivé par l’adresse de réponse, sans y avoir participé. N’est pas en copie de vos réponses.
 log-stranger-confirm = Laisser participer
 log-automatic-bounce = Un avis de retour d’un de nos messages
@@ -776,6 +817,7 @@ settings-audit = Journal d’audit
 
 notice-undo = Annuler
 notice-saved = Enregistré.
+notice-erased = Le client est en cours d’effacement. Cela prend un moment ; ce qui est à lui quitte toutes les listes pendant ce temps.
 notice-over = Trop tard : cela ne peut plus être annulé.
 notice-restored =
     { $n ->
@@ -801,6 +843,7 @@ right-tickets-note = Écrire des notes
 right-tickets-edit = Modifier et créer des tickets
 right-tickets-reply = Répondre aux clients
 right-tickets-delete = Supprimer et restaurer des tickets
+right-customers-erase = Effacer des clients pour toujours
 right-api = Utiliser l’API
 right-tags = Gérer les étiquettes
 right-mailboxes = Gérer les boîtes mail
@@ -1333,6 +1376,7 @@ audit-customer-made = A créé le client { $subject }
 audit-customer-changed = A modifié le client { $subject }
 audit-customer-merged = A fusionné le client { $subject } avec un autre
 audit-customer-unmerged = A de nouveau séparé le client { $subject }
+audit-customer-erased = A effacé le client { $subject }
 audit-customer-organization-changed = A modifié l’organisation de clients { $subject }
 audit-customer-organization-deleted = A supprimé l’organisation de clients { $subject }
 audit-desk-set-up = A installé le guichet avec { $subject } pour administrateur
@@ -1360,6 +1404,7 @@ audit-field-address = Adresse
 audit-field-aliases = Autres adresses
 audit-field-answer = Première réponse sous
 audit-field-browser = Navigateur
+audit-field-bytes = Octets
 audit-field-colour = Couleur
 audit-field-conditions = Conditions
 audit-field-default = Pour tous les autres tickets
@@ -1371,6 +1416,7 @@ audit-field-email = Adresse e-mail
 audit-field-enabled = Activée
 audit-field-expires-at = Dernier jour
 audit-field-fields = Champs
+audit-field-files = Fichiers
 audit-field-groups = Groupes
 audit-field-holidays = Jours fériés
 audit-field-hours = Horaires
@@ -1380,6 +1426,7 @@ audit-field-language = Langue des clients
 audit-field-left = Codes de secours restants
 audit-field-mailboxes = Boîtes mail
 audit-field-members = Membres
+audit-field-messages = E-mails
 audit-field-name = Nom
 audit-field-organization = Nom de l’organisation
 audit-field-place = Place
@@ -1492,6 +1539,7 @@ rule-when-mail-joins-ticket = un courriel rejoint un ticket
 rule-when-ticket-made = un ticket est créé à la main ou par l’API
 rule-when-ticket-changed = un ticket est modifié
 rule-when-time-passed = un délai s’est écoulé
+rule-when-ticket-wakes = un ticket en sommeil se réveille
 rule-field-subject = Objet
 rule-field-body = Corps
 rule-field-subject-or-body = Objet ou corps
@@ -1540,6 +1588,7 @@ rule-action-name = Fixer le nom
 rule-action-note = Ajouter une note
 rule-action-due = Fixer l’échéance dans
 rule-action-due-business = Fixer l’échéance en heures ouvrées
+rule-action-snooze = Mettre en sommeil
 rule-action-mailbox = Répondre depuis
 rule-broken-tag = Une étiquette qu’elle nomme a été supprimée.
 rule-broken-mailbox = Une boîte qu’elle nomme a été supprimée.
@@ -1559,6 +1608,7 @@ rule-fault-pattern-size = Ce motif devient trop grand : raccourcissez-le, ou co
 rule-fault-span = Écrivez une durée telle que 30m, 4h ou 3d.
 rule-fault-hours = Écrivez une durée en heures ouvrées, telle que 30m ou 4h.
 rule-fault-due = Écrivez une durée d’au plus dix ans, telle que 30m, 4h ou 2d ; none retire l’échéance.
+rule-fault-sleep = Écrivez combien de temps, par exemple 4h ou 2d, ou jusqu’à quand : business, 09:00, monday 09:00
 rule-fault-no-time = Un délai ne déclenche une règle que si une condition parle d’une durée : ajoutez-en une, comme l’attente de notre part.
 rule-fault-size = Écrivez une taille telle que 500 KB ou 2 MB.
 rule-fault-no-event = Choisissez au moins un événement qui déclenche la règle.
@@ -1583,6 +1633,7 @@ ticket_why-mail-joins-ticket = Un courriel a rejoint le ticket
 ticket_why-ticket-made = Le ticket a été créé à la main ou par l’API
 ticket_why-ticket-changed = Le ticket a été modifié
 ticket_why-time-passed = Un délai s’est écoulé
+ticket_why-ticket-wakes = Le ticket s’est réveillé
 ticket_why-now = S’appliquerait-elle maintenant ?
 ticket_why-now-hint = Chaque règle d’aujourd’hui, consultée sur le ticket tel qu’il est et son dernier courriel.
 ticket_why-asks-nothing = Elle ne demande rien : elle correspond toujours.
@@ -1636,6 +1687,7 @@ settings_rule-gone = { $name } (n’existe plus)
 settings_rule-span = 30m, 4h ou 3d
 settings_rule-hours = 30m ou 4h
 settings_rule-due = 30m, 4h, 2d ou none
+settings_rule-sleep = 4h, 2d, business, 09:00, monday 09:00
 settings_rule-size = 500 KB ou 2 MB
 settings_rule-add-condition = Ajouter une condition
 settings_rule-add-group = Ajouter un groupe

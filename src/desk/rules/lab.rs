@@ -116,8 +116,8 @@ impl UserDesk {
         let mut draft = with(written, id, 0);
         // What is tried is what it would do once it is on.
         draft.enabled = true;
-        let by_time = draft.when.contains(&When::TimePassed);
-        let by_else = draft.when.iter().any(|when| *when != When::TimePassed);
+        let by_time = draft.when.iter().any(|when| when.is_timed());
+        let by_else = draft.when.iter().any(|when| !when.is_timed());
         let place = match place {
             Some(place) => {
                 rules.splice(place..=place, [draft]);
@@ -253,8 +253,8 @@ impl Lab {
     #[must_use]
     pub fn about(&self) -> &'static str {
         let when = self.rule().map_or(&[][..], |rule| &rule.when);
-        let by_time = when.contains(&When::TimePassed);
-        match when.iter().any(|when| *when != When::TimePassed) {
+        let by_time = when.iter().any(|when| when.is_timed());
+        match when.iter().any(|when| !when.is_timed()) {
             true if by_time => "both",
             false if by_time => "tickets",
             _ => "messages",
@@ -274,10 +274,18 @@ impl Lab {
         // Whether it was started before says nothing about what the draft asks.
         spent.retain(|rule| Some(*rule) != self.replaces);
         let text = &ticket.description;
+        // One that waking alone starts is tried as if the ticket woke now.
+        let passes = self
+            .rule()
+            .is_some_and(|rule| rule.when.contains(&When::TimePassed));
+        let when = match passes {
+            true => When::TimePassed,
+            false => When::TicketWakes,
+        };
         let facts = Facts {
             service: self.book.service(ticket),
             spent,
-            ..facts::facts(When::TimePassed, None, of_ticket, text, None, teams)
+            ..facts::facts(when, None, of_ticket, text, None, teams)
         };
         Ok(self.compare(ticket, ticket.rev, &facts, self.now))
     }

@@ -135,6 +135,10 @@ fn action(kind: Kind) -> Json {
         Kind::AddTag | Kind::RemoveTag => value(Shape::Tag),
         Kind::Due => json!({ "type": "string", "examples": ["30m", "4h", "2d", "none"] }),
         Kind::DueBusiness => json!({ "type": "string", "examples": ["30m", "4h"] }),
+        Kind::Snooze => {
+            let examples = ["4h", "2d", "business", "09:00", "monday 09:00"];
+            json!({ "type": "string", "examples": examples })
+        }
         Kind::Name | Kind::Note => json!({ "type": "string", "minLength": 1 }),
         Kind::Mailbox => json!({ "type": ["string", "null"] }),
         Kind::Assign => {

@@ -56,18 +56,18 @@ pub(in crate::desk) fn run(
     Ok(act(tx, ticket, asked)?.0)
 }
 
-/// Asks the rules because time passed, and puts the ticket if one of them changed it. Returns the
+/// Asks the rules because of what time brought, and puts the ticket if one of them changed it. Returns the
 /// rules that matched.
 pub(in crate::desk) fn passed(
     tx: &mut WriteTx<'_>,
     book: &Book,
     ticket: &mut Ticket,
-    spent: Vec<RuleId>,
+    (when, spent): (When, Vec<RuleId>),
     now: Timestamp,
 ) -> Result<Vec<RuleId>, StoreError> {
     let asked = Asked {
         book,
-        when: When::TimePassed,
+        when,
         mail: None,
         cause: ticket.rev,
         updated: ticket.updated,

@@ -233,7 +233,7 @@ fn would(
     let mut rules = Vec::new();
     for ready in &set.rules {
         // Time looks at no mail.
-        let by_time = ready.rule.when == [When::TimePassed];
+        let by_time = ready.rule.when.iter().all(|when| when.is_timed());
         let facts = if by_time { &of_time } else { &of_mail };
         let (matched, answers) = ask(set, ready, facts, now);
         let outcome = match matched {

@@ -119,6 +119,7 @@ fn action(book: &Book, action: &Action) -> Json {
         }
         Action::Due(time) => json!(time.map_or_else(|| NO_DUE.to_owned(), write_span)),
         Action::DueBusiness(time) => json!(write_hours(*time)),
+        Action::Snooze(sleep) => json!(sleep.to_string()),
         Action::Mailbox(id) => id.map_or(Json::Null, |id| mailbox(book, id)),
     };
     json!({ "action": action.kind().word(), "value": value })

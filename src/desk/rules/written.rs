@@ -308,6 +308,7 @@ impl<'a, N: Names> Reader<'a, N> {
                 .map(|it| Action::Note(lines(&it))),
             Kind::Due => self.due(value, &at),
             Kind::DueBusiness => self.due_business(value, &at),
+            Kind::Snooze => self.snooze(value, &at),
             Kind::Mailbox => match value {
                 Value::Null => Some(Action::Mailbox(None)),
                 value => self.mailbox(value, &at).map(|it| Action::Mailbox(Some(it))),

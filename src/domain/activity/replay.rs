@@ -70,7 +70,8 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         | Event::Note { .. }
         | Event::NoteEdited { .. }
         | Event::NoteDeleted { .. }
-        | Event::Delivery { .. } => {}
+        | Event::Delivery { .. }
+        | Event::Erased => {}
         Event::MessageIn { automatic, .. } => {
             ticket.last_message = Some(activity.id);
             if !automatic {
@@ -145,6 +146,7 @@ fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {
         Effect::TagRemoved { tag } => ticket.tags.retain(|held| held != tag),
         Effect::Name { new, .. } => ticket.name.clone_from(new),
         Effect::Due { new, .. } => ticket.due = *new,
+        Effect::Snoozed { new, .. } => ticket.snoozed = Some(*new),
         Effect::Note { .. } => {}
     }
 }

@@ -47,6 +47,13 @@ impl Hours {
         }
     }
 
+    /// The same where the clock is another one.
+    #[must_use]
+    pub fn in_zone(self, zone: &str) -> Self {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        Self { zone, ..self }
+    }
+
     /// True while somebody is there.
     #[must_use]
     pub fn is_open(&self, at: Timestamp) -> bool {
@@ -103,6 +110,41 @@ impl Hours {
             end = next;
         }
         Some(end)
+    }
+
+    /// When business hours begin next; None if that never happens.
+    #[must_use]
+    pub fn next_opening(&self, at: Timestamp) -> Option<Timestamp> {
+        if self.always {
+            return None;
+        }
+        // Hours that go on over midnight begin once.
+        let mut before = None;
+        for (start, end) in self.spans(at).take(DAYS) {
+            if start > at && before != Some(start) {
+                return Some(start);
+            }
+            before = Some(end);
+        }
+        None
+    }
+
+    /// When the clock next shows a minute of a day, of a day of the week (Monday is 0) if one is
+    /// given, whether anybody is there or not.
+    #[must_use]
+    pub fn next_clock(&self, at: Timestamp, weekday: Option<u8>, minute: u16) -> Option<Timestamp> {
+        let first = at.jiff().to_zoned_datetime(self.zone.clone()).date();
+        let days = std::iter::successors(Some(first), |day| day.tomorrow().ok());
+        let is_it = |day: &Date| {
+            let of_week = day.weekday().to_monday_zero_offset().unsigned_abs();
+            weekday.is_none_or(|wanted| wanted == of_week)
+        };
+        // A week and the day on which it is over for today.
+        let moments = days
+            .take(8)
+            .filter(is_it)
+            .map(|day| self.moment(day, minute));
+        moments.into_iter().find(|moment| *moment > at)
     }
 
     /// The spans that end behind a moment, in their order.

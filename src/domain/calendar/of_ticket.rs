@@ -57,6 +57,8 @@ pub struct Services {
     of_member: HashMap<UserId, Arc<Service>>,
     of_mailbox: HashMap<MailboxId, Arc<Service>>,
     default: Option<Arc<Service>>,
+    /// What holds where there is no calendar, in the zone of the organization.
+    none: Option<Arc<Service>>,
 }
 
 impl Services {
@@ -90,6 +92,17 @@ impl Services {
         services
     }
 
+    /// The same for an organization in this zone: the clock of tickets without a calendar.
+    #[must_use]
+    pub fn in_zone(mut self, zone: &str) -> Self {
+        let none = Service::none();
+        self.none = Some(Arc::new(Service {
+            hours: none.hours.clone().in_zone(zone),
+            ..Service::clone(&none)
+        }));
+        self
+    }
+
     /// The calendar of a ticket.
     #[must_use]
     pub fn of(&self, assignee: Option<Assignee>, mailbox: Option<MailboxId>) -> Arc<Service> {
@@ -100,6 +113,7 @@ impl Services {
         };
         let of_mailbox = || self.of_mailbox.get(&mailbox?);
         let service = of_assignee.or_else(of_mailbox).or(self.default.as_ref());
+        let service = service.or(self.none.as_ref());
         service.map_or_else(Service::none, Arc::clone)
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::{
 
 use super::{
     facts::TicketFacts,
+    sleep::Sleep,
     team::{Share, Team},
 };
 
@@ -45,6 +46,7 @@ pub enum Action {
     Due(Option<u64>),
     /// Due after so many seconds of business hours.
     DueBusiness(u64),
+    Snooze(Sleep),
 }
 
 /// The kinds of action, in the order of the form.
@@ -59,12 +61,13 @@ pub enum Kind {
     Note,
     Due,
     DueBusiness,
+    Snooze,
     Mailbox,
 }
 
 impl Kind {
     /// What a rule may do; `Mailbox` is the default rule's.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Assign,
         Self::Priority,
         Self::Status,
@@ -74,6 +77,7 @@ impl Kind {
         Self::Note,
         Self::Due,
         Self::DueBusiness,
+        Self::Snooze,
     ];
 
     /// What the default rule does.
@@ -92,6 +96,7 @@ impl Kind {
             Self::Note => "note",
             Self::Due => "due",
             Self::DueBusiness => "due_business",
+            Self::Snooze => "snooze",
             Self::Mailbox => "mailbox",
         }
     }
@@ -126,6 +131,11 @@ impl Kind {
             Self::DueBusiness => {
                 "Says when the ticket is due, in business hours from now, such as `30m` or `4h`."
             }
+            Self::Snooze => {
+                "Puts the ticket to sleep: for so long, such as `4h` or `2d`; until business hours begin \
+                 next, `business`; until a time of the clock, `09:00`, or of the next such day, \
+                 `monday 09:00`, where the calendar of the ticket is. A closed one does not sleep."
+            }
             Self::Mailbox => {
                 "Of the default rule alone: the mailbox that tickets made by hand are answered \
                  from, by its address; `null` takes the first."
@@ -147,6 +157,7 @@ impl Action {
             Self::Note(_) => Kind::Note,
             Self::Due(_) => Kind::Due,
             Self::DueBusiness(_) => Kind::DueBusiness,
+            Self::Snooze(_) => Kind::Snooze,
             Self::Mailbox(_) => Kind::Mailbox,
         }
     }
@@ -183,6 +194,12 @@ impl Action {
             Self::DueBusiness(time) => {
                 let new = around.hours.after(around.now, seconds(*time))?;
                 due(ticket, Some(new))
+            }
+            Self::Snooze(_) if ticket.status == Status::Closed => None,
+            Self::Snooze(sleep) => {
+                let new = sleep.until(around.hours, around.now)?;
+                let old = ticket.snoozed;
+                (Some(new) != old).then_some(Effect::Snoozed { old, new })
             }
             Self::Mailbox(_) => None,
             Self::Share(share, group) => {
@@ -246,6 +263,10 @@ pub enum Effect {
     Due {
         old: Option<Timestamp>,
         new: Option<Timestamp>,
+    },
+    Snoozed {
+        old: Option<Timestamp>,
+        new: Timestamp,
     },
 }
 

@@ -199,7 +199,7 @@ impl Run<'_> {
         if !ready.rule.when.contains(&when) {
             return Some(Outcome::NotStarted);
         }
-        if when == When::TimePassed && self.asker.facts.spent.contains(&ready.rule.id) {
+        if when.is_timed() && self.asker.facts.spent.contains(&ready.rule.id) {
             return Some(Outcome::Spent);
         }
         if self.stopped {

@@ -126,6 +126,9 @@ pub struct TicketFacts {
     pub created: Timestamp,
     /// The last change before what is decided about.
     pub updated: Timestamp,
+    /// Until when it sleeps. No condition looks at it, so that nothing is kept of it.
+    #[serde(skip)]
+    pub snoozed: Option<Timestamp>,
     /// Kept beside it: see [`super::explain::Decision`].
     #[serde(skip)]
     pub timing: Timing,
@@ -146,6 +149,7 @@ impl TicketFacts {
             automatic: ticket.automatic,
             created: ticket.created,
             updated: ticket.updated,
+            snoozed: ticket.snoozed,
             timing,
         }
     }
@@ -155,6 +159,7 @@ impl TicketFacts {
         match effect {
             Effect::Status { new, .. } => {
                 self.status = *new;
+                self.snoozed = self.snoozed.filter(|_| *new != Status::Closed);
                 if matches!(new, Status::Waiting | Status::Closed) {
                     (self.timing.waited, self.timing.waited_business) = (None, None);
                     self.timing.dues.solution = None;
@@ -166,6 +171,7 @@ impl TicketFacts {
             Effect::TagRemoved { tag } => self.tags.retain(|held| held != tag),
             Effect::Name { new, .. } => self.name.clone_from(new),
             Effect::Due { new, .. } => self.timing.dues.set = *new,
+            Effect::Snoozed { new, .. } => self.snoozed = Some(*new),
             Effect::Note { .. } => {}
         }
     }

@@ -35,6 +35,8 @@ pub enum RuleFault {
         "write a time span of at most ten years, such as 30m, 4h or 2d; none takes the due time away"
     )]
     Due,
+    #[error("write how long, such as 4h or 2d, or until when: business, 09:00, monday 09:00")]
+    Sleep,
     #[error(
         "time that passes starts a rule only if a condition speaks of a time, such as how long the ticket has waited for us"
     )]
@@ -82,6 +84,7 @@ impl RuleFault {
             Self::Span => "span",
             Self::Hours => "hours",
             Self::Due => "due",
+            Self::Sleep => "sleep",
             Self::NoTime => "no-time",
             Self::Size => "size",
             Self::NoEvent => "no-event",

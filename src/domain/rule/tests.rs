@@ -71,6 +71,7 @@ pub(super) fn ticket() -> TicketFacts {
         automatic: false,
         created: NOW,
         updated: NOW,
+        snoozed: None,
         timing: Timing::default(),
     }
 }
@@ -212,6 +213,7 @@ fn action(word: &str) -> Action {
         (Some("@"), Some(id), _) => Action::Assign(user(number(id))),
         _ if word == "note" => Action::Note("a note".to_owned()),
         _ if word == "due" => Action::Due(Some(3_600)),
+        _ if word == "snooze" => Action::Snooze(super::sleep::Sleep::For(3_600)),
         _ => Status::from_word(word).map_or_else(
             || Action::Priority(Priority::from_word(word).expect("an action")),
             Action::Status,

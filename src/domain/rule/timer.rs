@@ -42,10 +42,22 @@ impl Timer {
     /// Notes rules that were started, be it by what others did.
     pub fn note(&mut self, started: &[RuleId], acted: ActivityId) {
         for rule in started {
-            if !self.spent.iter().any(|(known, _)| known == rule) {
-                self.spent.push((*rule, acted));
+            match self.spent.iter_mut().find(|(known, _)| known == rule) {
+                Some((_, then)) => *then = acted,
+                None => self.spent.push((*rule, acted)),
             }
         }
+    }
+
+    /// Notes that the ticket woke by itself, which nobody did: `before` and `acted` are the newest
+    /// acts before and with it. Returns the rules that are not started by it.
+    pub fn woke(&mut self, before: ActivityId, acted: ActivityId) -> Vec<RuleId> {
+        let mut known = Vec::new();
+        for (rule, then) in self.spent.iter_mut().filter(|(_, then)| *then >= before) {
+            *then = acted;
+            known.push(*rule);
+        }
+        known
     }
 
     /// Notes which rules hold at a look; returns those that are to be started.

@@ -94,7 +94,7 @@ fn take_in<V: View>(
                     add_line(built, texts, &note)?;
                 }
             }
-            Event::SplitOff { .. } | Event::SplitBack { .. } => {
+            Event::SplitOff { .. } | Event::SplitBack { .. } | Event::Erased => {
                 anew(built, texts, &line)?;
                 heads.insert(id);
             }
@@ -116,7 +116,8 @@ fn take_in<V: View>(
     Ok(())
 }
 
-/// Reads the lines of a ticket before one again, as a message is not in it any more, or is again.
+/// Reads the lines of a ticket before one again, as a message is not in it any more, or is again, or
+/// nothing is left of it.
 fn anew<V: View>(
     built: &mut Built,
     texts: &Texts<'_, V>,

@@ -4,7 +4,7 @@
 use std::sync::PoisonError;
 
 use crate::domain::{
-    id::{ActivityId, TicketId},
+    id::{ActivityId, BlobId, TicketId},
     message::Message,
     user::Language,
 };
@@ -21,6 +21,15 @@ use super::{
 pub struct Waiting {
     ticket: TicketId,
     line: ActivityId,
+}
+
+/// What was read of one.
+#[derive(Clone, Debug)]
+pub struct Read {
+    pub waiting: Waiting,
+    /// The bytes that it was read of; None where there is no message any more.
+    pub of: Option<BlobId>,
+    pub texts: Vec<String>,
 }
 
 impl Store {
@@ -60,7 +69,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written: they wait again.
-    pub fn files_read(&self, read: &[(Waiting, Vec<String>)]) -> Result<(), StoreError> {
+    pub fn files_read(&self, read: &[Read]) -> Result<(), StoreError> {
         let search = &self.shared.search;
         let mut turn = search.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let view = self.read()?;
@@ -78,11 +87,7 @@ impl Store {
     }
 }
 
-fn take_in(
-    built: &mut Built,
-    view: &ReadTx,
-    read: &[(Waiting, Vec<String>)],
-) -> Result<(), SearchError> {
+fn take_in(built: &mut Built, view: &ReadTx, read: &[Read]) -> Result<(), SearchError> {
     let settings = settings::get(view)?;
     let texts = Texts {
         view,
@@ -91,7 +96,12 @@ fn take_in(
         file_texts: |_, _| Vec::new(),
         language: settings.map_or(Language::En, |settings| settings.language),
     };
-    for (waiting, said) in read {
+    for Read {
+        waiting,
+        of,
+        texts: said,
+    } in read
+    {
         let place = (waiting.ticket.0, waiting.line.0);
         let Some(at) = built.come.files.iter().position(|it| *it == place) else {
             continue;
@@ -101,8 +111,9 @@ fn take_in(
         let (Some(line), false) = (line, said.is_empty()) else {
             continue;
         };
-        // It may have gone to another ticket while it was read: there it waits again.
-        if own_message(view, &line)?.is_some() {
+        // It may have gone to another ticket while it was read, or have been erased.
+        let message = own_message(view, &line)?;
+        if message.is_some_and(|message| Some(message.raw) == *of) {
             built.add(texts.files_of(&line, said))?;
         }
     }

@@ -41,14 +41,15 @@ pub(super) fn place(folder: &Path, number: u64) -> PathBuf {
     folder.join(number.to_string())
 }
 
-/// Removes an index. One that cannot be removed costs room and nothing else.
-pub(super) fn remove(folder: &Path, number: u64) {
+/// Removes an index; false if something still writes into it, and it is to be tried again.
+pub(super) fn remove(folder: &Path, number: u64) -> bool {
     let place = place(folder, number);
     match fs::remove_dir_all(&place) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => {
-            tracing::warn!(error = %error, "an old search index stays at {}", place.display());
+            tracing::warn!(error = %error, "an old search index is still at {}", place.display());
+            false
         }
     }
 }

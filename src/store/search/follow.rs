@@ -9,7 +9,7 @@ use std::{
 use crate::domain::id::{ActivityId, TicketId};
 
 use super::{
-    super::{ReadTx, Store, StoreError, activity, columns::Columns},
+    super::{ReadTx, Store, StoreError, activity, columns::Columns, erasure},
     Progress, Search, SearchError,
     bring::bring,
     folder,
@@ -24,6 +24,8 @@ pub(super) struct Turn {
     next: Option<Built>,
     /// The folder of the current one, and of the next.
     numbers: (u64, u64),
+    /// Folders of indices of before that could not be removed yet.
+    left: Vec<u64>,
     /// Tickets that were walked over since the last commit.
     walked: usize,
 }
@@ -106,6 +108,7 @@ impl Store {
 
     fn step(&self, turn: &mut Turn, work: Work) -> Result<Behind, SearchError> {
         let search = &self.shared.search;
+        search.clear(turn);
         let view = self.read()?;
         if turn.current.is_none() {
             let (number, built) = open_or_make(search, &view)?;
@@ -127,11 +130,34 @@ impl Store {
             }
             behind = more;
         }
+        if work == Work::All && behind == Behind::Nothing {
+            self.leave_erased(turn, &view)?;
+        }
         // One walk at a time; the current one is all that there is to search meanwhile.
         if work == Work::All && behind == Behind::Nothing && turn.next.is_some() {
             behind = self.step_next(turn, &view)?;
         }
         Ok(behind)
+    }
+
+    /// Begins to make an index anew that was made before somebody was erased: what is taken out of
+    /// one stands in its files until they are written anew. So does one from a backup.
+    fn leave_erased(&self, turn: &mut Turn, view: &ReadTx) -> Result<(), SearchError> {
+        let erased = erasure::newest(view)?;
+        let is_older = |built: &Built| built.come.until < erased;
+        if turn.current.as_ref().is_some_and(is_older) && turn.next.as_ref().is_none_or(is_older) {
+            self.begin_next(turn, view)?;
+        }
+        Ok(())
+    }
+
+    fn begin_next(&self, turn: &mut Turn, view: &ReadTx) -> Result<(), SearchError> {
+        turn.next = None;
+        let (number, built) = make(&self.shared.search, view)?;
+        turn.numbers.1 = number;
+        turn.next = Some(built);
+        turn.walked = 0;
+        Ok(())
     }
 
     fn step_next(&self, turn: &mut Turn, view: &ReadTx) -> Result<Behind, SearchError> {
@@ -151,9 +177,8 @@ impl Store {
             turn.current = turn.next.take();
             let (old, new) = turn.numbers;
             turn.numbers.0 = new;
-            if let Some(folder) = &search.options.folder {
-                folder::remove(folder, old);
-            }
+            turn.left.push(old);
+            search.clear(turn);
         }
         Ok(more)
     }
@@ -167,9 +192,8 @@ impl Store {
         search.show(Some(Moment::of(&built)));
         turn.current = Some(built);
         turn.numbers.0 = number;
-        if let Some(folder) = &search.options.folder {
-            folder::remove(folder, old);
-        }
+        turn.left.push(old);
+        search.clear(turn);
         Ok(Behind::Some)
     }
 
@@ -183,12 +207,7 @@ impl Store {
         let mut turn = search.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // Opening takes away whatever is not in use.
         self.in_turn(&mut turn, Work::Feed)?;
-        turn.next = None;
-        let (number, built) = make(search, &self.read()?).map_err(StoreError::from)?;
-        turn.numbers.1 = number;
-        turn.next = Some(built);
-        turn.walked = 0;
-        Ok(())
+        Ok(self.begin_next(&mut turn, &self.read()?)?)
     }
 
     /// How far the index is that is being made, beside the one in use or in its place; None if none is.
@@ -244,6 +263,16 @@ impl Store {
         if let Err(error) = anew {
             search.show(None);
             tracing::error!(error = %error, "the search index cannot be made");
+        }
+    }
+}
+
+impl Search {
+    /// Removes the folders of indices of before.
+    fn clear(&self, turn: &mut Turn) {
+        match &self.options.folder {
+            Some(folder) => turn.left.retain(|left| !folder::remove(folder, *left)),
+            None => turn.left.clear(),
         }
     }
 }

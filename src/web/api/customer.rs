@@ -80,6 +80,13 @@ struct MergeIn {
     into: u64,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EraseIn {
+    /// Their first address once more; the name or the number of who has none.
+    address: String,
+}
+
 /// An object without fields: what an act takes that needs to be told nothing.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,4 +162,23 @@ pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
     let (now, editor) = (call.now, user.clone());
     call.run(move |_| editor.customer_unmerge(id, now)).await?;
     answer(StatusCode::OK, &whole(&call, user, id).await?)
+}
+
+/// Erases a customer with everything that is theirs, for good; answers with how much that is.
+pub async fn erase(call: Call, user: UserDesk) -> Answer {
+    let id = CustomerId(call.number("id")?);
+    let EraseIn { address } = read(&call)?;
+    let now = call.now;
+    let held = call
+        .run(move |_| user.customer_erase(id, &address, None, now))
+        .await?;
+    answer(
+        StatusCode::OK,
+        &json!({
+            "tickets": held.tickets,
+            "messages": held.messages,
+            "files": held.files,
+            "bytes": held.bytes,
+        }),
+    )
 }

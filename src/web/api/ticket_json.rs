@@ -10,7 +10,7 @@ use crate::{
         customer::Customer,
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, CustomerId, TagId, TicketId},
-        message::{Direction, Message},
+        message::{Direction, Message, NotParsed},
         note::Revised,
         rule::{DEFAULT, action::Effect},
         ticket::Ticket,
@@ -70,7 +70,7 @@ pub fn whole(
     document.insert("links".to_owned(), json!(links));
     let lines: Vec<Value> = log
         .iter()
-        .filter(|line| line.activity.updates())
+        .filter(|line| line.activity.updates() || line.activity.event == Event::Erased)
         .map(|line| {
             let mut document = activity(book, line, html);
             // What came with a merged ticket has its addresses there.
@@ -131,6 +131,7 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::SplitOff { into, .. } => json!({ "kind": "split_off", "ticket": into.0 }),
         Event::SplitFrom { from } => json!({ "kind": "split_from", "ticket": from.0 }),
         Event::SplitBack { from, .. } => json!({ "kind": "split_back", "ticket": from.0 }),
+        Event::Erased => json!({ "kind": "erased" }),
         Event::Unlinked { other } => json!({ "kind": "unlinked", "ticket": other.0 }),
         Event::ParticipantAdded { participant } => json!({
             "kind": "participant",
@@ -207,6 +208,7 @@ pub fn effect(book: &Book, effect: &Effect) -> Value {
         Effect::Name { old, new } => change("name", json!(old), json!(new)),
         Effect::Note { text } => change("note", Value::Null, json!(text)),
         Effect::Due { old, new } => change("due", time(*old), time(*new)),
+        Effect::Snoozed { old, new } => change("snoozed_until", time(*old), json!(new.rfc3339())),
     }
 }
 
@@ -266,8 +268,9 @@ fn message(
         "quoted": message.quoted,
         "html": html,
         "attachments": attachments,
-        "raw_url": format!("{base}/raw"),
-        "not_parsed": message.not_parsed.is_some(),
+        "raw_url": message.is_original().then(|| format!("{base}/raw")),
+        "not_parsed": message.not_parsed.is_some_and(NotParsed::keeps_original),
+        "erased": !message.is_original(),
         "automatic": message.automatic,
         "sender": message.sender,
         "delivery": deliveries.iter().map(delivery).collect::<Vec<_>>(),

@@ -112,7 +112,8 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
         | Event::Parted { .. }
         | Event::SplitOff { .. }
         | Event::SplitFrom { .. }
-        | Event::SplitBack { .. } => verb::what(view, &line.activity)?,
+        | Event::SplitBack { .. }
+        | Event::Erased => verb::what(view, &line.activity)?,
         Event::ParticipantAdded { .. }
         | Event::ParticipantConfirmed { .. }
         | Event::ParticipantRemoved { .. }
@@ -197,6 +198,7 @@ pub fn effect(book: &Book, effect: &Effect) -> Option<EffectWords> {
         },
         Effect::Name { new, .. } => EffectWords::Name { new: new.clone() },
         Effect::Due { new, .. } => EffectWords::Due { new: *new },
+        Effect::Snoozed { new, .. } => EffectWords::Snoozed { until: *new },
         Effect::Note { text } => EffectWords::Note { text: text.clone() },
     })
 }
@@ -276,13 +278,17 @@ fn message(view: &TicketView, line: &LogLine) -> Option<Message> {
         quoted: message.quoted.clone(),
         html: html(own, id, message),
         attachments: files(own, id, message),
-        raw_url: Some(format!("/t/{own}/m/{id}/raw")),
+        raw_url: message
+            .is_original()
+            .then(|| format!("/t/{own}/m/{id}/raw")),
         deliveries: line.deliveries.iter().map(delivery).collect(),
         automatic: message.automatic,
         not_parsed: message.not_parsed,
         sender: message.sender,
         confirmable: message.sender == Sender::NewParticipant && unconfirmed,
-        splits: own == ticket.id && view.first_message.is_some_and(|first| first < id),
+        splits: own == ticket.id
+            && message.is_original()
+            && view.first_message.is_some_and(|first| first < id),
         also_to: message
             .also_to
             .iter()

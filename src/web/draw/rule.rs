@@ -123,6 +123,7 @@ fn action(book: &Book, action: &Action) -> rule::Action {
         Action::Due(None) => word("rule-no-due", ""),
         Action::Due(Some(time)) => name(&write_span(*time)),
         Action::DueBusiness(time) => name(&write_hours(*time)),
+        Action::Snooze(sleep) => name(&sleep.to_string()),
         Action::Mailbox(id) => {
             let mailbox = id.and_then(|id| book.mailbox(id));
             name(mailbox.map_or("?", |mailbox| mailbox.address.as_str()))

@@ -22,6 +22,7 @@ use crate::web::view::{
 mod accounts;
 mod budget;
 mod calendars;
+mod customers;
 mod dashboard;
 mod desk_pages;
 mod lists;
@@ -119,6 +120,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         ]),
     );
     people::add(&mut book);
+    customers::add(&mut book);
     dashboard::add(&mut book);
     desk_pages::add(&mut book);
     calendars::add(&mut book);

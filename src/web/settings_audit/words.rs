@@ -21,12 +21,13 @@ use crate::{
 const VALUE: usize = 160;
 
 /// The fields whose names the locales have, as `audit-field-<name>`.
-const FIELDS: [&str; 47] = [
+const FIELDS: [&str; 50] = [
     "actions",
     "address",
     "aliases",
     "answer",
     "browser",
+    "bytes",
     "colour",
     "conditions",
     "default",
@@ -38,6 +39,7 @@ const FIELDS: [&str; 47] = [
     "enabled",
     "expires_at",
     "fields",
+    "files",
     "groups",
     "holidays",
     "hours",
@@ -47,6 +49,7 @@ const FIELDS: [&str; 47] = [
     "left",
     "mailboxes",
     "members",
+    "messages",
     "name",
     "organization",
     "place",

@@ -211,6 +211,7 @@ pub fn kind_shape(action: &str) -> &'static str {
         Some(Kind::Name) => "line",
         Some(Kind::Note) => "area",
         Some(Kind::Due) => "due",
+        Some(Kind::Snooze) => "sleep",
         Some(Kind::DueBusiness) => Shape::Hours.word(),
     }
 }

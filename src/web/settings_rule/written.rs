@@ -202,6 +202,7 @@ fn action(book: &Book, it: &Action) -> draft::Action {
         Action::Name(text) | Action::Note(text) => text.clone(),
         Action::Due(time) => time.map_or_else(|| NO_DUE.to_owned(), write_span),
         Action::DueBusiness(time) => write_hours(*time),
+        Action::Snooze(sleep) => sleep.to_string(),
         Action::Mailbox(id) => id.map_or_else(String::new, |id| mailbox(book, id)),
         Action::Share(share, group) => write_share(*share, *group),
     };

@@ -130,8 +130,12 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
             let first = view.log.first().map(|line| line.activity.id);
             let log = since(&view, after);
             let is_split = view.log.iter().any(|line| {
-                let of_message =
-                    |event: &_| matches!(event, Event::SplitOff { .. } | Event::SplitBack { .. });
+                let of_message = |event: &_| {
+                    matches!(
+                        event,
+                        Event::SplitOff { .. } | Event::SplitBack { .. } | Event::Erased
+                    )
+                };
                 line.activity.id > after && of_message(&line.activity.event)
             });
             Ok::<_, WebError>(TicketUpdate {

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         self,
         address::EmailAddress,
+        company::Company,
         customer::{self, Seen},
         id::{CustomerId, TicketId},
         ticket::Ticket,
@@ -79,14 +80,30 @@ impl PeopleTyped {
 /// Draws the customer.
 #[must_use]
 pub fn customer(view: &TicketView, reader: &UserDesk) -> Customer {
-    let customer = view.customer.as_ref();
+    of(
+        view.customer.as_ref(),
+        view.organization.as_ref(),
+        &view.merged,
+        reader,
+    )
+}
+
+/// Draws a customer with what belongs to them.
+#[must_use]
+pub fn of(
+    customer: Option<&domain::customer::Customer>,
+    company: Option<&Company>,
+    gone: &[domain::customer::Customer],
+    reader: &UserDesk,
+) -> Customer {
     let addresses: Vec<String> = customer
         .map(|c| c.addresses.iter().map(ToString::to_string).collect())
         .unwrap_or_default();
-    let organization = organization(view);
+    let organization = company.map_or("", |company| &company.name);
     let phone = customer.map_or("", |c| &c.phone);
     let notes = customer.map_or("", |c| &c.notes);
     Customer {
+        id: customer.map_or(0, |c| c.id.0),
         person: draw::customer(customer),
         typed: CustomerTyped {
             name: customer.map_or_else(String::new, |c| c.name.clone()),
@@ -98,9 +115,9 @@ pub fn customer(view: &TicketView, reader: &UserDesk) -> Customer {
             same: String::new(),
         },
         may_merge: reader.may_merge(),
-        merged: view.merged.iter().map(merged).collect(),
+        merged: gone.iter().map(merged).collect(),
         organization: organization.to_owned(),
-        unnamed: unnamed(view),
+        unnamed: unnamed(company),
         addresses,
         tel: tel(phone),
         phone: phone.to_owned(),
@@ -120,8 +137,7 @@ fn organization(view: &TicketView) -> &str {
     company.map_or("", |company| &company.name)
 }
 
-fn unnamed(view: &TicketView) -> String {
-    let company = view.organization.as_ref();
+fn unnamed(company: Option<&Company>) -> String {
     let domain = company.and_then(|company| company.unnamed().map(|_| company.name.clone()));
     domain.unwrap_or_default()
 }

@@ -1,8 +1,25 @@
-//! The people of a ticket: its customer, who else is in the conversation.
+//! The people of a ticket: its customer, who else is in the conversation; and a customer alone.
 
 use serde::Serialize;
 
-use super::Person;
+use super::{Person, ticket::OtherTicket};
+use crate::domain::time::Timestamp;
+
+/// `customer.html`: GET `/customers/{id}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CustomerPage {
+    pub id: u64,
+    pub customer: Customer,
+    pub created: Timestamp,
+    /// The newest that the reader sees.
+    pub tickets: Vec<OtherTicket>,
+    /// How many the reader sees.
+    pub total: u64,
+    /// The list of all of them.
+    pub list_url: String,
+    /// True if the reader may erase them.
+    pub may_erase: bool,
+}
 
 /// The customer of a ticket.
 ///
@@ -12,6 +29,8 @@ use super::Person;
 /// who is the same person) or `customer.unmerge` (the id of who is not).
 #[derive(Clone, Debug, Serialize)]
 pub struct Customer {
+    /// Their page: `/customers/{id}`; 0 for nobody.
+    pub id: u64,
     pub person: Person,
     /// The name of the organization that they belong to; empty for none.
     pub organization: String,

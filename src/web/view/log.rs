@@ -169,6 +169,8 @@ pub enum What {
     Unlinked {
         number: u64,
     },
+    /// Something of a customer who was erased stood here, or stood in this log.
+    Erased,
     /// A mail that could not be delivered, or came back.
     DeliveryFailed {
         recipient: String,
@@ -206,6 +208,9 @@ pub enum EffectWords {
     },
     Due {
         new: Option<Timestamp>,
+    },
+    Snoozed {
+        until: Timestamp,
     },
 }
 

@@ -13,7 +13,7 @@ fn a_role_is_made_read_changed_and_deleted() {
         let api = world.api();
         let list = api.get(ROLES).await.expect(200).json();
         assert_eq!(list["roles"][0]["name"], "admin");
-        assert_eq!(list["roles"][0]["rights"].as_array().unwrap().len(), 13);
+        assert_eq!(list["roles"][0]["rights"].as_array().unwrap().len(), 14);
         assert!(
             list["roles"]
                 .as_array()

@@ -3,6 +3,7 @@
 
 mod due;
 mod lab;
+mod sleep;
 
 use guichet::domain::calendar::Targets;
 use serde_json::{Value, json};

@@ -79,6 +79,10 @@ pub(super) fn difference(today: &Plan, plan: &Plan) -> Vec<Effect> {
     if was != is {
         effects.push(Effect::Due { old: was, new: is });
     }
+    if let Some(is) = new.snoozed.filter(|is| old.snoozed != Some(*is)) {
+        let was = old.snoozed;
+        effects.push(Effect::Snoozed { old: was, new: is });
+    }
     let (before, after) = (notes(today), notes(plan));
     let more = after.into_iter().filter(|note| !before.contains(note));
     effects.extend(more.cloned());

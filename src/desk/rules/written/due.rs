@@ -1,10 +1,11 @@
-//! When a written rule says that a ticket is due.
+//! When a written rule says that a ticket is due, and until when it sleeps.
 
 use serde_json::Value;
 
 use crate::domain::rule::{
     action::{Action, DUE_SECONDS},
     fault::RuleFault,
+    sleep::Sleep,
     units::{NO_DUE, read_hours, read_span},
 };
 
@@ -22,6 +23,14 @@ impl<N: Names> Reader<'_, N> {
     pub(super) fn due_business(&mut self, value: &Value, path: &str) -> Option<Action> {
         let time = self.time(value, read_hours, RuleFault::Hours, path)?;
         Some(Action::DueBusiness(time))
+    }
+
+    pub(super) fn snooze(&mut self, value: &Value, path: &str) -> Option<Action> {
+        let sleep = value.as_str().and_then(Sleep::read);
+        if sleep.is_none() {
+            self.wrong(path, RuleFault::Sleep);
+        }
+        sleep.map(Action::Snooze)
     }
 
     /// How far ahead something is due.

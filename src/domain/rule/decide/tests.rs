@@ -44,6 +44,7 @@ fn word(effect: &Effect) -> String {
         Effect::Name { new, .. } => format!("name:{new}"),
         Effect::Note { .. } => "note".to_owned(),
         Effect::Due { .. } => "due".to_owned(),
+        Effect::Snoozed { .. } => "snooze".to_owned(),
     }
 }
 

@@ -68,6 +68,7 @@ fn tickets() -> impl Strategy<Value = TicketFacts> {
                 automatic,
                 created: Timestamp(NOW.0.saturating_sub(age)),
                 updated: Timestamp(updated),
+                snoozed: None,
                 timing: Timing {
                     waited: Some(updated.unsigned_abs() % 300),
                     waited_business: Some(updated.unsigned_abs() % 200),

@@ -53,3 +53,19 @@ fn nothing_to_remember_is_nothing() {
     look(&mut timer, &[], 11);
     assert!(timer.is_empty());
 }
+
+#[test]
+fn waking_by_itself_lets_nothing_start_again() {
+    let mut timer = Timer::new(TicketId(1));
+    assert_eq!(look(&mut timer, &[2], 10), [2]);
+    timer.note(&[RuleId(3)], ActivityId(10));
+    // It wakes: its line is an act, and nobody's.
+    assert_eq!(
+        timer.woke(ActivityId(10), ActivityId(20)),
+        [RuleId(2), RuleId(3)]
+    );
+    assert!(look(&mut timer, &[], 20).is_empty());
+    assert!(look(&mut timer, &[2], 20).is_empty());
+    // Somebody does something, then it wakes again.
+    assert!(timer.woke(ActivityId(30), ActivityId(40)).is_empty());
+}

@@ -35,6 +35,7 @@ pub(super) fn what(view: &TicketView, activity: &Activity) -> Option<What> {
         Event::SplitOff { into, .. } => What::SplitOff { number: into.0 },
         Event::SplitFrom { from } => What::SplitFrom { number: from.0 },
         Event::SplitBack { from, .. } => What::SplitBack { number: from.0 },
+        Event::Erased => What::Erased,
         _ => return None,
     })
 }

@@ -94,6 +94,9 @@ pub(super) fn add(book: &mut Book<'_>) {
                 old: Priority::Medium,
                 new: Priority::Urgent,
             },
+            EffectWords::Snoozed {
+                until: crate::domain::time::Timestamp(1_790_000_000_000_000),
+            },
             EffectWords::Note {
                 text: "<b>call</b>".to_owned(),
             },

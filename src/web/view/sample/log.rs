@@ -180,6 +180,7 @@ fn later() -> Vec<Line> {
     vec![
         entry(14, Some(ines()), What::SplitOff { number: 1_050 }),
         entry(14, Some(ines()), What::SplitBack { number: 1_050 }),
+        entry(14, None, What::Erased),
         entry(14, Some(ines()), What::SplitFrom { number: 1_029 }),
         entry(
             14,

@@ -10,6 +10,7 @@ use super::camille;
 pub fn customer() -> Customer {
     let address = "camille@cabinet-roussel.example";
     Customer {
+        id: 7,
         person: camille(),
         organization: "Cabinet Roussel & Fils".to_owned(),
         unnamed: "cabinet-roussel.example".to_owned(),

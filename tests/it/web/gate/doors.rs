@@ -23,6 +23,7 @@ const READ: Need = Has(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
 const EDIT: Need = Has(Right::TicketEdit);
 const DELETE: Need = Has(Right::TicketDelete);
+const ERASE: Need = Has(Right::CustomerErase);
 const REPLY: Need = Has(Right::TicketReply);
 const PEOPLE: Need = Has(Right::People);
 const SETTINGS: Need = Has(Right::Settings);
@@ -357,4 +358,7 @@ const PAGES: &[Row] = &[
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),
     ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/{m}-0/x"),
+    ("GET", "/customers/:id", READ, "/customers/1"),
+    ("GET", "/customers/:id/erase", ERASE, "/customers/1/erase"),
+    ("POST", "/customers/:id/erase", ERASE, "/customers/1/erase"),
 ];

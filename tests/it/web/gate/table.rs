@@ -9,8 +9,8 @@ use guichet::{
         id::UserId,
         right::{
             Right::{
-                self, Api as ApiRight, Audit, Mailboxes, People, Rules, Settings, Tags,
-                TicketDelete, TicketEdit, TicketNote, TicketRead, TicketReply,
+                self, Api as ApiRight, Audit, CustomerErase, Mailboxes, People, Rules, Settings,
+                Tags, TicketDelete, TicketEdit, TicketNote, TicketRead, TicketReply,
             },
             Rights,
         },
@@ -118,7 +118,7 @@ async fn token(world: &World, who: &Person, scopes: &[Scope], may: &[&[Right]]) 
 
 async fn everybody(world: &World) -> Vec<Caller> {
     let expert: &[&[Right]] = &[&TICKETS, &[TicketDelete, ApiRight]];
-    let admin: &[&[Right]] = &[&TICKETS, &[TicketDelete], &ADMINISTRATION];
+    let admin: &[&[Right]] = &[&TICKETS, &[TicketDelete, CustomerErase], &ADMINISTRATION];
     // Who wrote a program that changes tickets did not ask for one that deletes them.
     let writer: &[&[Right]] = &[&TICKETS, &[ApiRight]];
     let observer: &[&[Right]] = &[&[TicketRead, TicketNote, ApiRight]];

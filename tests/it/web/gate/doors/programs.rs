@@ -1,8 +1,8 @@
 //! The rows of the API.
 
 use super::{
-    ASSIGNS, AUDIT, DELETE, EDIT, MAILBOXES, NOTE, Need::OneOf, PEOPLE, READ, REPLY, RULES, Row,
-    SETTINGS, SORTS, TAGS, TOKENS,
+    ASSIGNS, AUDIT, DELETE, EDIT, ERASE, MAILBOXES, NOTE, Need::OneOf, PEOPLE, READ, REPLY, RULES,
+    Row, SETTINGS, SORTS, TAGS, TOKENS,
 };
 
 pub const PROGRAMS: &[Row] = &[
@@ -114,6 +114,12 @@ pub const PROGRAMS: &[Row] = &[
         "PATCH",
         "/api/v1/customers/:id",
         EDIT,
+        "/api/v1/customers/1",
+    ),
+    (
+        "DELETE",
+        "/api/v1/customers/:id",
+        ERASE,
         "/api/v1/customers/1",
     ),
     (
