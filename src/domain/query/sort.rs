@@ -19,6 +19,8 @@ pub enum SortKey {
     Priority,
     /// By name; nobody stands first.
     Assignee,
+    /// By the name of the first of its tags; tickets without one stand last, whatever the direction.
+    Tags,
 }
 
 /// From where to where.
@@ -38,7 +40,7 @@ pub struct Sort {
 }
 
 impl SortKey {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Updated,
         Self::Created,
         Self::Due,
@@ -48,6 +50,7 @@ impl SortKey {
         Self::Status,
         Self::Priority,
         Self::Assignee,
+        Self::Tags,
     ];
 
     /// The word of addresses and of the API.
@@ -63,6 +66,7 @@ impl SortKey {
             Self::Status => "status",
             Self::Priority => "priority",
             Self::Assignee => "assignee",
+            Self::Tags => "tags",
         }
     }
 
@@ -71,9 +75,12 @@ impl SortKey {
     pub fn first_direction(self) -> Direction {
         match self {
             Self::Updated | Self::Created | Self::Number | Self::Priority => Direction::Down,
-            Self::Due | Self::Name | Self::Customer | Self::Status | Self::Assignee => {
-                Direction::Up
-            }
+            Self::Due
+            | Self::Name
+            | Self::Customer
+            | Self::Status
+            | Self::Assignee
+            | Self::Tags => Direction::Up,
         }
     }
 
@@ -157,7 +164,10 @@ impl After {
         match (&self.at, sort.key) {
             (Place::At(_), SortKey::Updated | SortKey::Created | SortKey::Number)
             | (Place::Due(..), SortKey::Due)
-            | (Place::Value(..), SortKey::Status | SortKey::Priority | SortKey::Assignee) => true,
+            | (
+                Place::Value(..),
+                SortKey::Status | SortKey::Priority | SortKey::Assignee | SortKey::Tags,
+            ) => true,
             (Place::Text(_), key) => key.is_text(),
             _ => false,
         }

@@ -17,13 +17,18 @@ use crate::{
         },
         time::Timestamp,
     },
-    store::alphabet::{self, Alphabet},
+    store::{
+        alphabet::{self, Alphabet},
+        tag_sets::FirstTags,
+    },
 };
 
 use super::{Columns, Row};
 
 /// Below this many hits they are compared; above, the order is walked.
 pub(super) const FEW: u64 = 4_096;
+/// The number of no tag.
+const UNTAGGED: u32 = 0;
 /// Most steps of a walk.
 const STEPS: usize = 32_768;
 
@@ -35,6 +40,8 @@ pub struct Order<'a> {
     pub assignees: &'a [u32],
     /// Needed for texts.
     pub alphabet: Option<&'a Alphabet>,
+    /// Needed for tags.
+    pub tags: Option<&'a FirstTags>,
 }
 
 impl Order<'_> {
@@ -55,6 +62,8 @@ type Rank = (u32, i64, u32);
 enum Part<'a> {
     /// Tickets of one value, newest change first.
     Value(u32, &'a RoaringBitmap),
+    /// Tickets without a tag, newest change first: those that are not here.
+    Rest(&'a RoaringBitmap),
     Due,
     NotDue,
     Whole,
@@ -106,6 +115,11 @@ impl Columns {
             SortKey::Status => Place::Value(row.status.into(), updated),
             SortKey::Priority => Place::Value(row.priority.into(), updated),
             SortKey::Assignee => Place::Value(row.assignee, updated),
+            SortKey::Tags => {
+                let number = u32::try_from(ticket.0).ok()?;
+                let first = order.tags.and_then(|tags| tags.of_ticket(number));
+                Place::Value(first.unwrap_or(UNTAGGED), updated)
+            }
         };
         Some(After { at, ticket })
     }
@@ -158,7 +172,9 @@ impl Columns {
             };
             let narrowed = match (part, hits) {
                 (Part::Value(_, set), Some(hits)) => Some(*set & hits),
-                (Part::Value(_, set), None) => Some((*set).clone()),
+                // The tickets of a tag may be in the bin.
+                (Part::Value(_, set), None) => Some(*set & &self.all),
+                (Part::Rest(others), hits) => Some(hits.unwrap_or(&self.all) - *others),
                 (_, hits) => hits.cloned(),
             };
             page.extend(self.of_part(part, narrowed.as_ref(), order.sort, behind, left));
@@ -167,7 +183,7 @@ impl Columns {
     }
 
     /// The parts in their order. The place in it is the first number of a [`Rank`].
-    fn parts(&self, order: &Order<'_>) -> Vec<Part<'_>> {
+    fn parts<'a>(&'a self, order: &Order<'a>) -> Vec<Part<'a>> {
         let up = order.sort.direction == Direction::Up;
         match order.sort.key {
             SortKey::Due => vec![Part::Due, Part::NotDue],
@@ -202,6 +218,17 @@ impl Columns {
                 });
                 parts.collect()
             }
+            SortKey::Tags => {
+                let tags = order.tags.into_iter();
+                let parts = tags.clone().flat_map(|tags| &tags.parts);
+                let mut parts: Vec<Part<'_>> =
+                    parts.map(|(tag, set)| Part::Value(*tag, set)).collect();
+                if !up {
+                    parts.reverse();
+                }
+                parts.extend(tags.map(|tags| Part::Rest(&tags.tagged)));
+                parts
+            }
             _ => vec![Part::Whole],
         }
     }
@@ -216,7 +243,11 @@ impl Columns {
             Place::Due(None, updated) => (1, (!updated.0, !number)),
             Place::Value(code, updated) => {
                 let parts = self.parts(order);
-                let is_it = |part: &Part<'_>| matches!(part, Part::Value(one, _) if one == code);
+                let is_it = |part: &Part<'_>| match part {
+                    Part::Value(one, _) => one == code,
+                    Part::Rest(_) => *code == UNTAGGED,
+                    _ => false,
+                };
                 let at = parts.iter().position(is_it)?;
                 (u32::try_from(at).ok()?, (!updated.0, !number))
             }
@@ -229,7 +260,7 @@ impl Columns {
     fn inside(part: &Part<'_>, sort: Sort, row: &Row, number: u32) -> (i64, u32) {
         let newest_first = (!row.updated, !number);
         let at = match (part, sort.key) {
-            (Part::Value(..) | Part::NotDue, _) => return newest_first,
+            (Part::Value(..) | Part::Rest(_) | Part::NotDue, _) => return newest_first,
             (Part::Due, _) => row.due,
             (Part::Whole, SortKey::Created) => row.created,
             (Part::Whole, SortKey::Number) => i64::from(number),
@@ -252,7 +283,7 @@ impl Columns {
         let is_part = |row: &Row| match part {
             Part::Due => row.due != 0,
             Part::NotDue => row.due == 0,
-            Part::Value(..) | Part::Whole => true,
+            Part::Value(..) | Part::Rest(_) | Part::Whole => true,
         };
         if hits.is_none_or(|hits| hits.len() > FEW) {
             let (mut page, mut steps) = (Vec::new(), 0);
@@ -289,7 +320,7 @@ impl Columns {
     ) -> Box<dyn Iterator<Item = u32> + 'a> {
         let up = sort.direction == Direction::Up;
         let due = matches!(part, Part::Due);
-        let by_change = matches!(part, Part::Value(..) | Part::NotDue);
+        let by_change = matches!(part, Part::Value(..) | Part::Rest(_) | Part::NotDue);
         let order = if due { &self.due } else { &self.order };
         let made = sort.key == SortKey::Created && !by_change;
         if sort.key == SortKey::Number && !by_change {

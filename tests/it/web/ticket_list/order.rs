@@ -3,7 +3,12 @@
 use serde_json::json;
 
 use super::{check_page, numbers, three};
-use crate::world::{ADMIN, http::Browser, mail::Mail, play};
+use crate::world::{
+    ADMIN,
+    http::{Browser, Request},
+    mail::Mail,
+    play,
+};
 
 #[test]
 fn every_order_is_one_address_and_goes_on_page_by_page() {
@@ -11,7 +16,7 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
         three(world).await;
         let (admin, api) = (world.admin().await, world.api());
         let change = json!({"status": "waiting", "priority": "urgent", "assignee": {"user": ADMIN},
-            "due_at": "2026-12-01T10:00:00Z"});
+            "due_at": "2026-12-01T10:00:00Z", "tags": ["vpn", "élan"]});
         api.patch("/api/v1/tickets/2", &change).await.expect(200);
         for (sort, want) in [
             ("-updated", [2, 3, 1]),
@@ -32,6 +37,8 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
             ("-assignee", [2, 3, 1]),
             ("due", [2, 3, 1]),
             ("-due", [2, 3, 1]),
+            ("tags", [2, 3, 1]),
+            ("-tags", [2, 3, 1]),
             ("colour", [2, 3, 1]),
         ] {
             let page = check_page(&admin.get(&format!("/tickets?sort={sort}")).await, 200);
@@ -69,7 +76,7 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
         let wrong = format!("/api/v1/tickets?sort=number&after={next}");
         assert_eq!(api.get(&wrong).await.expect(422).json()["field"], "after");
         let refused = api
-            .get("/api/v1/tickets?sort=tags")
+            .get("/api/v1/tickets?sort=colour")
             .await
             .expect(422)
             .json();
@@ -161,5 +168,43 @@ fn a_page_in_another_order_hears_what_has_its_turn_on_it() {
             assert!(!row(inside).has("data-outside"));
             assert!(row(outside).has("data-outside"));
         }
+    });
+}
+
+#[test]
+fn tags_order_by_the_first_of_them_and_by_the_name_that_it_has_now() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        for (ticket, tags) in [(1, vec!["Fax"]), (2, vec!["vpn", "élan"]), (3, vec!["zoo"])] {
+            let path = format!("/api/v1/tickets/{ticket}");
+            api.patch(&path, &json!({ "tags": tags })).await.expect(200);
+        }
+        let sorted = async |sort: &str| {
+            numbers(&check_page(
+                &admin.get(&format!("/tickets?sort={sort}")).await,
+                200,
+            ))
+        };
+        assert_eq!(sorted("tags").await, [2, 1, 3]);
+        assert_eq!(sorted("-tags").await, [3, 1, 2]);
+        let page = check_page(&admin.get("/tickets?sort=tags").await, 200);
+        let head = page.one("th", &[("data-column", "tags")]);
+        assert_eq!(head.attribute("aria-sort"), "ascending");
+        let ids = api.get("/api/v1/tags").await.expect(200).json();
+        let id = |name: &str| {
+            let all = ids["tags"].as_array().unwrap();
+            let tag = all.iter().find(|tag| tag["name"] == name).unwrap();
+            tag["id"].to_string()
+        };
+        let path = format!("/api/v1/tags/{}", id("Fax"));
+        api.patch(&path, &json!({"name": "aaa"})).await.expect(200);
+        assert_eq!(sorted("tags").await, [1, 2, 3]);
+        // What is not shown does not count: the ticket stands behind all others, from either end.
+        let path = format!("/api/v1/tags/{}", id("Fax"));
+        let gone = api.fetch(Request::new("DELETE", &path)).await;
+        assert_eq!(gone.status, 204);
+        assert_eq!(sorted("tags").await, [2, 3, 1]);
+        assert_eq!(sorted("-tags").await, [3, 2, 1]);
     });
 }
