@@ -174,6 +174,7 @@ fn order<'a>(query: &Query, tags: Option<&'a FirstTags>) -> Order<'a> {
         assignees: &ASSIGNEES,
         alphabet: None,
         tags,
+        scores: None,
     }
 }
 

@@ -105,14 +105,14 @@ impl UserDesk {
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn ticket_stands(
         &self,
-        sort: Sort,
+        query: &Query,
         id: TicketId,
         between: (Option<&After>, Option<&After>),
     ) -> Result<bool, Problem> {
         self.need(Right::TicketRead)?;
-        let names = by_name(&*self.book()?, sort);
+        let names = by_name(&*self.book()?, query.sort);
         let store = &self.desk().store;
-        Ok(store.stands(sort, &names, id, between)?)
+        Ok(store.stands(query, &names, id, between)?)
     }
 
     /// How many tickets each of some questions finds.

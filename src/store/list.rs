@@ -5,7 +5,7 @@ use crate::domain::{
     id::{TagId, TicketId},
     query::{
         Query,
-        sort::{After, Sort, SortKey},
+        sort::{After, SortKey},
     },
     tally::Counts,
 };
@@ -46,7 +46,7 @@ impl Store {
         after: Option<&After>,
         limit: usize,
     ) -> Result<Listed, StoreError> {
-        self.in_order(query.sort, names, |order| {
+        self.in_order(query, names, |order| {
             self.search(query, sight, |columns, found| {
                 let (ids, more) = columns.list(query, found, order, after, limit);
                 let last = ids.last().filter(|_| more);
@@ -59,33 +59,35 @@ impl Store {
         })?
     }
 
-    /// True if a ticket stands behind one place of an order and not behind another.
+    /// True if a ticket stands behind one place of a list and not behind another.
     ///
     /// # Errors
     /// As [`Store::list`].
     pub fn stands(
         &self,
-        sort: Sort,
+        query: &Query,
         names: &Names,
         ticket: TicketId,
         between: (Option<&After>, Option<&After>),
     ) -> Result<bool, StoreError> {
-        self.in_order(sort, names, |order| {
+        self.in_order(query, names, |order| {
             self.columns(|columns| columns.with(ticket).stands(order, ticket, between))
         })
     }
 
     fn in_order<T>(
         &self,
-        sort: Sort,
+        query: &Query,
         names: &Names,
         read: impl FnOnce(&Order<'_>) -> T,
     ) -> Result<T, StoreError> {
+        let sort = query.sort;
         let order = Order {
             sort,
             assignees: &names.assignees,
             alphabet: None,
             tags: None,
+            scores: None,
         };
         if sort.key.is_text() {
             return self.shared.alphabet.with(self, |alphabet| {
@@ -99,6 +101,13 @@ impl Store {
             let firsts = self.gathered(|sets, _| sets.firsts(&names.tags))?;
             return Ok(read(&Order {
                 tags: Some(&firsts),
+                ..order
+            }));
+        }
+        if sort.key == SortKey::Best {
+            let scores = self.scores(query)?;
+            return Ok(read(&Order {
+                scores: Some(&scores),
                 ..order
             }));
         }

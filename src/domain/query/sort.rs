@@ -21,6 +21,9 @@ pub enum SortKey {
     Assignee,
     /// By the name of the first of its tags; tickets without one stand last, whatever the direction.
     Tags,
+    /// By how well it answers the words that are looked for, the best first; of equal ones, and
+    /// where none are looked for, the newest ticket.
+    Best,
 }
 
 /// From where to where.
@@ -40,7 +43,7 @@ pub struct Sort {
 }
 
 impl SortKey {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Updated,
         Self::Created,
         Self::Due,
@@ -51,6 +54,7 @@ impl SortKey {
         Self::Priority,
         Self::Assignee,
         Self::Tags,
+        Self::Best,
     ];
 
     /// The word of addresses and of the API.
@@ -67,6 +71,7 @@ impl SortKey {
             Self::Priority => "priority",
             Self::Assignee => "assignee",
             Self::Tags => "tags",
+            Self::Best => "best",
         }
     }
 
@@ -80,7 +85,8 @@ impl SortKey {
             | Self::Customer
             | Self::Status
             | Self::Assignee
-            | Self::Tags => Direction::Up,
+            | Self::Tags
+            | Self::Best => Direction::Up,
         }
     }
 
@@ -147,7 +153,7 @@ pub struct After {
 /// The place of a row in an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The time, or the number, that the list is ordered by.
+    /// The time, the number, or how well it answers, that the list is ordered by.
     At(i64),
     /// The first of its due times; None behind all that have one.
     Due(Option<Timestamp>, Timestamp),
@@ -162,7 +168,10 @@ impl After {
     #[must_use]
     pub fn fits(&self, sort: Sort) -> bool {
         match (&self.at, sort.key) {
-            (Place::At(_), SortKey::Updated | SortKey::Created | SortKey::Number)
+            (
+                Place::At(_),
+                SortKey::Updated | SortKey::Created | SortKey::Number | SortKey::Best,
+            )
             | (Place::Due(..), SortKey::Due)
             | (
                 Place::Value(..),

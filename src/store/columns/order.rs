@@ -4,7 +4,7 @@
 //! until the page is full. Should they all stand at its far end, the walk gives up and they are
 //! compared after all, so that no page costs more than one look at each hit.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::cmp::Reverse;
 
 use roaring::RoaringBitmap;
 
@@ -19,11 +19,12 @@ use crate::{
     },
     store::{
         alphabet::{self, Alphabet},
+        search::best::Scores,
         tag_sets::FirstTags,
     },
 };
 
-use super::{Columns, Row};
+use super::{Columns, Row, lowest::lowest};
 
 /// Below this many hits they are compared; above, the order is walked.
 pub(super) const FEW: u64 = 4_096;
@@ -42,6 +43,8 @@ pub struct Order<'a> {
     pub alphabet: Option<&'a Alphabet>,
     /// Needed for tags.
     pub tags: Option<&'a FirstTags>,
+    /// Needed for the best answers.
+    pub scores: Option<&'a Scores>,
 }
 
 impl Order<'_> {
@@ -52,6 +55,15 @@ impl Order<'_> {
             SortKey::Customer => Some(&alphabet.customers),
             _ => None,
         }
+    }
+
+    fn score(&self, number: u32) -> i64 {
+        self.scores.map_or(0, |scores| scores.rank(number))
+    }
+
+    /// True if the lowest number of what decides stands first; the best is the highest.
+    fn is_up(&self) -> bool {
+        (self.sort.direction == Direction::Up) != (self.sort.key == SortKey::Best)
     }
 }
 
@@ -107,6 +119,7 @@ impl Columns {
             SortKey::Updated => Place::At(row.updated),
             SortKey::Created => Place::At(row.created),
             SortKey::Number => Place::At(i64::try_from(ticket.0).ok()?),
+            SortKey::Best => Place::At(order.score(u32::try_from(ticket.0).ok()?)),
             SortKey::Due => Place::Due((row.due != 0).then_some(Timestamp(row.due)), updated),
             SortKey::Name | SortKey::Customer => {
                 let number = u32::try_from(ticket.0).ok()?;
@@ -177,7 +190,7 @@ impl Columns {
                 (Part::Rest(others), hits) => Some(hits.unwrap_or(&self.all) - *others),
                 (_, hits) => hits.cloned(),
             };
-            page.extend(self.of_part(part, narrowed.as_ref(), order.sort, behind, left));
+            page.extend(self.of_part(part, narrowed.as_ref(), order, behind, left));
         }
         page
     }
@@ -235,7 +248,7 @@ impl Columns {
 
     fn rank_of(&self, order: &Order<'_>, after: &After) -> Option<Rank> {
         let number = super::small(after.ticket.0);
-        let up = order.sort.direction == Direction::Up;
+        let up = order.is_up();
         let turn = |at: i64, number: u32| if up { (at, number) } else { (!at, !number) };
         let (part, (at, number)) = match &after.at {
             Place::At(at) => (0, turn(*at, number)),
@@ -257,18 +270,20 @@ impl Columns {
     }
 
     /// What decides inside of a part: the lowest is the first.
-    fn inside(part: &Part<'_>, sort: Sort, row: &Row, number: u32) -> (i64, u32) {
+    fn inside(part: &Part<'_>, order: &Order<'_>, row: &Row, number: u32) -> (i64, u32) {
         let newest_first = (!row.updated, !number);
-        let at = match (part, sort.key) {
+        let at = match (part, order.sort.key) {
             (Part::Value(..) | Part::Rest(_) | Part::NotDue, _) => return newest_first,
             (Part::Due, _) => row.due,
             (Part::Whole, SortKey::Created) => row.created,
             (Part::Whole, SortKey::Number) => i64::from(number),
+            (Part::Whole, SortKey::Best) => order.score(number),
             (Part::Whole, _) => row.updated,
         };
-        match sort.direction {
-            Direction::Up => (at, number),
-            Direction::Down => (!at, !number),
+        if order.is_up() {
+            (at, number)
+        } else {
+            (!at, !number)
         }
     }
 
@@ -276,7 +291,7 @@ impl Columns {
         &self,
         part: &Part<'_>,
         hits: Option<&RoaringBitmap>,
-        sort: Sort,
+        order: &Order<'_>,
         behind: Option<(i64, u32)>,
         limit: usize,
     ) -> Vec<u32> {
@@ -285,9 +300,11 @@ impl Columns {
             Part::NotDue => row.due == 0,
             Part::Value(..) | Part::Rest(_) | Part::Whole => true,
         };
-        if hits.is_none_or(|hits| hits.len() > FEW) {
+        // How well tickets answer is another order with each question: all hits are compared.
+        let walks = order.sort.key != SortKey::Best;
+        if walks && hits.is_none_or(|hits| hits.len() > FEW) {
             let (mut page, mut steps) = (Vec::new(), 0);
-            let mut walk = self.in_order(part, sort, behind);
+            let mut walk = self.in_order(part, order.sort, behind);
             loop {
                 let Some(number) = walk.next().filter(|_| page.len() < limit) else {
                     return page;
@@ -305,7 +322,7 @@ impl Columns {
         let numbers = hits.unwrap_or(&self.all).iter();
         let ranked = numbers.filter_map(|number| {
             let row = self.row_at(number).filter(|row| is_part(row))?;
-            Some((Self::inside(part, sort, row, number), number))
+            Some((Self::inside(part, order, row, number), number))
         });
         let rest = ranked.filter(|(rank, _)| behind.is_none_or(|behind| *rank > behind));
         lowest(rest, limit)
@@ -369,20 +386,4 @@ impl Columns {
     fn row_at(&self, number: u32) -> Option<&Row> {
         self.rows.get(number)
     }
-}
-
-/// The numbers with the lowest ranks, lowest first.
-fn lowest(ranked: impl Iterator<Item = ((i64, u32), u32)>, limit: usize) -> Vec<u32> {
-    let mut heap: BinaryHeap<((i64, u32), u32)> =
-        BinaryHeap::with_capacity(limit.min(FEW as usize));
-    for one in ranked {
-        if heap.len() < limit {
-            heap.push(one);
-        } else if heap.peek().is_some_and(|worst| one < *worst) {
-            heap.pop();
-            heap.push(one);
-        }
-    }
-    let sorted = heap.into_sorted_vec().into_iter();
-    sorted.map(|(_, number)| number).collect()
 }

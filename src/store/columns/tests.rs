@@ -52,6 +52,7 @@ fn order(sort: Sort) -> Order<'static> {
         assignees: &ASSIGNEES,
         alphabet: None,
         tags: Some(&TAGS),
+        scores: None,
     }
 }
 
@@ -73,6 +74,8 @@ fn compared(sort: Sort, row: &Row, id: u64) -> (i64, i64, i64) {
         SortKey::Updated => (turn(updated), turn(id), 0),
         SortKey::Created => (turn(row.created), turn(id), 0),
         SortKey::Number => (turn(id), 0, 0),
+        // Without words all are equal.
+        SortKey::Best => (turn(-id), 0, 0),
         SortKey::Due if row.due == 0 => (i64::MAX, -updated, -id),
         SortKey::Due => (turn(row.due), turn(id), 0),
         SortKey::Status => (turn(row.status.into()), -updated, -id),

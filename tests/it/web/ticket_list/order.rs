@@ -208,3 +208,61 @@ fn tags_order_by_the_first_of_them_and_by_the_name_that_it_has_now() {
         assert_eq!(sorted("-tags").await, [3, 2, 1]);
     });
 }
+
+#[test]
+fn the_best_answers_stand_first_where_words_are_looked_for() {
+    play(async |world| {
+        let from = "Ines <ines@cust.example>";
+        // In a name, twice in a text, and once at the beginning of another word; the newest last.
+        for (name, text) in [
+            ("Toner", "empty"),
+            ("Lamp", "no toner, no toner"),
+            ("Door", "tonerless"),
+            ("Window", "toner"),
+        ] {
+            world.ticket(&Mail::text(from, name, text)).await;
+        }
+        let (admin, api) = (world.admin().await, world.api());
+        let best = [1, 2, 4, 3];
+        let path = "/tickets?query=toner&sort=best";
+        let page = check_page(&admin.get(path).await, 200);
+        assert_eq!(numbers(&page), best);
+        // The press on it leads back to the newest change.
+        let on = page.one("a", &[("class", "filter hide-s"), ("aria-current", "true")]);
+        assert_eq!(on.attribute("href"), "/tickets?query=toner");
+        let page = check_page(&admin.get("/tickets?query=toner").await, 200);
+        assert_eq!(numbers(&page), [4, 3, 2, 1]);
+        let off = page.one("a", &[("class", "filter hide-s")]);
+        assert_eq!(off.attribute("href"), path);
+        // A program goes through it one by one, from either end; what asks for no words has none.
+        for (sort, want) in [("best", best), ("-best", [3, 4, 2, 1])] {
+            let (mut found, mut after) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/api/v1/tickets?query=toner&sort={sort}&limit=1{after}");
+                let answer = api.get(&path).await.expect(200).json();
+                found.push(answer["tickets"][0]["number"].as_u64().unwrap());
+                let Some(next) = answer["next"].as_str() else {
+                    break;
+                };
+                after = format!("&after={next}");
+            }
+            assert_eq!(found, want, "{sort}");
+        }
+        let page = check_page(&admin.get("/tickets?query=-toner%20is:open").await, 200);
+        assert!(page.all("a", &[("class", "filter hide-s")]).is_empty());
+        assert_eq!(
+            numbers(&check_page(&admin.get("/tickets?sort=best").await, 200)),
+            [4, 3, 2, 1]
+        );
+        // A saved view keeps it, and what changed is told with its place.
+        let fields = [("list", "query=toner&sort=best"), ("name", "Toner")];
+        let answer = admin.post("/tickets/views", &fields).await;
+        let url = answer.header("location").to_owned();
+        assert_eq!(url, "/tickets?query=toner&sort=best&view=1");
+        assert_eq!(numbers(&check_page(&admin.get(&url).await, 200)), best);
+        let rows = admin
+            .get("/tickets/rows?query=toner&sort=best&after=0")
+            .await;
+        assert_eq!(rows.expect(200).text().matches("<tr ").count(), 4);
+    });
+}
