@@ -228,11 +228,11 @@ fn the_best_answers_stand_first_where_words_are_looked_for() {
         let page = check_page(&admin.get(path).await, 200);
         assert_eq!(numbers(&page), best);
         // The press on it leads back to the newest change.
-        let on = page.one("a", &[("class", "filter hide-s"), ("aria-current", "true")]);
+        let on = page.one("a", &[("class", "hide-s filter"), ("aria-current", "true")]);
         assert_eq!(on.attribute("href"), "/tickets?query=toner");
         let page = check_page(&admin.get("/tickets?query=toner").await, 200);
         assert_eq!(numbers(&page), [4, 3, 2, 1]);
-        let off = page.one("a", &[("class", "filter hide-s")]);
+        let off = page.one("a", &[("class", "hide-s filter")]);
         assert_eq!(off.attribute("href"), path);
         // A program goes through it one by one, from either end; what asks for no words has none.
         for (sort, want) in [("best", best), ("-best", [3, 4, 2, 1])] {
@@ -249,7 +249,7 @@ fn the_best_answers_stand_first_where_words_are_looked_for() {
             assert_eq!(found, want, "{sort}");
         }
         let page = check_page(&admin.get("/tickets?query=-toner%20is:open").await, 200);
-        assert!(page.all("a", &[("class", "filter hide-s")]).is_empty());
+        assert!(page.all("a", &[("class", "hide-s filter")]).is_empty());
         assert_eq!(
             numbers(&check_page(&admin.get("/tickets?sort=best").await, 200)),
             [4, 3, 2, 1]
