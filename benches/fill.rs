@@ -172,7 +172,7 @@ fn life(dice: &mut Dice, office: &Office, number: u64) -> Vec<Event> {
     };
     let assignee = office.assignees[pick(dice, office.assignees.len())];
     let priority = Priority::ALL[pick(dice, 4)];
-    let is_open = dice.next() % OPEN == 0;
+    let is_open = dice.next().is_multiple_of(OPEN);
     let (old, cause) = (Status::Open, Cause::Asked);
     let new = match (is_open, dice.next() % 3) {
         (false, _) => Status::Closed,

@@ -1,10 +1,11 @@
-//! Times one page of a list in twelve combinations of filter and order, with few and with many
+//! Times one page of a list in fourteen combinations of filter and order, with few and with many
 //! tickets: the first page, and one far behind. Prints, judges nothing.
 //!
 //! `cargo bench --bench list 1000 10000 100000 1000000`.
 
 use std::{
     hint::black_box,
+    sync::LazyLock,
     time::{Duration, Instant},
 };
 
@@ -14,11 +15,14 @@ use guichet::{
         id::{CustomerId, TicketId, UserId},
         query::{
             Query,
-            sort::{After, Sort},
+            sort::{After, Sort, SortKey},
         },
         ticket::{Priority, Status},
     },
-    store::columns::{Columns, Row, order::Order},
+    store::{
+        columns::{Columns, Row, order::Order},
+        tag_sets::FirstTags,
+    },
 };
 use roaring::RoaringBitmap;
 
@@ -34,6 +38,22 @@ const FAR: usize = 10_000;
 const ASSIGNEES: [u32; 20] = [
     7, 3, 11, 1, 19, 5, 2, 17, 13, 4, 6, 8, 9, 10, 12, 14, 15, 16, 18, 0,
 ];
+
+/// 200 tags, of which every fifth ticket has none and most have two.
+static TAGS: LazyLock<Vec<(u32, RoaringBitmap)>> = LazyLock::new(|| {
+    let tags = (1..=200u32).map(|tag| {
+        let has =
+            |id: &u32| !id.is_multiple_of(5) && (id % 200 + 1 == tag || id / 7 % 200 + 1 == tag);
+        (tag, (0..1_000_001u32).filter(has).collect())
+    });
+    tags.collect()
+});
+
+/// What every page of such an order begins with.
+fn firsts(query: &Query) -> Option<FirstTags> {
+    let by_tags = query.sort.key == SortKey::Tags;
+    by_tags.then(|| FirstTags::of(TAGS.iter().cloned()))
+}
 
 fn main() {
     let counts: Vec<u64> = std::env::args()
@@ -81,6 +101,8 @@ fn combinations(third: &RoaringBitmap) -> Vec<Combination<'_>> {
         ("all, by due time", sorted("due"), None),
         ("all, most urgent", sorted("-priority"), None),
         ("all, by assignee", sorted("assignee"), None),
+        ("all, by tags", sorted("tags"), None),
+        ("all, by tags from the last", sorted("-tags"), None),
         ("open, newest change", with(open.clone(), "-updated"), None),
         ("open, oldest", with(open.clone(), "created"), None),
         ("open, by assignee", with(open.clone(), "assignee"), None),
@@ -146,19 +168,23 @@ fn fill(count: u64) -> Columns {
     columns
 }
 
-fn order(query: &Query) -> Order<'static> {
+fn order<'a>(query: &Query, tags: Option<&'a FirstTags>) -> Order<'a> {
     Order {
         sort: query.sort,
         assignees: &ASSIGNEES,
         alphabet: None,
+        tags,
+        scores: None,
     }
 }
 
 /// The place behind which a far page begins; None for a list that is shorter.
 fn far(columns: &Columns, query: &Query, found: Option<&RoaringBitmap>) -> Option<After> {
-    let (ids, _) = columns.list(query, found, &order(query), None, FAR);
+    let firsts = firsts(query);
+    let order = order(query, firsts.as_ref());
+    let (ids, _) = columns.list(query, found, &order, None, FAR);
     let last = ids.get(FAR - 1)?;
-    columns.place(&order(query), *last)
+    columns.place(&order, *last)
 }
 
 fn time(
@@ -170,7 +196,9 @@ fn time(
     let mut times: Vec<Duration> = (0..ROUNDS)
         .map(|_| {
             let began = Instant::now();
-            black_box(columns.list(black_box(query), found, &order(query), after, ROWS));
+            let firsts = firsts(query);
+            let order = order(query, firsts.as_ref());
+            black_box(columns.list(black_box(query), found, &order, after, ROWS));
             black_box(columns.counts(query, found));
             began.elapsed()
         })

@@ -16,7 +16,7 @@ use crate::{
         time::Timestamp,
         undo::{Inverse, Touched, Undone},
     },
-    store::{self, StoreError, WriteTx},
+    store::{self, StoreError, WriteTx, list::Names},
 };
 
 use super::{
@@ -76,7 +76,10 @@ impl UserDesk {
     pub fn ticket_ids(&self, query: &Query) -> Result<Vec<TicketId>, Problem> {
         self.need(Right::TicketRead)?;
         let sight = &self.access().sight;
-        let found = self.desk().store.list(query, sight, &[], None, MOST)?;
+        let found = self
+            .desk()
+            .store
+            .list(query, sight, &Names::default(), None, MOST)?;
         if found.next.is_some() {
             return Err(Problem::field("tickets", Fault::TooMany(MOST)));
         }

@@ -16,7 +16,7 @@ use crate::{
         tally::Counts,
         ticket::Ticket,
     },
-    store::{self, ReadTx, StoreError, columns::Columns},
+    store::{self, ReadTx, StoreError, columns::Columns, list::Names},
 };
 
 use super::{access::UserDesk, book::Book, problem::Problem, search::Progress};
@@ -62,9 +62,9 @@ impl UserDesk {
         let store = &self.desk().store;
         let limit = limit.clamp(1, MOST);
         let book = self.book()?;
-        let assignees = by_name(&book, query.sort);
+        let names = by_name(&book, query.sort);
         let sight = &self.access().sight;
-        let found = store.list(query, sight, &assignees, after, limit)?;
+        let found = store.list(query, sight, &names, after, limit)?;
         let looks = query
             .ask
             .as_ref()
@@ -93,11 +93,11 @@ impl UserDesk {
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn ticket_ids_whole(&self, query: &Query) -> Result<Vec<TicketId>, Problem> {
         self.need(Right::TicketRead)?;
-        let assignees = by_name(&*self.book()?, query.sort);
+        let names = by_name(&*self.book()?, query.sort);
         let (store, sight) = (&self.desk().store, &self.access().sight);
         let most = usize::try_from(store.columns(Columns::len));
         let most = most.unwrap_or(usize::MAX);
-        let found = store.list(query, sight, &assignees, None, most)?;
+        let found = store.list(query, sight, &names, None, most)?;
         Ok(found.ids)
     }
 
@@ -107,14 +107,14 @@ impl UserDesk {
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn ticket_stands(
         &self,
-        sort: Sort,
+        query: &Query,
         id: TicketId,
         between: (Option<&After>, Option<&After>),
     ) -> Result<bool, Problem> {
         self.need(Right::TicketRead)?;
-        let assignees = by_name(&*self.book()?, sort);
+        let names = by_name(&*self.book()?, query.sort);
         let store = &self.desk().store;
-        Ok(store.stands(sort, &assignees, id, between)?)
+        Ok(store.stands(query, &names, id, between)?)
     }
 
     /// How many tickets each of some questions finds.
@@ -191,11 +191,22 @@ impl UserDesk {
     }
 }
 
-/// The codes of everybody who can have a ticket, in the order of their names, where that counts.
-fn by_name(book: &Book, sort: Sort) -> Vec<u32> {
-    if sort.key != SortKey::Assignee {
-        return Vec::new();
+/// The names that count in an order.
+fn by_name(book: &Book, sort: Sort) -> Names {
+    let mut names = Names::default();
+    match sort.key {
+        SortKey::Assignee => names.assignees = assignees_by_name(book),
+        SortKey::Tags => {
+            let tags = book.tags().into_iter();
+            names.tags = tags.map(|tag| book.tag_group(tag.id)).collect();
+        }
+        _ => {}
     }
+    names
+}
+
+/// The codes of everybody who can have a ticket, in the order of their names.
+fn assignees_by_name(book: &Book) -> Vec<u32> {
     let users = book.users.iter();
     let users = users.map(|user| (fold(&user.name), Assignee::User(user.id)));
     let groups = book.groups.iter();

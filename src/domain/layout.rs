@@ -37,7 +37,7 @@ columns! {
     Status = "status", Some(SortKey::Status);
     Assignee = "assignee", Some(SortKey::Assignee);
     Priority = "priority", Some(SortKey::Priority);
-    Tags = "tags", None;
+    Tags = "tags", Some(SortKey::Tags);
     Updated = "updated", Some(SortKey::Updated);
     Description = "description", None;
     Number = "number", Some(SortKey::Number);

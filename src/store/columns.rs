@@ -8,6 +8,7 @@ mod asked;
 mod by_text;
 mod days;
 mod figures;
+mod lowest;
 mod members;
 pub mod order;
 pub(super) mod pages;

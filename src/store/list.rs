@@ -2,10 +2,10 @@
 
 use crate::domain::{
     access::Sight,
-    id::TicketId,
+    id::{TagId, TicketId},
     query::{
         Query,
-        sort::{After, Sort},
+        sort::{After, SortKey},
     },
     tally::Counts,
 };
@@ -22,10 +22,19 @@ pub struct Listed {
     pub counts: Counts,
 }
 
+/// What is ordered by a name that stands elsewhere, in the order of those names.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The codes of those who can have a ticket.
+    pub assignees: Vec<u32>,
+    /// The tags that are shown, each with those that were merged into it, itself last.
+    pub tags: Vec<Vec<TagId>>,
+}
+
 impl Store {
     /// Reads one page of a list, where the next one begins, and the counts of the whole.
     ///
-    /// `assignees` are the codes of those who can have a ticket, in the order of their names.
+    /// `names` may be empty where the order is of something else.
     ///
     /// # Errors
     /// [`StoreError`] if texts have to be gathered first and cannot be read.
@@ -33,11 +42,11 @@ impl Store {
         &self,
         query: &Query,
         sight: &Sight,
-        assignees: &[u32],
+        names: &Names,
         after: Option<&After>,
         limit: usize,
     ) -> Result<Listed, StoreError> {
-        self.in_order(query.sort, assignees, |order| {
+        self.in_order(query, names, |order| {
             self.search(query, sight, |columns, found| {
                 let (ids, more) = columns.list(query, found, order, after, limit);
                 let last = ids.last().filter(|_| more);
@@ -50,41 +59,58 @@ impl Store {
         })?
     }
 
-    /// True if a ticket stands behind one place of an order and not behind another.
+    /// True if a ticket stands behind one place of a list and not behind another.
     ///
     /// # Errors
     /// As [`Store::list`].
     pub fn stands(
         &self,
-        sort: Sort,
-        assignees: &[u32],
+        query: &Query,
+        names: &Names,
         ticket: TicketId,
         between: (Option<&After>, Option<&After>),
     ) -> Result<bool, StoreError> {
-        self.in_order(sort, assignees, |order| {
+        self.in_order(query, names, |order| {
             self.columns(|columns| columns.with(ticket).stands(order, ticket, between))
         })
     }
 
     fn in_order<T>(
         &self,
-        sort: Sort,
-        assignees: &[u32],
+        query: &Query,
+        names: &Names,
         read: impl FnOnce(&Order<'_>) -> T,
     ) -> Result<T, StoreError> {
-        if !sort.key.is_text() {
+        let sort = query.sort;
+        let order = Order {
+            sort,
+            assignees: &names.assignees,
+            alphabet: None,
+            tags: None,
+            scores: None,
+        };
+        if sort.key.is_text() {
+            return self.shared.alphabet.with(self, |alphabet| {
+                read(&Order {
+                    alphabet: Some(alphabet),
+                    ..order
+                })
+            });
+        }
+        if sort.key == SortKey::Tags {
+            let firsts = self.gathered(|sets, _| sets.firsts(&names.tags))?;
             return Ok(read(&Order {
-                sort,
-                assignees,
-                alphabet: None,
+                tags: Some(&firsts),
+                ..order
             }));
         }
-        self.shared.alphabet.with(self, |alphabet| {
-            read(&Order {
-                sort,
-                assignees,
-                alphabet: Some(alphabet),
-            })
-        })
+        if sort.key == SortKey::Best {
+            let scores = self.scores(query)?;
+            return Ok(read(&Order {
+                scores: Some(&scores),
+                ..order
+            }));
+        }
+        Ok(read(&order))
     }
 }

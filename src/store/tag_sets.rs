@@ -62,7 +62,49 @@ impl TagMove {
     }
 }
 
+/// The tickets of each tag by which they are ordered: of several that a ticket has, the first by name.
+#[derive(Debug, Default)]
+pub struct FirstTags {
+    /// In the order of their names, each with its number; none of them shares a ticket with another.
+    pub parts: Vec<(u32, RoaringBitmap)>,
+    /// All of them together.
+    pub tagged: RoaringBitmap,
+}
+
+impl FirstTags {
+    /// Takes the tickets of each tag, in the order of the tags' names.
+    #[must_use]
+    pub fn of(sets: impl Iterator<Item = (u32, RoaringBitmap)>) -> Self {
+        let mut firsts = Self::default();
+        for (tag, set) in sets {
+            let first = set - &firsts.tagged;
+            if !first.is_empty() {
+                firsts.tagged |= &first;
+                firsts.parts.push((tag, first));
+            }
+        }
+        firsts
+    }
+
+    /// The number of the tag that a ticket is ordered by; None for one without tags.
+    #[must_use]
+    pub fn of_ticket(&self, ticket: u32) -> Option<u32> {
+        let mut parts = self.parts.iter();
+        let part = parts.find(|(_, set)| set.contains(ticket))?;
+        Some(part.0)
+    }
+}
+
 impl TagSets {
+    /// The first tags, for groups of tags that count as one, each under the number of its last.
+    pub(super) fn firsts(&self, groups: &[Vec<TagId>]) -> FirstTags {
+        let sets = groups.iter().filter_map(|tags| {
+            let number = u32::try_from(tags.last()?.0).ok()?;
+            Some((number, self.union(tags)))
+        });
+        FirstTags::of(sets)
+    }
+
     pub(super) fn put(&mut self, ticket: TicketId, tags: &[TagId]) {
         let Ok(ticket) = u32::try_from(ticket.0) else {
             return;

@@ -9,7 +9,7 @@ pub mod rule_seen;
 use crate::{
     desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},
     domain::{
-        assignee, customer::Customer, id::TagId, right::Right, role::Role,
+        assignee, customer::Customer, fold::fold, id::TagId, right::Right, role::Role,
         smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User, words::marks::Piece,
     },
 };
@@ -93,10 +93,12 @@ pub fn assignees(book: &Book) -> Vec<AssigneeOption> {
     users.chain(groups).collect()
 }
 
-/// Draws a ticket's tags.
+/// Draws a ticket's tags, by name: the first of them is what a list is ordered by.
 #[must_use]
 pub fn tags(book: &Book, tags: &[TagId]) -> Vec<view::Tag> {
-    book.tags_of(tags).into_iter().map(tag).collect()
+    let mut shown = book.tags_of(tags);
+    shown.sort_by_cached_key(|tag| (fold(&tag.name), tag.id));
+    shown.into_iter().map(tag).collect()
 }
 
 /// Draws one tag.

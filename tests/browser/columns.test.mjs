@@ -90,4 +90,19 @@ scenario("columns are chosen, moved and sized, by mouse and by keyboard, and sta
   await menu.getByLabel("Compact rows").click();
   await page.locator(".tickets.compact").waitFor();
   assert.deepEqual(await look(browser, person, "columns", `${desk.url}/tickets?columns=open`), []);
+  // On a telephone too: chosen there, and seen on its cards; how many tags more is never cut off.
+  await desk.api("PATCH", "/tickets/1", { tags: ["a-long-name-of-a-tag", "another-long-name", "three", "four"] });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/tickets");
+  await menu.locator("summary").click();
+  await menu.getByLabel("Compact rows").click();
+  await page.locator(".tickets:not(.compact)").waitFor();
+  await menu.locator("summary").click();
+  for (const width of [1440, 1200, 390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    const cell = await page.locator(".c-tags").last().boundingBox(), more = await page.locator(".c-tags .tiny").boundingBox();
+    assert(cell && more && more.x + more.width <= cell.x + cell.width + 1, `+2 at ${width}: ${JSON.stringify([cell, more])}`);
+  }
+  await page.locator("td.c-made", { hasText: "Created" }).waitFor();
+  assert.deepEqual(await look(browser, person, "cards", `${desk.url}/tickets`), []);
 });

@@ -334,6 +334,7 @@ column-number = No.
 column-description = Description
 column-due = Due
 column-mailbox = Mailbox
+column-best = Best answers first
 ticket_list-total =
     { $total ->
         [one] { $total } ticket

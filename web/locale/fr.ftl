@@ -351,6 +351,7 @@ column-number = Nº
 column-description = Description
 column-due = Échéance
 column-mailbox = Boîte
+column-best = Meilleures réponses d’abord
 ticket_list-total =
     { $total ->
         [one] { $total } ticket

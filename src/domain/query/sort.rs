@@ -19,6 +19,11 @@ pub enum SortKey {
     Priority,
     /// By name; nobody stands first.
     Assignee,
+    /// By the name of the first of its tags; tickets without one stand last, whatever the direction.
+    Tags,
+    /// By how well it answers the words that are looked for, the best first; of equal ones, and
+    /// where none are looked for, the newest ticket.
+    Best,
 }
 
 /// From where to where.
@@ -38,7 +43,7 @@ pub struct Sort {
 }
 
 impl SortKey {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Updated,
         Self::Created,
         Self::Due,
@@ -48,6 +53,8 @@ impl SortKey {
         Self::Status,
         Self::Priority,
         Self::Assignee,
+        Self::Tags,
+        Self::Best,
     ];
 
     /// The word of addresses and of the API.
@@ -63,6 +70,8 @@ impl SortKey {
             Self::Status => "status",
             Self::Priority => "priority",
             Self::Assignee => "assignee",
+            Self::Tags => "tags",
+            Self::Best => "best",
         }
     }
 
@@ -71,9 +80,13 @@ impl SortKey {
     pub fn first_direction(self) -> Direction {
         match self {
             Self::Updated | Self::Created | Self::Number | Self::Priority => Direction::Down,
-            Self::Due | Self::Name | Self::Customer | Self::Status | Self::Assignee => {
-                Direction::Up
-            }
+            Self::Due
+            | Self::Name
+            | Self::Customer
+            | Self::Status
+            | Self::Assignee
+            | Self::Tags
+            | Self::Best => Direction::Up,
         }
     }
 
@@ -140,7 +153,7 @@ pub struct After {
 /// The place of a row in an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The time, or the number, that the list is ordered by.
+    /// The time, the number, or how well it answers, that the list is ordered by.
     At(i64),
     /// The first of its due times; None behind all that have one.
     Due(Option<Timestamp>, Timestamp),
@@ -155,9 +168,15 @@ impl After {
     #[must_use]
     pub fn fits(&self, sort: Sort) -> bool {
         match (&self.at, sort.key) {
-            (Place::At(_), SortKey::Updated | SortKey::Created | SortKey::Number)
+            (
+                Place::At(_),
+                SortKey::Updated | SortKey::Created | SortKey::Number | SortKey::Best,
+            )
             | (Place::Due(..), SortKey::Due)
-            | (Place::Value(..), SortKey::Status | SortKey::Priority | SortKey::Assignee) => true,
+            | (
+                Place::Value(..),
+                SortKey::Status | SortKey::Priority | SortKey::Assignee | SortKey::Tags,
+            ) => true,
             (Place::Text(_), key) => key.is_text(),
             _ => false,
         }

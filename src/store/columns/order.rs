@@ -4,7 +4,7 @@
 //! until the page is full. Should they all stand at its far end, the walk gives up and they are
 //! compared after all, so that no page costs more than one look at each hit.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::cmp::Reverse;
 
 use roaring::RoaringBitmap;
 
@@ -17,13 +17,19 @@ use crate::{
         },
         time::Timestamp,
     },
-    store::alphabet::{self, Alphabet},
+    store::{
+        alphabet::{self, Alphabet},
+        search::best::Scores,
+        tag_sets::FirstTags,
+    },
 };
 
-use super::{Columns, Row};
+use super::{Columns, Row, lowest::lowest};
 
 /// Below this many hits they are compared; above, the order is walked.
 pub(super) const FEW: u64 = 4_096;
+/// The number of no tag.
+const UNTAGGED: u32 = 0;
 /// Most steps of a walk.
 const STEPS: usize = 32_768;
 
@@ -35,6 +41,10 @@ pub struct Order<'a> {
     pub assignees: &'a [u32],
     /// Needed for texts.
     pub alphabet: Option<&'a Alphabet>,
+    /// Needed for tags.
+    pub tags: Option<&'a FirstTags>,
+    /// Needed for the best answers.
+    pub scores: Option<&'a Scores>,
 }
 
 impl Order<'_> {
@@ -46,6 +56,15 @@ impl Order<'_> {
             _ => None,
         }
     }
+
+    fn score(&self, number: u32) -> i64 {
+        self.scores.map_or(0, |scores| scores.rank(number))
+    }
+
+    /// True if the lowest number of what decides stands first; the best is the highest.
+    fn is_up(&self) -> bool {
+        (self.sort.direction == Direction::Up) != (self.sort.key == SortKey::Best)
+    }
 }
 
 /// Where a row stands among those that are ordered by numbers: the lowest is the first.
@@ -55,6 +74,8 @@ type Rank = (u32, i64, u32);
 enum Part<'a> {
     /// Tickets of one value, newest change first.
     Value(u32, &'a RoaringBitmap),
+    /// Tickets without a tag, newest change first: those that are not here.
+    Rest(&'a RoaringBitmap),
     Due,
     NotDue,
     Whole,
@@ -98,6 +119,7 @@ impl Columns {
             SortKey::Updated => Place::At(row.updated),
             SortKey::Created => Place::At(row.created),
             SortKey::Number => Place::At(i64::try_from(ticket.0).ok()?),
+            SortKey::Best => Place::At(order.score(u32::try_from(ticket.0).ok()?)),
             SortKey::Due => Place::Due((row.due != 0).then_some(Timestamp(row.due)), updated),
             SortKey::Name | SortKey::Customer => {
                 let number = u32::try_from(ticket.0).ok()?;
@@ -106,6 +128,11 @@ impl Columns {
             SortKey::Status => Place::Value(row.status.into(), updated),
             SortKey::Priority => Place::Value(row.priority.into(), updated),
             SortKey::Assignee => Place::Value(row.assignee, updated),
+            SortKey::Tags => {
+                let number = u32::try_from(ticket.0).ok()?;
+                let first = order.tags.and_then(|tags| tags.of_ticket(number));
+                Place::Value(first.unwrap_or(UNTAGGED), updated)
+            }
         };
         Some(After { at, ticket })
     }
@@ -158,16 +185,18 @@ impl Columns {
             };
             let narrowed = match (part, hits) {
                 (Part::Value(_, set), Some(hits)) => Some(*set & hits),
-                (Part::Value(_, set), None) => Some((*set).clone()),
+                // The tickets of a tag may be in the bin.
+                (Part::Value(_, set), None) => Some(*set & &self.all),
+                (Part::Rest(others), hits) => Some(hits.unwrap_or(&self.all) - *others),
                 (_, hits) => hits.cloned(),
             };
-            page.extend(self.of_part(part, narrowed.as_ref(), order.sort, behind, left));
+            page.extend(self.of_part(part, narrowed.as_ref(), order, behind, left));
         }
         page
     }
 
     /// The parts in their order. The place in it is the first number of a [`Rank`].
-    fn parts(&self, order: &Order<'_>) -> Vec<Part<'_>> {
+    fn parts<'a>(&'a self, order: &Order<'a>) -> Vec<Part<'a>> {
         let up = order.sort.direction == Direction::Up;
         match order.sort.key {
             SortKey::Due => vec![Part::Due, Part::NotDue],
@@ -202,13 +231,24 @@ impl Columns {
                 });
                 parts.collect()
             }
+            SortKey::Tags => {
+                let tags = order.tags.into_iter();
+                let parts = tags.clone().flat_map(|tags| &tags.parts);
+                let mut parts: Vec<Part<'_>> =
+                    parts.map(|(tag, set)| Part::Value(*tag, set)).collect();
+                if !up {
+                    parts.reverse();
+                }
+                parts.extend(tags.map(|tags| Part::Rest(&tags.tagged)));
+                parts
+            }
             _ => vec![Part::Whole],
         }
     }
 
     fn rank_of(&self, order: &Order<'_>, after: &After) -> Option<Rank> {
         let number = super::small(after.ticket.0);
-        let up = order.sort.direction == Direction::Up;
+        let up = order.is_up();
         let turn = |at: i64, number: u32| if up { (at, number) } else { (!at, !number) };
         let (part, (at, number)) = match &after.at {
             Place::At(at) => (0, turn(*at, number)),
@@ -216,7 +256,11 @@ impl Columns {
             Place::Due(None, updated) => (1, (!updated.0, !number)),
             Place::Value(code, updated) => {
                 let parts = self.parts(order);
-                let is_it = |part: &Part<'_>| matches!(part, Part::Value(one, _) if one == code);
+                let is_it = |part: &Part<'_>| match part {
+                    Part::Value(one, _) => one == code,
+                    Part::Rest(_) => *code == UNTAGGED,
+                    _ => false,
+                };
                 let at = parts.iter().position(is_it)?;
                 (u32::try_from(at).ok()?, (!updated.0, !number))
             }
@@ -226,18 +270,20 @@ impl Columns {
     }
 
     /// What decides inside of a part: the lowest is the first.
-    fn inside(part: &Part<'_>, sort: Sort, row: &Row, number: u32) -> (i64, u32) {
+    fn inside(part: &Part<'_>, order: &Order<'_>, row: &Row, number: u32) -> (i64, u32) {
         let newest_first = (!row.updated, !number);
-        let at = match (part, sort.key) {
-            (Part::Value(..) | Part::NotDue, _) => return newest_first,
+        let at = match (part, order.sort.key) {
+            (Part::Value(..) | Part::Rest(_) | Part::NotDue, _) => return newest_first,
             (Part::Due, _) => row.due,
             (Part::Whole, SortKey::Created) => row.created,
             (Part::Whole, SortKey::Number) => i64::from(number),
+            (Part::Whole, SortKey::Best) => order.score(number),
             (Part::Whole, _) => row.updated,
         };
-        match sort.direction {
-            Direction::Up => (at, number),
-            Direction::Down => (!at, !number),
+        if order.is_up() {
+            (at, number)
+        } else {
+            (!at, !number)
         }
     }
 
@@ -245,18 +291,20 @@ impl Columns {
         &self,
         part: &Part<'_>,
         hits: Option<&RoaringBitmap>,
-        sort: Sort,
+        order: &Order<'_>,
         behind: Option<(i64, u32)>,
         limit: usize,
     ) -> Vec<u32> {
         let is_part = |row: &Row| match part {
             Part::Due => row.due != 0,
             Part::NotDue => row.due == 0,
-            Part::Value(..) | Part::Whole => true,
+            Part::Value(..) | Part::Rest(_) | Part::Whole => true,
         };
-        if hits.is_none_or(|hits| hits.len() > FEW) {
+        // How well tickets answer is another order with each question: all hits are compared.
+        let walks = order.sort.key != SortKey::Best;
+        if walks && hits.is_none_or(|hits| hits.len() > FEW) {
             let (mut page, mut steps) = (Vec::new(), 0);
-            let mut walk = self.in_order(part, sort, behind);
+            let mut walk = self.in_order(part, order.sort, behind);
             loop {
                 let Some(number) = walk.next().filter(|_| page.len() < limit) else {
                     return page;
@@ -274,7 +322,7 @@ impl Columns {
         let numbers = hits.unwrap_or(&self.all).iter();
         let ranked = numbers.filter_map(|number| {
             let row = self.row_at(number).filter(|row| is_part(row))?;
-            Some((Self::inside(part, sort, row, number), number))
+            Some((Self::inside(part, order, row, number), number))
         });
         let rest = ranked.filter(|(rank, _)| behind.is_none_or(|behind| *rank > behind));
         lowest(rest, limit)
@@ -289,7 +337,7 @@ impl Columns {
     ) -> Box<dyn Iterator<Item = u32> + 'a> {
         let up = sort.direction == Direction::Up;
         let due = matches!(part, Part::Due);
-        let by_change = matches!(part, Part::Value(..) | Part::NotDue);
+        let by_change = matches!(part, Part::Value(..) | Part::Rest(_) | Part::NotDue);
         let order = if due { &self.due } else { &self.order };
         let made = sort.key == SortKey::Created && !by_change;
         if sort.key == SortKey::Number && !by_change {
@@ -338,20 +386,4 @@ impl Columns {
     fn row_at(&self, number: u32) -> Option<&Row> {
         self.rows.get(number)
     }
-}
-
-/// The numbers with the lowest ranks, lowest first.
-fn lowest(ranked: impl Iterator<Item = ((i64, u32), u32)>, limit: usize) -> Vec<u32> {
-    let mut heap: BinaryHeap<((i64, u32), u32)> =
-        BinaryHeap::with_capacity(limit.min(FEW as usize));
-    for one in ranked {
-        if heap.len() < limit {
-            heap.push(one);
-        } else if heap.peek().is_some_and(|worst| one < *worst) {
-            heap.pop();
-            heap.push(one);
-        }
-    }
-    let sorted = heap.into_sorted_vec().into_iter();
-    sorted.map(|(_, number)| number).collect()
 }

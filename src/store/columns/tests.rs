@@ -8,7 +8,10 @@ use crate::{
         id::MailboxId,
         query::sort::{Direction, Sort, SortKey},
     },
-    store::alphabet::{Alphabet, Titles},
+    store::{
+        alphabet::{Alphabet, Titles},
+        tag_sets::FirstTags,
+    },
 };
 
 fn row(seed: (u8, u8, u32, u32, u64, i64)) -> Row {
@@ -32,11 +35,24 @@ fn row(seed: (u8, u8, u32, u32, u64, i64)) -> Row {
 /// The names of those who have the tickets, in their order: the fourth is nobody's name any more.
 const ASSIGNEES: [u32; 3] = [3, 1, 2];
 
+/// Tags by name: the sevenths, the halves, and all the rest but what three divides.
+static TAGS: std::sync::LazyLock<FirstTags> = std::sync::LazyLock::new(|| {
+    let all = 0..60_000u32;
+    let sets = [
+        (5, all.clone().filter(|id| id % 7 == 0).collect()),
+        (9, all.clone().filter(|id| id % 2 == 0).collect()),
+        (2, all.filter(|id| id % 3 != 0).collect()),
+    ];
+    FirstTags::of(sets.into_iter())
+});
+
 fn order(sort: Sort) -> Order<'static> {
     Order {
         sort,
         assignees: &ASSIGNEES,
         alphabet: None,
+        tags: Some(&TAGS),
+        scores: None,
     }
 }
 
@@ -58,11 +74,19 @@ fn compared(sort: Sort, row: &Row, id: u64) -> (i64, i64, i64) {
         SortKey::Updated => (turn(updated), turn(id), 0),
         SortKey::Created => (turn(row.created), turn(id), 0),
         SortKey::Number => (turn(id), 0, 0),
+        // Without words all are equal.
+        SortKey::Best => (turn(-id), 0, 0),
         SortKey::Due if row.due == 0 => (i64::MAX, -updated, -id),
         SortKey::Due => (turn(row.due), turn(id), 0),
         SortKey::Status => (turn(row.status.into()), -updated, -id),
         SortKey::Priority => (turn(row.priority.into()), -updated, -id),
         SortKey::Assignee => (turn(assignee), -updated, -id),
+        SortKey::Tags => match (id % 7, id % 2, id % 3) {
+            (0, _, _) => (turn(1), -updated, -id),
+            (_, 0, _) => (turn(2), -updated, -id),
+            (_, _, 0) => (i64::MAX, -updated, -id),
+            _ => (turn(3), -updated, -id),
+        },
         SortKey::Name | SortKey::Customer => (0, 0, 0),
     }
 }
@@ -98,7 +122,7 @@ proptest! {
         assignee in prop::option::of(0..5u64),
         customer in prop::option::of(0..7u64),
         mailbox in prop::option::of(0..3u64),
-        key in 0..9usize,
+        key in 0..SortKey::ALL.len(),
         up in any::<bool>(),
         of_bin in any::<bool>(),
     ) {

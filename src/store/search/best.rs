@@ -54,18 +54,7 @@ impl Store {
         let found = self.search(query, sight, |columns, found| {
             columns.matching(query, found)
         })?;
-        let mut scores = Scores::default();
-        let looks = query.ask.as_ref().map_or_else(Vec::new, |ask| ask.wanted());
-        if let Some(moment) = self.newest_moment()?.filter(|_| !looks.is_empty()) {
-            let all = self.columns(super::super::columns::Columns::len);
-            for look in looks {
-                if let Look::Text(within, phrase) = look {
-                    let held = moment.find(look)?.len();
-                    let rarity = (((all + 1) as f32) / ((held + 1) as f32)).ln() + 1.0;
-                    scores.join(&moment.score(*within, phrase)?, rarity);
-                }
-            }
-        }
+        let scores = self.scores(query)?;
         let mut hits: Vec<Hit> = found
             .into_iter()
             .map(|number| Hit {
@@ -80,11 +69,28 @@ impl Store {
         hits.truncate(limit);
         Ok(hits)
     }
+
+    /// How well each ticket answers the words of a query.
+    pub(in crate::store) fn scores(&self, query: &Query) -> Result<Scores, StoreError> {
+        let mut scores = Scores::default();
+        let looks = query.ask.as_ref().map_or_else(Vec::new, |ask| ask.wanted());
+        if let Some(moment) = self.newest_moment()?.filter(|_| !looks.is_empty()) {
+            let all = self.columns(super::super::columns::Columns::len);
+            for look in looks {
+                if let Look::Text(within, phrase) = look {
+                    let held = moment.find(look)?.len();
+                    let rarity = (((all + 1) as f32) / ((held + 1) as f32)).ln() + 1.0;
+                    scores.join(&moment.score(*within, phrase)?, rarity);
+                }
+            }
+        }
+        Ok(scores)
+    }
 }
 
 /// A score for each ticket, by number.
-#[derive(Default)]
-struct Scores(Vec<f32>);
+#[derive(Debug, Default)]
+pub struct Scores(Vec<f32>);
 
 impl Scores {
     /// Keeps the better one.
@@ -107,6 +113,12 @@ impl Scores {
         for (slot, more) in self.0.iter_mut().zip(&other.0) {
             *slot += more * factor;
         }
+    }
+
+    /// What a list is ordered by: more is better, and never below nothing.
+    pub(in crate::store) fn rank(&self, number: u32) -> i64 {
+        // The bits of numbers that are not negative stand in their order (IEEE 754, 5.10).
+        i64::from(self.of(number).max(0.0).to_bits())
     }
 
     fn of(&self, number: u32) -> f32 {

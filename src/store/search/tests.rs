@@ -15,6 +15,7 @@ use crate::{
     },
     store::{
         Store, activity, customer,
+        list::Names,
         search::follow::Behind,
         tests::{make_ticket, open},
         ticket,
@@ -28,7 +29,9 @@ fn found_in(store: &Store, within: Within, typed: &str) -> Vec<u64> {
         ask: Some(Ask::All(looks.collect())),
         ..Query::default()
     };
-    let found = store.list(&query, &Sight::All, &[], None, 10).unwrap();
+    let found = store
+        .list(&query, &Sight::All, &Names::default(), None, 10)
+        .unwrap();
     let mut found: Vec<u64> = found.ids.into_iter().map(|id| id.0).collect();
     found.sort_unstable();
     found

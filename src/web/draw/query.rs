@@ -5,7 +5,7 @@ use crate::{
         query::{
             chip::{self, chips},
             look::Has,
-            typed::{Key, TERMS, WordFault, WrongWord},
+            typed::{self, Key, TERMS, WordFault, WrongWord},
         },
         ticket::{Priority, Status},
     },
@@ -46,6 +46,21 @@ pub fn kind(key: Key, word: &str) -> &'static str {
         _ if matches!(word, "1h" | "4h" | "1d" | "7d" | "30d") => "span",
         _ => "text",
     }
+}
+
+/// True if a query looks for words in texts, which tickets answer better or worse.
+#[must_use]
+pub fn looks_for_words(text: &str) -> bool {
+    let typed = typed::read(text);
+    let mut terms = typed.all.iter().flatten();
+    terms.any(|term| {
+        let key = term.key;
+        let in_texts = matches!(
+            key,
+            None | Some(Key::Customer | Key::From | Key::To | Key::Subject | Key::Body)
+        );
+        in_texts && !term.not
+    })
 }
 
 /// Draws each word of a list's query, with the list without it.

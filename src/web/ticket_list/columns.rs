@@ -4,10 +4,11 @@ use crate::{
     desk::access::UserDesk,
     domain::{
         layout::{Column, Layout, Step},
-        query::sort::{Direction, Sort},
+        query::sort::{Direction, Sort, SortKey},
     },
     web::{
         call::Call,
+        draw,
         gate::{Answer, see_other},
         list_query::ListQuery,
         site,
@@ -44,17 +45,38 @@ pub(super) fn draw(menu: &str, layout: &Layout, list: &ListQuery) -> Columns {
         earlier: false,
         later: false,
     }));
-    let sorts = Column::ALL.iter().filter_map(|one| sort_link(*one, list));
+    let mut sorts: Vec<SortLink> = best_link(list).into_iter().collect();
+    sorts.extend(Column::ALL.iter().filter_map(|one| sort_link(*one, list)));
     Columns {
         names: shown.iter().map(|one| one.column.word()).collect(),
         heads: heads.collect(),
         choices,
         compact: layout.compact,
-        sorts: sorts.collect(),
+        sorts,
         back: list.with_preview(PATH, list.preview),
         open: !menu.is_empty(),
         focus: menu.to_owned(),
     }
+}
+
+/// The best answers first, where there are words to answer; and back to the newest change.
+fn best_link(list: &ListQuery) -> Option<SortLink> {
+    let on = list.sort.key == SortKey::Best;
+    let usual = Sort::default();
+    let best = Sort {
+        key: SortKey::Best,
+        direction: Direction::Up,
+    };
+    let pressed = ListQuery {
+        sort: if on { usual } else { best },
+        after: None,
+        ..list.clone()
+    };
+    (on || draw::query::looks_for_words(&list.words)).then(|| SortLink {
+        column: best.key.word(),
+        url: pressed.with_preview(PATH, list.preview),
+        sorted: on.then_some("descending"),
+    })
 }
 
 fn sort_link(column: Column, list: &ListQuery) -> Option<SortLink> {

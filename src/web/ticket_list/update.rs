@@ -79,7 +79,7 @@ fn update(
         let preview = list.with_preview(PATH, Some(id));
         let row = draw::row(&page.book, line, excerpt, preview);
         // The script knows where rows stand of which the newest change is the first.
-        let inside = list.sort == Sort::default() || user.ticket_stands(list.sort, id, between)?;
+        let inside = list.sort == Sort::default() || user.ticket_stands(&question, id, between)?;
         Ok::<_, Problem>(TicketRow {
             outside: !inside,
             ..row

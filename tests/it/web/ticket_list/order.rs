@@ -3,7 +3,12 @@
 use serde_json::json;
 
 use super::{check_page, numbers, three};
-use crate::world::{ADMIN, http::Browser, mail::Mail, play};
+use crate::world::{
+    ADMIN,
+    http::{Browser, Request},
+    mail::Mail,
+    play,
+};
 
 #[test]
 fn every_order_is_one_address_and_goes_on_page_by_page() {
@@ -11,7 +16,7 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
         three(world).await;
         let (admin, api) = (world.admin().await, world.api());
         let change = json!({"status": "waiting", "priority": "urgent", "assignee": {"user": ADMIN},
-            "due_at": "2026-12-01T10:00:00Z"});
+            "due_at": "2026-12-01T10:00:00Z", "tags": ["vpn", "élan"]});
         api.patch("/api/v1/tickets/2", &change).await.expect(200);
         for (sort, want) in [
             ("-updated", [2, 3, 1]),
@@ -32,6 +37,8 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
             ("-assignee", [2, 3, 1]),
             ("due", [2, 3, 1]),
             ("-due", [2, 3, 1]),
+            ("tags", [2, 3, 1]),
+            ("-tags", [2, 3, 1]),
             ("colour", [2, 3, 1]),
         ] {
             let page = check_page(&admin.get(&format!("/tickets?sort={sort}")).await, 200);
@@ -69,7 +76,7 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
         let wrong = format!("/api/v1/tickets?sort=number&after={next}");
         assert_eq!(api.get(&wrong).await.expect(422).json()["field"], "after");
         let refused = api
-            .get("/api/v1/tickets?sort=tags")
+            .get("/api/v1/tickets?sort=colour")
             .await
             .expect(422)
             .json();
@@ -161,5 +168,101 @@ fn a_page_in_another_order_hears_what_has_its_turn_on_it() {
             assert!(!row(inside).has("data-outside"));
             assert!(row(outside).has("data-outside"));
         }
+    });
+}
+
+#[test]
+fn tags_order_by_the_first_of_them_and_by_the_name_that_it_has_now() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        for (ticket, tags) in [(1, vec!["Fax"]), (2, vec!["vpn", "élan"]), (3, vec!["zoo"])] {
+            let path = format!("/api/v1/tickets/{ticket}");
+            api.patch(&path, &json!({ "tags": tags })).await.expect(200);
+        }
+        let sorted = async |sort: &str| {
+            numbers(&check_page(
+                &admin.get(&format!("/tickets?sort={sort}")).await,
+                200,
+            ))
+        };
+        assert_eq!(sorted("tags").await, [2, 1, 3]);
+        assert_eq!(sorted("-tags").await, [3, 1, 2]);
+        let page = check_page(&admin.get("/tickets?sort=tags").await, 200);
+        let head = page.one("th", &[("data-column", "tags")]);
+        assert_eq!(head.attribute("aria-sort"), "ascending");
+        let ids = api.get("/api/v1/tags").await.expect(200).json();
+        let id = |name: &str| {
+            let all = ids["tags"].as_array().unwrap();
+            let tag = all.iter().find(|tag| tag["name"] == name).unwrap();
+            tag["id"].to_string()
+        };
+        let path = format!("/api/v1/tags/{}", id("Fax"));
+        api.patch(&path, &json!({"name": "aaa"})).await.expect(200);
+        assert_eq!(sorted("tags").await, [1, 2, 3]);
+        // What is not shown does not count: the ticket stands behind all others, from either end.
+        let path = format!("/api/v1/tags/{}", id("Fax"));
+        let gone = api.fetch(Request::new("DELETE", &path)).await;
+        assert_eq!(gone.status, 204);
+        assert_eq!(sorted("tags").await, [2, 3, 1]);
+        assert_eq!(sorted("-tags").await, [3, 2, 1]);
+    });
+}
+
+#[test]
+fn the_best_answers_stand_first_where_words_are_looked_for() {
+    play(async |world| {
+        let from = "Ines <ines@cust.example>";
+        // In a name, twice in a text, and once at the beginning of another word; the newest last.
+        for (name, text) in [
+            ("Toner", "empty"),
+            ("Lamp", "no toner, no toner"),
+            ("Door", "tonerless"),
+            ("Window", "toner"),
+        ] {
+            world.ticket(&Mail::text(from, name, text)).await;
+        }
+        let (admin, api) = (world.admin().await, world.api());
+        let best = [1, 2, 4, 3];
+        let path = "/tickets?query=toner&sort=best";
+        let page = check_page(&admin.get(path).await, 200);
+        assert_eq!(numbers(&page), best);
+        // The press on it leads back to the newest change.
+        let on = page.one("a", &[("class", "hide-s filter"), ("aria-current", "true")]);
+        assert_eq!(on.attribute("href"), "/tickets?query=toner");
+        let page = check_page(&admin.get("/tickets?query=toner").await, 200);
+        assert_eq!(numbers(&page), [4, 3, 2, 1]);
+        let off = page.one("a", &[("class", "hide-s filter")]);
+        assert_eq!(off.attribute("href"), path);
+        // A program goes through it one by one, from either end; what asks for no words has none.
+        for (sort, want) in [("best", best), ("-best", [3, 4, 2, 1])] {
+            let (mut found, mut after) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/api/v1/tickets?query=toner&sort={sort}&limit=1{after}");
+                let answer = api.get(&path).await.expect(200).json();
+                found.push(answer["tickets"][0]["number"].as_u64().unwrap());
+                let Some(next) = answer["next"].as_str() else {
+                    break;
+                };
+                after = format!("&after={next}");
+            }
+            assert_eq!(found, want, "{sort}");
+        }
+        let page = check_page(&admin.get("/tickets?query=-toner%20is:open").await, 200);
+        assert!(page.all("a", &[("class", "hide-s filter")]).is_empty());
+        assert_eq!(
+            numbers(&check_page(&admin.get("/tickets?sort=best").await, 200)),
+            [4, 3, 2, 1]
+        );
+        // A saved view keeps it, and what changed is told with its place.
+        let fields = [("list", "query=toner&sort=best"), ("name", "Toner")];
+        let answer = admin.post("/tickets/views", &fields).await;
+        let url = answer.header("location").to_owned();
+        assert_eq!(url, "/tickets?query=toner&sort=best&view=1");
+        assert_eq!(numbers(&check_page(&admin.get(&url).await, 200)), best);
+        let rows = admin
+            .get("/tickets/rows?query=toner&sort=best&after=0")
+            .await;
+        assert_eq!(rows.expect(200).text().matches("<tr ").count(), 4);
     });
 }
