@@ -18,6 +18,7 @@ use crate::{
     desk::{Desk, DeskOptions},
     net::{conversation::Conversation, limits::LimitOptions, tls},
     outbox, smtp,
+    store::StoreError,
     web::{self, Web, site::Site},
 };
 
@@ -67,7 +68,13 @@ impl App {
     async fn start_on(config: &Config, clock: Clock, desk: Arc<Desk>) -> anyhow::Result<Self> {
         // Before any door opens: what a backup brought back is shown to nobody.
         let now = clock.now();
-        desk.run(move |desk| desk.erase_at_start(now)).await??;
+        match desk.run(move |desk| desk.erase_at_start(now)).await? {
+            // Tried again each hour and at the next start; a desk that cannot write is still read.
+            Err(error @ StoreError::Full) => {
+                tracing::error!(error = %error, "an erasure is not done yet");
+            }
+            erased => erased?,
+        }
         let web = listen(config.web.listen, "web").await?;
         let smtp = listen(config.smtp.listen, "smtp").await?;
         let (web_address, smtp_address) = (web.local_addr()?, smtp.local_addr()?);

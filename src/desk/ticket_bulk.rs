@@ -45,13 +45,15 @@ pub enum Deed {
     Delete,
     /// Into another ticket.
     Merge(TicketId),
+    /// Out of the bin.
+    Restore,
 }
 
 impl Deed {
     fn right(&self) -> Right {
         match self {
             Self::Edit(_) | Self::Merge(_) => Right::TicketEdit,
-            Self::Delete => Right::TicketDelete,
+            Self::Delete | Self::Restore => Right::TicketDelete,
         }
     }
 }
@@ -104,7 +106,7 @@ impl UserDesk {
         match deed {
             Deed::Edit(edit) => self.bulk_check(edit)?,
             Deed::Merge(into) => drop(self.named(&self.desk().store.read()?, *into)?),
-            Deed::Delete => {}
+            Deed::Delete | Deed::Restore => {}
         }
         let mut once = HashSet::new();
         let ids: Vec<TicketId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
@@ -154,9 +156,9 @@ impl Act {
         let (mut done, mut named) = (self.before.clone(), self.named.clone());
         let mut touched = Vec::new();
         for id in &self.ids {
-            let mut ticket = match self.me.ticket_itself(tx, *id) {
+            let mut ticket = match self.ticket(tx, *id) {
                 Ok(ticket) => ticket,
-                // What is in the bin or merged is in no list.
+                // What is in the bin is in no other list, and what is merged in none.
                 Err(Problem::NotFound | Problem::Field { .. }) => {
                     done.missing.push(*id);
                     continue;
@@ -181,12 +183,24 @@ impl Act {
                 Deed::Edit(_) => Inverse::TicketsBack { tickets, before },
                 Deed::Delete => Inverse::TicketsRestore { tickets, before },
                 Deed::Merge(_) => Inverse::TicketsUnmerge { tickets, before },
+                Deed::Restore => Inverse::TicketsDelete { tickets, before },
             };
             let subject = subject(&named, done.changed);
             let warrant = self.me.warrant();
             done.undo = offer(tx, warrant, &subject, inverse, self.now)?.or(done.undo);
         }
         Ok((done, named))
+    }
+
+    fn ticket(&self, tx: &WriteTx<'_>, id: TicketId) -> Result<Ticket, Problem> {
+        match self.deed {
+            Deed::Restore => {
+                let ticket = self.me.ticket_as_it_is(tx, id)?;
+                let merged = Problem::field("ticket", Fault::Merged);
+                ticket.merged_into.map_or(Ok(ticket), |_| Err(merged))
+            }
+            _ => self.me.ticket_itself(tx, id),
+        }
     }
 
     fn change(
@@ -197,6 +211,8 @@ impl Act {
         let events = match &self.deed {
             Deed::Edit(edit) => edit_events(tx, ticket, edit)?,
             Deed::Delete => vec![Event::Deleted],
+            Deed::Restore if ticket.deleted.is_none() => Vec::new(),
+            Deed::Restore => vec![Event::Restored],
             Deed::Merge(into) => return self.merge(tx, ticket, *into),
         };
         if events.is_empty() {
@@ -205,7 +221,9 @@ impl Act {
         let updated = ticket.updated;
         let actor = Actor::User(self.me.user().id);
         let lines = log(tx, ticket, actor, events, self.now)?;
-        if ticket.deleted.is_none() {
+        // That it is out of the bin again is no change of a field.
+        let edited = matches!(self.deed, Deed::Edit(_));
+        if edited && ticket.deleted.is_none() {
             rules::run::changed(tx, &self.book, ticket, updated, self.now)?;
         }
         Ok(lines)
@@ -336,6 +354,7 @@ fn inverse(ticket: &Ticket, event: &Event) -> Option<Event> {
             None => Event::Woke { why: Wake::Asked },
         }),
         Event::Deleted => ticket.deleted.is_some().then_some(Event::Restored),
+        Event::Restored => ticket.deleted.is_none().then_some(Event::Deleted),
         Event::TagRemoved { tag } => {
             (!ticket.tags.contains(&tag)).then_some(Event::TagAdded { tag })
         }

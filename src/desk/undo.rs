@@ -168,7 +168,9 @@ fn apply(
         Inverse::CalendarRestore { calendar } => {
             calendars::back::restore(tx, warrant, calendar, now)
         }
-        Inverse::TicketsBack { tickets, .. } | Inverse::TicketsRestore { tickets, .. } => {
+        Inverse::TicketsBack { tickets, .. }
+        | Inverse::TicketsRestore { tickets, .. }
+        | Inverse::TicketsDelete { tickets, .. } => {
             ticket_bulk::back(tx, warrant, &access, tickets, now)
         }
         Inverse::TicketsUnmerge { tickets, .. } => {

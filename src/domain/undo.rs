@@ -98,6 +98,12 @@ pub enum Inverse {
     CustomerUnmerge { customer: CustomerId },
     /// A message was made a ticket of its own: in its log again.
     MessageBack { split: Split },
+    /// Tickets were taken out of the bin: into it again.
+    TicketsDelete {
+        tickets: Vec<Touched>,
+        /// The same act on the tickets before these.
+        before: Option<UndoId>,
+    },
 }
 
 impl Inverse {
@@ -125,6 +131,7 @@ impl Inverse {
             Self::TicketsUnmerge { .. } => "tickets-merged",
             Self::CustomerUnmerge { .. } => "customer-merged",
             Self::MessageBack { .. } => "ticket-split",
+            Self::TicketsDelete { .. } => "tickets-restored",
         }
     }
 
@@ -150,7 +157,7 @@ impl Inverse {
             | Self::CustomerUnmerge { .. }
             | Self::MessageBack { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
-            Self::TicketsRestore { .. } => Right::TicketDelete,
+            Self::TicketsRestore { .. } | Self::TicketsDelete { .. } => Right::TicketDelete,
         }
     }
 
@@ -160,6 +167,7 @@ impl Inverse {
         match self {
             Self::TicketsBack { before, .. }
             | Self::TicketsRestore { before, .. }
+            | Self::TicketsDelete { before, .. }
             | Self::TicketsUnmerge { before, .. } => *before,
             _ => None,
         }

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         query::{
             Query,
+            ask::Ask,
             sort::{After, Sort},
             typed::WrongWord,
         },
@@ -144,6 +145,7 @@ fn read(
         rows_url: rows_url(list, next.as_ref()),
         preview,
         preview_close_url: list.with_preview(PATH, None),
+        in_bin: question.ask.as_ref().is_some_and(Ask::is_of_bin),
         create: TicketCreate::new(draw::assignees(&book)),
         address: book
             .mailboxes

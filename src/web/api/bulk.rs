@@ -38,6 +38,9 @@ struct BulkIn {
     /// Puts them into the bin, in place of a change.
     #[serde(default)]
     delete: bool,
+    /// Takes them out of the bin, in place of a change.
+    #[serde(default)]
+    restore: bool,
     /// Merges them into the ticket with this number, in place of a change.
     #[serde(default, deserialize_with = "given")]
     merge_into: Option<u64>,
@@ -84,20 +87,29 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
     let now = call.now;
     let run = move |_: &_| {
         let book = user.book()?;
-        let deed = match (asked_for.change, asked_for.delete, asked_for.merge_into) {
-            (Some(change), false, None) => Deed::Edit(Box::new(change.read(&book)?)),
-            (None, true, None) => Deed::Delete,
-            (None, false, Some(into)) => Deed::Merge(TicketId(into)),
+        let BulkIn {
+            tickets,
+            query,
+            change,
+            delete,
+            restore,
+            merge_into,
+        } = asked_for;
+        let deed = match (change, delete, restore, merge_into) {
+            (Some(change), false, false, None) => Deed::Edit(Box::new(change.read(&book)?)),
+            (None, true, false, None) => Deed::Delete,
+            (None, false, true, None) => Deed::Restore,
+            (None, false, false, Some(into)) => Deed::Merge(TicketId(into)),
             _ => {
                 return Err(WebError::Schema {
                     field: Some("change".to_owned()),
-                    detail:
-                        "one of `change`, an object, `delete`: true, and `merge_into`, a number"
-                            .to_owned(),
+                    detail: "one of `change`, an object, `delete`: true, `restore`: true, and \
+                             `merge_into`, a number"
+                        .to_owned(),
                 });
             }
         };
-        let ids = match (asked_for.tickets, asked_for.query) {
+        let ids = match (tickets, query) {
             (Some(numbers), None) => numbers.into_iter().map(TicketId).collect(),
             (None, Some(query)) => user.ticket_ids(&asked(&user, &query, now)?)?,
             _ => {

@@ -100,6 +100,9 @@ fn change(form: &Form) -> Result<Deed, WebError> {
     if form.has("delete") {
         return Ok(Deed::Delete);
     }
+    if form.has("restore") {
+        return Ok(Deed::Restore);
+    }
     if form.has("merge") {
         return Ok(Deed::Merge(named(form.text("other"))));
     }

@@ -64,6 +64,8 @@ pub struct TicketListPage {
     pub preview: Option<Preview>,
     /// The list without the preview.
     pub preview_close_url: String,
+    /// It is what is in the bin: nothing else is done there than taking tickets out.
+    pub in_bin: bool,
     pub create: TicketCreate,
     /// The address to write to, for the list that has no ticket yet.
     pub address: Option<String>,

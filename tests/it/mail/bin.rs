@@ -265,3 +265,66 @@ fn who_may_not_delete_knows_of_no_bin() {
         eve.api.post("/api/v1/tickets/bulk", &all).await.expect(403);
     });
 }
+
+#[test]
+fn many_come_out_of_the_bin_at_once_and_go_back_at_once() {
+    play(async |world| {
+        for subject in ["lamp", "door", "roof"] {
+            world.ticket(&Mail::text(INES, subject, "dark")).await;
+        }
+        let api = world.api();
+        let bulk = "/api/v1/tickets/bulk";
+        let all = json!({"tickets": [1, 2, 3], "delete": true});
+        api.post(bulk, &all).await.expect(200);
+        let admin = world.admin().await;
+        let list = "/tickets?query=is:deleted";
+        let page = admin.get(list).await.expect(200).page();
+        page.one("button", &[("name", "restore")]);
+        assert_eq!(
+            page.all("button", &[("name", "delete")]).len(),
+            0,
+            "they are in it"
+        );
+        assert_eq!(page.all("button", &[("name", "priority")]).len(), 0);
+        let other = admin.get("/tickets").await.expect(200).page();
+        assert_eq!(other.all("button", &[("name", "restore")]).len(), 0);
+        let some = [
+            ("back", list),
+            ("number", "1"),
+            ("number", "3"),
+            ("number", "9"),
+            ("restore", "1"),
+        ];
+        let done = admin.post("/tickets/bulk", &some).await.expect(303);
+        let next = done.header("location").to_owned();
+        assert!(
+            admin
+                .get(&next)
+                .await
+                .expect(200)
+                .text()
+                .contains("Taken out of the bin")
+        );
+        assert_eq!(found(world, "").await, [1, 3]);
+        assert_eq!(found(world, "is:deleted").await, [2]);
+        // Somebody works on one of them: it goes back all the same, as it was restored by mistake.
+        let undo = next.rsplit_once("undo=").unwrap().1;
+        admin
+            .post("/undo", &[("id", undo), ("back", list)])
+            .await
+            .expect(303);
+        assert_eq!(found(world, "is:deleted").await, [1, 2, 3]);
+        let query = json!({"query": "is:deleted", "restore": true});
+        let told = api.post(bulk, &query).await.expect(200).json();
+        assert_eq!(told, json!({"changed": 3, "same": 0, "missing": []}));
+        let again = json!({"tickets": [1], "restore": true});
+        let told = api.post(bulk, &again).await.expect(200).json();
+        assert_eq!(told, json!({"changed": 0, "same": 1, "missing": []}));
+        let both = json!({"tickets": [1], "restore": true, "delete": true});
+        api.post(bulk, &both).await.expect(422);
+        let editor = Rights::of(&[Right::TicketRead, Right::TicketEdit, Right::Api]);
+        let editor = world.role("editor", editor).await;
+        let eve = world.person("Eve", &[editor], Visibility::All, &[]).await;
+        eve.api.post(bulk, &again).await.expect(403);
+    });
+}

@@ -43,6 +43,11 @@ pub(super) fn add(book: &mut Book<'_>) {
         Section::Tickets,
         &chosen,
     );
+    let bin = TicketListPage {
+        in_bin: true,
+        ..list(ListState::Rows, 3)
+    };
+    book.add("tickets-bin", "ticket_list.html", Section::Tickets, &bin);
     let preview = TicketListPage {
         preview: Some(sample::preview()),
         newest_url: Some("/tickets".to_owned()),

@@ -116,6 +116,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         rows_url: "/tickets/rows?status=open".to_owned(),
         preview: None,
         preview_close_url: "/tickets?status=open".to_owned(),
+        in_bin: false,
         create: TicketCreate::new(options()),
         address: Some("support@help.lumen.example".to_owned()),
     }
