@@ -90,8 +90,10 @@ fn fill(count: u64) -> Columns {
 }
 
 fn time(columns: &Columns, days: u16, found: Option<&RoaringBitmap>) -> Duration {
+    let mut before = last_days(NOW, "Europe/Paris", 2 * days);
     let span = Span {
-        days: last_days(NOW, "Europe/Paris", days),
+        days: before.split_off(usize::from(days)),
+        before,
         now: NOW,
         soon: NOW.plus(Duration::from_secs(86_400)),
         long: NOW.minus(Duration::from_secs(7 * 86_400)),

@@ -35,6 +35,8 @@ pub struct Dashboard {
     pub figures: Figures,
     /// The days of the period, the oldest first.
     pub days: Vec<Day>,
+    /// As many, up to the first of them.
+    pub before: Vec<Day>,
     pub work: Vec<(Line, Pressing)>,
     pub book: Arc<Book>,
     /// None for who has nothing to do with mailboxes.
@@ -61,8 +63,10 @@ impl UserDesk {
         let reader = self.user().id;
         let groups = book.groups.iter();
         let groups = groups.filter(|group| group.members.contains(&reader));
+        let mut before = last_days(now, &self.zone(&book), days.saturating_mul(2));
         let span = Span {
-            days: last_days(now, &self.zone(&book), days),
+            days: before.split_off(usize::from(days).min(before.len())),
+            before,
             now,
             soon: now.plus(SOON),
             long: now.minus(LONG),
@@ -87,6 +91,7 @@ impl UserDesk {
         Ok(Dashboard {
             figures,
             days: span.days,
+            before: span.before,
             work,
             mail: self
                 .may(Right::Mailboxes)

@@ -12,6 +12,8 @@ use super::{
 pub struct Span {
     /// One after the other, today the last.
     pub days: Vec<Day>,
+    /// As many, up to the first of them.
+    pub before: Vec<Day>,
     pub now: Timestamp,
     /// What is due until then presses.
     pub soon: Timestamp,
@@ -50,8 +52,19 @@ pub struct Figures {
     pub work: u64,
     /// The most pressing of it: what is due by its due time, then what waits for longest.
     pub pressing: Vec<(TicketId, Pressing)>,
-    /// Made on each day, and of that what is closed on each day.
+    /// What happened in the days of [`Span::days`].
+    pub period: Period,
+    /// What happened in those of [`Span::before`], as it stands now: what is open again was closed on
+    /// no day.
+    pub before: Period,
+}
+
+/// What happened in some days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// Made on each day.
     pub made: Vec<u64>,
+    /// Closed on each day, of what is closed.
     pub closed: Vec<u64>,
     /// Seconds to the first answer of each ticket that was made in these days and has one, sorted.
     pub answers: Vec<u32>,

@@ -1,4 +1,5 @@
-//! Counts the dashboard: one walk over what is not closed, one over the days.
+//! Counts the dashboard: one walk over what is not closed, one over the days and those
+//! before them.
 //!
 //! Each number is that of a list: who changes a rule here changes what the words of the query find.
 
@@ -8,7 +9,8 @@ use roaring::RoaringBitmap;
 
 use crate::domain::{
     assignee::Assignee,
-    figures::{Figures, Load, Pressing, Span},
+    civil::Day,
+    figures::{Figures, Load, Period, Pressing, Span},
     id::TicketId,
     ticket::Status,
     time::Timestamp,
@@ -32,9 +34,17 @@ impl Columns {
             }
         }
         let mut figures = open.done();
-        self.count_made(span, found, &mut figures);
-        self.count_closed(span, found, &mut figures);
+        figures.period = self.period(&span.days, found);
+        figures.before = self.period(&span.before, found);
         figures
+    }
+
+    /// What happened in some days; nothing else than the tickets of these days is looked at.
+    fn period(&self, days: &[Day], found: Option<&RoaringBitmap>) -> Period {
+        let mut period = Period::default();
+        self.count_made(days, found, &mut period);
+        self.count_closed(days, found, &mut period);
+        period
     }
 
     fn walk(&self, numbers: &RoaringBitmap, open: &mut Open) {
@@ -45,9 +55,9 @@ impl Columns {
         }
     }
 
-    fn count_made(&self, span: &Span, found: Option<&RoaringBitmap>, figures: &mut Figures) {
-        figures.made = vec![0; span.days.len()];
-        let (Some(first), Some(last)) = (span.days.first(), span.days.last()) else {
+    fn count_made(&self, days: &[Day], found: Option<&RoaringBitmap>, period: &mut Period) {
+        period.made = vec![0; days.len()];
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return;
         };
         let mut day = 0;
@@ -55,23 +65,23 @@ impl Columns {
             if found.is_some_and(|found| !found.contains(number)) {
                 continue;
             }
-            while span.days.get(day).is_some_and(|day| at >= day.until.0) {
+            while days.get(day).is_some_and(|day| at >= day.until.0) {
                 day += 1;
             }
-            if let Some(count) = figures.made.get_mut(day) {
+            if let Some(count) = period.made.get_mut(day) {
                 *count += 1;
             }
             let row = self.rows.get(number);
-            figures
+            period
                 .answers
                 .extend(row.map(|row| row.answer).filter(|answer| *answer != 0));
         }
-        figures.answers.sort_unstable();
+        period.answers.sort_unstable();
     }
 
-    fn count_closed(&self, span: &Span, found: Option<&RoaringBitmap>, figures: &mut Figures) {
-        figures.closed = vec![0; span.days.len()];
-        let (Some(first), Some(last)) = (span.days.first(), span.days.last()) else {
+    fn count_closed(&self, days: &[Day], found: Option<&RoaringBitmap>, period: &mut Period) {
+        period.closed = vec![0; days.len()];
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return;
         };
         let mut day = 0;
@@ -79,20 +89,16 @@ impl Columns {
             if found.is_some_and(|found| !found.contains(number)) {
                 continue;
             }
-            while span
-                .days
-                .get(day)
-                .is_some_and(|day| at >= seconds(day.until))
-            {
+            while days.get(day).is_some_and(|day| at >= seconds(day.until)) {
                 day += 1;
             }
-            if let Some(count) = figures.closed.get_mut(day) {
+            if let Some(count) = period.closed.get_mut(day) {
                 *count += 1;
             }
             let row = self.rows.get(number);
-            figures.solved.extend(row.map(Row::solved));
+            period.solved.extend(row.map(Row::solved));
         }
-        figures.solved.sort_unstable();
+        period.solved.sort_unstable();
     }
 }
 

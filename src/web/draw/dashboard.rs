@@ -16,8 +16,8 @@ use crate::{
         view::{
             View,
             dashboard::{
-                Bar, Chart, Count, DayPoint, Height, LoadRow, MailFlow, Oldest, Segment, Tiles,
-                Times, WorkLine,
+                Bar, Chart, Count, DayPoint, HalfBefore, Height, LoadRow, MailFlow, Oldest,
+                Segment, Tiles, Times, WorkLine,
             },
         },
     },
@@ -97,7 +97,7 @@ impl Lists<'_> {
         let day = |back: usize| {
             let at = it.days.len().checked_sub(back + 1);
             let day = at.and_then(|at| it.days.get(at));
-            let n = at.and_then(|at| figures.closed.get(at)).copied();
+            let n = at.and_then(|at| figures.period.closed.get(at)).copied();
             let date = day.map_or("", |day| day.date.as_str());
             self.of_words(n.unwrap_or(0), &format!("closed:{date}..{date}"))
         };
@@ -180,8 +180,8 @@ impl Lists<'_> {
 
     /// Created and closed per day.
     pub fn chart(&self, it: &Dashboard) -> Chart {
-        let (made, closed) = (&it.figures.made, &it.figures.closed);
-        let first = it.days.first().map_or("", |day| day.date.as_str());
+        let (made, closed) = (&it.figures.period.made, &it.figures.period.closed);
+        let (first, earlier) = (first(&it.days), &it.figures.before);
         let most = made.iter().chain(closed).copied().max().unwrap_or(0);
         let step = step(most);
         let top = most.div_ceil(step).max(1) * step;
@@ -216,6 +216,8 @@ impl Lists<'_> {
         Chart {
             made: self.of_words(made.iter().sum(), &format!("after:{first}")),
             closed: self.of_words(closed.iter().sum(), &format!("closed:{first}")),
+            made_before: self.of_words(earlier.made.iter().sum(), &made_before(it)),
+            closed_before: self.of_words(earlier.closed.iter().sum(), &closed_before(it)),
             grid: heights.map(|n| Height { n, y: y(n) }).collect(),
             made_line: line(|day| day.made_y),
             closed_line: line(|day| day.closed_y),
@@ -226,16 +228,31 @@ impl Lists<'_> {
 
     /// How long first answers took.
     pub fn answers(&self, it: &Dashboard, now: Timestamp) -> Times {
-        let first = it.days.first().map_or("", |day| day.date.as_str());
+        let (figures, first) = (&it.figures, first(&it.days));
         let words = |took: &str| format!("after:{first} answered:{took}");
-        self.times(&it.figures.answers, ANSWERS, words, now)
+        let before = format!("{} answered:0m..", made_before(it));
+        Times {
+            before: self.half_before(&figures.before.answers, &before, now),
+            ..self.times(&figures.period.answers, ANSWERS, words, now)
+        }
     }
 
     /// How long it took until tickets were closed.
     pub fn solved(&self, it: &Dashboard, now: Timestamp) -> Times {
-        let first = it.days.first().map_or("", |day| day.date.as_str());
+        let (figures, first) = (&it.figures, first(&it.days));
         let words = |took: &str| format!("closed:{first} solved:{took}");
-        self.times(&it.figures.solved, SOLUTIONS, words, now)
+        let before = format!("{} solved:0m..", closed_before(it));
+        Times {
+            before: self.half_before(&figures.before.solved, &before, now),
+            ..self.times(&figures.period.solved, SOLUTIONS, words, now)
+        }
+    }
+
+    fn half_before(&self, sorted: &[u32], words: &str, now: Timestamp) -> Option<HalfBefore> {
+        Some(HalfBefore {
+            all: self.of_words(sorted.len() as u64, words),
+            half: ago(sorted, 50, now)?,
+        })
     }
 
     fn times(
@@ -256,14 +273,11 @@ impl Lists<'_> {
             width: share(count.n, most),
             count,
         });
-        let ago = |percent| {
-            let seconds = percentile(sorted, percent)?;
-            Some(now.minus(Duration::from_secs(seconds.into())))
-        };
         Times {
             all: self.of_words(sorted.len() as u64, &words("0m..")),
-            half: ago(50),
-            most: ago(90),
+            half: ago(sorted, 50, now),
+            most: ago(sorted, 90, now),
+            before: None,
             bars: bars.to_vec(),
         }
     }
@@ -304,6 +318,28 @@ pub fn mail(it: &Dashboard) -> Option<MailFlow> {
         late_out: mail.late_out,
         url: "/settings/mail".to_owned(),
     })
+}
+
+/// Where some days begin.
+fn first(days: &[Day]) -> &str {
+    days.first().map_or("", |day| day.date.as_str())
+}
+
+/// What was made in the period before.
+fn made_before(it: &Dashboard) -> String {
+    format!("after:{} before:{}", first(&it.before), first(&it.days))
+}
+
+/// What was closed in the period before.
+fn closed_before(it: &Dashboard) -> String {
+    let last = it.before.last().map_or("", |day| day.date.as_str());
+    format!("closed:{}..{last}", first(&it.before))
+}
+
+/// So long ago as so many of a hundred took at most.
+fn ago(sorted: &[u32], percent: usize, now: Timestamp) -> Option<Timestamp> {
+    let seconds = percentile(sorted, percent)?;
+    Some(now.minus(Duration::from_secs(seconds.into())))
 }
 
 fn with_status(status: &[Status]) -> ListQuery {

@@ -106,6 +106,9 @@ pub struct WorkLine {
 pub struct Chart {
     pub made: Count,
     pub closed: Count,
+    /// In as many days before.
+    pub made_before: Count,
+    pub closed_before: Count,
     /// Heights with a line across, from the lowest.
     pub grid: Vec<Height>,
     /// `x,y x,y …`.
@@ -144,7 +147,17 @@ pub struct Times {
     pub half: Option<Timestamp>,
     /// As nine in ten took at most.
     pub most: Option<Timestamp>,
+    /// In as many days before; None if nothing was.
+    pub before: Option<HalfBefore>,
     pub bars: Vec<Bar>,
+}
+
+/// How long half of them took at most in the period before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HalfBefore {
+    pub all: Count,
+    /// In time of the request, as [`Times::half`].
+    pub half: Timestamp,
 }
 
 /// So many took so long.

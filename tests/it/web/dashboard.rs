@@ -61,9 +61,13 @@ async fn each_number_is_its_list(who: &str, browser: &Browser, path: &str) -> u6
         assert_eq!(*n, total, "{who} at {path}: {id} leads to {url}");
         sum += n;
     }
-    // What is said is what was counted.
+    // What is said is what was counted; three links say how long it took.
+    let times = ["n-median-before", "n-answers-before", "n-solved-before"];
     let said = page.all("a", &[("data-n", ""), ("id", "")]);
     for link in said {
+        if times.contains(&link.attribute("id")) {
+            continue;
+        }
         let n: u64 = link.attribute("data-n").parse().unwrap();
         assert_eq!(number(&link.text), n, "{}", link.text);
     }
@@ -219,6 +223,69 @@ fn the_numbers_are_those_of_what_happened() {
         let first: Vec<_> = lines.iter().map(|line| line.attribute("href")).collect();
         assert_eq!(first, ["/t/1", "/t/4"]);
         assert!(lines[1].text.contains("Third line") && lines[0].text.contains("Late by"));
+    });
+}
+
+/// What stands beside the numbers of a period is what the period before it showed: the same lists,
+/// the same medians, for everybody.
+#[test]
+fn the_period_before_is_what_it_showed() {
+    play_at("2026-11-05T12:00:00Z", async |world| {
+        let desk = furnish(world).await;
+        let kinds = ["n-created", "n-closed", "n-answers", "n-solved"];
+        let people = [&desk.emil, &desk.gina, &desk.owen];
+        let half = |page: &Page, word: &str| {
+            let cards = page.all("span", &[("class", "muted small")]);
+            let mut texts = cards.iter().map(|it| it.text.as_str());
+            let said = texts.find(|it| it.contains(word) && it.contains(", half within "));
+            let half = said.and_then(|it| it.split(", half within ").nth(1)?.split(',').next());
+            half.unwrap_or("").to_owned()
+        };
+        let mut then = Vec::new();
+        for person in people {
+            let page = check_page(&person.browser.get("/?days=30").await, 200);
+            let counts = kinds.map(|id| n(&page, id));
+            then.push((
+                counts,
+                [" answered", " closed"].map(|word| half(&page, word)),
+            ));
+            // Of the days before those nothing is known.
+            assert_eq!(n(&page, "n-created-before"), 0);
+            assert!(page.all("a", &[("id", "n-median-before")]).is_empty());
+        }
+        assert_eq!(then[0].0, [10, 3, 2, 3]);
+        assert!(then[0].1.iter().all(|half| !half.is_empty()), "{then:?}");
+        world.clock.set(at("2026-12-30T12:00:00Z"));
+        for (person, (counts, halves)) in people.into_iter().zip(then) {
+            let name = person.user.email.as_str();
+            person.browser.enter(name, PASSWORD).await;
+            let page = check_page(&person.browser.get("/?days=30").await, 200);
+            assert_eq!(kinds.map(|id| n(&page, id)), [0; 4], "{name}");
+            for ((id, want), half) in
+                kinds
+                    .into_iter()
+                    .zip(counts)
+                    .zip(["", "", halves[0].as_str(), halves[1].as_str()])
+            {
+                let id = format!("{id}-before");
+                match (id.as_str(), want) {
+                    ("n-answers-before" | "n-solved-before", 0) => {
+                        assert!(
+                            page.all("a", &[("id", id.as_str())]).is_empty(),
+                            "{name} {id}"
+                        );
+                    }
+                    _ => assert_eq!(n(&page, &id), want, "{name} {id}"),
+                }
+                if !half.is_empty() {
+                    let said = page.one("a", &[("id", id.as_str())]);
+                    assert_eq!(said.text, format!("half within {half}"), "{name} {id}");
+                }
+            }
+            for path in ["/?days=30", "/?days=30&mailbox=sales%40lumen.example"] {
+                each_number_is_its_list(name, &person.browser, path).await;
+            }
+        }
     });
 }
 

@@ -11,7 +11,7 @@ use crate::domain::{
 };
 
 const SECOND: i64 = 1_000_000;
-const DAY: u32 = 40;
+const DAY: u32 = 20;
 const DAYS: u32 = 5;
 
 type Seed = (u8, u8, u8, u8, u8, bool);
@@ -31,7 +31,8 @@ fn row(seed: Seed) -> Row {
         assignee: small(Assignee::code(who[usize::from(seed.1) % 5])),
         mailbox: 1,
         customer: 1,
-        created: i64::from(seed.2) * SECOND,
+        // As `since`: no second is 0.
+        created: i64::from(seed.2.max(1)) * SECOND,
         updated: 0,
         due: if status == Status::Closed.code() || seed.4 < 100 {
             0
@@ -56,7 +57,8 @@ fn span() -> Span {
         until: at(20 + (n + 1) * DAY),
     };
     Span {
-        days: (0..DAYS).map(day).collect(),
+        days: (DAYS..2 * DAYS).map(day).collect(),
+        before: (0..DAYS).map(day).collect(),
         now: at(160),
         soon: at(180),
         long: at(90),
@@ -64,6 +66,40 @@ fn span() -> Span {
         groups: vec![GroupId(1)],
         work: 4,
     }
+}
+
+fn check_period(
+    rows: &HashMap<u64, Row>,
+    days: &[Day],
+    period: &Period,
+) -> Result<(), TestCaseError> {
+    let (mut answers, mut solved) = (Vec::new(), Vec::new());
+    for (n, day) in (0..).zip(days) {
+        let within = |at: Timestamp| at >= day.from && at < day.until;
+        let made = |row: &&Row| within(Timestamp(row.created));
+        let closed = |row: &&Row| row.is_closed() && within(at(row.since));
+        prop_assert_eq!(period.made[n], rows.values().filter(made).count() as u64);
+        prop_assert_eq!(
+            period.closed[n],
+            rows.values().filter(closed).count() as u64
+        );
+        let made = rows.values().filter(made).map(|row| row.answer);
+        answers.extend(made.filter(|answer| *answer != 0));
+        let took = |row: &Row| {
+            let created = u32::try_from(row.created / SECOND).unwrap();
+            row.since.saturating_sub(created)
+        };
+        solved.extend(rows.values().filter(closed).map(took));
+    }
+    answers.sort_unstable();
+    solved.sort_unstable();
+    prop_assert_eq!(&period.answers, &answers);
+    prop_assert_eq!(&period.solved, &solved);
+    prop_assert_eq!(
+        (period.made.len(), period.closed.len()),
+        (days.len(), days.len())
+    );
+    Ok(())
 }
 
 fn check(rows: &HashMap<u64, Row>, figures: &Figures) -> Result<(), TestCaseError> {
@@ -104,21 +140,8 @@ fn check(rows: &HashMap<u64, Row>, figures: &Figures) -> Result<(), TestCaseErro
     }
     let all: u64 = figures.load.iter().map(|it| it.to_do + it.waiting).sum();
     prop_assert_eq!(all + figures.unassigned, figures.open());
-    for (n, day) in (0..).zip(&span.days) {
-        let made = |row: &Row| row.created >= day.from.0 && row.created < day.until.0;
-        prop_assert_eq!(figures.made[n], count(&made));
-        let within = |row: &Row| at(row.since) >= day.from && at(row.since) < day.until;
-        let closed = |row: &Row| row.is_closed() && within(row);
-        prop_assert_eq!(figures.closed[n], count(&closed));
-    }
-    let made = |row: &Row| row.created >= at(20).0 && row.created < at(20 + DAYS * DAY).0;
-    let answered = |row: &Row| made(row) && row.answer != 0;
-    prop_assert_eq!(figures.answers.len() as u64, count(&answered));
-    prop_assert!(figures.answers.is_sorted() && figures.solved.is_sorted());
-    prop_assert_eq!(
-        figures.solved.len() as u64,
-        figures.closed.iter().sum::<u64>()
-    );
+    check_period(rows, &span.days, &figures.period)?;
+    check_period(rows, &span.before, &figures.before)?;
     let mut work: Vec<(Pressing, u64)> = rows
         .iter()
         .filter(|(_, row)| open(row) && (who(row) == me || who(row) == group))
@@ -155,6 +178,11 @@ proptest! {
         // Who sees some of them gets the numbers of those.
         let seen: RoaringBitmap = seen.into_iter().collect();
         rows.retain(|id, _| seen.contains(u32::try_from(*id).unwrap()));
-        check(&rows, &columns.figures(&span(), Some(&seen)))?;
+        let figures = columns.figures(&span(), Some(&seen));
+        check(&rows, &figures)?;
+        // Who looks at the days before finds the same.
+        let Span { before, .. } = span();
+        let earlier = columns.figures(&Span { days: before, ..span() }, Some(&seen));
+        prop_assert_eq!(earlier.period, figures.before);
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     web::view::{
         Assignee, Due,
         dashboard::{
-            Bar, Chart, Choice, Count, DashboardPage, DayPoint, Height, LoadRow, MailFlow, Oldest,
-            Segment, Tiles, Times, WorkLine,
+            Bar, Chart, Choice, Count, DashboardPage, DayPoint, HalfBefore, Height, LoadRow,
+            MailFlow, Oldest, Segment, Tiles, Times, WorkLine,
         },
     },
 };
@@ -59,6 +59,8 @@ fn chart(days: u16) -> Chart {
     Chart {
         made: count(106),
         closed: count(97),
+        made_before: count(1_098),
+        closed_before: count(1_101),
         grid: grid.to_vec(),
         made_line: line(|day| day.made_y),
         closed_line: line(|day| day.closed_y),
@@ -78,6 +80,10 @@ fn times(words: [&'static str; 5]) -> Times {
         all: count(23),
         half: Some(ago(24)),
         most: Some(ago(130)),
+        before: Some(HalfBefore {
+            all: count(31),
+            half: ago(31),
+        }),
         bars: words.into_iter().zip(bars).map(bar).collect(),
     }
 }
@@ -226,6 +232,7 @@ pub fn quiet_dashboard() -> DashboardPage {
     let quiet = |times: Times| Times {
         half: None,
         most: None,
+        before: None,
         ..times
     };
     let page = dashboard(7);
