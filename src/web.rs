@@ -28,6 +28,7 @@ pub mod invite;
 pub mod list_query;
 pub mod locale;
 pub mod mail;
+pub mod manifest;
 pub mod message_html;
 pub mod page;
 pub mod password_link;
@@ -163,10 +164,9 @@ impl RouteLine {
     /// The API shows a token and answers documents; all else shows a cookie and answers pages.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        if self.path.starts_with("/api/") {
-            Kind::Api
-        } else {
-            Kind::Page
+        match self.path.starts_with("/api/") {
+            true => Kind::Api,
+            false => Kind::Page,
         }
     }
 }
@@ -190,6 +190,8 @@ routes! {
     GET  "/home/figures"                  TicketRead  dashboard::figures;
     GET  "/healthz"                       Open        health::health;
     GET  "/assets/:file"                  Open        asset_file::asset_file;
+    GET  "/manifest.webmanifest"          Open        manifest::manifest;
+    GET  "/apple-touch-icon.png"          Open        manifest::touch_icon;
     GET  "/sign-in"                       Open        sign_in::sign_in;
     POST "/sign-in"                       Open        sign_in::sign_in_post;
     GET  "/sign-in/code"                  Open        sign_in_code::sign_in_code;

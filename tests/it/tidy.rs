@@ -174,6 +174,7 @@ const PLUMBING: &[&str] = &[
     "list_query",
     "locale",
     "mail",
+    "manifest",
     "message_html",
     "page",
     "peer",

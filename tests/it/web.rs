@@ -9,6 +9,7 @@ mod gate;
 mod home;
 mod inbox;
 mod invite;
+mod manifest;
 mod message_html;
 mod peer;
 mod profile;

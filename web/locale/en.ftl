@@ -11,6 +11,7 @@ app-inbox = Inbox
 app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words
 app-commands-none = Nothing by that name. Try a ticket number or a customer.
+manifest-description = The service desk: every request a ticket, every answer in its place.
 app-keys = Keys
 app-keyboard = Keyboard
 app-single-keys = Single-key shortcuts
