@@ -16,7 +16,7 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(var("CARGO_MANIFEST_DIR")?).join("web/assets");
     let out = PathBuf::from(var("OUT_DIR")?);
     let mut left = read(&root)?;
-    let mut done = BTreeMap::new();
+    let mut done = pictures(&root)?;
     // A module's address stands in the modules that import it, so those wait for it.
     while !left.is_empty() {
         let ready = left
@@ -42,12 +42,26 @@ fn var(name: &str) -> io::Result<String> {
     std::env::var(name).map_err(io::Error::other)
 }
 
+/// What is no text, as it is.
+fn pictures(root: &Path) -> io::Result<BTreeMap<String, (String, Vec<u8>)>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".png") {
+            let bytes = fs::read(entry.path())?;
+            files.insert(name, (fnv(&bytes), bytes));
+        }
+    }
+    Ok(files)
+}
+
 fn read(root: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(root)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".d.ts") {
+        if !name.ends_with(".d.ts") && !name.ends_with(".png") {
             let text = fs::read_to_string(entry.path())?;
             let text = if name.ends_with(".js") || name.ends_with(".css") {
                 bare(&text)
@@ -142,6 +156,7 @@ fn content_type(name: &str) -> io::Result<&'static str> {
         Some("css") => Ok("text/css; charset=utf-8"),
         Some("js") => Ok("text/javascript; charset=utf-8"),
         Some("svg") => Ok("image/svg+xml"),
+        Some("png") => Ok("image/png"),
         _ => Err(io::Error::other(format!(
             "no content type for asset {name}"
         ))),

@@ -30,6 +30,7 @@ pub mod invite;
 pub mod list_query;
 pub mod locale;
 pub mod mail;
+pub mod manifest;
 pub mod mentions;
 pub mod message_html;
 pub mod page;
@@ -142,6 +143,8 @@ routes! {
     GET  "/home/figures"                  TicketRead  dashboard::figures;
     GET  "/healthz"                       Open        health::health;
     GET  "/assets/:file"                  Open        asset_file::asset_file;
+    GET  "/manifest.webmanifest"          Open        manifest::manifest;
+    GET  "/apple-touch-icon.png"          Open        manifest::touch_icon;
     GET  "/sign-in"                       Open        sign_in::sign_in;
     POST "/sign-in"                       Open        sign_in::sign_in_post;
     GET  "/sign-in/code"                  Open        sign_in_code::sign_in_code;

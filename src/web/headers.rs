@@ -7,7 +7,7 @@ use poem::{
 
 /// The policy of every page: nothing from elsewhere, nothing inline.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-    connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The policy of a mail's HTML, which is shown in a frame of ours and runs nothing.
 pub const MAIL_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'; \

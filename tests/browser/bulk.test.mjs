@@ -87,3 +87,27 @@ scenario("tickets are selected and changed with the keyboard alone, and by the w
   await page.keyboard.press("Enter");
   await until("all are Ada's", async () => (await page.locator("[data-rows] .c-who", { hasText: "Ada" }).count()) === 5);
 });
+
+scenario("a double click opens the row under the first press, and Enter merges into the number", { timeout: 120_000 }, async ({ desk, expert }) => {
+  for (const name of ["First", "Second", "Third"]) await desk.api("POST", "/tickets", { name, customer: { email: "max@lumen.example" } });
+  const { page } = await expert();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  // The preview takes room, the filters wrap, the rows go down: whatever is under the second press.
+  for (const [name, pause] of [["Third", 0], ["Third", 150], ["Second", 300]]) {
+    await page.goto("/tickets");
+    const place = await page.locator("[data-rows] tr", { hasText: name }).locator(".c-customer, td").nth(2).boundingBox();
+    const at = [place.x + 20, place.y + place.height / 2];
+    await page.mouse.click(...at);
+    // Nothing is waited for: this is how fast somebody presses twice.
+    if (pause) await page.waitForTimeout(pause);
+    await page.mouse.click(...at);
+    await page.waitForURL("**/t/*");
+    await page.locator("h1", { hasText: name }).waitFor();
+  }
+  await page.goto("/tickets");
+  for (const name of ["Second", "Third"]) await page.locator("[data-rows] tr", { hasText: name }).locator("[type=checkbox]").check();
+  await page.locator("[data-bulk] summary", { hasText: "Merge" }).click();
+  await page.locator("#bulk-merge").fill("1");
+  await page.keyboard.press("Enter");
+  await until("two of them to be in the first", async () => (await page.locator("[data-rows] tr:not(.gone)").count()) === 1);
+});

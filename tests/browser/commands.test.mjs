@@ -41,6 +41,19 @@ scenario("the palette leads to places and tickets, and does what keys do", { tim
   await keyboard.press("Enter");
   await page.locator(".ev", { hasText: "from Nobody to ada" }).waitFor();
   assert.equal(await page.locator("#f-assignee").inputValue(), "user:1");
+  // What the menu of the ticket holds: pressed from here, or brought to its field.
+  await keyboard.press("Control+k");
+  await keyboard.type("snooze tomorrow");
+  await until("the action", async () => (await options.count()) === 1);
+  await keyboard.press("Enter");
+  await page.locator(".ev", { hasText: "put it to sleep" }).first().waitFor();
+  await keyboard.press("Control+k");
+  await keyboard.type("merge");
+  await until("the field", async () => (await chosen.innerText()).includes("Merge"));
+  await keyboard.press("Enter");
+  await until("the field of the number", () => page.evaluate(() => document.activeElement?.id === "f-merge"));
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
   // Whoever does not wait for the answer goes where they meant to.
   await keyboard.press("Control+k");
   await keyboard.type("#1");

@@ -176,6 +176,7 @@ const PLUMBING: &[&str] = &[
     "list_query",
     "locale",
     "mail",
+    "manifest",
     "mentions",
     "message_html",
     "page",

@@ -11,6 +11,7 @@ mod gate;
 mod home;
 mod inbox;
 mod invite;
+mod manifest;
 mod mentions;
 mod message_html;
 mod peer;

@@ -51,6 +51,31 @@ function actions() {
   });
 }
 
+/** What stands in the menu of this page: pressed from here, or brought to its field. @type {HTMLElement[]} */
+let acts = [];
+
+function offered() {
+  acts = $$("[data-acts] :is(button, a[href])");
+  return acts.map((el, at) => {
+    const field = el.closest("form")?.querySelector("input:not([type=hidden])");
+    const heads = $$("h2, hr", el.closest("[data-acts]") ?? document).filter((head) => head.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const words = [heads.at(-1)?.textContent ?? "", el.querySelector("span")?.textContent ?? el.textContent ?? ""];
+    if (field instanceof HTMLInputElement && field.placeholder) words[1] = field.placeholder;
+    const made = option(document.createElement("div"));
+    made.append(Object.assign(document.createElement("span"), { className: "grow", textContent: words.filter(Boolean).join(": ") }));
+    made.dataset.act = String(at);
+    return made;
+  });
+}
+
+/** @param {HTMLElement} el */
+function press(el) {
+  const field = el.closest("form")?.querySelector("input:not([type=hidden])");
+  if (!(field instanceof HTMLInputElement)) return el.click();
+  el.closest("details")?.setAttribute("open", "");
+  field.focus();
+}
+
 /** @param {number} at */
 function select(at) {
   const all = $$("[role=option]", list ?? document);
@@ -87,22 +112,23 @@ const links = (html) => $$("[data-update] > a", page.parse(html)).map(option);
 /** @param {HTMLElement | undefined} el */
 function run(el) {
   if (!el) return;
-  const { key } = el.dataset;
+  const { key, act } = el.dataset, there = act ? acts[Number(act)] : undefined;
   dialog?.close();
   if (el instanceof HTMLAnchorElement) location.assign(el.href);
   // The dialog gives the focus back first.
   else if (key) setTimeout(() => page.keys[key]?.());
+  else if (there) setTimeout(() => press(there));
 }
 
 /** Opens it, with what may be done here and now. @param {Page} tools */
 export async function open(tools) {
   page = tools;
   if (!dialog || !input) return;
-  fixed = actions();
+  fixed = [...actions(), ...offered()];
   look();
   const answer = await page.live("/commands").catch(() => null);
   if (!answer || page.signedOut(answer) || !answer.ok) return;
-  fixed = [...actions(), ...links(await answer.text())];
+  fixed = [...actions(), ...offered(), ...links(await answer.text())];
   show(tickets());
 }
 

@@ -5,7 +5,7 @@
 
 /** @typedef {{ live: (url: string, signal?: AbortSignal) => Promise<Response>, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What every page has. */
 
-/** @typedef {{ ask: (signal: AbortSignal, why: "typed" | "wanted") => Promise<HTMLElement[]>, take: (option: HTMLElement) => void, first: boolean, pause: number }} Source What is offered, what becomes of what is chosen, and whether the first of it is chosen by Enter without a look. */
+/** @typedef {{ ask: (signal: AbortSignal, why: "typed" | "wanted") => Promise<HTMLElement[]>, take: (option: HTMLElement) => void, first: boolean, pause: number, at?: () => number }} Source What is offered, what becomes of what is chosen, whether the first of it is chosen by Enter without a look, and where a choice stands that was made before. */
 
 /** How long somebody types before the desk is asked, in milliseconds. */
 const PAUSE = 80;
@@ -38,7 +38,7 @@ let made = 0;
  * @param {HTMLInputElement} input
  * @param {Source} source
  */
-function combobox(input, { ask, take, first, pause }) {
+function combobox(input, { ask, take, first, pause, at }) {
   const list = document.createElement("div");
   list.className = "offers";
   list.id = `offers-${++made}`;
@@ -130,12 +130,14 @@ function combobox(input, { ask, take, first, pause }) {
       const many = options().length + (first ? 0 : 1);
       // One step beyond either end leads back to what was typed.
       if (isOpen()) select(first ? (current() + by + many) % many : (current() + 1 + by + many) % many - 1);
-      else look(by > 0 ? 0 : Infinity);
+      // From what is chosen a step leads to its neighbour, as in the browser's own list.
+      else look(at ? Math.max(0, at() + by) : by > 0 ? 0 : Infinity);
       return;
     }
     const one = isOpen() ? options()[current()] : undefined;
     if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) && one) {
-      event.preventDefault();
+      // A choice is made, and Tab goes on; in a text there may be more to write.
+      if (event.key === "Enter" || !at) event.preventDefault();
       event.stopPropagation();
       choose(one);
     } else if (event.key === "Enter") close();
@@ -240,7 +242,7 @@ function pick(select) {
     select.focus();
     if (changed) select.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const { look, close } = combobox(input, { first: true, pause: 0, ask: async () => offers(), take });
+  const { look, close } = combobox(input, { first: true, pause: 0, ask: async () => offers(), take, at: () => Math.max(0, typed ? 0 : select.selectedIndex) });
   function offers() {
     const words = typed ? input.value : "";
     const chosen = name();

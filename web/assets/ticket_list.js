@@ -53,6 +53,10 @@ function closePreview() {
   return true;
 }
 
+/** Two presses are one double click within so many milliseconds, and pixels. */
+const TWICE = 500, NEAR = 8;
+let pressed = { row: /** @type {HTMLElement | null} */ (null), x: 0, y: 0, time: 0 };
+
 list?.addEventListener("click", (event) => {
   const at = event.target instanceof Element ? event.target : null;
   if (at?.closest("[data-preview-close]")) { event.preventDefault(); closePreview(); return; }
@@ -60,15 +64,19 @@ list?.addEventListener("click", (event) => {
   // The Enter key and a new tab open the ticket.
   if (!row || at?.closest(".c-sel") || (at?.closest("a") && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey))) return;
   event.preventDefault();
+  pressed = { row, x: event.clientX, y: event.clientY, time: event.timeStamp };
   preview(row);
   link(row)?.focus({ preventScroll: true });
 });
-list?.addEventListener("dblclick", (event) => {
-  const at = event.target instanceof Element ? event.target : null;
-  const row = at?.closest(".c-sel") ? null : rowOf(at);
-  const to = row && link(row);
+// The second press of two opens the row of the first: the preview moves the list under the pointer.
+document.addEventListener("click", (event) => {
+  const { row, x, y, time } = pressed;
+  if (!row || event.timeStamp - time > TWICE || Math.hypot(event.clientX - x, event.clientY - y) > NEAR) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const to = link(row);
   if (to) location.assign(to.href);
-});
+}, true);
 
 /* ── selection: kept by number, so that a row that is drawn anew keeps it ── */
 

@@ -103,7 +103,9 @@ fn change(form: &Form) -> Result<Deed, WebError> {
     if form.has("restore") {
         return Ok(Deed::Restore);
     }
-    if form.has("merge") {
+    // Enter in the field of the number presses the first button of the form, which adds a tag.
+    let is_number = form.text("tag").trim().is_empty() && !form.text("other").trim().is_empty();
+    if form.has("merge") || (form.has("add") && is_number) {
         return Ok(Deed::Merge(named(form.text("other"))));
     }
     if let Some(word) = form.get("status") {

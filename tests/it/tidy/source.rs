@@ -106,6 +106,15 @@ fn is_test_file(path: &str) -> bool {
     path.starts_with("tests/") || path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
+/// The text of a file; a picture has none.
+fn read(path: &Path) -> String {
+    let bytes = std::fs::read(path).expect("file is readable");
+    match path.extension().is_some_and(|ending| ending == "png") {
+        true => String::new(),
+        false => String::from_utf8(bytes).expect("text is UTF-8"),
+    }
+}
+
 /// Every file under `folder` of the package whose name ends in `ending`, sorted, with its text.
 pub fn files(root: &Path, folder: &str, ending: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -116,7 +125,7 @@ pub fn files(root: &Path, folder: &str, ending: &str) -> Vec<(String, String)> {
             waiting.extend(entries.map(|entry| entry.expect("entry is readable").path()));
         } else if path.to_string_lossy().ends_with(ending) {
             let name = path.strip_prefix(root).expect("is below the root");
-            let text = std::fs::read_to_string(&path).expect("text is UTF-8");
+            let text = read(&path);
             found.push((name.to_string_lossy().into_owned(), text));
         }
     }

@@ -63,6 +63,18 @@ const PAGES: &[Row] = &[
     ("GET", "/home/figures", READ, "/home/figures"),
     ("GET", "/healthz", Nobody, "/healthz"),
     ("GET", "/assets/:file", Nobody, "/assets/none.css"),
+    (
+        "GET",
+        "/manifest.webmanifest",
+        Nobody,
+        "/manifest.webmanifest",
+    ),
+    (
+        "GET",
+        "/apple-touch-icon.png",
+        Nobody,
+        "/apple-touch-icon.png",
+    ),
     ("GET", "/sign-in", Nobody, "/sign-in"),
     ("POST", "/sign-in", Nobody, "/sign-in"),
     ("GET", "/sign-in/code", Nobody, "/sign-in/code"),
