@@ -558,7 +558,7 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
  * @param {Change} change
  */
 function allowed(change) {
-  if (change.kind === "presence") dispatchEvent(new CustomEvent("presence", { detail: change.ticket }));
+  if (/^(presence|gone)$/.test(change.kind)) dispatchEvent(new CustomEvent(change.kind, { detail: change.ticket }));
   if (change.kind === "mention") mentions(change.ticket);
   if (/^(presence|mention)$/.test(change.kind)) return false;
   if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());

@@ -19,7 +19,7 @@ export function start(ticket, { encoded, parse, swap }) {
   const own = String(Math.floor(Math.random() * Number.MAX_SAFE_INTEGER));
   /** @type {Record<string, number>} When something was typed last. */
   const typed = {};
-  let said = "", timer = 0, asked = 0;
+  let said = "", timer = 0, asked = 0, over = false;
 
   /** True while a text is being written. @param {string} id */
   const writes = (id) => {
@@ -31,15 +31,19 @@ export function start(ticket, { encoded, parse, swap }) {
   /** @param {string} now */
   async function say(now) {
     clearTimeout(timer);
+    if (over) return;
     timer = setTimeout(beat, EVERY);
     // A page that went away once need not say it again.
     if (now === "gone" && said === "gone") return;
     said = now;
     const turn = (asked += 1);
     const answer = await fetch(`/t/${ticket}/presence`, { method: "POST", keepalive: true, redirect: "manual", headers: { accept: "text/html", "x-live": "1" }, body: encoded(/** @type {HTMLFormElement} */ (form), [["page", own], ["doing", now]]) }).catch(() => null);
+    if (answer?.status === 404) end();
     // The last one knows best.
     if (answer?.ok && turn === asked) swap(parse(await answer.text()));
   }
+  /** The ticket is not theirs to see any more: nothing more is said of it. */
+  const end = () => { over = true; clearTimeout(timer); };
   const beat = () => say(doing());
   /** Something may be different now. */
   const look = () => { if (doing() !== said) beat(); };
@@ -47,6 +51,7 @@ export function start(ticket, { encoded, parse, swap }) {
   document.addEventListener("input", ({ target }) => { if (target instanceof HTMLTextAreaElement) { typed[target.id] = Date.now(); look(); } });
   for (const kind of ["visibilitychange", "focusout", "focusin"]) document.addEventListener(kind, () => setTimeout(look));
   addEventListener("presence", (event) => { if (event instanceof CustomEvent && String(event.detail) === ticket) beat(); });
+  addEventListener("gone", (event) => { if (event instanceof CustomEvent && String(event.detail) === ticket) end(); });
   addEventListener("pagehide", () => say("gone"));
   addEventListener("pageshow", ({ persisted }) => { if (persisted) beat(); });
   beat();
