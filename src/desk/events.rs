@@ -25,8 +25,8 @@ enum Told {
     Changes(Changes),
     /// Nobody knows what.
     Doubt,
-    /// Somebody came to a ticket, left it, or does something else there.
-    Presence(TicketId),
+    /// Somebody came to a ticket, left it, or does something else there; None if they said nothing.
+    Presence(TicketId, Option<UserId>),
     /// A note called somebody.
     Mention(UserId, TicketId),
 }
@@ -63,8 +63,8 @@ impl Events {
 
     /// Says that others see something else at a ticket. No change of the desk: it has no number, and
     /// whoever was away asks anew.
-    pub(super) fn publish_presence(&self, ticket: TicketId) {
-        drop(self.listeners.send(Told::Presence(ticket)));
+    pub(super) fn publish_presence(&self, ticket: TicketId, who: Option<UserId>) {
+        drop(self.listeners.send(Told::Presence(ticket, who)));
     }
 
     /// Says to somebody that a note calls them. The mark that stays is in the store.
@@ -90,8 +90,8 @@ pub struct Listener(broadcast::Receiver<Told>);
 /// What a listener hears.
 pub enum Heard {
     Changes(Changes),
-    /// Who is at a ticket, or what they do there, is something else now.
-    Presence(TicketId),
+    /// Who is at a ticket, or what they do there, is something else now: that of whom, where known.
+    Presence(TicketId, Option<UserId>),
     /// A note calls somebody.
     Mention(UserId, TicketId),
     /// Too far behind, or the disk failed: read the change feed from the last number.
@@ -105,7 +105,7 @@ impl Listener {
     pub async fn next(&mut self) -> Heard {
         match self.0.recv().await {
             Ok(Told::Changes(changes)) => Heard::Changes(changes),
-            Ok(Told::Presence(ticket)) => Heard::Presence(ticket),
+            Ok(Told::Presence(ticket, who)) => Heard::Presence(ticket, who),
             Ok(Told::Mention(user, ticket)) => Heard::Mention(user, ticket),
             Ok(Told::Doubt) | Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
             Err(broadcast::error::RecvError::Closed) => Heard::End,

@@ -57,7 +57,7 @@ impl UserDesk {
             .all()
             .says(page, ticket, doing, present.began.elapsed());
         present.came.notify_one();
-        self.desk().tell_presence(changed);
+        self.desk().tell_presence(changed, Some(page.user));
         Ok(())
     }
 
@@ -68,7 +68,7 @@ impl UserDesk {
             number: page,
         };
         let changed = self.desk().present.all().leaves(page);
-        self.desk().tell_presence(changed);
+        self.desk().tell_presence(changed, Some(page.user));
     }
 
     /// Who else is at a ticket now, by name.
@@ -107,7 +107,7 @@ impl Desk {
         let mut all = self.present.all();
         let (changed, next) = (all.expire(now), all.next());
         drop(all);
-        self.tell_presence(changed);
+        self.tell_presence(changed, None);
         next.map(|next| next.saturating_sub(now))
     }
 
@@ -117,9 +117,9 @@ impl Desk {
         Arc::clone(&self.present.came)
     }
 
-    fn tell_presence(&self, tickets: Vec<TicketId>) {
+    fn tell_presence(&self, tickets: Vec<TicketId>, who: Option<UserId>) {
         for ticket in tickets {
-            self.events.publish_presence(ticket);
+            self.events.publish_presence(ticket, who);
         }
     }
 }

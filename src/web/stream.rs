@@ -109,8 +109,13 @@ impl Stream {
     async fn heard(&mut self, heard: Heard) {
         let changes = match heard {
             Heard::Changes(changes) => Some(changes),
-            Heard::Presence(ticket) => return self.tell("presence", ticket, None).await,
-            Heard::Mention(user, ticket) => return self.tell("mention", ticket, Some(user)).await,
+            // Nobody sees themselves there.
+            Heard::Presence(ticket, who) => {
+                return self.tell("presence", ticket, |me| who != Some(me)).await;
+            }
+            Heard::Mention(user, ticket) => {
+                return self.tell("mention", ticket, |me| me == user).await;
+            }
             Heard::Missed => None,
             Heard::End => return self.ended = true,
         };
@@ -133,12 +138,11 @@ impl Stream {
 
     /// Tells of a ticket that the listener sees, where it is meant for them or for everybody. What is
     /// told so has no number of its own.
-    async fn tell(&mut self, event: &str, ticket: TicketId, to: Option<UserId>) {
+    async fn tell(&mut self, event: &str, ticket: TicketId, is_meant: impl Fn(UserId) -> bool) {
         let Some(user) = self.enter().await else {
             return;
         };
-        let is_meant = to.is_none_or(|to| to == user.user().id);
-        if is_meant && user.may(Right::TicketRead) && user.sees_number(ticket) {
+        if is_meant(user.user().id) && user.may(Right::TicketRead) && user.sees_number(ticket) {
             self.ready
                 .push_back(message(event, self.last, ticket.to_string()));
         }

@@ -70,7 +70,10 @@ scenario("a ticket that is given away leaves every open page", { timeout: 150_00
   await row(list, "Lamp").locator(".subj").click();
   await list.locator(`.preview[data-number="${lamp.number}"]`).waitFor();
   await list.mouse.move(700, 300);
+  // What is said of a ticket in the moment in which it goes is refused: it is said before.
+  const said = open.waitForResponse((answer) => answer.url().endsWith("/presence") && (answer.request().postData() ?? "").includes("doing=mail"));
   await open.locator("#c-text").fill("Nearly done with this");
+  await said;
   await measured("given away", () => desk.api("PATCH", `/tickets/${lamp.number}`, { assignee: { user: desk.admin.email } }), {
     "the row gone": async () => (await row(list, "Lamp").count()) === 0,
     "the side panel shut": async () => (await list.locator(".preview:visible").count()) === 0,
