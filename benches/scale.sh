@@ -20,7 +20,7 @@ lists=(
   by_status='/tickets?sort=status' due='/tickets?query=is:open&sort=-priority' old='/tickets?query=before:7d+-status:closed'
 )
 words=(beba bece bedi befo begu bela beme beni bepo beru cebace zokale pumira kanola lemino mikale serial77x
-  '"ba+ba"' 'subject:be' 'bebabe+-beba')
+  %22ba+ba%22 'subject:be' 'bebabe+-beba')
 urls=()
 for list in "${lists[@]}"; do urls+=(--url "$list"); done
 for at in "${!words[@]}"; do urls+=(--url "search$at=/tickets?query=${words[at]}"); done
