@@ -307,21 +307,9 @@ impl Reader<'_> {
 
 /// What `is:` takes. The bin is known to those who may delete.
 pub(super) fn known_states(user: &UserDesk) -> &'static [&'static str] {
-    const WORDS: &[&str] = &[
-        "open",
-        "closed",
-        "mine",
-        "unassigned",
-        "overdue",
-        "automatic",
-        "ours",
-        "snoozed",
-        "mentioned",
-        "deleted",
-    ];
     match user.may(Right::TicketDelete) {
-        true => WORDS,
-        false => &WORDS[..WORDS.len() - 1],
+        true => &typed::STATES,
+        false => &typed::STATES[..typed::STATES.len() - 1],
     }
 }
 

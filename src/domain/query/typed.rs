@@ -261,5 +261,19 @@ fn nearest(word: &str) -> Option<&'static str> {
     (distance <= 2 && distance < word.len()).then_some(key)
 }
 
+/// What `is:` takes; the bin stands last, as not everybody knows of it.
+pub const STATES: [&str; 10] = [
+    "open",
+    "closed",
+    "mine",
+    "unassigned",
+    "overdue",
+    "automatic",
+    "ours",
+    "snoozed",
+    "mentioned",
+    "deleted",
+];
+
 #[cfg(test)]
 mod tests;

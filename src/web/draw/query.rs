@@ -18,27 +18,13 @@ use crate::{
     },
 };
 
-/// States that `is:` knows.
-const STATES: [&str; 10] = [
-    "open",
-    "closed",
-    "mine",
-    "unassigned",
-    "overdue",
-    "automatic",
-    "ours",
-    "snoozed",
-    "mentioned",
-    "deleted",
-];
-
 /// How a value is said: in the reader's language by one of the sets of sentences, or as `text`.
 #[must_use]
 pub fn kind(key: Key, word: &str) -> &'static str {
     match key {
         Key::Status if Status::from_word(word).is_some() => "status",
         Key::Priority if Priority::from_word(word).is_some() => "priority",
-        Key::Is if STATES.contains(&word) => "is",
+        Key::Is if typed::STATES.contains(&word) => "is",
         Key::Has if Has::from_word(word).is_some() => "has",
         Key::Assignee if matches!(word, "me" | "nobody") => "who",
         Key::Group if word == "mine" => "who",
