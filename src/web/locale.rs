@@ -22,6 +22,8 @@ struct Files;
 pub struct Locales {
     en: FluentBundle<FluentResource>,
     fr: FluentBundle<FluentResource>,
+    /// Of every message; a test holds that both languages have the same.
+    ids: Vec<String>,
 }
 
 /// What a sentence is made with.
@@ -58,6 +60,7 @@ impl Locales {
         Ok(Self {
             en: bundle(Language::En)?,
             fr: bundle(Language::Fr)?,
+            ids: ids(&source(Language::En)?),
         })
     }
 
@@ -98,10 +101,26 @@ impl Locales {
         self.format(language, id, given.collect())
     }
 
+    /// The sentences that take no argument, with their ids: what is always said the same.
+    #[must_use]
+    pub fn fixed(&self, language: Language) -> Vec<(String, String)> {
+        let bundle = self.bundle(language);
+        let ids = self.ids.iter().filter(|id| bundle.has_message(id));
+        ids.filter_map(|id| Some((id.clone(), self.text(language, id, &[]).ok()?)))
+            .collect()
+    }
+
     /// Writes a whole number with the language's separators.
     #[must_use]
     pub fn number(language: Language, number: i64) -> String {
         grouped(number, separator(language))
+    }
+
+    fn bundle(&self, language: Language) -> &FluentBundle<FluentResource> {
+        match language {
+            Language::En => &self.en,
+            Language::Fr => &self.fr,
+        }
     }
 
     fn format(
@@ -110,10 +129,7 @@ impl Locales {
         id: &str,
         args: FluentArgs<'_>,
     ) -> Result<String, LocaleError> {
-        let bundle = match language {
-            Language::En => &self.en,
-            Language::Fr => &self.fr,
-        };
+        let bundle = self.bundle(language);
         let pattern = bundle
             .get_message(id)
             .and_then(|message| message.value())
@@ -134,10 +150,28 @@ impl Locales {
     }
 }
 
+fn file(language: Language) -> String {
+    format!("{}.ftl", language.word())
+}
+
+fn source(language: Language) -> Result<String, LocaleError> {
+    let file = file(language);
+    let bytes = Files::get(&file).ok_or(LocaleError::NoFile(file))?;
+    Ok(String::from_utf8_lossy(&bytes.data).into_owned())
+}
+
+// A message begins where a line does: what follows it is indented, comments begin with a number sign.
+fn ids(text: &str) -> Vec<String> {
+    let begun = text.lines().filter_map(|line| line.split_once(" ="));
+    begun
+        .map(|(id, _)| id)
+        .filter(|id| !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c == '#'))
+        .map(str::to_owned)
+        .collect()
+}
+
 fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, LocaleError> {
-    let file = format!("{}.ftl", language.word());
-    let bytes = Files::get(&file).ok_or_else(|| LocaleError::NoFile(file.clone()))?;
-    let text = String::from_utf8_lossy(&bytes.data).into_owned();
+    let (file, text) = (file(language), source(language)?);
     let syntax = |detail: String| LocaleError::Syntax {
         file: file.clone(),
         detail,

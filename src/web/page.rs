@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context,
-    escape_formatter,
-    value::{Kwargs, Serde},
+    escape_formatter, value::Serde,
 };
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
 use super::{
-    assets,
-    locale::{Arg, LocaleError, Locales, date::Reader, escape},
+    locale::{LocaleError, Locales, date::Reader, escape},
     view::Shell,
 };
 use crate::domain::{time::Timestamp, user::Language};
+
+mod words;
 
 #[derive(RustEmbed)]
 #[folder = "web/templates"]
@@ -118,22 +118,7 @@ pub(super) fn format(
 }
 
 pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc<Locales>) {
-    let html = Arc::clone(&locales);
-    environment.add_function("t", move |state: &State, id: &str, args: Kwargs| {
-        let args = arguments(&args)?;
-        let said = html.html(language(state), id, &args).map_err(said_error)?;
-        Ok::<_, Error>(Value::from_safe_string(said))
-    });
-    let plain = Arc::clone(&locales);
-    environment.add_function("tx", move |state: &State, id: &str, args: Kwargs| {
-        plain
-            .text(language(state), id, &arguments(&args)?)
-            .map_err(said_error)
-    });
-    environment.add_function("asset", |name: &str| {
-        assets::url(name)
-            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset `{name}`")))
-    });
+    words::add(environment, &locales);
     environment.add_function("num", |state: &State, number: i64| {
         Locales::number(language(state), number)
     });
@@ -197,23 +182,6 @@ fn add_clock(
 fn language(state: &State) -> Language {
     let word = state.lookup("lang").unwrap_or_default();
     Language::from_word(word.as_str().unwrap_or_default()).unwrap_or_default()
-}
-
-fn arguments(args: &Kwargs) -> Result<Vec<(&str, Arg<'static>)>, Error> {
-    args.args()
-        .map(|name| {
-            let value: Value = args.get(name)?;
-            let arg = match (value.as_str(), value.as_i64()) {
-                (Some(text), _) => Arg::Text(text.to_owned().into()),
-                (None, Some(number)) => Arg::Number(number),
-                (None, None) => {
-                    let message = format!("argument `{name}` is neither text nor a whole number");
-                    return Err(Error::new(ErrorKind::InvalidOperation, message));
-                }
-            };
-            Ok((name, arg))
-        })
-        .collect()
 }
 
 fn said_error(error: LocaleError) -> Error {

@@ -385,9 +385,9 @@ fn pages_render() {
         "settings.css",
         "icons.svg",
     ] {
-        let url = assets::url(name).expect("asset");
+        let url = crate::web::assets::url(name).expect("asset");
         let file = folder.join(url.trim_start_matches('/'));
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("folder");
-        std::fs::write(file, assets::asset(url).expect("asset").bytes).expect("file");
+        std::fs::write(file, crate::web::assets::asset(url).expect("asset").bytes).expect("file");
     }
 }

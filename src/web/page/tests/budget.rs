@@ -1,5 +1,6 @@
 //! What a first visit costs: weight after gzip, and requests.
 
+use crate::web::assets;
 use std::{collections::BTreeSet, io::Write as _};
 
 use super::*;

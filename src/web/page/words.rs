@@ -1,0 +1,105 @@
+//! What templates say again and again: sentences, icons and the addresses of assets.
+//!
+//! A page of fifty rows says two thousand of them, so whatever is the same at every reader is made
+//! once, at start. Only sentences that take something are made where they are said.
+
+use std::{collections::HashMap, sync::Arc};
+
+use minijinja::{Environment, Error, ErrorKind, State, Value, value::Kwargs};
+
+use super::{super::assets, language, said_error};
+use crate::{
+    domain::user::Language,
+    web::locale::{Arg, Locales, escape},
+};
+
+/// The sentences that take nothing, each ready to be put into a page.
+struct Ready {
+    en: HashMap<String, Value>,
+    fr: HashMap<String, Value>,
+}
+
+impl Ready {
+    fn new(locales: &Locales, put: fn(String) -> Value) -> Self {
+        let of = |language| {
+            let fixed = locales.fixed(language).into_iter();
+            fixed.map(|(id, said)| (id, put(said))).collect()
+        };
+        Self {
+            en: of(Language::En),
+            fr: of(Language::Fr),
+        }
+    }
+
+    fn get(&self, language: Language, id: &str) -> Option<Value> {
+        let words = match language {
+            Language::En => &self.en,
+            Language::Fr => &self.fr,
+        };
+        words.get(id).cloned()
+    }
+}
+
+/// Adds `t` and `tx` (a sentence as HTML and as plain text), `asset` and `icon`.
+pub(super) fn add(environment: &mut Environment<'static>, locales: &Arc<Locales>) {
+    let (html, ready) = (
+        Arc::clone(locales),
+        Ready::new(locales, Value::from_safe_string),
+    );
+    environment.add_function("t", move |state: &State, id: &str, args: Kwargs| {
+        let (language, args) = (language(state), arguments(&args)?);
+        if args.is_empty()
+            && let Some(said) = ready.get(language, id)
+        {
+            return Ok(said);
+        }
+        let said = html.html(language, id, &args).map_err(said_error)?;
+        Ok::<_, Error>(Value::from_safe_string(said))
+    });
+    let (plain, ready) = (Arc::clone(locales), Ready::new(locales, Value::from));
+    environment.add_function("tx", move |state: &State, id: &str, args: Kwargs| {
+        let (language, args) = (language(state), arguments(&args)?);
+        if args.is_empty()
+            && let Some(said) = ready.get(language, id)
+        {
+            return Ok(said);
+        }
+        let said = plain.text(language, id, &args).map_err(said_error)?;
+        Ok::<_, Error>(Value::from(said))
+    });
+    environment.add_function("asset", asset);
+    environment.add_function("icon", icon);
+}
+
+fn asset(name: &str) -> Result<&'static str, Error> {
+    assets::url(name)
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset `{name}`")))
+}
+
+/// An icon of the sprite, of 16 pixels unless told.
+fn icon(name: &str, size: Option<u32>) -> Result<Value, Error> {
+    let (size, sprite, name) = (size.unwrap_or(16), asset("icons.svg")?, escape(name));
+    Ok(Value::from_safe_string(format!(
+        "<svg width=\"{size}\" height=\"{size}\" aria-hidden=\"true\"><use href=\"{sprite}#i-{name}\"/></svg>"
+    )))
+}
+
+fn arguments(args: &Kwargs) -> Result<Vec<(&str, Arg<'static>)>, Error> {
+    args.args()
+        .map(|name| {
+            let value: Value = args.get(name)?;
+            let arg = match (value.as_str(), value.as_i64()) {
+                (Some(text), _) => Arg::Text(text.to_owned().into()),
+                (None, Some(number)) => Arg::Number(number),
+                (None, None) => {
+                    let message = format!("argument `{name}` is neither text nor a whole number");
+                    return Err(Error::new(ErrorKind::InvalidOperation, message));
+                }
+            };
+            Ok((name, arg))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
