@@ -22,6 +22,7 @@ use crate::domain::{
 
 mod audit;
 mod dashboard;
+pub mod forward;
 mod log;
 mod people;
 mod query;
@@ -339,6 +340,7 @@ pub fn composer(mode: ComposerMode) -> Composer {
         kept: Vec::new(),
         most_bytes: 25 << 20,
         errors: Vec::new(),
+        forward: None,
     }
 }
 
