@@ -212,6 +212,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         mailbox: book
             .answers_from(ticket.mailbox)
             .map(|m| m.address.to_string()),
+        has_mail: view.first_message.is_some(),
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
         bin_until: ticket.in_bin_until(),

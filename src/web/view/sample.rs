@@ -311,6 +311,7 @@ pub fn ticket() -> TicketInfo {
         created: ago(1_014),
         updated: ago(2),
         mailbox: Some("support@help.lumen.example".to_owned()),
+        has_mail: true,
         has_rules: true,
         automatic: false,
         bin_until: None,

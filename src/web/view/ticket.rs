@@ -114,6 +114,8 @@ pub struct TicketInfo {
     pub updated: Timestamp,
     /// The mailbox that answers come from; None while the desk has none.
     pub mailbox: Option<String>,
+    /// There is an e-mail of its own, which can be passed on.
+    pub has_mail: bool,
     /// True if there are rules, whose answers can be looked up.
     pub has_rules: bool,
     /// Made by automatic mail: never answered automatically.

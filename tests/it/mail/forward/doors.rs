@@ -163,3 +163,20 @@ fn programs_are_told_what_is_wrong() {
         assert_eq!(world.sink.seen().received.len(), 0);
     });
 }
+
+/// Where there is no e-mail there is nothing to pass on.
+#[test]
+fn a_ticket_without_mail_offers_nothing() {
+    play(async |world| {
+        let new = json!({ "name": "lamp", "customer": { "email": "ines@cust.example" } });
+        let made = world.api().post("/api/v1/tickets", &new).await.expect(201);
+        let number = made.json()["number"].as_u64().unwrap();
+        let admin = world.admin().await;
+        for query in ["", "?forward=newest", "?forward=1", "?forward=x"] {
+            let page = admin.get(&format!("/t/{number}{query}")).await.expect(200);
+            assert!(!page.text().contains("data-forward"), "{query}");
+            assert!(!page.text().contains("panel-forward"), "{query}");
+            page.page().one("textarea", &[("id", "c-text")]);
+        }
+    });
+}
