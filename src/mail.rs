@@ -4,11 +4,12 @@
 //! The way in: [`scan`] finds the parts and refuses what is too deep, [`header`] reads fields,
 //! [`charset`] and [`transfer`] decode, [`inbound`] makes one [`inbound::InboundMail`] of it with
 //! [`quote`], [`automatic`] and [`bounce`]; [`html`] cleans the HTML body when it is shown.
-//! The way out is [`outbound`].
+//! The way out is [`outbound`]; [`forward`] writes what goes on to somebody else.
 
 pub mod automatic;
 pub mod bounce;
 pub mod charset;
+pub mod forward;
 pub mod header;
 pub mod html;
 pub mod inbound;

@@ -21,6 +21,7 @@ pub mod draw;
 pub mod error;
 pub mod form;
 pub mod form_token;
+pub mod forward_head;
 pub mod gate;
 pub mod headers;
 pub mod health;
@@ -256,6 +257,7 @@ routes! {
     POST "/t/:n/notes"                    TicketNote  ticket::compose::ticket_note;
     POST "/t/:n/notes/:a"                 TicketNote  ticket::compose::ticket_note_edit;
     POST "/t/:n/messages"                 TicketReply ticket::compose::ticket_message;
+    POST "/t/:n/forward"                  TicketReply ticket::forward::ticket_forward;
     POST "/t/:n/delete"                   TicketDelete ticket::verbs::ticket_delete;
     POST "/t/:n/restore"                  TicketDelete ticket::verbs::ticket_restore;
     POST "/t/:n/link"                     TicketEdit  ticket::verbs::ticket_link;
@@ -292,6 +294,7 @@ routes! {
     POST "/api/v1/tickets/:n/notes"       TicketNote  api::message::note;
     PATCH "/api/v1/tickets/:n/notes/:a"   TicketNote  api::message::note_edit;
     DELETE "/api/v1/tickets/:n/notes/:a"  TicketNote  api::message::note_delete;
+    POST "/api/v1/tickets/:n/messages/:m/forward" TicketReply api::message::forward;
     GET  "/api/v1/tickets/:n/messages/:m/raw" TicketRead api::message::raw;
     GET  "/api/v1/tickets/:n/messages/:m/attachments/:a" TicketRead api::message::attachment;
     GET  "/api/v1/customers"              TicketRead  api::customer::list;

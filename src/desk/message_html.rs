@@ -54,7 +54,7 @@ impl UserDesk {
             &HtmlOptions {
                 cid_url: &cid_url,
                 remote,
-                quote_summary,
+                quote_summary: Some(quote_summary),
             },
         );
         Ok(clean.map(|clean| MessageHtml {
@@ -64,7 +64,7 @@ impl UserDesk {
     }
 }
 
-fn place_of<'a>(message: &'a Message, cid: &str) -> Option<(usize, &'a str)> {
+pub(super) fn place_of<'a>(message: &'a Message, cid: &str) -> Option<(usize, &'a str)> {
     let named = |file: &crate::domain::message::Attachment| file.content_id.as_deref() == Some(cid);
     let place = message.attachments.iter().position(named)?;
     message

@@ -1,6 +1,7 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
 pub(super) mod parties;
+pub(super) mod posting;
 pub(super) mod thread;
 
 use std::sync::Arc;
@@ -10,9 +11,7 @@ use crate::{
         activity::{Actor, Cause, Event},
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
-        delivery::{Delivery, DeliveryState, Parcel},
         id::{ActivityId, TicketId, UploadId},
-        mailbox::Mailbox,
         message::{Direction, Message, Sender, Verdict, Verdicts},
         placement::tagged_subject,
         right::Right,
@@ -23,7 +22,7 @@ use crate::{
         inbound,
         outbound::{self, Outgoing},
     },
-    store::{self, WriteTx, blobs},
+    store::{WriteTx, blobs},
 };
 
 use super::{
@@ -33,10 +32,11 @@ use super::{
     problem::{Fault, Problem},
     reading, rules,
     signature::signature,
-    ticket_edit, upload,
+    ticket_edit,
 };
 
-use parties::{copies, files, mailbox, mailbox_domain, reply_to, return_path, sender, uploads};
+use parties::{copies, files, mailbox, mailbox_domain, reply_to, sender};
+use posting::Posting;
 use thread::Thread;
 
 /// Most characters of an answer.
@@ -61,13 +61,9 @@ struct Draft {
     reply: Reply,
     /// The ticket as it was when the message was built.
     last_message: Option<ActivityId>,
-    message: Message,
-    raw: blobs::Prepared,
-    recipients: Vec<EmailAddress>,
-    mailbox: Mailbox,
+    posting: Posting,
     book: Arc<Book>,
     me: UserDesk,
-    now: Timestamp,
 }
 
 impl UserDesk {
@@ -86,11 +82,12 @@ impl UserDesk {
         }
         loop {
             let draft = self.draft(id, &reply, now)?;
-            self.desk().store.stage(&draft.raw)?;
+            self.desk().store.stage(&draft.posting.raw)?;
+            let bytes = draft.posting.raw.packed_bytes();
             let sent = self
                 .desk()
                 .store
-                .write_sized(draft.raw.packed_bytes(), move |tx| draft.send(tx))?;
+                .write_sized(bytes, move |tx| draft.send(tx))?;
             // None: a message came between building and writing, and the expert asked for no check.
             if let Some(line) = sent {
                 self.desk().mail_queued.notify_one();
@@ -163,44 +160,36 @@ impl UserDesk {
         let prepared = blobs::prepare(&raw)?;
         Ok(Draft {
             last_message: ticket.last_message,
-            message: Message {
-                raw: prepared.id,
-                ..message
+            posting: Posting {
+                message: Message {
+                    raw: prepared.id,
+                    ..message
+                },
+                raw: prepared,
+                recipients: std::iter::once(to.address)
+                    .chain(cc.into_iter().map(|who| who.address))
+                    .collect(),
+                mailbox,
+                uploads: reply.attachments.clone(),
+                user: self.user().id,
+                now,
             },
-            raw: prepared,
-            recipients: std::iter::once(to.address)
-                .chain(cc.into_iter().map(|who| who.address))
-                .collect(),
-            mailbox,
             book,
             reply: reply.clone(),
             me: self.clone(),
-            now,
         })
     }
 }
 
 impl Draft {
     fn send(&self, tx: &mut WriteTx<'_>) -> Result<Option<ActivityId>, Problem> {
-        let mut ticket = self.me.ticket(tx, self.message.ticket)?;
+        let now = self.posting.now;
+        let mut ticket = self.me.ticket(tx, self.posting.message.ticket)?;
         stale(&ticket, &self.reply)?;
         if ticket.last_message != self.last_message {
             return Ok(None);
         }
-        let uploads = uploads(tx, self.me.user().id, &self.reply.attachments)?;
-        blobs::link(tx, &self.raw)?;
-        let id = store::message::next_id(tx)?;
-        let message = Message {
-            id,
-            ..self.message.clone()
-        };
-        store::message::put(tx, &message)?;
-        for upload in uploads {
-            upload::remove(tx, &upload)?;
-        }
-        for recipient in &self.recipients {
-            self.queue(tx, &message, recipient)?;
-        }
+        let id = self.posting.put(tx)?;
         let actor = Actor::User(self.me.user().id);
         let mut events = self.new_participants(&ticket);
         events.push(Event::MessageOut { message: id });
@@ -223,39 +212,13 @@ impl Draft {
             .iter()
             .any(|event| matches!(event, Event::Status { .. } | Event::Assignee { .. }));
         let (updated, said) = (ticket.updated, ticket.said);
-        ticket_edit::log(tx, &mut ticket, actor, events, self.now)?;
+        ticket_edit::log(tx, &mut ticket, actor, events, now)?;
         reading::wrote(tx, self.me.user().id, said, &ticket)?;
         let line = ticket.last_message;
         if changes {
-            rules::run::changed(tx, &self.book, &mut ticket, updated, self.now)?;
+            rules::run::changed(tx, &self.book, &mut ticket, updated, now)?;
         }
         Ok(line)
-    }
-
-    fn queue(
-        &self,
-        tx: &mut WriteTx<'_>,
-        message: &Message,
-        recipient: &EmailAddress,
-    ) -> Result<(), Problem> {
-        let return_token = mint::address_token();
-        let return_path = return_path(&self.mailbox, &return_token)
-            .ok_or(Problem::field("text", Fault::NoMailbox))?;
-        let delivery = Delivery {
-            id: store::delivery::next_id(tx)?,
-            parcel: Parcel::Message {
-                message: message.id,
-                ticket: message.ticket,
-            },
-            recipient: recipient.clone(),
-            return_token,
-            return_path,
-            state: DeliveryState::Queued,
-            attempts: 0,
-            queued: self.now,
-            changed: self.now,
-        };
-        Ok(store::delivery::put(tx, &delivery)?)
     }
 
     /// Who is in copy belongs to the conversation from now on: the expert put them there.
@@ -266,7 +229,7 @@ impl Draft {
                 .iter()
                 .find(|p| p.who.address.key() == who.address.key())
         };
-        let copies = self.message.cc.iter();
+        let copies = self.posting.message.cc.iter();
         copies
             .filter_map(|who| match known(who) {
                 None => Some(Event::ParticipantAdded {

@@ -202,7 +202,9 @@ fn texts_of(
                 Ok(Some(revised)) => revised.text.map(Ok),
                 Err(error) => Some(Err(error)),
             },
-            Event::MessageIn { message, .. } | Event::MessageOut { message } => {
+            Event::MessageIn { message, .. }
+            | Event::MessageOut { message }
+            | Event::Forwarded { message, .. } => {
                 let message = store::message::get(view, message).transpose()?;
                 let message =
                     message.map(|message| (message.ticket == ticket).then_some(message.text));

@@ -61,7 +61,8 @@ impl UserDesk {
             let actor = Actor::User(me.user().id);
             let mut new = begin(tx, &book, &old, &message, actor, now)?;
             move_to(tx, &mut message, new.id)?;
-            let moved = store::activity::append(tx, new.id, from.at, from.actor, from.event)?;
+            let event = as_its_own(from.event, &message);
+            let moved = store::activity::append(tx, new.id, from.at, from.actor, event)?;
             activity::apply(&mut new, &moved);
             log(
                 tx,
@@ -127,7 +128,9 @@ fn message_at(
 ) -> Result<(Activity, Message), Problem> {
     let mut first = None;
     for activity in store::activity::log(tx, id, ActivityId(0), usize::MAX)? {
-        let Some(message) = activity.event.message() else {
+        // What was forwarded began no conversation with the customer of a ticket.
+        let forwarded = matches!(activity.event, Event::Forwarded { .. });
+        let Some(message) = activity.event.message().filter(|_| !forwarded) else {
             continue;
         };
         let message = store::message::get(tx, message)?;
@@ -189,6 +192,17 @@ fn begin(
     let event = Event::Created(Box::new(created.clone()));
     let line = store::activity::append(tx, id, now, actor, event)?;
     Ok(activity::start(id, line.id, now, &created))
+}
+
+/// The line of a message where its sender is the customer, who waits for an answer.
+fn as_its_own(event: Event, message: &Message) -> Event {
+    match event {
+        Event::MessageIn { message: id, .. } => Event::MessageIn {
+            message: id,
+            automatic: message.automatic.is_some(),
+        },
+        event => event,
+    }
 }
 
 /// Who wrote a mail from outside; the customer of its ticket where From held no address.

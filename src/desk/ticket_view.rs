@@ -332,6 +332,7 @@ fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
     let message = match activity.event {
         Event::MessageIn { message, .. }
         | Event::MessageOut { message }
+        | Event::Forwarded { message, .. }
         | Event::Delivery { message, .. } => store::message::get(view, message)?,
         _ => None,
     };

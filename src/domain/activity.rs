@@ -50,6 +50,8 @@ pub enum Cause {
     Left,
     /// Whoever made it by hand would not see it otherwise.
     Made,
+    /// Somebody to whom something was forwarded wrote back on a waiting or closed ticket.
+    OutsideWrote,
 }
 
 /// Why a mail that named another ticket did not join it.
@@ -75,6 +77,8 @@ pub enum Wake {
     CustomerWrote,
     /// Somebody woke it.
     Asked,
+    /// Somebody to whom something was forwarded wrote back.
+    OutsideWrote,
 }
 
 /// What happened.
@@ -84,7 +88,8 @@ pub enum Event {
     Created(Box<Created>),
     MessageIn {
         message: MessageId,
-        /// Written by a program: nobody waits for an answer to it.
+        /// No customer waits for an answer to it: a program wrote it, or somebody to whom something
+        /// was forwarded.
         automatic: bool,
     },
     MessageOut {
@@ -219,6 +224,13 @@ pub enum Event {
     },
     /// Here stood something of a customer who was erased; or, at the end of a log, that it went.
     Erased,
+    /// A message of the log went on to somebody else: no answer, so that nothing of the ticket
+    /// changes by it.
+    Forwarded {
+        message: MessageId,
+        /// The line of what was forwarded, of this ticket or of one that was merged into it.
+        of: ActivityId,
+    },
 }
 
 /// A field of a customer.
@@ -301,6 +313,7 @@ impl Event {
             Self::Created(_)
             | Self::MessageIn { .. }
             | Self::MessageOut { .. }
+            | Self::Forwarded { .. }
             | Self::Note { .. }
             | Self::Delivery {
                 state: DeliveryState::Failed { .. },
@@ -318,7 +331,9 @@ impl Event {
     #[must_use]
     pub fn message(&self) -> Option<MessageId> {
         match self {
-            Self::MessageIn { message, .. } | Self::MessageOut { message } => Some(*message),
+            Self::MessageIn { message, .. }
+            | Self::MessageOut { message }
+            | Self::Forwarded { message, .. } => Some(*message),
             _ => None,
         }
     }

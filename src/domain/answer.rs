@@ -19,9 +19,13 @@ pub struct AnswerTo {
 /// True for what an answer may follow and quote: our own mail, and what a person of this
 /// conversation wrote.
 ///
-/// Not a bounce, not an absence notice, nobody whom no expert has confirmed (mail.md, 3.2).
+/// Not a bounce, not an absence notice, nobody whom no expert has confirmed (mail.md, 3.2), and
+/// nothing that was forwarded or came back on it: that is not for the customer.
 #[must_use]
 pub fn follows(message: &Message, ticket: &Ticket) -> bool {
+    if message.sender == Sender::Outside {
+        return false;
+    }
     if message.direction == Direction::Out {
         return true;
     }

@@ -7,7 +7,7 @@ use super::activity::Event;
 pub enum Show {
     #[default]
     All,
-    /// What customers and experts wrote to each other, and how it was delivered.
+    /// What customers and experts wrote to each other, what was forwarded, and how it was delivered.
     Mails,
     /// What the team wrote for itself.
     Notes,
@@ -45,9 +45,10 @@ impl Show {
     /// The kind of a line: exactly one.
     fn of(event: &Event) -> Self {
         match event {
-            Event::MessageIn { .. } | Event::MessageOut { .. } | Event::Delivery { .. } => {
-                Self::Mails
-            }
+            Event::MessageIn { .. }
+            | Event::MessageOut { .. }
+            | Event::Forwarded { .. }
+            | Event::Delivery { .. } => Self::Mails,
             Event::Note { .. } | Event::NoteEdited { .. } | Event::NoteDeleted { .. } => {
                 Self::Notes
             }

@@ -121,7 +121,7 @@ impl NotParsed {
     }
 }
 
-/// How sure the desk is of a sender who joined a ticket.
+/// What a message is in its ticket by whoever wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sender {
@@ -129,6 +129,9 @@ pub enum Sender {
     Known,
     /// Joined by a token or a Message-ID of ours, but was not in the ticket before.
     NewParticipant,
+    /// Beside the conversation with the customer: what was forwarded to somebody else, and what they
+    /// wrote back. No answer to the customer follows it, quotes it or goes to them.
+    Outside,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

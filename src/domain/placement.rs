@@ -17,7 +17,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use subject::{bare_subject, subject_number, tagged_subject};
+pub use subject::{bare_subject, forwarded_subject, subject_number, tagged_subject};
 
 /// What a mail says about its ticket, each clue already looked up in the store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Candidate {
 pub enum Standing {
     /// The customer, a confirmed person in copy, an expert.
     Participant,
+    /// Somebody to whom an expert forwarded something: they write to the desk alone.
+    Outside,
     /// Everybody else, somebody unconfirmed too.
     Stranger,
 }
@@ -150,6 +152,7 @@ pub fn place(clues: &Clues, reopening: Reopening) -> Placement {
     let known = candidate.standing == Standing::Participant;
     let sender = match evidence {
         Evidence::Secret if known => Sender::Known,
+        Evidence::Secret if candidate.standing == Standing::Outside => Sender::Outside,
         Evidence::Secret => Sender::NewParticipant,
         _ if known && clues.aligned => Sender::Known,
         Evidence::ReceivedId => return linked(ticket, LinkReason::ReceivedIdOnly),
@@ -167,8 +170,8 @@ pub fn place(clues: &Clues, reopening: Reopening) -> Placement {
     Placement::Join { ticket, sender }
 }
 
-/// True for a word of those who take part, after which it is our turn; not for a stranger's, and not
-/// for what our own mail brought back.
+/// True for a word of those whom we wrote to, after which it is our turn; not for a stranger's, and
+/// not for what our own mail brought back.
 #[must_use]
 pub fn is_word(sender: Sender, automatic: Option<Automatic>) -> bool {
     sender != Sender::NewParticipant && !about_our_mail(automatic)

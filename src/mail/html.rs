@@ -37,8 +37,9 @@ pub struct HtmlOptions<'a> {
     /// The address on our origin that serves the part with this Content-ID; None for no such part.
     pub cid_url: &'a dyn Fn(&str) -> Option<String>,
     pub remote: RemoteImages,
-    /// What stands on the fold of quoted parts, in the reader's language; plain text.
-    pub quote_summary: &'a str,
+    /// What stands on the fold of quoted parts, in the reader's language; plain text. None folds
+    /// nothing.
+    pub quote_summary: Option<&'a str>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,14 @@ pub struct CleanHtml {
 #[must_use]
 pub fn unescaped(text: &str) -> String {
     entity::decode(text)
+}
+
+/// A text as HTML, so that all of it is text.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    entity::escape_into(&mut out, text);
+    out
 }
 
 /// Cleans the HTML view of a raw message; None when it has none.
@@ -156,7 +165,8 @@ fn cleaner(images: HashSet<String>) -> Builder<'static> {
                 .collect(),
         )
         .allowed_classes(HashMap::from([("details", HashSet::from(["quote"]))]))
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        // `cid` for what goes on to other programs: only an image whose address was judged fit.
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "cid"]))
         .url_relative(UrlRelative::PassThrough)
         .attribute_filter(move |tag, name, value| match (tag, name) {
             ("img", "src") => images.contains(value).then_some(Cow::Borrowed(value)),

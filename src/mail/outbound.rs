@@ -57,6 +57,8 @@ pub struct File {
     /// `type/subtype`; anything else becomes `application/octet-stream`.
     pub content_type: String,
     pub bytes: Vec<u8>,
+    /// The name by which the HTML shows it in its place, `cid:…`; None for what is only attached.
+    pub content_id: Option<MsgId>,
 }
 
 /// Why no person wrote it (RFC 3834 5).
@@ -86,20 +88,36 @@ pub fn build(mail: &Outgoing) -> Vec<u8> {
             vec![plain, words("text/html", html)],
         ),
     };
-    let body = if mail.attachments.is_empty() {
-        body
-    } else {
-        let mut parts = vec![body];
-        parts.extend(mail.attachments.iter().map(part));
-        let boundary = marked(mail, "", &[&text, html.as_deref().unwrap_or_default()]);
-        MimePart::new(
-            ContentType::new("multipart/mixed").attribute("boundary", boundary),
-            parts,
-        )
-    };
+    let texts = [text.as_str(), html.as_deref().unwrap_or_default()];
+    let (shown, attached): (Vec<&File>, Vec<&File>) =
+        (mail.attachments.iter()).partition(|file| html.is_some() && shown_as(file).is_some());
+    // RFC 2387 3.1: the type is that of its first part.
+    let related = ContentType::new("multipart/related").attribute("type", "multipart/alternative");
+    let body = with_files(body, &shown, related, marked(mail, "rel", &texts));
+    let mixed = ContentType::new("multipart/mixed");
+    let body = with_files(body, &attached, mixed, marked(mail, "", &texts));
     let mut bytes = Vec::with_capacity(text.len() + text.len() / 8 + 2_048);
     headers(mail).body(body).serialize(&mut bytes);
     bytes
+}
+
+fn with_files<'a>(
+    body: MimePart<'a>,
+    files: &[&'a File],
+    content_type: ContentType<'a>,
+    boundary: String,
+) -> MimePart<'a> {
+    if files.is_empty() {
+        return body;
+    }
+    let mut parts = vec![body];
+    parts.extend(files.iter().map(|file| part(file)));
+    MimePart::new(content_type.attribute("boundary", boundary), parts)
+}
+
+/// The name of a file that the HTML shows, if a header can carry it everywhere.
+fn shown_as(file: &File) -> Option<&MsgId> {
+    file.content_id.as_ref().filter(|id| is_ascii(id))
 }
 
 fn words<'a>(content_type: &'static str, text: &'a str) -> MimePart<'a> {
@@ -195,12 +213,23 @@ fn part(file: &File) -> MimePart<'_> {
     let content_type = encode::content_type(&file.content_type);
     let word = encode::quoted_name(&name);
     // RFC 2231 in the disposition, an encoded word for programs that know no better.
-    MimePart::raw(file.bytes.as_slice())
-        .header(
-            "Content-Type",
-            raw(format!("{content_type}; name=\"{word}\"")),
-        )
-        .header("Content-Disposition", raw(encode::disposition(&name)))
+    let part = MimePart::raw(file.bytes.as_slice()).header(
+        "Content-Type",
+        raw(format!("{content_type}; name=\"{word}\"")),
+    );
+    match shown_as(file) {
+        None => part.header(
+            "Content-Disposition",
+            raw(encode::disposition("attachment", &name)),
+        ),
+        // RFC 2392 2: the angle brackets are not of the name.
+        Some(id) => part
+            .header("Content-ID", raw(format!("<{}>", id.as_str())))
+            .header(
+                "Content-Disposition",
+                raw(encode::disposition("inline", &name)),
+            ),
+    }
 }
 
 // Not `make_boundary` of mail-builder, which reads the clock. The Message-ID is already unique,

@@ -211,6 +211,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Empty => Problem::Required,
         // The list of copies is counted in addresses.
         Fault::TooLong(_) if field == "cc" => Problem::TooMany,
+        Fault::TooMany(_) if matches!(field, "to" | "cc") => Problem::TooMany,
         Fault::TooLong(_) => Problem::TooLong,
         Fault::Address => Problem::Address,
         Fault::Unknown => Problem::Choice,

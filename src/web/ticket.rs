@@ -2,11 +2,14 @@
 
 pub mod compose;
 pub mod edit;
+pub mod forward;
 pub mod log;
 pub mod people;
 pub mod presence;
 pub mod preview;
 pub mod verbs;
+
+use std::sync::Arc;
 
 use poem::http::HeaderMap;
 
@@ -55,15 +58,12 @@ pub async fn ticket(call: Call, user: UserDesk) -> Answer {
         "note" => ComposerMode::Note,
         _ => ComposerMode::Mail,
     };
-    show(
-        &call,
-        user,
-        Typed {
-            mode: Some(mode),
-            ..Typed::default()
-        },
-    )
-    .await
+    let typed = Typed {
+        mode: Some(mode),
+        forward: forward::asked(&call),
+        ..Typed::default()
+    };
+    show(&call, user, typed).await
 }
 
 /// Names the merged ticket whose number led to a page.
@@ -73,6 +73,8 @@ pub const CAME: &str = "merged";
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     pub mode: Option<ComposerMode>,
+    /// The message to pass on, or what was refused of it.
+    pub forward: Option<forward::Passing>,
     pub text: Option<String>,
     pub note: Option<String>,
     pub cc: Option<String>,
@@ -106,6 +108,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
         ..typed
     };
     let (reader, now, looks) = (user.clone(), call.now, log::is_look(call));
+    let web = Arc::clone(&call.web);
     let page = call
         .run(move |_| {
             let view = reader.ticket_view_part(id, part)?;
@@ -119,8 +122,16 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
                 before: None,
                 ..part
             };
+            let forward = forward::form(&web, &view, &reader, typed.forward.as_ref())?;
             Ok::<_, WebError>(TicketPage {
-                composer: composer(&view, &typed, log::seen(&view, part), &reader),
+                composer: Composer {
+                    mode: match (&forward, typed.mode) {
+                        (Some(_), _) => ComposerMode::Forward,
+                        (None, mode) => mode.unwrap_or(ComposerMode::Mail),
+                    },
+                    forward,
+                    ..composer(&view, &typed, log::seen(&view, part), &reader)
+                },
                 typed_note: typed.edited_note.clone(),
                 ticket: TicketInfo {
                     came_from: came.map(|came| came.0),
@@ -201,6 +212,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         mailbox: book
             .answers_from(ticket.mailbox)
             .map(|m| m.address.to_string()),
+        has_mail: view.first_message.is_some(),
         has_rules: !book.rules.rules.is_empty(),
         automatic: ticket.automatic,
         bin_until: ticket.in_bin_until(),
@@ -237,7 +249,7 @@ fn composer(view: &TicketView, typed: &Typed, seen: ActivityId, reader: &UserDes
         .collect::<Vec<_>>()
         .join(", ");
     Composer {
-        mode: typed.mode.unwrap_or(ComposerMode::Mail),
+        mode: ComposerMode::Mail,
         to,
         cc: typed.cc.clone().unwrap_or(cc),
         text: typed.text.clone().unwrap_or_default(),
@@ -250,6 +262,7 @@ fn composer(view: &TicketView, typed: &Typed, seen: ActivityId, reader: &UserDes
         most_bytes: upload::LARGEST,
         kept: typed.kept.clone(),
         errors: typed.composer_errors.clone(),
+        forward: None,
     }
 }
 

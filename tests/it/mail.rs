@@ -7,6 +7,7 @@ mod bounce;
 mod corpora;
 mod disk;
 pub mod erase;
+mod forward;
 mod hostile;
 mod large;
 mod mailbox;

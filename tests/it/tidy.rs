@@ -183,6 +183,7 @@ const PLUMBING: &[&str] = &[
     "peer",
     "password_link",
     "preferences",
+    "forward_head",
     "quote_intro",
     "respond",
     "route_form",

@@ -98,7 +98,8 @@ document.addEventListener("click", (event) => {
 /** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
 
 const forms = () => import("./ticket_forms.js");
-for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => { if (target instanceof Element && target.closest("[data-edit], [data-send]")) forms().catch(() => {}); });
+for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => { if (target instanceof Element && target.closest("[data-edit], [data-send], [data-forward], [role=tab]")) forms().catch(() => {}); });
+if ($("#tab-forward")) forms();
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter @returns {Sent} */
 function taken(form, submitter) {
@@ -127,7 +128,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "auto" in target.dataset) target.form?.requestSubmit();
-  if (target instanceof HTMLInputElement && target.id === "c-files") forms().then((part) => part.files(), () => {});
+  if (target instanceof HTMLInputElement && target.type === "file") forms().then((part) => part.files(target), () => {});
 });
 
 /**
@@ -143,7 +144,7 @@ function plain(form, submitter) {
   }, () => { const notice = $("[data-offline]"); if (notice) notice.hidden = false; });
 }
 
-/* ── two texts that never mix; a text survives a look at another ticket, and a new sign-in ── */
+/* ── texts that never mix; a text survives a look at another ticket, and a new sign-in ── */
 
 /** @param {string} mode @param {boolean} [focus] */
 function compose(mode, focus) {
@@ -156,17 +157,14 @@ function compose(mode, focus) {
     const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
     if (panel) panel.hidden = !on;
   }
-  if (focus) $(mode === "note" ? "#c-note" : "#c-text")?.focus();
+  if (focus) $(`#panel-${mode} :is([name=to], textarea)`)?.focus();
 }
-for (const tab of $$("[role=tab]")) {
-  tab.addEventListener("click", (event) => { event.preventDefault(); compose(tab.dataset.mode ?? "mail", true); });
-  tab.addEventListener("keydown", (event) => {
-    if (!/^Arrow(Left|Right)$/.test(event.key)) return;
-    const other = tab.dataset.mode === "mail" ? "note" : "mail";
-    compose(other);
-    $(`#tab-${other}`)?.focus();
-  });
-}
+$("[data-composer]")?.addEventListener("click", (event) => {
+  const tab = event.target instanceof Element ? event.target.closest("[role=tab]") : null;
+  if (!(tab instanceof HTMLElement)) return;
+  event.preventDefault();
+  compose(tab.dataset.mode ?? "", true);
+});
 
 /** @param {string} name @param {string} value */
 function keep(name, value) {

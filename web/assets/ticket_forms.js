@@ -43,10 +43,10 @@ async function post(form, sent, page) {
   if (answer.redirected && !$("[data-expert]", fresh)) return location.assign(answer.url);
   if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
   const writes = "send" in form.dataset;
-  if (answer.ok && writes && $("[data-past]")) { clear(sent, writes, page); location.assign(answer.url); return; }
+  if (answer.ok && writes && $("[data-past]")) { clear(form, sent, writes, page); location.assign(answer.url); return; }
   const typedOn = !writes && answer.ok && [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text);
   if (answer.ok) {
-    clear(sent, writes, page);
+    clear(form, sent, writes, page);
     toast(form.dataset.done);
     if (!typedOn) form.closest("details")?.removeAttribute("open");
   }
@@ -59,6 +59,7 @@ async function post(form, sent, page) {
   if (back) back();
   document.title = parseTitle(fresh);
   if (!answer.ok) $(`${writes ? `[data-part="${form.dataset.part}"]` : `[data-part="${sent.part}"]`} [aria-invalid=true]`)?.focus();
+  if (answer.ok && "once" in form.dataset) form.dispatchEvent(new Event("sent", { bubbles: true }));
   if (answer.ok && writes) page.toEnd();
 }
 
@@ -88,8 +89,8 @@ function leave(part) {
   };
 }
 
-/** Empties what was sent; what was typed or chosen since stays. @param {Sent} sent @param {boolean} writes @param {Page} page */
-function clear(sent, writes, page) {
+/** Empties what was sent; what was typed or chosen since stays. @param {HTMLFormElement} form @param {Sent} sent @param {boolean} writes @param {Page} page */
+function clear(form, sent, writes, page) {
   for (const [field, text] of sent.texts) {
     const input = /** @type {HTMLTextAreaElement} */ (field);
     // Copies go on; the editor of name and description is drawn again.
@@ -97,10 +98,10 @@ function clear(sent, writes, page) {
     if (input.value.startsWith(text)) input.value = input.value.slice(text.length).trimStart();
     if (writes) page.draft(input);
   }
-  const input = $("#c-files");
+  const input = $("[type=file]", form);
   if (!sent.files.length || !(input instanceof HTMLInputElement)) return;
   const chosen = [...(input.files ?? [])];
-  if (chosen.length === sent.files.length && chosen.every((file, at) => file === sent.files[at])) { input.value = ""; files(); }
+  if (chosen.length === sent.files.length && chosen.every((file, at) => file === sent.files[at])) { input.value = ""; files(input); }
 }
 
 /**
@@ -127,7 +128,7 @@ function told(form, part, done) {
 
 /** Says before anything is sent that files are too large. @param {HTMLFormElement} form */
 function tooLarge(form) {
-  const most = Number(form.dataset.most), input = $("#c-files");
+  const most = Number(form.dataset.most), input = $("[type=file]", form);
   if (!most || !(input instanceof HTMLInputElement)) return false;
   const chosen = [...(input.files ?? [])];
   const words = chosen.filter((file) => file.size > most).map((file) => form.dataset.large?.replace("#", () => file.name) ?? "");
@@ -136,19 +137,32 @@ function tooLarge(form) {
   $$(".error-msg", form).forEach((el) => el.remove());
   const said = /** @type {HTMLElement} */ (/** @type {HTMLTemplateElement} */ ($("[data-problem]", form)).content.cloneNode(true)).firstElementChild;
   if (!said) return false;
-  said.id = "c-files-e";
+  said.id = `${input.id}-e`;
   said.lastElementChild?.append(words.join(" · "));
   form.prepend(said);
   input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", "c-files-e");
+  input.setAttribute("aria-describedby", said.id);
   input.focus();
   return true;
 }
 
-/** Lists the chosen files. */
-export function files() {
-  const input = $("#c-files"), list = $("[data-files]");
-  if (!(input instanceof HTMLInputElement) || !list) return;
+// The next form to the left or right is one key away, and has the focus on its tab.
+$("[data-composer] [role=tablist]")?.addEventListener("keydown", (event) => {
+  const by = ["ArrowLeft", "", "ArrowRight"].indexOf(event.key) - 1, tabs = $$("[data-composer] [role=tab]");
+  const tab = tabs.at((tabs.findIndex((one) => one === document.activeElement) + by) % tabs.length);
+  if (by < -1 || !tab) return;
+  event.preventDefault();
+  tab.click();
+  tab.focus();
+});
+
+// What goes on to somebody else has a form that comes when it is asked for.
+void import("./ticket_forward.js").catch(() => {});
+
+/** Lists the chosen files. @param {HTMLInputElement} input */
+export function files(input) {
+  const list = $("[data-files]", input.form ?? document);
+  if (!list) return;
   list.replaceChildren(...[...(input.files ?? [])].map((file) => Object.assign(document.createElement("li"), { className: "file", textContent: file.name })));
   list.hidden = !input.files?.length;
 }

@@ -541,6 +541,7 @@ ticket-look-more = { $n ->
 }
 ticket-copy-link = Copy link
 ticket-print = Print
+ticket-forward = Forward the newest e-mail
 ticket-mark-unread = Mark as unread
 ticket-step-at = { $at } of { $of }
 ticket-step-back = Previous ticket of the list
@@ -567,6 +568,9 @@ log-created-api = <b>{ $who }</b> created the ticket by program
 log-created-automatic = (automatic mail, never answered automatically)
 log-message-in = <b>{ $who }</b> wrote
 log-message-out = <b>{ $who }</b> answered
+log-forwarded = forwarded <a href="{ $href }">an e-mail</a> to { $to }
+log-forwarded-by = <b>{ $who }</b> forwarded an e-mail to { $to }
+log-forwarded-text = Show what was forwarded
 log-message-by = Message from { $name }
 log-note = <b>{ $who }</b> wrote a note
 log-note-by = Note by { $name }
@@ -586,6 +590,7 @@ log-status-asked = <b>{ $who }</b> changed status from { $old } to <b>{ $new }</
 log-status-customer-wrote = The customer wrote: status from { $old } to <b>{ $new }</b>
 log-status-sent = <b>{ $who }</b> answered: status from { $old } to <b>{ $new }</b>
 log-status-first-reply = First answer by <b>{ $who }</b>: status from { $old } to <b>{ $new }</b>
+log-status-outside-wrote = An answer to what was forwarded: status from { $old } to <b>{ $new }</b>
 log-priority = <b>{ $who }</b> changed priority from { $old } to <b>{ $new }</b>
 log-assignee-asked = <b>{ $who }</b> changed assignee from { $old } to <b>{ $new }</b>
 log-assignee-customer-wrote = The customer wrote: assignee from { $old } to <b>{ $new }</b>
@@ -630,6 +635,7 @@ log-snoozed = <b>{ $who }</b> put it to sleep until <b>{ $until }</b>
 log-woke-time = It woke: its time had come
 log-woke-customer-wrote = It woke: the customer wrote
 log-woke-asked = <b>{ $who }</b> woke it
+log-woke-outside-wrote = It woke: an answer to what was forwarded
 log-participant-known = <b>{ $name }</b> ({ $address }) takes part now
 log-participant-stranger = <b>{ $name }</b> ({ $address }) joined by the reply address and is new here
 log-participant-confirmed = <b>{ $who }</b> confirmed <b>{ $address }</b> as a participant
@@ -653,6 +659,8 @@ log-html = Show as it was designed
 log-frame = Message from { $name } as it was designed
 log-remote = Load pictures from the sender’s server
 log-raw = Original
+log-forward = Forward
+log-answer-outside = Write back
 log-split = New ticket from this
 log-not-parsed-too-complex = This mail is built in too complicated a way to be shown. The original is kept.
 log-not-parsed-poison = This mail could not be read. The original is kept.
@@ -660,6 +668,7 @@ log-not-parsed-erased = The customer who wrote this was erased. Nothing of it is
 log-not-parsed-abridged = It named or repeated a customer who was erased. Its text and its files are kept, the original is not.
 log-stranger = New in this ticket: joined by the reply address, not among those who took part. Not in copy of your answers.
 log-stranger-confirm = Let take part
+log-outside = Not the customer: an e-mail was forwarded to them. Answers to the customer leave this out.
 log-automatic-bounce = A report that a mail of ours came back
 log-automatic-reply = An automatic answer
 log-automatic-generated = Sent by a program or a list
@@ -706,6 +715,13 @@ composer-note-text = Note
 composer-note-hint = Write to your team. @ mentions someone.
 composer-add-note = Add note
 composer-noted = Note added
+composer-forward = Forward
+composer-forward-hint = The customer sees nothing of this. What comes back stands in this log and goes to nobody.
+composer-forward-text = Say something to it, or nothing…
+composer-forward-below = What goes along: the e-mail from { $name }
+composer-forward-files = Files that go along
+composer-forward-send = Forward
+composer-forwarded = Forwarded
 composer-answers = { $name } is writing an answer
 composer-answers-more = { $n ->
     [one] { $name } and one other are writing an answer
@@ -1486,6 +1502,12 @@ error-failed-text = It is not your fault, and what was saved before is safe.
 ## Mails to customers.
 
 mail-quote-intro = On { $at }, { $who } wrote:
+mail-forward-title = ---------- Forwarded message ----------
+mail-forward-from = From: { $who }
+mail-forward-date = Date: { $at }
+mail-forward-subject = Subject: { $subject }
+mail-forward-to = To: { $who }
+mail-forward-cc = Cc: { $who }
 
 ## Rules.
 

@@ -562,6 +562,7 @@ ticket-look-more = { $n ->
 }
 ticket-copy-link = Copier le lien
 ticket-print = Imprimer
+ticket-forward = Transférer le dernier courriel
 ticket-mark-unread = Marquer comme non lu
 ticket-step-at = { $at } sur { $of }
 ticket-step-back = Ticket précédent de la liste
@@ -588,6 +589,9 @@ log-created-api = <b>{ $who }</b> a créé le ticket par programme
 log-created-automatic = (courrier automatique, jamais suivi d’une réponse automatique)
 log-message-in = <b>{ $who }</b> a écrit
 log-message-out = <b>{ $who }</b> a répondu
+log-forwarded = a transféré <a href="{ $href }">un courriel</a> à { $to }
+log-forwarded-by = <b>{ $who }</b> a transféré un courriel à { $to }
+log-forwarded-text = Afficher ce qui a été transféré
 log-message-by = Message de { $name }
 log-note = <b>{ $who }</b> a écrit une note
 log-note-by = Note de { $name }
@@ -607,6 +611,7 @@ log-status-asked = <b>{ $who }</b> a changé le statut : { $old } → <b>{ $new
 log-status-customer-wrote = Le client a écrit : statut { $old } → <b>{ $new }</b>
 log-status-sent = <b>{ $who }</b> a répondu : statut { $old } → <b>{ $new }</b>
 log-status-first-reply = Première réponse de <b>{ $who }</b> : statut { $old } → <b>{ $new }</b>
+log-status-outside-wrote = Réponse à un courriel transféré : statut { $old } → <b>{ $new }</b>
 log-priority = <b>{ $who }</b> a changé la priorité : { $old } → <b>{ $new }</b>
 log-assignee-asked = <b>{ $who }</b> a changé le responsable : { $old } → <b>{ $new }</b>
 log-assignee-customer-wrote = Le client a écrit : responsable { $old } → <b>{ $new }</b>
@@ -651,6 +656,7 @@ log-snoozed = <b>{ $who }</b> l’a mis en sommeil jusqu’au <b>{ $until }</b>
 log-woke-time = Réveillé : l’heure était venue
 log-woke-customer-wrote = Réveillé : le client a écrit
 log-woke-asked = <b>{ $who }</b> l’a réveillé
+log-woke-outside-wrote = Réveillé : réponse à un courriel transféré
 log-participant-known = <b>{ $name }</b> ({ $address }) participe désormais
 log-participant-stranger = <b>{ $name }</b> ({ $address }) est arrivé par l’adresse de réponse et n’était pas connu ici
 log-participant-confirmed = <b>{ $who }</b> a confirmé la participation de <b>{ $address }</b>
@@ -674,6 +680,8 @@ log-html = Afficher la mise en page
 log-frame = Message de { $name } dans sa mise en page
 log-remote = Charger les images du serveur de l’expéditeur
 log-raw = Original
+log-forward = Transférer
+log-answer-outside = Répondre
 log-split = En faire un ticket
 log-not-parsed-too-complex = Ce message est d’une construction trop compliquée pour être affiché. L’original est gardé.
 log-not-parsed-poison = Ce message n’a pas pu être lu. L’original est gardé.
@@ -681,6 +689,7 @@ log-not-parsed-erased = Le client qui a écrit ceci a été effacé. Rien n’en
 log-not-parsed-abridged = Ce message nommait ou répétait un client qui a été effacé. Son texte et ses fichiers sont gardés, pas l’original.
 log-stranger = Nouveau dans ce ticket : arrivé par l’adresse de réponse, sans y avoir participé. N’est pas en copie de vos réponses.
 log-stranger-confirm = Laisser participer
+log-outside = N’est pas le client : un courriel lui a été transféré. Les réponses au client n’en reprennent rien.
 log-automatic-bounce = Un avis de retour d’un de nos messages
 log-automatic-reply = Une réponse automatique
 log-automatic-generated = Envoyé par un programme ou une liste
@@ -727,6 +736,13 @@ composer-note-text = Note
 composer-note-hint = Écrivez à votre équipe. @ mentionne quelqu’un.
 composer-add-note = Ajouter la note
 composer-noted = Note ajoutée
+composer-forward = Transférer
+composer-forward-hint = Le client n’en voit rien. Ce qui revient s’inscrit dans ce journal et ne va à personne.
+composer-forward-text = Ajoutez un mot, ou rien…
+composer-forward-below = Ce qui part avec : le courriel de { $name }
+composer-forward-files = Fichiers qui partent avec
+composer-forward-send = Transférer
+composer-forwarded = Transféré
 composer-answers = { $name } écrit une réponse
 composer-answers-more = { $n ->
     [one] { $name } et une autre personne écrivent une réponse
@@ -1506,6 +1522,12 @@ error-failed-text = Ce n’est pas votre faute, et ce qui était enregistré est
 
 # Courriels aux clients
 mail-quote-intro = Le { $at }, { $who } a écrit :
+mail-forward-title = ---------- Message transféré ----------
+mail-forward-from = De : { $who }
+mail-forward-date = Date : { $at }
+mail-forward-subject = Objet : { $subject }
+mail-forward-to = À : { $who }
+mail-forward-cc = Cc : { $who }
 
 ## Les règles.
 

@@ -57,19 +57,26 @@ impl Arrival {
         }
         let message = self.message(tx, ticket.id, sender)?;
         let updated = ticket.updated;
-        let automatic = self.mail.automatic.is_some();
+        let outside = sender == Sender::Outside;
+        let automatic = self.mail.automatic.is_some() || outside;
         let event = Event::MessageIn { message, automatic };
         let cause = self.log(tx, &mut ticket, actor, event)?;
         if let Some(new) = after_join(ticket.status, sender, self.mail.automatic) {
             let event = Event::Status {
                 old: ticket.status,
                 new,
-                cause: Cause::CustomerWrote,
+                cause: match outside {
+                    true => Cause::OutsideWrote,
+                    false => Cause::CustomerWrote,
+                },
             };
             self.log(tx, &mut ticket, Actor::System, event)?;
         }
         if ticket.snoozed.is_some() && is_word(sender, self.mail.automatic) {
-            let why = Wake::CustomerWrote;
+            let why = match outside {
+                true => Wake::OutsideWrote,
+                false => Wake::CustomerWrote,
+            };
             self.log(tx, &mut ticket, Actor::System, Event::Woke { why })?;
         }
         let asked = Asked {

@@ -5,7 +5,7 @@ use crate::{
         address::EmailAddress,
         id::TicketId,
         mailbox::Detail,
-        message::{Direction, MsgId, Verdicts},
+        message::{Direction, MsgId, Sender, Verdicts},
         placement::{self, Candidate, Clues, Placement, Reopening, Standing},
         ticket::Ticket,
     },
@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::Arrival;
-use crate::desk::ticket_split;
+use crate::desk::{forward, ticket_split};
 
 /// Days that a closed ticket still takes mail, before the first run ended.
 const REOPEN_DAYS: u16 = 30;
@@ -58,33 +58,57 @@ impl Arrival {
     }
 
     fn candidate(&self, tx: &WriteTx<'_>, ticket: &Ticket) -> Result<Candidate, StoreError> {
-        let from = self.mail.from.as_ref().map(|from| from.address.key());
-        // Whoever has several addresses is the customer under each of them.
-        let customer = store::customer::get(tx, ticket.customer)?;
-        let known = from.is_some_and(|key| {
-            let is_customer = customer.is_some_and(|customer| customer.has(&key));
-            is_customer
-                || ticket
-                    .participants
-                    .iter()
-                    .any(|p| p.confirmed && p.who.address.key() == key)
-                || self
-                    .book
-                    .users
-                    .iter()
-                    .any(|user| user.active && user.email.key() == key)
-        });
-        let standing = if known {
-            Standing::Participant
-        } else {
-            Standing::Stranger
-        };
         Ok(Candidate {
             ticket: ticket.id,
-            standing,
+            standing: self.standing(tx, ticket)?,
             closed: ticket.closed,
             deleted: ticket.deleted.is_some(),
         })
+    }
+
+    fn standing(&self, tx: &WriteTx<'_>, ticket: &Ticket) -> Result<Standing, StoreError> {
+        let Some(from) = &self.mail.from else {
+            return Ok(Standing::Stranger);
+        };
+        let key = from.address.key();
+        // Whoever has several addresses is the customer under each of them.
+        let customer = store::customer::get(tx, ticket.customer)?;
+        if customer.is_some_and(|customer| customer.has(&key)) {
+            return Ok(Standing::Participant);
+        }
+        // Who takes part may be asked apart too: what they answer there is not for the customer.
+        if self.answers_outside(tx)? {
+            return Ok(Standing::Outside);
+        }
+        let mut participants = ticket.participants.iter();
+        let mut users = self.book.users.iter();
+        let takes_part = participants.any(|p| p.confirmed && p.who.address.key() == key)
+            || users.any(|user| user.active && user.email.key() == key);
+        if takes_part {
+            return Ok(Standing::Participant);
+        }
+        // Their program may leave out what it answers.
+        Ok(match forward::went_to(tx, ticket, &key)? {
+            true => Standing::Outside,
+            false => Standing::Stranger,
+        })
+    }
+
+    /// True if the nearest mail that it answers, of those that are known, was forwarded, or came back
+    /// on something that was.
+    fn answers_outside(&self, tx: &WriteTx<'_>) -> Result<bool, StoreError> {
+        for id in self.answered_ids() {
+            if let Some(known) = store::message::by_msg_id(tx, id)? {
+                return Ok(known.sender == Sender::Outside);
+            }
+        }
+        Ok(false)
+    }
+
+    /// In-Reply-To, then References from last to first.
+    fn answered_ids(&self) -> impl Iterator<Item = &MsgId> {
+        let references = self.mail.references.iter().rev();
+        self.mail.in_reply_to.iter().chain(references)
     }
 
     /// The ticket whose token is a recipient; a return path counts like a reply address.
@@ -129,12 +153,7 @@ impl Arrival {
         tx: &WriteTx<'_>,
     ) -> Result<(Vec<TicketId>, Vec<TicketId>), StoreError> {
         let (mut sent, mut received) = (Vec::new(), Vec::new());
-        for id in self
-            .mail
-            .in_reply_to
-            .iter()
-            .chain(self.mail.references.iter().rev())
-        {
+        for id in self.answered_ids() {
             match store::message::by_msg_id(tx, id)? {
                 Some(known) if known.direction == Direction::Out => sent.push(known.ticket),
                 Some(known) => received.push(known.ticket),

@@ -22,9 +22,9 @@ use crate::{
 };
 
 /// Most people in copy of one answer.
-const COPIES: usize = 50;
+pub(in crate::desk) const COPIES: usize = 50;
 
-pub(super) fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Problem> {
+pub(in crate::desk) fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Problem> {
     let own = book.answers_from(ticket.mailbox);
     own.cloned().ok_or(Problem::field("text", Fault::NoMailbox))
 }
@@ -46,7 +46,7 @@ pub(in crate::desk) fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
 }
 
 /// The address with the ticket's token, if the provider lets plus addresses through.
-pub(super) fn reply_to(mailbox: &Mailbox, ticket: &Ticket) -> Option<Correspondent> {
+pub(in crate::desk) fn reply_to(mailbox: &Mailbox, ticket: &Ticket) -> Option<Correspondent> {
     let domain = mailbox.address.domain();
     let address = mailbox
         .plus_addresses
@@ -129,7 +129,11 @@ pub(super) fn uploads(
     Ok(uploads)
 }
 
-pub(super) fn files(view: &ReadTx, user: UserId, ids: &[UploadId]) -> Result<Vec<File>, Problem> {
+pub(in crate::desk) fn files(
+    view: &ReadTx,
+    user: UserId,
+    ids: &[UploadId],
+) -> Result<Vec<File>, Problem> {
     let mut files = Vec::new();
     for upload in uploads(view, user, ids)? {
         let gone = Problem::field("attachments", Fault::UploadGone);
@@ -138,6 +142,7 @@ pub(super) fn files(view: &ReadTx, user: UserId, ids: &[UploadId]) -> Result<Vec
             name: upload.name,
             content_type: upload.content_type,
             bytes,
+            content_id: None,
         });
     }
     Ok(files)

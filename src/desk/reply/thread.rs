@@ -3,6 +3,7 @@
 use crate::{
     desk::{book::Book, mailbox, signature, ticket_merge::family_log},
     domain::{
+        activity::Event,
         address::Correspondent,
         answer::{self, AnswerTo},
         id::ActivityId,
@@ -39,7 +40,8 @@ impl Thread {
             let message = store::message::get(view, message)?;
             // One that was split off is of another conversation.
             let message = message.filter(|message| message.ticket == activity.ticket);
-            if activity.ticket == ticket.id && message.is_some() {
+            let forwarded = matches!(activity.event, Event::Forwarded { .. });
+            if activity.ticket == ticket.id && message.is_some() && !forwarded {
                 first.get_or_insert(activity.id);
             }
             followed.extend(message.filter(|message| answer::follows(message, ticket)));

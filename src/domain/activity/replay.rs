@@ -71,6 +71,7 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         | Event::NoteEdited { .. }
         | Event::NoteDeleted { .. }
         | Event::Delivery { .. }
+        | Event::Forwarded { .. }
         | Event::Erased => {}
         Event::MessageIn { automatic, .. } => {
             ticket.last_message = Some(activity.id);

@@ -61,12 +61,22 @@ pub fn subject_number(subject: &str) -> Option<TicketId> {
 /// Tags at the end go, whichever their number; other systems' tags further in front stay.
 #[must_use]
 pub fn tagged_subject(subject: &str, ticket: TicketId) -> String {
+    tagged("Re:", subject, ticket)
+}
+
+/// Writes the subject of what is forwarded: `Fwd: `, else as [`tagged_subject`].
+#[must_use]
+pub fn forwarded_subject(subject: &str, ticket: TicketId) -> String {
+    tagged("Fwd:", subject, ticket)
+}
+
+fn tagged(prefix: &str, subject: &str, ticket: TicketId) -> String {
     let bare = bare_subject(subject);
     let bare = without_own_tags(&bare, ticket);
     if bare.is_empty() {
-        format!("Re: [#{ticket}]")
+        format!("{prefix} [#{ticket}]")
     } else {
-        format!("Re: {bare} [#{ticket}]")
+        format!("{prefix} {bare} [#{ticket}]")
     }
 }
 

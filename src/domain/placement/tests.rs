@@ -267,3 +267,52 @@ fn tagged_subjects() {
     assert!(long.chars().count() < 270, "cut: {}", long.len());
     assert_eq!(subject_number(&long), Some(t(1)));
 }
+
+/// Whoever something was forwarded to joins by what we sent them, and by nothing that can be guessed.
+#[test]
+fn somebody_outside_joins_beside_the_conversation() {
+    let outside = || vec![of(1, Standing::Outside)];
+    let joins = Placement::Join {
+        ticket: t(1),
+        sender: Sender::Outside,
+    };
+    let none = Clues::default;
+    #[rustfmt::skip]
+    let cases = [
+        ("the reply address", Clues { token: Some(t(1)), candidates: outside(), ..none() }, joins),
+        ("an id that we sent", Clues { sent: vec![t(1)], candidates: outside(), ..none() }, joins),
+        ("an id of the customer's", Clues { received: vec![t(1)], aligned: true, candidates: outside(), ..none() }, apart(1, LinkReason::ReceivedIdOnly)),
+        ("the number alone", Clues { number: Some(t(1)), aligned: true, candidates: outside(), ..none() }, apart(1, LinkReason::NumberOnly)),
+        ("closed long ago", Clues { token: Some(t(1)), candidates: vec![closed(1, Standing::Outside, 15)], ..none() }, apart(1, LinkReason::ClosedLongAgo)),
+    ];
+    for (why, clues, expected) in cases {
+        check(why, clues, expected);
+    }
+    assert_eq!(
+        after_join(Status::Waiting, Sender::Outside, None),
+        Some(Status::Open)
+    );
+    assert_eq!(
+        after_join(Status::Waiting, Sender::Outside, Some(Automatic::Reply)),
+        None,
+        "an absence notice"
+    );
+}
+
+#[test]
+fn a_forward_says_so_once() {
+    let long = "x".repeat(400);
+    #[rustfmt::skip]
+    let cases = [
+        ("plain", "lamp", "Fwd: lamp [#7]"),
+        ("an answer", "Re: lamp [#7]", "Fwd: lamp [#7]"),
+        ("a forward already", "Fwd: TR : lamp", "Fwd: lamp [#7]"),
+        ("another number at its end", "lamp [#9]", "Fwd: lamp [#7]"),
+        ("lines", "lamp\r\nBcc: eve@x.example", "Fwd: lamp Bcc: eve@x.example [#7]"),
+        ("nothing", "", "Fwd: [#7]"),
+    ];
+    for (why, subject, expected) in cases {
+        assert_eq!(forwarded_subject(subject, t(7)), expected, "{why}");
+    }
+    assert!(forwarded_subject(&long, t(7)).chars().count() < 270);
+}

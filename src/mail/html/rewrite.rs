@@ -30,7 +30,11 @@ pub struct Rewritten {
 /// Writes HTML anew. Quoted parts are folded unless there is nothing else to see.
 #[must_use]
 pub fn rewrite(html: &str, options: &HtmlOptions<'_>) -> Rewritten {
-    let folded = Writer::new(options, Folding::On).run(html);
+    let folding = match options.quote_summary {
+        Some(_) => Folding::On,
+        None => Folding::Off,
+    };
+    let folded = Writer::new(options, folding).run(html);
     if folded.shows_more_than_quotes() {
         folded.out
     } else {
@@ -143,7 +147,8 @@ impl<'a, 'b> Writer<'a, 'b> {
             self.folds += 1;
             self.close_paragraph();
             self.out.html.push_str("<details class=\"quote\"><summary>");
-            entity::escape_into(&mut self.out.html, self.options.quote_summary);
+            let summary = self.options.quote_summary.unwrap_or_default();
+            entity::escape_into(&mut self.out.html, summary);
             self.out.html.push_str("</summary>");
             if quote == Quote::RestOfParent {
                 self.open.push(Open {

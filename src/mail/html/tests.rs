@@ -23,7 +23,7 @@ fn options(remote: RemoteImages) -> HtmlOptions<'static> {
     HtmlOptions {
         cid_url: &cid_url,
         remote,
-        quote_summary: "Quoted text",
+        quote_summary: Some("Quoted text"),
     }
 }
 
@@ -262,7 +262,7 @@ fn quotes_are_folded() {
         &format!("new{}z", fold("<div>old</div>")),
     );
     let summary = HtmlOptions {
-        quote_summary: "<b>&",
+        quote_summary: Some("<b>&"),
         ..options(RemoteImages::Blocked)
     };
     assert!(

@@ -42,15 +42,15 @@ pub fn harmless(name: String) -> String {
     }
 }
 
-/// Writes `attachment` with the file name.
+/// Writes `attachment` or `inline` with the file name.
 ///
 /// Quoted if it is plain and short enough never to be folded, because programs differ in how
 /// they unfold a quoted string; else by RFC 2231, percent-encoded and in sections.
 #[must_use]
-pub fn disposition(name: &str) -> String {
+pub fn disposition(kind: &str, name: &str) -> String {
     const SECTION: usize = 50;
     if name.len() <= 34 && name.chars().all(|c| is_plain(c) || c == ' ') {
-        return format!("attachment; filename=\"{name}\"");
+        return format!("{kind}; filename=\"{name}\"");
     }
     let mut sections = vec![String::new()];
     // By characters: programs decode each section by itself.
@@ -62,9 +62,9 @@ pub fn disposition(name: &str) -> String {
         }
     }
     if let [whole] = sections.as_slice() {
-        return format!("attachment; filename*=UTF-8''{whole}");
+        return format!("{kind}; filename*=UTF-8''{whole}");
     }
-    let mut value = String::from("attachment");
+    let mut value = kind.to_owned();
     for (count, section) in sections.iter().enumerate() {
         // RFC 2231 4.1: the charset stands in the first section only.
         let charset = if count == 0 { "UTF-8''" } else { "" };

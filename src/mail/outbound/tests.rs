@@ -46,6 +46,7 @@ fn file(name: &str, bytes: &[u8]) -> File {
             Err(_) => "image/x-any".to_owned(),
         },
         bytes: bytes.to_vec(),
+        content_id: None,
     }
 }
 
@@ -324,4 +325,54 @@ fn references_keep_the_first_and_the_last() {
             ..mail()
         },
     );
+}
+
+#[test]
+fn what_the_html_shows_stands_beside_it_under_its_name() {
+    let shown = File {
+        content_id: Some(id("0.abc@desk.example")),
+        ..file("logo.png", &[0xff; 100])
+    };
+    let mail = Outgoing {
+        html: Some("<p><img src=\"cid:0.abc@desk.example\"></p>".to_owned()),
+        attachments: vec![file("plan.txt", b"x"), shown.clone()],
+        ..mail()
+    };
+    let text = lawful(&mail);
+    let order = [
+        "multipart/mixed",
+        "multipart/related",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "Content-ID: <0.abc@desk.example>",
+        "Content-Disposition: inline; filename=\"logo.png\"",
+        "Content-Disposition: attachment; filename=\"plan.txt\"",
+    ];
+    let places: Vec<_> = order.iter().map(|it| text.find(it).expect(it)).collect();
+    assert!(places.is_sorted(), "{places:?} {text}");
+    let again = crate::mail::inbound::parse(text.as_bytes());
+    let files: Vec<_> = again
+        .attachments
+        .iter()
+        .map(|it| (it.name.as_str(), it.inline))
+        .collect();
+    assert_eq!(files, [("logo.png", true), ("plan.txt", false)]);
+    // Without HTML, or under a name that not every server takes, it is a file like others.
+    for alone in [
+        Outgoing {
+            html: None,
+            ..mail.clone()
+        },
+        Outgoing {
+            attachments: vec![File {
+                content_id: Some(id("ü@desk.example")),
+                ..shown
+            }],
+            ..mail
+        },
+    ] {
+        let text = String::from_utf8(build(&alone)).unwrap();
+        assert!(!text.contains("multipart/related"), "{text}");
+    }
 }

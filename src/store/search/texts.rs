@@ -107,7 +107,9 @@ impl<V: View> Texts<'_, V> {
     /// What a line of the log adds; None for what nobody looks for.
     pub fn line(&self, line: &Activity) -> Result<Option<TantivyDocument>, StoreError> {
         match &line.event {
-            Event::MessageIn { .. } | Event::MessageOut { .. } => self.message(line),
+            Event::MessageIn { .. } | Event::MessageOut { .. } | Event::Forwarded { .. } => {
+                self.message(line)
+            }
             Event::Note { text } => {
                 let text = match note::revised(self.view, line.ticket, line.id)? {
                     Some(revised) => revised.text,

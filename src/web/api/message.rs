@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     desk::{
         access::UserDesk,
+        forward::Forward,
         problem::{Fault, Problem},
         reply::Reply,
     },
@@ -15,7 +16,7 @@ use crate::{
         id::{ActivityId, TicketId, UploadId},
         ticket::Status,
     },
-    web::{call::Call, download, error::WebError, gate::Answer, quote_intro},
+    web::{call::Call, download, error::WebError, forward_head, gate::Answer, quote_intro},
 };
 
 use super::{
@@ -46,15 +47,7 @@ enum Then {
 pub async fn create(call: Call, user: UserDesk) -> Answer {
     let ticket = TicketId(call.number("n")?);
     let message: MessageIn = read(&call)?;
-    let cc: Result<Vec<_>, _> = message
-        .cc
-        .iter()
-        .map(|text| EmailAddress::parse(text))
-        .collect();
-    let cc = cc.map_err(|_| WebError::Field {
-        field: "cc".to_owned(),
-        fault: Fault::Address,
-    })?;
+    let cc = addresses("cc", &message.cc)?;
     let web = std::sync::Arc::clone(&call.web);
     let now = call.now;
     let document = call
@@ -78,6 +71,47 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
                 Err(Problem::NotFound) => Ok(json!({ "id": line.0 })),
                 document => document,
             }
+        })
+        .await?;
+    created(&location(ticket, &document), &document)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ForwardIn {
+    to: Vec<String>,
+    #[serde(default)]
+    cc: Vec<String>,
+    #[serde(default)]
+    text: String,
+    subject: Option<String>,
+    files: Option<Vec<usize>>,
+    #[serde(default)]
+    attachments: Vec<u64>,
+}
+
+/// Passes a message on to somebody outside.
+pub async fn forward(call: Call, user: UserDesk) -> Answer {
+    let (ticket, line) = (TicketId(call.number("n")?), ActivityId(call.number("m")?));
+    let it: ForwardIn = read(&call)?;
+    let (to, cc) = (addresses("to", &it.to)?, addresses("cc", &it.cc)?);
+    let (web, now) = (std::sync::Arc::clone(&call.web), call.now);
+    let document = call
+        .run(move |_| {
+            let ticket = user.leads_to(ticket);
+            let original = user.forwardable(ticket, line)?;
+            let forward = Forward {
+                line,
+                to,
+                cc,
+                subject: it.subject,
+                text: it.text,
+                files: it.files,
+                attachments: it.attachments.into_iter().map(UploadId).collect(),
+                head: forward_head::lines(&web, &original)?,
+            };
+            let line = user.forward(ticket, &forward, now)?;
+            Ok::<_, WebError>(line_document(&user, ticket, line)?)
         })
         .await?;
     created(&location(ticket, &document), &document)
@@ -125,6 +159,15 @@ pub async fn note_delete(call: Call, user: UserDesk) -> Answer {
     call.run(move |_| user.note_delete(ticket, note, now).map(drop))
         .await?;
     Ok(nothing())
+}
+
+fn addresses(field: &str, texts: &[String]) -> Result<Vec<EmailAddress>, WebError> {
+    let parsed = texts.iter().map(|text| EmailAddress::parse(text));
+    let parsed: Result<Vec<_>, _> = parsed.collect();
+    parsed.map_err(|_| WebError::Field {
+        field: field.to_owned(),
+        fault: Fault::Address,
+    })
 }
 
 fn location(ticket: TicketId, document: &Value) -> String {

@@ -100,6 +100,12 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
             "kind": "mail",
             "message": line.message.as_ref().map(|m| message(m, activity.ticket, activity.id, &line.deliveries, html(line))),
         }),
+        // A kind of its own: whoever counts answers does not count it.
+        Event::Forwarded { of, .. } => json!({
+            "kind": "forward",
+            "of": of.0,
+            "message": line.message.as_ref().map(|m| message(m, activity.ticket, activity.id, &line.deliveries, html(line))),
+        }),
         Event::Note { text } => note(text, line.revised.as_ref()),
         Event::NoteEdited { note, old, new } => {
             json!({ "kind": "note_edited", "note": note.0, "old": old, "new": new })

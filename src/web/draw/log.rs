@@ -14,7 +14,7 @@ use crate::{
         delivery::{Delivery, DeliveryState},
         id::{ActivityId, TicketId},
         mailbox::{Detail, Mailbox},
-        message::{self, Direction, Sender},
+        message::{self, Direction, NotParsed, Sender},
         note::{Revised, parts},
         rule::action::Effect,
         ticket::Ticket,
@@ -61,7 +61,7 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
                 .map(|m| m.address.to_string()),
             automatic: created.automatic,
         },
-        Event::MessageIn { .. } | Event::MessageOut { .. } => {
+        Event::MessageIn { .. } | Event::MessageOut { .. } | Event::Forwarded { .. } => {
             What::Message(Box::new(message(view, line)?))
         }
         Event::Note { text } => note(view, line, text),
@@ -264,6 +264,10 @@ fn message(view: &TicketView, line: &LogLine) -> Option<Message> {
             .iter()
             .any(|p| !p.confirmed && p.who.address.key() == key)
     });
+    let forward_of = match line.activity.event {
+        Event::Forwarded { of, .. } => Some(of.0),
+        _ => None,
+    };
     Some(Message {
         direction: message.direction,
         from,
@@ -287,8 +291,11 @@ fn message(view: &TicketView, line: &LogLine) -> Option<Message> {
         sender: message.sender,
         confirmable: message.sender == Sender::NewParticipant && unconfirmed,
         splits: own == ticket.id
+            && forward_of.is_none()
             && message.is_original()
             && view.first_message.is_some_and(|first| first < id),
+        forwards: message.not_parsed != Some(NotParsed::Erased),
+        forward_of,
         also_to: message
             .also_to
             .iter()

@@ -100,6 +100,10 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     note.composer.to = None;
     note.ticket.assignee = None;
     book.add("ticket-note", "ticket.html", Section::Inbox, &note);
+    let mut passes = sample::ticket_page();
+    passes.composer = sample::composer(ComposerMode::Forward);
+    passes.composer.forward = Some(sample::forward::form());
+    book.add("ticket-forward", "ticket.html", Section::Inbox, &passes);
     book.add("inbox", "inbox.html", Section::Inbox, &sample::inbox_page());
     let mut empty = sample::inbox_page();
     empty.inbox.items.clear();

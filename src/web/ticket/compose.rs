@@ -38,7 +38,7 @@ pub async fn ticket_message(call: Call, user: UserDesk) -> Answer {
     let then = Then::from_word(call.form.text("then")).unwrap_or(Then::Keep);
     let uploads = keep_files(&call, &user).await?;
     let mut errors: Vec<FieldError> = call.form.files.iter().filter_map(too_large).collect();
-    let cc = addresses(call.form.text("cc")).unwrap_or_else(|error| {
+    let cc = addresses("cc", call.form.text("cc")).unwrap_or_else(|error| {
         errors.push(error);
         Vec::new()
     });
@@ -99,7 +99,7 @@ impl Refusal {
 }
 
 /// What is said of a file that was too large to be kept.
-fn too_large(file: &FormFile) -> Option<FieldError> {
+pub(super) fn too_large(file: &FormFile) -> Option<FieldError> {
     let problem = if file.size_bytes > upload::LARGEST {
         Problem::FileTooLarge
     } else {
@@ -140,7 +140,7 @@ async fn send(
 }
 
 /// Keeps the files of the form before anything else can fail, and those kept by an earlier try.
-async fn keep_files(call: &Call, user: &UserDesk) -> Result<Vec<Upload>, WebError> {
+pub(super) async fn keep_files(call: &Call, user: &UserDesk) -> Result<Vec<Upload>, WebError> {
     let files: Vec<_> = call
         .form
         .files
@@ -171,17 +171,12 @@ async fn refused_message(
     then: Then,
     uploads: Vec<Upload>,
 ) -> Answer {
-    let kept = uploads.into_iter().map(|upload| KeptFile {
-        id: upload.id.to_string(),
-        name: upload.name,
-        size_bytes: upload.size_bytes,
-    });
     let typed = Typed {
         mode: Some(ComposerMode::Mail),
         text: call.form.get("text").map(str::to_owned),
         cc: call.form.get("cc").map(str::to_owned),
         then: Some(then),
-        kept: kept.collect(),
+        kept: kept(uploads),
         composer_errors: refusal.errors,
         held: refusal.held,
         ..Typed::default()
@@ -191,15 +186,25 @@ async fn refused_message(
     Ok(response)
 }
 
-/// Reads the Cc field: addresses with commas, semicolons or line ends between.
-fn addresses(text: &str) -> Result<Vec<EmailAddress>, FieldError> {
+/// Files that wait for the next try.
+pub(super) fn kept(uploads: Vec<Upload>) -> Vec<KeptFile> {
+    let kept = uploads.into_iter().map(|upload| KeptFile {
+        id: upload.id.to_string(),
+        name: upload.name,
+        size_bytes: upload.size_bytes,
+    });
+    kept.collect()
+}
+
+/// Reads the addresses of a field: commas, semicolons or line ends between.
+pub(super) fn addresses(field: &str, text: &str) -> Result<Vec<EmailAddress>, FieldError> {
     let pieces = text
         .split([',', ';', '\n'])
         .map(str::trim)
         .filter(|piece| !piece.is_empty());
     let bad = |piece: &str| {
         let about = piece.chars().take(SHOWN).collect();
-        FieldError::about("cc", Problem::Addresses, about)
+        FieldError::about(field, Problem::Addresses, about)
     };
     pieces
         .map(|piece| EmailAddress::parse(bare(piece)).map_err(|_| bad(piece)))

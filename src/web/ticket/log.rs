@@ -172,7 +172,9 @@ fn since(view: &TicketView, after: ActivityId) -> Vec<crate::web::view::log::Log
         newer().any(|line| matches!(line.activity.event, Event::ParticipantConfirmed { .. }));
     let wanted = view.log.iter().filter(|line| match line.activity.event {
         _ if line.activity.id > after => true,
-        Event::MessageOut { message } => moved.contains(&message),
+        Event::MessageOut { message } | Event::Forwarded { message, .. } => {
+            moved.contains(&message)
+        }
         Event::MessageIn { .. } => confirmed,
         Event::Note { .. } => revised.contains(&line.activity.id),
         _ => false,

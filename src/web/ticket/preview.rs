@@ -67,7 +67,10 @@ pub fn read(
         .rev()
         .filter_map(|line| draw::log::entry(&view, line));
     let activities = lines
-        .filter(|entry| !matches!(entry.what, What::Message(_)))
+        .filter(|entry| match &entry.what {
+            What::Message(message) => message.forward_of.is_some(),
+            _ => true,
+        })
         .take(LINES)
         .collect();
     Ok(Some(Preview {

@@ -1,14 +1,17 @@
 //! One line of a ticket's log, as drawn: `_log_entry.html`.
 
+mod words;
+
 use serde::Serialize;
 
 use super::{Assignee, Person};
 use crate::domain::{
-    activity::{Cause, LinkReason, Source, Wake},
     message::{Automatic, NotParsed, Sender},
     ticket::{Priority, Status},
     time::Timestamp,
 };
+
+pub use words::{CauseWord, LinkReasonWord, SourceWord, WakeWord};
 
 /// An activity. `what` says its kind in the field `kind`.
 #[derive(Clone, Debug, Serialize)]
@@ -253,6 +256,10 @@ pub struct Message {
     pub confirmable: bool,
     /// It can become a ticket of its own: POST `/t/{n}/split` (`line`).
     pub splits: bool,
+    /// It can be passed on: `?forward=` with the number of its entry opens the form.
+    pub forwards: bool,
+    /// The entry of what it passes on; None for everything else.
+    pub forward_of: Option<u64>,
     /// Other mailboxes of the desk that the same mail went to.
     pub also_to: Vec<String>,
 }
@@ -305,90 +312,4 @@ pub enum DeliveryWord {
     Failed {
         reason: String,
     },
-}
-
-/// [`Source`] as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceWord {
-    Mail,
-    Hand,
-    Api,
-}
-
-impl From<Source> for SourceWord {
-    fn from(source: Source) -> Self {
-        match source {
-            Source::Mail => Self::Mail,
-            Source::Hand => Self::Hand,
-            Source::Api => Self::Api,
-        }
-    }
-}
-
-/// [`Cause`] as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CauseWord {
-    Asked,
-    CustomerWrote,
-    Sent,
-    FirstReply,
-    Left,
-    Made,
-}
-
-impl From<Cause> for CauseWord {
-    fn from(cause: Cause) -> Self {
-        match cause {
-            Cause::Asked => Self::Asked,
-            Cause::CustomerWrote => Self::CustomerWrote,
-            Cause::Sent => Self::Sent,
-            Cause::FirstReply => Self::FirstReply,
-            Cause::Left => Self::Left,
-            Cause::Made => Self::Made,
-        }
-    }
-}
-
-/// [`Wake`] as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WakeWord {
-    Time,
-    CustomerWrote,
-    Asked,
-}
-
-impl From<Wake> for WakeWord {
-    fn from(why: Wake) -> Self {
-        match why {
-            Wake::Time => Self::Time,
-            Wake::CustomerWrote => Self::CustomerWrote,
-            Wake::Asked => Self::Asked,
-        }
-    }
-}
-
-/// [`LinkReason`] as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LinkReasonWord {
-    NumberOnly,
-    ReceivedIdOnly,
-    ClosedLongAgo,
-    Deleted,
-    Asked,
-}
-
-impl From<LinkReason> for LinkReasonWord {
-    fn from(reason: LinkReason) -> Self {
-        match reason {
-            LinkReason::NumberOnly => Self::NumberOnly,
-            LinkReason::ReceivedIdOnly => Self::ReceivedIdOnly,
-            LinkReason::ClosedLongAgo => Self::ClosedLongAgo,
-            LinkReason::Deleted => Self::Deleted,
-            LinkReason::Asked => Self::Asked,
-        }
-    }
 }

@@ -22,6 +22,7 @@ use crate::domain::{
 
 mod audit;
 mod dashboard;
+pub mod forward;
 mod log;
 mod people;
 mod query;
@@ -310,6 +311,7 @@ pub fn ticket() -> TicketInfo {
         created: ago(1_014),
         updated: ago(2),
         mailbox: Some("support@help.lumen.example".to_owned()),
+        has_mail: true,
         has_rules: true,
         automatic: false,
         bin_until: None,
@@ -339,6 +341,7 @@ pub fn composer(mode: ComposerMode) -> Composer {
         kept: Vec::new(),
         most_bytes: 25 << 20,
         errors: Vec::new(),
+        forward: None,
     }
 }
 

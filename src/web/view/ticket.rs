@@ -114,6 +114,8 @@ pub struct TicketInfo {
     pub updated: Timestamp,
     /// The mailbox that answers come from; None while the desk has none.
     pub mailbox: Option<String>,
+    /// There is an e-mail of its own, which can be passed on.
+    pub has_mail: bool,
     /// True if there are rules, whose answers can be looked up.
     pub has_rules: bool,
     /// Made by automatic mail: never answered automatically.
@@ -194,14 +196,51 @@ pub struct Composer {
     pub kept: Vec<KeptFile>,
     /// Field names as above.
     pub errors: Vec<FieldError>,
+    /// A message that is about to be passed on.
+    pub forward: Option<ForwardForm>,
 }
 
-/// Which tab is open; `?compose=note` opens the second.
+/// Which tab is open; `?compose=note` opens the second, `?forward=` the third.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ComposerMode {
     Mail,
     Note,
+    Forward,
+}
+
+/// The form that passes a message on: `_composer_forward.html`.
+///
+/// POST `/t/{n}/forward` (multipart: `line`, `to`, `cc`, `subject`, `text`, `files` places of the
+/// message's files, `attachments` further files, `kept` upload ids).
+#[derive(Clone, Debug, Serialize)]
+pub struct ForwardForm {
+    /// The entry of the message.
+    pub line: u64,
+    /// Who wrote it.
+    pub from: String,
+    pub to: String,
+    pub cc: String,
+    pub subject: String,
+    /// What is said to it.
+    pub text: String,
+    /// What stands below: the marked line and the whole message.
+    pub below: String,
+    pub files: Vec<PassedFile>,
+    /// Files that arrived with a refused form and are kept as uploads.
+    pub kept: Vec<KeptFile>,
+    pub errors: Vec<FieldError>,
+}
+
+/// A file of a message that is about to be passed on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PassedFile {
+    /// Its place in the message, sent back as `files`.
+    pub place: usize,
+    pub name: String,
+    pub size_bytes: u64,
+    /// It goes along.
+    pub goes: bool,
 }
 
 /// Who an answer goes to.

@@ -8,7 +8,7 @@ pub fn run(data: &[u8]) {
     let options = HtmlOptions {
         cid_url: &|_| None,
         remote: RemoteImages::Blocked,
-        quote_summary: "…",
+        quote_summary: Some("…"),
     };
     let clean = html::fragment(&source, &options).html;
     let lower = clean.to_ascii_lowercase();

@@ -45,7 +45,7 @@ fn every_shared_message_is_read() {
     let options = HtmlOptions {
         cid_url: &|_| None,
         remote: RemoteImages::Blocked,
-        quote_summary: "…",
+        quote_summary: Some("…"),
     };
     let (mut read, mut with_from, mut with_text, mut attachments) = (0, 0, 0, 0);
     for path in paths {

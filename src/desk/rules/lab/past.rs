@@ -21,12 +21,12 @@ pub(super) fn moment(log: &[Activity], message: &Message) -> Option<(ActivityId,
         )
     }) && matches!(before.first().map(|line| line.at), Some(made) if made == message.at);
     let updated = rebuild(before)?.updated;
-    // Its customer wrote, so it was opened again before the rules were asked.
+    // Somebody wrote, so it was opened again before the rules were asked.
     let reopened = log.get(at + 1).filter(|line| {
         let cause = matches!(
             line.event,
             Event::Status {
-                cause: Cause::CustomerWrote,
+                cause: Cause::CustomerWrote | Cause::OutsideWrote,
                 ..
             }
         );

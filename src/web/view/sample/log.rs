@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-fn message(direction: Direction, from: Person, text: &str) -> Message {
+pub(super) fn message(direction: Direction, from: Person, text: &str) -> Message {
     Message {
         direction,
         from_address: format!("{}@cabinet-roussel.example", from.short.to_lowercase()),
@@ -35,6 +35,8 @@ fn message(direction: Direction, from: Person, text: &str) -> Message {
         sender: Sender::Known,
         confirmable: false,
         splits: true,
+        forwards: true,
+        forward_of: None,
         also_to: Vec::new(),
     }
 }
@@ -46,6 +48,7 @@ pub fn log() -> Vec<LogEntry> {
         .into_iter()
         .chain(today())
         .chain(since_noon())
+        .chain(super::forward::lines())
         .chain(later());
     lines
         .zip(1..)

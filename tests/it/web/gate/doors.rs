@@ -356,6 +356,7 @@ const PAGES: &[Row] = &[
     ("POST", "/t/:n/notes", NOTE, "/t/1/notes"),
     ("POST", "/t/:n/notes/:a", NOTE, "/t/1/notes/{m}"),
     ("POST", "/t/:n/messages", REPLY, "/t/1/messages"),
+    ("POST", "/t/:n/forward", REPLY, "/t/1/forward"),
     ("POST", "/t/:n/delete", DELETE, "/t/1/delete"),
     ("POST", "/t/:n/restore", DELETE, "/t/1/restore"),
     ("POST", "/t/:n/link", EDIT, "/t/1/link"),

@@ -54,6 +54,8 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
     if path.starts_with("/api/") {
         let document = if path.ends_with("messages") || path.contains("notes") {
             json!({ "text": "hello" })
+        } else if path.ends_with("/forward") {
+            json!({ "to": ["evil@cust.example"] })
         } else if path.ends_with("/merge") {
             json!({ "into": 1 })
         } else if path.ends_with("link") || path.ends_with("unmerge") {
@@ -82,6 +84,7 @@ fn request(who: &Person, method: &str, path: &str) -> Request {
         ("assignee", "user:1"),
         ("confirm", "ines@cust.example"),
         ("line", "3"),
+        ("to", "evil@cust.example"),
         ("cc", "evil@cust.example"),
     ];
     request.body("application/x-www-form-urlencoded", urlencoded(&fields))

@@ -96,6 +96,12 @@ pub const PROGRAMS: &[Row] = &[
         "/api/v1/tickets/1/notes/{m}",
     ),
     (
+        "POST",
+        "/api/v1/tickets/:n/messages/:m/forward",
+        REPLY,
+        "/api/v1/tickets/1/messages/{m}/forward",
+    ),
+    (
         "GET",
         "/api/v1/tickets/:n/messages/:m/raw",
         READ,
