@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         id::{ActivityId, TicketId, UserId},
+        query::ask::Marks,
         right::Right,
         ticket::Ticket,
     },
@@ -31,11 +32,13 @@ impl UserDesk {
             return Ok(());
         }
         drop(view);
-        Ok(self.desk().store.write(move |tx| {
+        self.desk().store.write(move |tx| {
             mention::looked(tx, me, &ticket)?;
             let seen = store::reading::seen(tx, me, id)?;
             store::reading::set(tx, me, id, seen.max(up_to))
-        })?)
+        })?;
+        self.desk().events.publish_reading(me, id);
+        Ok(())
     }
 
     /// Makes a ticket new to this person again, from what it said last.
@@ -44,12 +47,25 @@ impl UserDesk {
     /// [`Problem::NotFound`] if there is no such ticket for them.
     pub fn ticket_unread(&self, id: TicketId) -> Result<(), Problem> {
         self.need(Right::TicketRead)?;
-        let me = self.clone();
-        self.desk().store.write(move |tx| {
-            let ticket = me.ticket(tx, id)?;
+        let (user, me) = (self.clone(), self.user().id);
+        let id = self.desk().store.write(move |tx| {
+            let ticket = user.ticket(tx, id)?;
             let before = ActivityId(ticket.said.0.saturating_sub(1));
-            Ok(store::reading::set(tx, me.user().id, ticket.id, before)?)
-        })
+            store::reading::set(tx, me, ticket.id, before)?;
+            Ok::<_, Problem>(ticket.id)
+        })?;
+        self.desk().events.publish_reading(me, id);
+        Ok(())
+    }
+
+    /// How far this person has read, for all tickets at once.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub(super) fn marks(&self) -> Result<Marks, Problem> {
+        let called = self.mentions()?;
+        let (up_to, own) = store::reading::of(&self.desk().store.read()?, self.user().id)?;
+        Ok(Marks { up_to, own, called })
     }
 
     /// True if a ticket says something that this person has not seen.

@@ -3,7 +3,7 @@
 use crate::{
     desk::{access::UserDesk, ticket_list::Line, ticket_view::LogPart},
     domain::{
-        id::{ActivityId, TicketId},
+        id::TicketId,
         log_part::Show,
         query::{sort::After, typed::QUERY_CHARS},
         time::Timestamp,
@@ -17,7 +17,8 @@ use super::{
     form::Form,
     gate::Answer,
     list_query::{ListQuery, address},
-    respond, ticket_list,
+    respond,
+    ticket_list::{self, update::Since},
     view::{
         Hidden, Section, View, ViewLink,
         inbox::{Inbox, InboxItem, InboxPage, InboxUpdate},
@@ -194,12 +195,7 @@ pub async fn inbox(call: Call, user: UserDesk) -> Answer {
 /// Says what changed in the inbox after a number.
 pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
     let query = InboxQuery::read(&call.query);
-    let after = call
-        .query
-        .text("after")
-        .parse()
-        .map(ActivityId)
-        .map_err(|_| WebError::BadRequest)?;
+    let since = Since::read(&call.query)?;
     let open = call
         .query
         .get("open")
@@ -211,7 +207,7 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
             let rev = desk.newest_change()?.0;
             let (question, _) = ticket_list::question(&reader, &query.list(), now)?;
             let page = reader.ticket_list(&question, None, 1)?;
-            let (changed, reset) = ticket_list::update::changed(&reader, after)?;
+            let (changed, reset) = since.changed(&reader)?;
             let (mut items, mut gone) = (Vec::new(), Vec::new());
             for ticket in changed {
                 match reader.ticket_line(ticket)? {

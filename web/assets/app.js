@@ -166,6 +166,22 @@ export const parse = (html) => new DOMParser().parseFromString(html, "text/html"
 /** @param {string} url @param {string | number | undefined} rev */
 export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=${rev}`;
 
+/**
+ * Asks for a list again when its reader read one of its tickets elsewhere, or made it new again: no
+ * change of the ticket says so.
+ * @param {() => void} ask
+ * @param {string} [own] the one that stands open on this page
+ * @returns {{ url: (url: string) => string, done: () => void }} what an address names of it; what was answered
+ */
+export function reading(ask, own) {
+  /** @type {Set<string>} */
+  const read = new Set();
+  /** @type {string[]} */
+  let asked = [];
+  addEventListener("read", (event) => { if (event instanceof CustomEvent && String(event.detail) !== own) { read.add(String(event.detail)); ask(); } });
+  return { url: (url) => url + (asked = [...read]).map((ticket) => `&read=${ticket}`).join(""), done: () => asked.forEach((ticket) => read.delete(ticket)) };
+}
+
 /** An answer that leads to the sign-in: the page goes there and comes back. @param {Response} answer */
 export function signedOut(answer) {
   const away = answer.redirected && new URL(answer.url).pathname === "/sign-in";
@@ -391,7 +407,7 @@ export function updater(url, apply) {
 
 /** @typedef {{ kind: string, ticket?: number, rev?: number, stamp?: string }} Change What the stream said; no rev asks to catch up. */
 
-const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave", "presence", "mention"];
+const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave", "presence", "mention", "read"];
 /** How long a page waits for the one that has the stream to say so, in milliseconds. */
 const ANSWER = 400;
 /** How often a page asks whether somebody still has the stream: a page can end without a word. */
@@ -558,9 +574,10 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
  * @param {Change} change
  */
 function allowed(change) {
-  if (/^(presence|gone)$/.test(change.kind)) dispatchEvent(new CustomEvent(change.kind, { detail: change.ticket }));
+  if (/^(presence|gone|read)$/.test(change.kind)) dispatchEvent(new CustomEvent(change.kind, { detail: change.ticket }));
   if (change.kind === "mention") mentions(change.ticket);
-  if (/^(presence|mention)$/.test(change.kind)) return false;
+  if (change.kind === "read" && called()) mentions();
+  if (/^(presence|mention|read)$/.test(change.kind)) return false;
   if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());
   if (change.kind !== "leave" && (change.kind !== "access" || !may || change.stamp === may)) return true;
   if (leaving) return false;
@@ -571,9 +588,9 @@ function allowed(change) {
 
 // Rarely needed, so no part of a first visit.
 const access = () => import("./access.js");
+const called = () => $("[data-mentions]:not([hidden])");
 /** @param {number} [ticket] */
 const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ticket, { toast, live, parse, signedOut }), () => {});
-if ($("[data-mentions]:not([hidden])")) mentions();
 
 // The pages of rules and the dashboard are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");
