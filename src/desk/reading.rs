@@ -1,11 +1,17 @@
 //! What is new to whom: how far each person has read each ticket. Everybody marks their own.
 
+use std::sync::Arc;
+
 use crate::{
     domain::{
+        assignee::Assignee,
         id::{ActivityId, TicketId, UserId},
-        query::ask::Marks,
+        query::{
+            Query,
+            ask::{Ask, Marks},
+        },
         right::Right,
-        ticket::Ticket,
+        ticket::{Status, Ticket},
     },
     store::{self, ReadTx, StoreError, WriteTx},
 };
@@ -56,6 +62,24 @@ impl UserDesk {
         })?;
         self.desk().events.publish_reading(me, id);
         Ok(())
+    }
+
+    /// How many tickets wait for this person to look: theirs that are not closed and say something
+    /// new, and those with a note that calls them.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn waiting_for_a_look(&self) -> Result<u64, Problem> {
+        let marks = self.marks()?;
+        let called = marks.called.iter().copied().map(Ask::Number).collect();
+        let mine = Ask::Assignee(Some(Assignee::User(self.user().id)));
+        let open = Ask::Status(Status::Closed).turned();
+        let new = Ask::All(vec![mine, open, Ask::NewTo(Arc::new(marks))]);
+        let query = Query {
+            ask: Some(Ask::Any(vec![new, Ask::Any(called)])),
+            ..Query::default()
+        };
+        Ok(self.ticket_counts(&[query])?.into_iter().sum())
     }
 
     /// How far this person has read, for all tickets at once.

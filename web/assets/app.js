@@ -166,22 +166,6 @@ export const parse = (html) => new DOMParser().parseFromString(html, "text/html"
 /** @param {string} url @param {string | number | undefined} rev */
 export const after = (url, rev) => `${url}${url.includes("?") ? "&" : "?"}after=${rev}`;
 
-/**
- * Asks for a list again when its reader read one of its tickets elsewhere, or made it new again: no
- * change of the ticket says so.
- * @param {() => void} ask
- * @param {string} [own] the one that stands open on this page
- * @returns {{ url: (url: string) => string, done: () => void }} what an address names of it; what was answered
- */
-export function reading(ask, own) {
-  /** @type {Set<string>} */
-  const read = new Set();
-  /** @type {string[]} */
-  let asked = [];
-  addEventListener("read", (event) => { if (event instanceof CustomEvent && String(event.detail) !== own) { read.add(String(event.detail)); ask(); } });
-  return { url: (url) => url + (asked = [...read]).map((ticket) => `&read=${ticket}`).join(""), done: () => asked.forEach((ticket) => read.delete(ticket)) };
-}
-
 /** An answer that leads to the sign-in: the page goes there and comes back. @param {Response} answer */
 export function signedOut(answer) {
   const away = answer.redirected && new URL(answer.url).pathname === "/sign-in";
@@ -309,7 +293,7 @@ export function merge({ list, fresh, gone, button, live, more, ordered = false }
     if (old?.hasAttribute("aria-current")) item.setAttribute("aria-current", old.getAttribute("aria-current") ?? "true");
     if (old && !old.classList.contains("gone") && same(old, item) && old.dataset.updated === item.dataset.updated) { old.dataset.rev = item.dataset.rev; continue; }
     if (!old && (!live || beyond(list, item, more))) continue;
-    item.classList.add("fresh");
+    if (old?.dataset.rev !== item.dataset.rev) item.classList.add("fresh");
     if (still && !ordered) { old?.remove(); place(list, item); continue; }
     if (!old) { item.hidden = true; place(list, item); continue; }
     const inside = old.contains(document.activeElement);
@@ -574,7 +558,7 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
  * @param {Change} change
  */
 function allowed(change) {
-  if (/^(presence|gone|read)$/.test(change.kind)) dispatchEvent(new CustomEvent(change.kind, { detail: change.ticket }));
+  dispatchEvent(new CustomEvent("told", { detail: change }));
   if (change.kind === "mention") mentions(change.ticket);
   if (change.kind === "read" && called()) mentions();
   if (/^(presence|mention|read)$/.test(change.kind)) return false;
@@ -591,6 +575,9 @@ const access = () => import("./access.js");
 const called = () => $("[data-mentions]:not([hidden])");
 /** @param {number} [ticket] */
 const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ticket, { toast, live, parse, signedOut }), () => {});
+
+// Where the desk is one of the reader's programs.
+if ("setAppBadge" in navigator && !matchMedia("(display-mode: browser)").matches) import("./badge.js").then((part) => part.start({ live, parse }), () => {});
 
 // The pages of rules and the dashboard are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");

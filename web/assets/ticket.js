@@ -1,7 +1,7 @@
 // @ts-check
 // The expert view: the log that grows, the forms that answer in place, the keys, the inbox beside it.
 
-import { $, $$, after, encoded, follow, keys, live, merge, parse, reading, same, swap, updater } from "./app.js";
+import { $, $$, after, encoded, follow, keys, live, merge, parse, same, swap, updater } from "./app.js";
 
 const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
@@ -240,9 +240,9 @@ document.addEventListener("visibilitychange", read);
 
 const inbox = $("[data-inbox]");
 let inboxRev = document.body.dataset.rev;
-const askInbox = updater(() => elsewhere.url(after(inbox?.dataset.itemsUrl ?? "", inboxRev)), (update) => {
+const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev) + (elsewhere?.more() ?? ""), (update) => {
   inboxRev = update.dataset.rev;
-  elsewhere.done();
+  elsewhere?.done();
   const list = $("[data-items]"), total = $("[data-inbox-total]"), count = $("[data-inbox-total]", update);
   if (total && count) total.textContent = count.textContent;
   const fresh = $$(".tk", update);
@@ -256,7 +256,9 @@ const askInbox = updater(() => elsewhere.url(after(inbox?.dataset.itemsUrl ?? ""
   if (fresh.length) $("[data-empty]")?.remove();
   if (list) merge({ list, fresh, gone: update.dataset.gone?.split(" ").filter((number) => number && number !== ticket) ?? [], button: $("[data-arrivals]"), live: Boolean(inbox?.dataset.live), more: Boolean($("[data-items] [data-older]")) });
 });
-const elsewhere = reading(askInbox, ticket);
+/** @type {import("./elsewhere.js").Lines | undefined} */
+let elsewhere;
+if (expert) import("./elsewhere.js").then((part) => { elsewhere = part.start(askInbox, ticket, $("[data-items]")); }, () => {});
 if (expert) follow((change) => {
   if (change.kind === "receiver") return;
   if (ticket && change.kind !== "gone" && (!change.ticket || String(change.ticket) === ticket)) askLog();

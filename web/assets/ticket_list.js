@@ -1,7 +1,7 @@
 // @ts-check
 // The overview: a click previews, a double click opens, arrivals come by themselves.
 
-import { $, $$, after, follow, keys, live, merge, parse, reading, signedOut, swap, updater } from "./app.js";
+import { $, $$, after, follow, keys, live, merge, parse, signedOut, swap, updater } from "./app.js";
 
 const list = $("[data-list]");
 const body = $("[data-rows]");
@@ -258,9 +258,9 @@ function missing(fresh) {
   button.textContent = (absent.size === 1 ? button.dataset.one : button.dataset.many)?.replace("#", String(absent.size)) ?? "";
   button.onclick = () => location.reload();
 }
-const ask = updater(() => read.url(after(url, rev)), (update) => {
+const ask = updater(() => after(url, rev) + (elsewhere?.more() ?? ""), (update) => {
   rev = update.dataset.rev;
-  read.done();
+  elsewhere?.done();
   swap(update);
   if (!body) return;
   const fresh = $$("[data-rows] tr", update);
@@ -277,7 +277,9 @@ const ask = updater(() => read.url(after(url, rev)), (update) => {
   const changed = fresh.find((row) => row.dataset.number === shown);
   if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed, "changed");
 });
-const read = reading(ask);
+/** @type {import("./elsewhere.js").Lines | undefined} */
+let elsewhere;
+void import("./elsewhere.js").then((part) => { elsewhere = part.start(ask); }, () => {});
 if (list) follow(ask);
 
 /* ── what the expert view takes from here: the list for its next and previous ── */
