@@ -63,10 +63,10 @@ fn read(root: &Path) -> io::Result<BTreeMap<String, String>> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.ends_with(".d.ts") && !name.ends_with(".png") {
             let text = fs::read_to_string(entry.path())?;
-            let text = if name.ends_with(".js") || name.ends_with(".css") {
-                bare(&text)
-            } else {
-                text
+            let text = match name.rsplit_once('.') {
+                Some((_, "js")) => bare(&text),
+                Some((_, "css")) => squeezed(&bare(&text)),
+                _ => text,
             };
             files.insert(name, text);
         }
@@ -99,6 +99,28 @@ fn bare(text: &str) -> String {
         }
     }
     out
+}
+
+/// A style sheet without the blanks that mean nothing beside its signs: a twentieth of it. What stands
+/// in quotation marks stays, and so does a blank before a colon, which is a step down the tree.
+fn squeezed(css: &str) -> String {
+    let signs = [
+        (" {", "{"),
+        ("{ ", "{"),
+        ("; ", ";"),
+        (" }", "}"),
+        (";}", "}"),
+        ("} ", "}"),
+        (": ", ":"),
+        (", ", ","),
+    ];
+    let parts = css.split('"').enumerate().map(|(at, part)| match at % 2 {
+        0 => signs
+            .iter()
+            .fold(part.to_owned(), |text, (from, to)| text.replace(from, to)),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("\"")
 }
 
 /// What stands before the name of a module that another imports, at once or when it needs it.

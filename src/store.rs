@@ -43,6 +43,7 @@ pub mod receipt;
 pub mod record;
 pub mod role;
 pub mod rule;
+mod said;
 pub mod saved_view;
 pub mod seal;
 pub mod search;

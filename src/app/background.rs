@@ -108,6 +108,9 @@ pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
         if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_tags()).await {
             tracing::error!(error = %error, "the tags of the tickets cannot be read");
         }
+        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_said()).await {
+            tracing::error!(error = %error, "what the tickets said last cannot be read");
+        }
         if let Ok(Err(error)) = desk.run(|desk| desk.search_check()).await {
             tracing::error!(error = %error, "the search index cannot be opened");
         }

@@ -29,6 +29,8 @@ enum Told {
     Presence(TicketId, Option<UserId>),
     /// A note called somebody.
     Mention(UserId, TicketId),
+    /// Somebody read a ticket, or made it new to themselves again.
+    Reading(UserId, TicketId),
 }
 
 #[derive(Clone)]
@@ -72,6 +74,11 @@ impl Events {
         drop(self.listeners.send(Told::Mention(user, ticket)));
     }
 
+    /// Says to somebody's other pages that they read a ticket, or made it new again.
+    pub(super) fn publish_reading(&self, user: UserId, ticket: TicketId) {
+        drop(self.listeners.send(Told::Reading(user, ticket)));
+    }
+
     /// The file knows of a commit a moment before memory does. A page that names the file's number
     /// would never ask again for what its list did not hold yet.
     pub(super) fn newest(&self) -> Option<ActivityId> {
@@ -94,6 +101,8 @@ pub enum Heard {
     Presence(TicketId, Option<UserId>),
     /// A note calls somebody.
     Mention(UserId, TicketId),
+    /// Somebody read a ticket, or made it new to themselves again.
+    Reading(UserId, TicketId),
     /// Too far behind, or the disk failed: read the change feed from the last number.
     Missed,
     /// The desk is gone.
@@ -107,6 +116,7 @@ impl Listener {
             Ok(Told::Changes(changes)) => Heard::Changes(changes),
             Ok(Told::Presence(ticket, who)) => Heard::Presence(ticket, who),
             Ok(Told::Mention(user, ticket)) => Heard::Mention(user, ticket),
+            Ok(Told::Reading(user, ticket)) => Heard::Reading(user, ticket),
             Ok(Told::Doubt) | Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
             Err(broadcast::error::RecvError::Closed) => Heard::End,
         }

@@ -2,6 +2,7 @@
 //! within seconds.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -15,7 +16,7 @@ use crate::domain::{
     user::User,
 };
 
-use super::{Desk, access::UserDesk, problem::Problem};
+use super::{Desk, access::UserDesk, book::Book, problem::Problem};
 
 /// Everybody who is somewhere, and a bell for who waits until somebody is forgotten.
 #[derive(Debug)]
@@ -78,7 +79,27 @@ impl UserDesk {
     pub fn others_at(&self, id: TicketId) -> Result<Vec<(User, Doing)>, Problem> {
         let ticket = self.looked_at(id)?;
         let there = self.desk().present.all().at(ticket);
+        Ok(self.others(&*self.book()?, there))
+    }
+
+    /// Who else is at each of some tickets that this person sees; those where nobody is are left out.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn others_among(
+        &self,
+        tickets: &[TicketId],
+    ) -> Result<BTreeMap<TicketId, Vec<(User, Doing)>>, Problem> {
+        self.need(Right::TicketRead)?;
+        let there = self.desk().present.all().among(tickets);
         let book = self.book()?;
+        let seen = there.into_iter().filter(|(id, _)| self.sees_number(*id));
+        let others = seen.map(|(id, there)| (id, self.others(&book, there)));
+        Ok(others.filter(|(_, others)| !others.is_empty()).collect())
+    }
+
+    /// By name, without this person.
+    fn others(&self, book: &Book, there: BTreeMap<UserId, Doing>) -> Vec<(User, Doing)> {
         let known = |(user, doing): (UserId, Doing)| Some((book.user(user)?.clone(), doing));
         let mut others: Vec<(User, Doing)> = there
             .into_iter()
@@ -86,7 +107,7 @@ impl UserDesk {
             .filter_map(known)
             .collect();
         others.sort_by(|(a, _), (b, _)| (&a.name, a.id).cmp(&(&b.name, b.id)));
-        Ok(others)
+        others
     }
 
     /// The ticket that somebody looks at under a number: that of a merged one leads to another.

@@ -1,10 +1,17 @@
 //! What is new to whom: how far each person has read each ticket. Everybody marks their own.
 
+use std::sync::Arc;
+
 use crate::{
     domain::{
+        assignee::Assignee,
         id::{ActivityId, TicketId, UserId},
+        query::{
+            Query,
+            ask::{Ask, Marks},
+        },
         right::Right,
-        ticket::Ticket,
+        ticket::{Status, Ticket},
     },
     store::{self, ReadTx, StoreError, WriteTx},
 };
@@ -31,11 +38,13 @@ impl UserDesk {
             return Ok(());
         }
         drop(view);
-        Ok(self.desk().store.write(move |tx| {
+        self.desk().store.write(move |tx| {
             mention::looked(tx, me, &ticket)?;
             let seen = store::reading::seen(tx, me, id)?;
             store::reading::set(tx, me, id, seen.max(up_to))
-        })?)
+        })?;
+        self.desk().events.publish_reading(me, id);
+        Ok(())
     }
 
     /// Makes a ticket new to this person again, from what it said last.
@@ -44,12 +53,43 @@ impl UserDesk {
     /// [`Problem::NotFound`] if there is no such ticket for them.
     pub fn ticket_unread(&self, id: TicketId) -> Result<(), Problem> {
         self.need(Right::TicketRead)?;
-        let me = self.clone();
-        self.desk().store.write(move |tx| {
-            let ticket = me.ticket(tx, id)?;
+        let (user, me) = (self.clone(), self.user().id);
+        let id = self.desk().store.write(move |tx| {
+            let ticket = user.ticket(tx, id)?;
             let before = ActivityId(ticket.said.0.saturating_sub(1));
-            Ok(store::reading::set(tx, me.user().id, ticket.id, before)?)
-        })
+            store::reading::set(tx, me, ticket.id, before)?;
+            Ok::<_, Problem>(ticket.id)
+        })?;
+        self.desk().events.publish_reading(me, id);
+        Ok(())
+    }
+
+    /// How many tickets wait for this person to look: theirs that are not closed and say something
+    /// new, and those with a note that calls them.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn waiting_for_a_look(&self) -> Result<u64, Problem> {
+        let marks = self.marks()?;
+        let called = marks.called.iter().copied().map(Ask::Number).collect();
+        let mine = Ask::Assignee(Some(Assignee::User(self.user().id)));
+        let open = Ask::Status(Status::Closed).turned();
+        let new = Ask::All(vec![mine, open, Ask::NewTo(Arc::new(marks))]);
+        let query = Query {
+            ask: Some(Ask::Any(vec![new, Ask::Any(called)])),
+            ..Query::default()
+        };
+        Ok(self.ticket_counts(&[query])?.into_iter().sum())
+    }
+
+    /// How far this person has read, for all tickets at once.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub(super) fn marks(&self) -> Result<Marks, Problem> {
+        let called = self.mentions()?;
+        let (up_to, own) = store::reading::of(&self.desk().store.read()?, self.user().id)?;
+        Ok(Marks { up_to, own, called })
     }
 
     /// True if a ticket says something that this person has not seen.

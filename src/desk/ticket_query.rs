@@ -1,7 +1,7 @@
 //! Turns what was typed into the query bar into a question: names become people, groups, tags and
 //! mailboxes, days become times in the reader's zone. What names nothing is said at its word.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use crate::domain::{
     assignee::Assignee,
@@ -252,6 +252,9 @@ impl Reader<'_> {
             true => self.user.mentions()?,
             false => Vec::new(),
         };
+        let asks_new = value.contains("unread");
+        let marks = asks_new.then(|| self.user.marks()).transpose()?;
+        let marks = marks.map(Arc::new);
         Ok(one_of(value, known, |word| {
             Some(match word {
                 "open" => Ask::Status(Status::Closed).turned(),
@@ -263,6 +266,7 @@ impl Reader<'_> {
                 "ours" => Ask::Ours,
                 "snoozed" => Ask::Asleep,
                 "mentioned" => Ask::Any(mentioned.iter().copied().map(Ask::Number).collect()),
+                "unread" => Ask::NewTo(marks.clone()?),
                 "deleted" if known.contains(&word) => Ask::Deleted,
                 _ => return None,
             })

@@ -123,6 +123,19 @@ impl Presences {
         there
     }
 
+    /// The same of several tickets at once; those where nobody is are left out.
+    #[must_use]
+    pub fn among(&self, tickets: &[TicketId]) -> BTreeMap<TicketId, BTreeMap<UserId, Doing>> {
+        let mut there: BTreeMap<TicketId, BTreeMap<UserId, Doing>> = BTreeMap::new();
+        let seats = self.seats.iter();
+        for (page, seat) in seats.filter(|(_, seat)| tickets.contains(&seat.ticket)) {
+            let at = there.entry(seat.ticket).or_default();
+            let doing = at.entry(page.user).or_insert(seat.doing);
+            *doing = seat.doing.max(*doing);
+        }
+        there
+    }
+
     fn of(&self, user: UserId, ticket: TicketId) -> Option<Doing> {
         let first = Page { user, number: 0 };
         let last = Page {

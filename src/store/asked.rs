@@ -11,6 +11,7 @@ use crate::domain::{
 
 use super::{
     columns::{Columns, small},
+    said::Said,
     tag_sets::TagSets,
 };
 
@@ -18,6 +19,8 @@ use super::{
 pub(super) struct Answers<'a> {
     /// None where no tag is asked for.
     pub tags: Option<&'a TagSets>,
+    /// None where nothing new is asked for.
+    pub said: Option<&'a Said>,
     /// What each look into texts finds. Without an index there is none, and nothing is found.
     pub texts: &'a [(Look, Arc<RoaringBitmap>)],
     /// Knows what was merged into what.
@@ -66,6 +69,10 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> Roar
         Ask::Automatic => columns.automatic().clone(),
         Ask::Ours => columns.ours().clone(),
         Ask::Asleep => columns.asleep().clone(),
+        Ask::NewTo(marks) => {
+            let said = answers.said;
+            said.map_or_else(RoaringBitmap::new, |said| said.new_to(marks))
+        }
         // Where it is asked, nothing else is there; elsewhere nothing is.
         Ask::Deleted => columns.deleted(),
         Ask::Closed(from, before) => columns.closed_in(*from, *before),

@@ -21,6 +21,7 @@ use super::{
     file,
     gathered::Gathered,
     migrate,
+    said::Said,
     search::{Search, SearchOptions},
     tag_sets::TagSets,
     tx::Effects,
@@ -78,6 +79,7 @@ pub(super) struct Shared {
     database: RwLock<Option<Database>>,
     pub(super) columns: RwLock<Columns>,
     pub(super) tags: Gathered<TagSets>,
+    pub(super) said: Gathered<Said>,
     pub(super) alphabet: Gathered<Alphabet>,
     pub(super) search: Search,
     on_commit: OnCommit,
@@ -112,6 +114,7 @@ impl Shared {
             effects.gone.iter().for_each(|gone| columns.remove(*gone));
         }
         self.tags.apply(&effects.tags);
+        self.said.apply(&effects.said);
         self.alphabet.apply(&effects.titles);
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
@@ -125,6 +128,7 @@ impl Shared {
             Ok(columns) => {
                 *self.columns.write().unwrap_or_else(PoisonError::into_inner) = columns;
                 self.tags.forget();
+                self.said.forget();
                 self.alphabet.forget();
                 (self.on_commit)(Committed::Unsure);
             }
@@ -196,6 +200,7 @@ impl Store {
             database: RwLock::new(Some(database)),
             columns: RwLock::new(columns),
             tags: Gathered::default(),
+            said: Gathered::default(),
             alphabet: Gathered::default(),
             search: Search::new(search),
             on_commit,

@@ -27,6 +27,25 @@ pub fn seen(view: &impl View, user: UserId, ticket: TicketId) -> Result<Activity
     Ok(ActivityId(seen))
 }
 
+/// What counts as seen of all tickets that have no row of their own, and every row, by ticket.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be read.
+pub fn of(
+    view: &impl View,
+    user: UserId,
+) -> Result<(ActivityId, Vec<(TicketId, ActivityId)>), StoreError> {
+    let up_to = seen(view, user, TicketId(ALL))?;
+    let rows = view
+        .reading()?
+        .range((user.0, ALL + 1)..=(user.0, u64::MAX))?;
+    let own = rows.map(|row| {
+        let (key, seen) = row?;
+        Ok((TicketId(key.value().1), ActivityId(seen.value())))
+    });
+    Ok((up_to, own.collect::<Result<_, StoreError>>()?))
+}
+
 /// Notes it.
 ///
 /// # Errors

@@ -34,6 +34,7 @@ use super::{
     Store, StoreError,
     asked::{Answers, asked},
     columns::Columns,
+    said::Said,
     tag_sets::TagSets,
 };
 use follow::Turn;
@@ -147,14 +148,15 @@ impl Store {
         // Before the columns are locked, for whose readers the writer waits.
         let texts = self.found(&ask.looks())?;
         let texts = &texts;
-        let answer = |columns: &Columns, tags: Option<&TagSets>| {
+        let answer = |columns: &Columns, tags: Option<&TagSets>, said: Option<&Said>| {
             let answers = &Answers {
                 tags,
+                said,
                 texts,
                 leads: columns,
             };
             let columns = columns.asked_by(query);
-            // Texts and tags are those of all tickets.
+            // Texts, tags and what was said are those of all tickets.
             let found = asked(ask, columns, answers) & columns.every();
             let found = match columns.seen(sight) {
                 Some(seen) => found & seen,
@@ -162,10 +164,15 @@ impl Store {
             };
             read(columns, Some(&found))
         };
-        if ask.needs_tags() {
-            self.gathered(|tags, columns| answer(columns, Some(tags)))
-        } else {
-            Ok(self.columns(|columns| answer(columns, None)))
+        let with_said = |tags: Option<&TagSets>| match ask.needs_said() {
+            true => self.shared.said.with(self, |said| {
+                self.columns(|columns| answer(columns, tags, Some(said)))
+            }),
+            false => Ok(self.columns(|columns| answer(columns, tags, None))),
+        };
+        match ask.needs_tags() {
+            true => self.shared.tags.with(self, |tags| with_said(Some(tags)))?,
+            false => with_said(None),
         }
     }
 

@@ -16,6 +16,7 @@ use super::{
     StoreError, View,
     alphabet::Titles,
     columns::{Columns, Row, pages::Pages},
+    said::SaidMove,
     tables::WriteTables,
     tag_sets::TagMove,
 };
@@ -41,6 +42,7 @@ pub(super) struct Effects {
     pub gone: Vec<TicketId>,
     pub titles: Vec<Titles>,
     pub tags: Vec<TagMove>,
+    pub said: Vec<SaidMove>,
     pub pages: Pages,
 }
 

@@ -1,12 +1,16 @@
 //! The ticket inbox at the left of the expert view, and the expert view before a ticket is chosen.
 
+use std::collections::BTreeMap;
+
 use crate::{
     desk::{access::UserDesk, ticket_list::Line, ticket_view::LogPart},
     domain::{
-        id::{ActivityId, TicketId},
+        id::TicketId,
         log_part::Show,
+        presence::Doing,
         query::{sort::After, typed::QUERY_CHARS},
         time::Timestamp,
+        user::User,
     },
 };
 
@@ -17,7 +21,9 @@ use super::{
     form::Form,
     gate::Answer,
     list_query::{ListQuery, address},
-    respond, ticket_list,
+    respond,
+    ticket::presence,
+    ticket_list::{self, update::Since},
     view::{
         Hidden, Section, View, ViewLink,
         inbox::{Inbox, InboxItem, InboxPage, InboxUpdate},
@@ -33,6 +39,9 @@ const VIEWS: [(View, &str); 4] = [
     (View::Unassigned, "unassigned"),
     (View::NotClosed, "not-closed"),
 ];
+
+/// Who else is at each ticket of a page.
+type Others = BTreeMap<TicketId, Vec<(User, Doing)>>;
 
 /// What the inbox shows, from the address of the page that it stands on.
 #[derive(Clone, Debug)]
@@ -96,8 +105,10 @@ impl InboxQuery {
         book: &crate::desk::book::Book,
         line: &Line,
         open: Option<TicketId>,
+        others: &Others,
     ) -> InboxItem {
         let ticket = &line.ticket;
+        let others = others.get(&ticket.id).filter(|_| open != Some(ticket.id));
         InboxItem {
             number: ticket.id.0,
             rev: ticket.rev.0,
@@ -114,6 +125,7 @@ impl InboxQuery {
             current: open == Some(ticket.id),
             unread: line.unread && open != Some(ticket.id),
             mentioned: line.mentioned && open != Some(ticket.id),
+            others: others.map_or_else(Vec::new, |others| presence::drawn(others)),
         }
     }
 }
@@ -145,6 +157,8 @@ pub fn read(
             count: Some(count),
             current: view == query.view,
         });
+    let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
+    let others = user.others_among(&ids)?;
     let older = page
         .next
         .map(|after| address(path, query.pairs(Some(&after)).into_iter()));
@@ -159,7 +173,7 @@ pub fn read(
         items: page
             .lines
             .iter()
-            .map(|line| query.item(&page.book, line, open))
+            .map(|line| query.item(&page.book, line, open, &others))
             .collect(),
         total: page.counts.total,
         older_url: older,
@@ -194,12 +208,7 @@ pub async fn inbox(call: Call, user: UserDesk) -> Answer {
 /// Says what changed in the inbox after a number.
 pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
     let query = InboxQuery::read(&call.query);
-    let after = call
-        .query
-        .text("after")
-        .parse()
-        .map(ActivityId)
-        .map_err(|_| WebError::BadRequest)?;
+    let since = Since::read(&call.query)?;
     let open = call
         .query
         .get("open")
@@ -211,12 +220,13 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
             let rev = desk.newest_change()?.0;
             let (question, _) = ticket_list::question(&reader, &query.list(), now)?;
             let page = reader.ticket_list(&question, None, 1)?;
-            let (changed, reset) = ticket_list::update::changed(&reader, after)?;
+            let (changed, reset) = since.changed(&reader)?;
+            let others = reader.others_among(&changed)?;
             let (mut items, mut gone) = (Vec::new(), Vec::new());
             for ticket in changed {
                 match reader.ticket_line(ticket)? {
                     Some(line) if reader.ticket_matches(&question, ticket)? => {
-                        items.push(query.item(&page.book, &line, open));
+                        items.push(query.item(&page.book, &line, open, &others));
                     }
                     _ => gone.push(ticket.0),
                 }

@@ -9,9 +9,11 @@ use crate::{
 
 use super::{call::Call, draw, error::WebError, gate::Answer, respond, view::mentions::Mentioned};
 
-/// Counts the tickets with such notes; with `ticket`, says which one it was.
+/// Counts the tickets with such notes; with `ticket`, says which one it was, with `badge`, how many
+/// tickets wait for a look.
 pub async fn mentions(call: Call, user: UserDesk) -> Answer {
     let ticket = call.query.text("ticket").parse().ok().map(TicketId);
+    let asks_badge = call.query.has("badge");
     let reader = user.clone();
     let mentions = call
         .run(move |_| {
@@ -21,7 +23,9 @@ pub async fn mentions(call: Call, user: UserDesk) -> Answer {
                 Some(id) => reader.ticket_line(id)?,
                 None => None,
             };
+            let badge = asks_badge.then(|| reader.waiting_for_a_look());
             Ok::<_, WebError>(Mentions {
+                badge: badge.transpose()?,
                 count: all.len(),
                 newest: line.map(|line| Mentioned {
                     number: line.ticket.id.0,

@@ -80,6 +80,10 @@ impl Look {
         Shell {
             lang: self.language,
             theme: user.map_or(self.theme, |user| user.user().theme),
+            compact: user
+                .filter(|_| section != Section::None)
+                .and_then(|user| user.layout().ok())
+                .is_some_and(|layout| layout.compact),
             now: self.now,
             zone,
             organization: book.organization().to_owned(),

@@ -116,6 +116,9 @@ impl Stream {
             Heard::Mention(user, ticket) => {
                 return self.tell("mention", ticket, |me| me == user).await;
             }
+            Heard::Reading(user, ticket) => {
+                return self.tell("read", ticket, |me| me == user).await;
+            }
             Heard::Missed => None,
             Heard::End => return self.ended = true,
         };

@@ -66,6 +66,8 @@ pub struct Shell {
     /// The language of this page: the user's, else the cookie's, else the browser's.
     pub lang: Language,
     pub theme: Theme,
+    /// The rows of every page stand close together.
+    pub compact: bool,
     /// The time of the request. Every "2 min" is counted from it.
     pub now: Timestamp,
     /// IANA name of the zone that times are shown in.

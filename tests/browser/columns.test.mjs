@@ -88,7 +88,7 @@ scenario("columns are chosen, moved and sized, by mouse and by keyboard, and sta
     await page.locator(`th .w:text-is("${label}")`).waitFor();
   }
   await menu.getByLabel("Compact rows").click();
-  await page.locator(".tickets.compact").waitFor();
+  await page.locator("[data-compact] .tickets").waitFor();
   assert.deepEqual(await look(browser, person, "columns", `${desk.url}/tickets?columns=open`), []);
   // On a telephone too: chosen there, and seen on its cards; how many tags more is never cut off.
   await desk.api("PATCH", "/tickets/1", { tags: ["a-long-name-of-a-tag", "another-long-name", "three", "four"] });
@@ -96,7 +96,7 @@ scenario("columns are chosen, moved and sized, by mouse and by keyboard, and sta
   await page.goto("/tickets");
   await menu.locator("summary").click();
   await menu.getByLabel("Compact rows").click();
-  await page.locator(".tickets:not(.compact)").waitFor();
+  await page.locator("html:not([data-compact]) .tickets").waitFor();
   await menu.locator("summary").click();
   for (const width of [1440, 1200, 390, 320]) {
     await page.setViewportSize({ width, height: 844 });
@@ -105,4 +105,32 @@ scenario("columns are chosen, moved and sized, by mouse and by keyboard, and sta
   }
   await page.locator("td.c-made", { hasText: "Created" }).waitFor();
   assert.deepEqual(await look(browser, person, "cards", `${desk.url}/tickets`), []);
+});
+
+scenario("rows that stand close do so on every page, and can still be pressed", { timeout: 200_000 }, async ({ desk, browser, expert }) => {
+  for (const name of ["Lamp", "Desk", "Chair"]) await desk.api("POST", "/tickets", { name, assignee: { user: desk.admin.email }, customer: { email: "zoe@lumen.example" } });
+  await desk.api("POST", "/tickets/1/notes", { text: "Who has the ladder?" });
+  const someone = await expert();
+  const { page } = someone;
+  const PLACES = /** @type {[string, string][]} */ ([["/tickets", "[data-rows] tr"], ["/inbox?view=not-closed", ".tk"], ["/t/1", ".msg .box"], ["/", ".work .line"], ["/settings/people", ".table tbody tr"]]);
+  const heights = async () => {
+    const all = [];
+    for (const [path, rows] of PLACES) {
+      await page.goto(path);
+      all.push((await page.locator(rows).first().boundingBox())?.height ?? 0);
+    }
+    return all;
+  };
+  const before = await heights();
+  await page.goto("/tickets");
+  await page.locator("details:has(form[data-columns]) summary").click();
+  await page.getByLabel("Compact rows").click();
+  await page.locator("[data-compact] .tickets").waitFor();
+  const after = await heights();
+  // The server says so: no page is drawn wide first.
+  assert.match(await (await page.request.get("/settings/people")).text(), /<html [^>]*data-compact/);
+  after.forEach((height, at) => assert.ok(height < before[at] - 6 && height >= 24, `${PLACES[at]}: ${before[at]} to ${height}`));
+  const found = [];
+  for (const [at, [path]] of PLACES.entries()) found.push(...(await look(browser, someone, `compact-${at}`, `${desk.url}${path}`)));
+  assert.deepEqual(found, []);
 });

@@ -111,3 +111,27 @@ scenario("an @ in a note offers who sees the ticket, and calls them wherever the
   assert.equal(await badge.isHidden(), true);
   await other.locator(".rail [data-mentions]").waitFor({ state: "hidden" });
 });
+
+scenario("a line of the inbox shows who is at its ticket, as it happens", { timeout: 120_000 }, async (world) => {
+  const { ada, tom, first, second } = await two(world);
+  const { page } = ada;
+  await page.goto("/inbox?view=not-closed");
+  const near = (number) => page.locator(`[data-items] .tk[data-number="${number}"] [data-near]`);
+  await tom.page.goto(`/t/${first}`);
+  await near(first).getByText("Tom is looking too").waitFor();
+  assert.equal(await near(second).count(), 0);
+  // Nothing of the ticket changed: its line neither moves nor lights up.
+  assert.equal(await page.locator("[data-items] .fresh").count(), 0);
+  await tom.page.locator("body").press("r");
+  await tom.page.keyboard.type("Bonjour");
+  await near(first).getByText("Tom is writing an answer").waitFor();
+  assert.deepEqual(await look(world.browser, ada, "near", `${world.desk.url}/inbox?view=not-closed`, { prepare: (shown) => shown.locator("[data-near]").waitFor() }), []);
+  // The one that stands open says it in its head, the others in their lines.
+  await page.goto(`/t/${second}?view=not-closed`);
+  await near(first).getByText("Tom is writing an answer").waitFor();
+  await tom.page.locator("#c-text").fill("");
+  await tom.page.goto(`/t/${second}`);
+  await near(first).waitFor({ state: "detached" });
+  await there(page).getByText("Tom is looking too").waitFor();
+  assert.equal(await near(second).count(), 0);
+});

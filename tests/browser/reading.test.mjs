@@ -68,6 +68,33 @@ scenario("what is new is marked until it was looked at, in every window", { time
   assert.deepEqual(await look(browser, ada, "print", `${desk.url}/t/${number}/print`), []);
 });
 
+scenario("what is unread is a list that follows its reader from device to device", { timeout: 120_000 }, async ({ desk, browser, expert }) => {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }, { from: ZOE, subject: "Souris", text: "Elle ne bouge plus.\n" }]);
+  const { number } = await desk.ticket("Écran noir");
+  const list = await expert(), phone = await expert();
+  const { page } = list;
+  await page.goto("/tickets?query=is:unread");
+  const row = (name) => page.locator("[data-rows] tr:not([hidden])", { hasText: name });
+  await row("Écran noir").waitFor();
+  await page.mouse.move(2, 2);
+  await phone.page.goto(`/t/${number}`);
+  await row("Écran noir").waitFor({ state: "detached" });
+  assert.match(await page.locator("[data-part=total]").innerText(), /^1 /);
+  await phone.page.locator(".tk-head details.menu > summary").click();
+  await phone.page.locator("button[name=unread]").click();
+  await row("Écran noir").waitFor();
+  await phone.page.goto(`/t/${number}`);
+  await row("Écran noir").waitFor({ state: "detached" });
+  // What arrives is new, and stands there at once.
+  await desk.deliver([{ from: ZOE, subject: "Clavier", text: "Bonjour\n" }]);
+  await row("Clavier").waitFor();
+  // Typed by its first letters, in the reader's own words.
+  await page.locator("#q").fill("");
+  await page.locator("#q").pressSequentially("is:unr");
+  await page.getByRole("option", { name: "Unread" }).waitFor();
+  assert.deepEqual(await look(browser, list, "is-unread", `${desk.url}/tickets?query=is:unread`), []);
+});
+
 scenario("a log is narrowed, and what comes keeps to it", {}, async ({ desk, expert }) => {
   await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }]);
   const { number } = await desk.ticket("Écran noir");

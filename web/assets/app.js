@@ -293,7 +293,7 @@ export function merge({ list, fresh, gone, button, live, more, ordered = false }
     if (old?.hasAttribute("aria-current")) item.setAttribute("aria-current", old.getAttribute("aria-current") ?? "true");
     if (old && !old.classList.contains("gone") && same(old, item) && old.dataset.updated === item.dataset.updated) { old.dataset.rev = item.dataset.rev; continue; }
     if (!old && (!live || beyond(list, item, more))) continue;
-    item.classList.add("fresh");
+    if (old?.dataset.rev !== item.dataset.rev) item.classList.add("fresh");
     if (still && !ordered) { old?.remove(); place(list, item); continue; }
     if (!old) { item.hidden = true; place(list, item); continue; }
     const inside = old.contains(document.activeElement);
@@ -391,7 +391,7 @@ export function updater(url, apply) {
 
 /** @typedef {{ kind: string, ticket?: number, rev?: number, stamp?: string }} Change What the stream said; no rev asks to catch up. */
 
-const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave", "presence", "mention"];
+const EVENTS = ["ticket", "gone", "settings", "reset", "receiver", "access", "leave", "presence", "mention", "read"];
 /** How long a page waits for the one that has the stream to say so, in milliseconds. */
 const ANSWER = 400;
 /** How often a page asks whether somebody still has the stream: a page can end without a word. */
@@ -558,9 +558,10 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
  * @param {Change} change
  */
 function allowed(change) {
-  if (/^(presence|gone)$/.test(change.kind)) dispatchEvent(new CustomEvent(change.kind, { detail: change.ticket }));
+  dispatchEvent(new CustomEvent("told", { detail: change }));
   if (change.kind === "mention") mentions(change.ticket);
-  if (/^(presence|mention)$/.test(change.kind)) return false;
+  if (change.kind === "read" && called()) mentions();
+  if (/^(presence|mention|read)$/.test(change.kind)) return false;
   if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());
   if (change.kind !== "leave" && (change.kind !== "access" || !may || change.stamp === may)) return true;
   if (leaving) return false;
@@ -571,9 +572,12 @@ function allowed(change) {
 
 // Rarely needed, so no part of a first visit.
 const access = () => import("./access.js");
+const called = () => $("[data-mentions]:not([hidden])");
 /** @param {number} [ticket] */
 const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ticket, { toast, live, parse, signedOut }), () => {});
-if ($("[data-mentions]:not([hidden])")) mentions();
+
+// Where the desk is one of the reader's programs.
+if ("setAppBadge" in navigator && !matchMedia("(display-mode: browser)").matches) import("./badge.js").then((part) => part.start({ live, parse }), () => {});
 
 // The pages of rules and the dashboard are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");

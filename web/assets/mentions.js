@@ -3,27 +3,15 @@
 
 /** @typedef {{ toast: (text: string) => void, live: (url: string) => Promise<Response>, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What the page lends. */
 
-/** @type {BroadcastChannel | null} */
-let reading = null;
-
 /**
  * Draws how many there are; says it of the ticket whose note was just written.
  * @param {number | undefined} ticket
  * @param {Page} page
  */
-export async function told(ticket, page) {
+export async function told(ticket, { toast, live, parse, signedOut }) {
   const open = document.querySelector("[data-expert]");
   // Who looks at it reads it there.
   if (ticket && !document.hidden && open instanceof HTMLElement && open.dataset.ticket === String(ticket)) return;
-  const hear = !reading;
-  reading ??= new BroadcastChannel("guichet-read");
-  // The desk hears of what was read a moment after the other windows do.
-  if (hear) reading.onmessage = () => setTimeout(() => draw(undefined, page), 500);
-  if (ticket || !hear) await draw(ticket, page);
-}
-
-/** @param {number | undefined} ticket @param {Page} page */
-async function draw(ticket, { toast, live, parse, signedOut }) {
   const answer = await live(`/mentions${ticket ? `?ticket=${ticket}` : ""}`).catch(() => null);
   if (!answer || signedOut(answer) || !answer.ok) return;
   const update = parse(await answer.text());

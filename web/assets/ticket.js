@@ -226,36 +226,37 @@ const askLog = updater(() => after(log?.dataset.url ?? "", rev), (update) => {
   if (!past && !narrow && text instanceof HTMLTextAreaElement && !text.value && seen instanceof HTMLInputElement) seen.value = rev ?? seen.value;
 });
 
-/* ── what was read, here and in the other windows of this browser ── */
-
 let told = rev;
-const reading = new BroadcastChannel("guichet-read");
-/** @param {Element} item */
-const seen = (item) => { item.classList.remove("unread"); $("[data-unread]", item)?.remove(); };
-reading.onmessage = ({ data }) => { const item = $(`.tk[data-number="${data}"]`); if (item) seen(item); };
-if (ticket && !past && !narrow) reading.postMessage(ticket);
-
 /** Tells the desk that what came while one looked is read. */
 function read() {
   const form = $("form[action$='/read']");
   if (past || narrow || told === rev || document.hidden || !(form instanceof HTMLFormElement)) return;
   told = rev;
   fetch(form.action, { method: "POST", redirect: "manual", body: encoded(form, [["rev", rev ?? ""]]) }).catch(() => {});
-  reading.postMessage(ticket);
 }
 document.addEventListener("visibilitychange", read);
 
 const inbox = $("[data-inbox]");
 let inboxRev = document.body.dataset.rev;
-const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev), (update) => {
+const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev) + (elsewhere?.more() ?? ""), (update) => {
   inboxRev = update.dataset.rev;
+  elsewhere?.done();
   const list = $("[data-items]"), total = $("[data-inbox-total]"), count = $("[data-inbox-total]", update);
   if (total && count) total.textContent = count.textContent;
   const fresh = $$(".tk", update);
-  fresh.forEach((item) => { if (item.dataset.number !== ticket) item.removeAttribute("aria-current"); else { item.setAttribute("aria-current", "page"); seen(item); } });
+  fresh.forEach((item) => {
+    if (item.dataset.number !== ticket) return item.removeAttribute("aria-current");
+    item.setAttribute("aria-current", "page");
+    // It is looked at.
+    item.classList.remove("unread");
+    $$("[data-unread]", item).forEach((mark) => mark.remove());
+  });
   if (fresh.length) $("[data-empty]")?.remove();
   if (list) merge({ list, fresh, gone: update.dataset.gone?.split(" ").filter((number) => number && number !== ticket) ?? [], button: $("[data-arrivals]"), live: Boolean(inbox?.dataset.live), more: Boolean($("[data-items] [data-older]")) });
 });
+/** @type {import("./elsewhere.js").Lines | undefined} */
+let elsewhere;
+if (expert) import("./elsewhere.js").then((part) => { elsewhere = part.start(askInbox, ticket, $("[data-items]")); }, () => {});
 if (expert) follow((change) => {
   if (change.kind === "receiver") return;
   if (ticket && change.kind !== "gone" && (!change.ticket || String(change.ticket) === ticket)) askLog();

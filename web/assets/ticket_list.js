@@ -258,8 +258,9 @@ function missing(fresh) {
   button.textContent = (absent.size === 1 ? button.dataset.one : button.dataset.many)?.replace("#", String(absent.size)) ?? "";
   button.onclick = () => location.reload();
 }
-const ask = updater(() => after(url, rev), (update) => {
+const ask = updater(() => after(url, rev) + (elsewhere?.more() ?? ""), (update) => {
   rev = update.dataset.rev;
+  elsewhere?.done();
   swap(update);
   if (!body) return;
   const fresh = $$("[data-rows] tr", update);
@@ -276,15 +277,13 @@ const ask = updater(() => after(url, rev), (update) => {
   const changed = fresh.find((row) => row.dataset.number === shown);
   if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed, "changed");
 });
+/** @type {import("./elsewhere.js").Lines | undefined} */
+let elsewhere;
+void import("./elsewhere.js").then((part) => { elsewhere = part.start(ask); }, () => {});
 if (list) follow(ask);
 
-/* ── what the expert view takes from here: the list for its next and previous; and from it: what was read ── */
+/* ── what the expert view takes from here: the list for its next and previous ── */
 
 addEventListener("pagehide", () => {
   try { sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number))); } catch { /* refused */ }
 });
-new BroadcastChannel("guichet-read").onmessage = ({ data }) => {
-  const row = $(`[data-rows] tr[data-number="${data}"]`);
-  row?.classList.remove("unread");
-  if (row) $("[data-unread]", row)?.remove();
-};

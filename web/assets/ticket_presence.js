@@ -50,8 +50,12 @@ export function start(ticket, { encoded, parse, swap }) {
 
   document.addEventListener("input", ({ target }) => { if (target instanceof HTMLTextAreaElement) { typed[target.id] = Date.now(); look(); } });
   for (const kind of ["visibilitychange", "focusout", "focusin"]) document.addEventListener(kind, () => setTimeout(look));
-  addEventListener("presence", (event) => { if (event instanceof CustomEvent && String(event.detail) === ticket) beat(); });
-  addEventListener("gone", (event) => { if (event instanceof CustomEvent && String(event.detail) === ticket) end(); });
+  addEventListener("told", (event) => {
+    const { detail } = /** @type {CustomEvent<{ kind: string, ticket?: number }>} */ (event);
+    if (String(detail.ticket) !== ticket) return;
+    if (detail.kind === "presence") beat();
+    if (detail.kind === "gone") end();
+  });
   addEventListener("pagehide", () => say("gone"));
   addEventListener("pageshow", ({ persisted }) => { if (persisted) beat(); });
   beat();

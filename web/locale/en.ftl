@@ -264,6 +264,7 @@ query-is-automatic = Automatic mail
 query-is-ours = Our turn
 query-is-snoozed = Asleep
 query-is-mentioned = Mentions you
+query-is-unread = Unread
 query-is-deleted = In the bin
 query-has-attachment = A file
 query-has-pdf = A PDF

@@ -281,6 +281,7 @@ query-is-automatic = Courrier automatique
 query-is-ours = À nous de jouer
 query-is-snoozed = En sommeil
 query-is-mentioned = Vous mentionne
+query-is-unread = Non lu
 query-is-deleted = Dans la corbeille
 query-has-attachment = Un fichier
 query-has-pdf = Un PDF

@@ -1,8 +1,10 @@
 //! What a query asks of a ticket, once every name in it is known.
 
+use std::sync::Arc;
+
 use crate::domain::{
     assignee::Assignee,
-    id::{MailboxId, TagId, TicketId},
+    id::{ActivityId, MailboxId, TagId, TicketId},
     ticket::{Priority, Status},
     time::Timestamp,
 };
@@ -39,6 +41,8 @@ pub enum Ask {
     Ours,
     /// Sleeps until some time.
     Asleep,
+    /// Says something that somebody has not seen, or calls them.
+    NewTo(Arc<Marks>),
     /// In the bin.
     Deleted,
     /// Closed at or after the first time and before the second.
@@ -49,6 +53,17 @@ pub enum Ask {
     Answered(Took),
     /// Closed, and it took so long from when it was made.
     Solved(Took),
+}
+
+/// How far somebody has read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Up to it everything counts as seen of a ticket that is not among `own`.
+    pub up_to: ActivityId,
+    /// The newest change that they have seen of a ticket.
+    pub own: Vec<(TicketId, ActivityId)>,
+    /// Tickets with a note that calls them and that they have not looked at since.
+    pub called: Vec<TicketId>,
 }
 
 /// How long something took, in seconds.
@@ -94,6 +109,17 @@ impl Ask {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_tags),
             Self::Not(ask) => ask.needs_tags(),
             Self::Tags(_) => true,
+            _ => false,
+        }
+    }
+
+    /// True if it asks for what is new to somebody, which is gathered as tags are.
+    #[must_use]
+    pub fn needs_said(&self) -> bool {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_said),
+            Self::Not(ask) => ask.needs_said(),
+            Self::NewTo(_) => true,
             _ => false,
         }
     }

@@ -262,7 +262,7 @@ fn nearest(word: &str) -> Option<&'static str> {
 }
 
 /// What `is:` takes; the bin stands last, as not everybody knows of it.
-pub const STATES: [&str; 10] = [
+pub const STATES: [&str; 11] = [
     "open",
     "closed",
     "mine",
@@ -272,6 +272,7 @@ pub const STATES: [&str; 10] = [
     "ours",
     "snoozed",
     "mentioned",
+    "unread",
     "deleted",
 ];
 

@@ -341,6 +341,7 @@ fn fragments(templates: &Templates) -> Vec<Rendered> {
             number: 1_039,
             name: "Invoice <b>twice</b>".to_owned(),
         }),
+        badge: Some(3),
     };
     book.add("mentions", "_mentions.html", Section::Inbox, &mentions);
     let people = vec![sample::tom(), sample::ines()];

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::access::UserDesk,
-    domain::{id::TicketId, presence::Doing},
+    domain::{id::TicketId, presence::Doing, user::User},
     web::{
         call::Call,
         draw,
@@ -42,14 +42,18 @@ pub async fn ticket_presence(call: Call, user: UserDesk) -> Answer {
 /// # Errors
 /// [`WebError::NotFound`] if there is no such ticket for this person.
 pub fn others(reader: &UserDesk, id: TicketId) -> Result<Vec<Other>, WebError> {
-    let others = reader.others_at(id)?.into_iter();
-    let drawn = others.map(|(user, doing)| Other {
-        person: draw::user(&user),
+    Ok(drawn(&reader.others_at(id)?))
+}
+
+/// Draws people by what they do at a ticket.
+pub fn drawn(others: &[(User, Doing)]) -> Vec<Other> {
+    let drawn = others.iter().map(|(user, doing)| Other {
+        person: draw::user(user),
         doing: match doing {
             Doing::Looking => OtherDoing::Look,
             Doing::WritingNote => OtherDoing::Note,
             Doing::WritingMail => OtherDoing::Mail,
         },
     });
-    Ok(drawn.collect())
+    drawn.collect()
 }

@@ -16,6 +16,7 @@ use crate::{
         call::Call,
         draw,
         error::WebError,
+        form::Form,
         gate::Answer,
         list_query::ListQuery,
         respond,
@@ -28,18 +29,13 @@ use super::{PATH, columns, filters, question, views};
 /// Says what changed in a list after a number: `/tickets/rows?…&after=88123`.
 pub async fn ticket_rows(call: Call, user: UserDesk) -> Answer {
     let list = ListQuery::read(&call.query);
-    let after = call
-        .query
-        .text("after")
-        .parse()
-        .map(ActivityId)
-        .map_err(|_| WebError::BadRequest)?;
+    let since = Since::read(&call.query)?;
     let until = call.query.get("until").and_then(After::read);
     let (reader, now) = (user.clone(), call.now);
     let update = call
         .run(move |desk| {
             let newest = desk.newest_change()?;
-            let update = update(&reader, &list, until.as_ref(), after, now)?;
+            let update = update(&reader, &list, until.as_ref(), &since, now)?;
             Ok::<_, WebError>(TicketListUpdate {
                 rev: newest.0,
                 ..update
@@ -53,13 +49,13 @@ fn update(
     user: &UserDesk,
     list: &ListQuery,
     until: Option<&After>,
-    after: ActivityId,
+    since: &Since,
     now: Timestamp,
 ) -> Result<TicketListUpdate, WebError> {
     let (question, _) = question(user, list, now)?;
     let page = user.ticket_list(&question, None, 1)?;
     let links = views::links(user, &page.book, list, now)?;
-    let (changed, reset) = changed(user, after)?;
+    let (changed, reset) = since.changed(user)?;
     let (mut rows, mut gone) = (Vec::new(), Vec::new());
     for ticket in changed {
         match user
@@ -86,7 +82,7 @@ fn update(
         })
     });
     Ok(TicketListUpdate {
-        rev: after.0,
+        rev: since.after.0,
         columns: columns::draw("", &user.layout()?, list),
         rows: drawn.collect::<Result<_, _>>()?,
         gone,
@@ -103,17 +99,49 @@ fn update(
 /// Most rows that a page is given one by one; beyond it the page is loaded anew.
 const MOST_ROWS: usize = 2_000;
 
-/// The tickets that changed after a number, each once; true when it was too much to say.
-pub fn changed(user: &UserDesk, after: ActivityId) -> Result<(Vec<TicketId>, bool), Problem> {
-    let CatchUp::Changes(changes) = user.catch_up(after)? else {
-        return Ok((Vec::new(), true));
-    };
-    if changes.len() > MOST_ROWS {
-        return Ok((Vec::new(), true));
+/// What a page may lack: `after=88123&read=12&read=40`.
+pub struct Since {
+    /// The newest change that it knows.
+    pub after: ActivityId,
+    /// What its reader read elsewhere or made new again, which is no change of the desk.
+    read: Vec<TicketId>,
+}
+
+impl Since {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`WebError::BadRequest`] without a number.
+    pub fn read(query: &Form) -> Result<Self, WebError> {
+        let after = query.text("after").parse().map(ActivityId);
+        let read = query.all("read").take(MOST_ROWS);
+        Ok(Self {
+            after: after.map_err(|_| WebError::BadRequest)?,
+            read: read.filter_map(|n| n.parse().ok().map(TicketId)).collect(),
+        })
     }
-    let tickets = changes.iter().filter_map(|(_, hears)| match hears {
-        Hears::Ticket(ticket) | Hears::Gone(ticket) => Some(*ticket),
-        Hears::Settings => None,
-    });
-    Ok((tickets.collect(), false))
+
+    /// The tickets whose rows may be others since, each once; true when it was too much to say.
+    ///
+    /// # Errors
+    /// [`Problem`] if the changes cannot be read.
+    pub fn changed(&self, user: &UserDesk) -> Result<(Vec<TicketId>, bool), Problem> {
+        let CatchUp::Changes(changes) = user.catch_up(self.after)? else {
+            return Ok((Vec::new(), true));
+        };
+        if changes.len() > MOST_ROWS {
+            return Ok((Vec::new(), true));
+        }
+        let tickets = changes.iter().filter_map(|(_, hears)| match hears {
+            Hears::Ticket(ticket) | Hears::Gone(ticket) => Some(*ticket),
+            Hears::Settings => None,
+        });
+        let mut tickets: Vec<TicketId> = tickets.collect();
+        for ticket in &self.read {
+            if !tickets.contains(ticket) {
+                tickets.push(*ticket);
+            }
+        }
+        Ok((tickets, false))
+    }
 }

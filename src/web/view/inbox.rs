@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Assignee, Hidden, ViewLink, ticket_create::TicketCreate};
+use super::{Assignee, Hidden, ViewLink, ticket::Other, ticket_create::TicketCreate};
 use crate::domain::{
     ticket::{Priority, Status},
     time::Timestamp,
@@ -57,6 +57,8 @@ pub struct InboxItem {
     pub unread: bool,
     /// One of its notes calls this person, who has not looked since.
     pub mentioned: bool,
+    /// Who else is at it now; nobody at the one that is open, whose head says so.
+    pub others: Vec<Other>,
 }
 
 /// `_inbox_update.html`, the answer to `items_url`.

@@ -11,6 +11,8 @@ pub struct Mentions {
     pub count: usize,
     /// The one that was just written; None without one, and once they have looked.
     pub newest: Option<Mentioned>,
+    /// Tickets that wait for a look: what the icon of the installed desk says. None unless asked.
+    pub badge: Option<u64>,
 }
 
 /// A ticket with a note that calls somebody.

@@ -45,6 +45,7 @@ pub fn shell(lang: Language, section: Section) -> Shell {
     Shell {
         lang,
         theme: Theme::System,
+        compact: lang == Language::Fr,
         now: NOW,
         zone: "Europe/Paris".to_owned(),
         organization: "Lumen & Fils".to_owned(),
@@ -255,6 +256,11 @@ pub fn inbox() -> Inbox {
                 updated: row.updated,
                 unread: row.unread && row.number != 1_042,
                 mentioned: row.number == 1_039,
+                others: if row.number == 1_039 {
+                    others()
+                } else {
+                    Vec::new()
+                },
             })
             .collect(),
         total: 15,

@@ -1,9 +1,12 @@
 //! What is new to whom: marks in inbox and overview, the line above it in the log, mark as unread.
 
+use guichet::domain::{access::Visibility, role::EXPERT as EXPERT_ROLE};
+
 use crate::{
     web::check_page,
     world::{
         EXPERT, MAILBOX, PASSWORD, World,
+        html::Page,
         http::{Browser, Request},
         mail::Mail,
         play,
@@ -12,7 +15,7 @@ use crate::{
 
 /// The tickets that stand in somebody's inbox as unread, and in their overview.
 async fn unread(browser: &Browser) -> Vec<u64> {
-    let marked = |page: &crate::world::html::Page, name: &str| {
+    let marked = |page: &Page, name: &str| {
         let all = page.all(name, &[]);
         let numbers = all.iter().filter(|it| {
             let classes = it.attribute("class");
@@ -26,7 +29,22 @@ async fn unread(browser: &Browser) -> Vec<u64> {
     let list = check_page(&browser.get("/tickets").await, 200);
     let (inbox, list) = (marked(&inbox, "a"), marked(&list, "tr"));
     assert_eq!(inbox, list, "inbox and overview say the same");
+    let asked = check_page(&browser.get("/tickets?query=is:unread").await, 200);
+    let total = asked.one("", &[("data-part", "total")]);
+    let count = total.text.split(' ').next().unwrap().parse();
+    assert_eq!(numbers(&asked, "tr"), list, "is:unread is what is bold");
+    assert_eq!(count, Ok(list.len()));
+    let rest = check_page(&browser.get("/tickets?query=-is:unread").await, 200);
+    assert!(!numbers(&rest, "tr").iter().any(|it| list.contains(it)));
     inbox
+}
+
+/// The tickets of a list, in its order.
+fn numbers(page: &Page, name: &str) -> Vec<u64> {
+    let rows = page.all(name, &[("data-number", "")]);
+    rows.iter()
+        .map(|row| row.attribute("data-number").parse().unwrap())
+        .collect()
 }
 
 async fn expert(world: &World) -> Browser {
@@ -185,5 +203,62 @@ fn the_log_is_narrowed_to_mails_notes_or_changes() {
             .post_files(&format!("{path}/messages"), &fresh, &[])
             .await;
         sent.expect(303);
+    });
+}
+
+#[test]
+fn what_is_unread_is_a_list_that_follows_its_reader() {
+    play(async |world| {
+        let tom = world
+            .person("Tom Okafor", &[EXPERT_ROLE], Visibility::All, &[])
+            .await;
+        let mia = world
+            .person("Mia Faure", &[EXPERT_ROLE], Visibility::All, &[])
+            .await;
+        for name in ["lamp", "desk", "chair"] {
+            world
+                .ticket(&Mail::text("Inès <ines@cust.example>", name, "dark"))
+                .await;
+        }
+        assert_eq!(unread(&tom.browser).await, [3, 2, 1]);
+        let view = [("list", "query=is:unread"), ("name", "News")];
+        tom.browser.post("/tickets/views", &view).await.expect(303);
+        let (mut to_tom, mut to_mia) = (tom.listen("").await, mia.listen("").await);
+        to_tom.until("hello").await;
+        to_mia.until("hello").await;
+        let newest = world.desk().newest_change().unwrap();
+        tom.browser.get("/t/2").await.expect(200);
+        assert_eq!(to_tom.until("read").await.data, "2");
+        // No change of the ticket says so: a page names what its reader read elsewhere.
+        let asked = |more: &str| format!("/tickets/rows?query=is:unread&after={newest}{more}");
+        let answer = tom.browser.get(&asked("")).await.expect(200).text();
+        assert!(answer.contains("data-gone=\"\""), "{answer}");
+        let answer = tom.browser.get(&asked("&read=2")).await.expect(200).text();
+        assert!(answer.contains("data-gone=\"2\""), "{answer}");
+        let views = Page::parse(&answer);
+        let mut views = views.all("a", &[]).into_iter();
+        let news = views.find(|link| link.text.starts_with("News"));
+        assert_eq!(news.unwrap().text, "News2");
+        tom.browser
+            .post("/t/2/read", &[("unread", "1")])
+            .await
+            .expect(303);
+        assert_eq!(to_tom.until("read").await.data, "2");
+        let inbox = format!("/inbox/items?view=not-closed&query=is:unread&after={newest}&read=2");
+        let answer = Page::parse(&tom.browser.get(&inbox).await.expect(200).text());
+        assert_eq!(numbers(&answer, "a"), [2]);
+        assert_eq!(unread(&tom.browser).await, [3, 2, 1]);
+        // Programs read the marks of whose token they have.
+        let found = tom.api.get("/api/v1/tickets?query=is:unread").await;
+        let found = found.expect(200).json();
+        assert_eq!(found["tickets"].as_array().unwrap().len(), 3);
+        // What was merged is one with what it was merged into.
+        let into = serde_json::json!({ "into": 1 });
+        let merge = "/api/v1/tickets/3/merge";
+        world.api().post(merge, &into).await.expect(200);
+        assert_eq!(unread(&tom.browser).await, [1, 2]);
+        // Nobody hears what another one reads.
+        mia.browser.get("/t/1").await.expect(200);
+        assert_eq!(to_mia.until("read").await.data, "1");
     });
 }
