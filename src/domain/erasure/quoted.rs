@@ -3,7 +3,7 @@
 
 use crate::domain::{
     address::Correspondent,
-    message::{Message, NotParsed},
+    message::{Attachment, Direction, Message, NotParsed, Sender},
 };
 
 use super::{Part, Whom};
@@ -91,7 +91,7 @@ pub fn abridged(
     let mut bytes = b"Content-Type: text/plain; charset=utf-8\r\n\r\n".to_vec();
     bytes.extend_from_slice(left.text.as_bytes());
     left.attachments = Vec::new();
-    for file in &message.attachments {
+    for file in own_files(message) {
         let Some(encoded) = part_of(raw, file.offset, file.length) else {
             continue;
         };
@@ -106,6 +106,15 @@ pub fn abridged(
     }
     left.raw_bytes = bytes.len() as u64;
     (left, bytes)
+}
+
+/// The files that are whoever's it is who wrote a message. Those of a forward are copies of what it
+/// passes on, and stand where they came from.
+fn own_files(message: &Message) -> &[Attachment] {
+    match (message.direction, message.sender) {
+        (Direction::Out, Sender::Outside) => &[],
+        _ => &message.attachments,
+    }
 }
 
 fn part_of(raw: &[u8], offset: u64, length: u64) -> Option<&[u8]> {

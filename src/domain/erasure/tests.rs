@@ -63,6 +63,20 @@ fn message(from: &str, text: &str) -> Message {
     }
 }
 
+/// Four bytes that stand behind a head of eight.
+fn file(name: &str) -> Attachment {
+    Attachment {
+        name: name.to_owned(),
+        content_type: "text/plain".to_owned(),
+        content_id: None,
+        inline: false,
+        size_bytes: 4,
+        offset: 8,
+        length: 8,
+        encoding: TransferEncoding::Base64,
+    }
+}
+
 fn line(event: Event) -> Activity {
     Activity {
         id: ActivityId(1),
@@ -121,16 +135,7 @@ fn what_others_wrote_stays_without_what_it_repeats() {
         "I look into it, ines.lune@lune.example.\n> The red lamp in the cellar\n> flickers at night\nTom",
     );
     answer.quoted = "> The red lamp in the cellar flickers".to_owned();
-    answer.attachments.push(Attachment {
-        name: "plan.txt".to_owned(),
-        content_type: "text/plain".to_owned(),
-        content_id: None,
-        inline: false,
-        size_bytes: 4,
-        offset: 8,
-        length: 8,
-        encoding: TransferEncoding::Base64,
-    });
+    answer.attachments.push(file("plan.txt"));
     assert!(whom.holds(&answer, &repeats));
     let (left, bytes) = abridged(&answer, &whom, &repeats, &raw);
     assert_eq!(left.text, "I look into it, (erased).\nTom");
@@ -147,6 +152,23 @@ fn what_others_wrote_stays_without_what_it_repeats() {
         !whom.holds(&other, &repeats),
         "short and common words are nobody's"
     );
+}
+
+#[test]
+fn what_passed_their_message_on_keeps_its_words_and_none_of_its_files() {
+    let mut passed = message("support@desk.example", "Tom, can you help?");
+    (passed.direction, passed.sender) = (Direction::Out, Sender::Outside);
+    passed.quoted = "From: ines.lune@lune.example\nThe red lamp".to_owned();
+    passed.attachments.push(file("plan.txt"));
+    let (raw, whom) = (b"head\r\n\r\nZmlsZQ==\r\n".to_vec(), whom());
+    assert!(whom.holds(&passed, &Repeats::default()));
+    let (left, bytes) = abridged(&passed, &whom, &Repeats::default(), &raw);
+    assert_eq!(
+        (left.text.as_str(), left.quoted.as_str()),
+        ("Tom, can you help?", "")
+    );
+    assert_eq!(left.attachments, []);
+    assert!(!String::from_utf8_lossy(&bytes).contains("ZmlsZQ"));
 }
 
 #[test]

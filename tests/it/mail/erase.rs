@@ -285,6 +285,50 @@ fn in_tickets_of_others_their_place_is_kept_and_nothing_else() {
 }
 
 #[test]
+fn what_passed_their_mail_on_keeps_neither_it_nor_its_files() {
+    play(async |world| {
+        furnish(world).await;
+        let ticket = world.ticket(&Mail::text(TOM, "door", "it squeaks")).await;
+        let sent = answered(world, ticket, "Which door?").await;
+        let reply_to = header(&sent, "Reply-To");
+        world.send(&with_file().to(bare(&reply_to))).await;
+        let api = world.api();
+        let whole = api.ticket(ticket).await;
+        let mut lines = whole["activities"].as_array().unwrap().iter();
+        let theirs = lines.rfind(|line| line["kind"] == "mail").unwrap();
+        let path = format!("/api/v1/tickets/{ticket}/messages/{}/forward", theirs["id"]);
+        let outside = json!({"to": ["help@toner.example"], "text": "Can you help?"});
+        let forward = api.post(&path, &outside).await.expect(201).json();
+        let files = |message: &Value| message["attachments"].as_array().unwrap().len();
+        assert_eq!(files(&forward["message"]), 1);
+        arrived(world).await;
+        erase(world).await;
+        nowhere(world);
+        let whole = api.ticket(ticket).await;
+        let mut lines = whole["activities"].as_array().unwrap().iter();
+        let forward = lines.find(|line| line["kind"] == "forward").unwrap();
+        assert_eq!(forward["message"]["text"], "Can you help?");
+        assert_eq!(files(&forward["message"]), 0);
+    });
+}
+
+/// Waits until nothing is on its way any more.
+async fn arrived(world: &World) {
+    let waits = || {
+        let view = world.desk().store().read().unwrap();
+        let all = store::delivery::all(&view).unwrap();
+        all.iter().any(|it| it.due().is_some())
+    };
+    soon("everything has arrived", async {
+        let mut commits = world.desk().listen();
+        while waits() {
+            commits.next().await;
+        }
+    })
+    .await;
+}
+
+#[test]
 fn a_ticket_that_was_theirs_once_keeps_none_of_their_words() {
     play(async |world| {
         furnish(world).await;
