@@ -424,7 +424,8 @@ function listen(url, tell, standing) {
     own.onopen = () => {
       wait = 1000;
       standing(true);
-      if (broken) tell({ kind: "change" });
+      // What has no number is not said again: nobody may have had the stream for a moment.
+      tell({ kind: broken ? "change" : "missed" });
       broken = false;
     };
     own.onerror = () => {
@@ -560,8 +561,8 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
 function allowed(change) {
   dispatchEvent(new CustomEvent("told", { detail: change }));
   if (change.kind === "mention") mentions(change.ticket);
-  if (change.kind === "read" && called()) mentions();
-  if (/^(presence|mention|read)$/.test(change.kind)) return false;
+  if (/^(read|missed|change)$/.test(change.kind) && called()) mentions();
+  if (/^(presence|mention|read|missed)$/.test(change.kind)) return false;
   if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());
   if (change.kind !== "leave" && (change.kind !== "access" || !may || change.stamp === may)) return true;
   if (leaving) return false;
