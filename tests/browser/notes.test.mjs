@@ -55,3 +55,40 @@ scenario("a note is changed, deleted and put back where it stands", { timeout: 2
   await note.locator(".pre", { hasText: "The cable" }).first().waitFor();
   await until("the note at the other screen", async () => (await theirs.count()) === 1);
 });
+
+scenario("what happens while an answer is on its way is not drawn over by it", { timeout: 120_000 }, async ({ desk, expert }) => {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }]);
+  const { number } = await desk.ticket("Écran noir");
+  const ada = await expert();
+  const { page } = ada;
+  await page.goto(`/t/${number}?compose=note`);
+  await page.locator("#c-note").fill("The cabel is loose");
+  await page.keyboard.press("Control+Enter");
+  const first = page.locator(".msg.note", { hasText: "is loose" });
+  await first.waitFor();
+  const other = await ada.context.newPage();
+  await other.goto(`/t/${number}`);
+  // The desk has answered; the browser has not got it yet.
+  let arrive = () => {}, made = () => {};
+  const held = new Promise((done) => { arrive = done; }), answered = new Promise((done) => { made = done; });
+  await page.route(/\/t\/\d+\/notes$/, async (route) => {
+    const response = await route.fetch();
+    made();
+    await held;
+    await route.fulfill({ response });
+  });
+  await page.locator("#c-note").fill("And the lamp is dark");
+  await page.keyboard.press("Control+Enter");
+  await answered;
+  const theirs = other.locator(".msg.note", { hasText: "is loose" });
+  await theirs.locator("summary").click();
+  await theirs.locator("textarea").fill("The cable is loose");
+  await theirs.locator("textarea").press("Control+Enter");
+  await first.locator(".pre", { hasText: "The cable" }).waitFor();
+  // An answer that is taken in empties the text that it was about.
+  const taken = async () => (await page.locator("#c-note").inputValue()) === "";
+  assert.equal(await taken(), false);
+  arrive();
+  await until("the answer is taken in", taken);
+  await first.locator(".pre", { hasText: "The cable" }).waitFor();
+});

@@ -124,7 +124,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   form.querySelector("details.menu[open]")?.removeAttribute("open");
   const sent = taken(form, submitter);
-  forms().then((part) => part.send(form, sent, { grow: narrow ? () => askLog() : grow, toEnd, draft }), () => plain(form, submitter));
+  forms().then((part) => part.send(form, sent, { grow: narrow ? () => askLog() : answered, toEnd, draft }), () => plain(form, submitter));
 });
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "auto" in target.dataset) target.form?.requestSubmit();
@@ -225,6 +225,13 @@ const askLog = updater(() => after(log?.dataset.url ?? "", rev), (update) => {
   const text = $("#c-text"), seen = $("[name=seen]");
   if (!past && !narrow && text instanceof HTMLTextAreaElement && !text.value && seen instanceof HTMLInputElement) seen.value = rev ?? seen.value;
 });
+
+/** Takes in the answer of a form: what the stream said while it was on its way is not drawn over. @param {ParentNode} fresh */
+function answered(fresh) {
+  grow(fresh);
+  const then = $("[data-log]", fresh)?.dataset.after;
+  if (Number(then) < Number(rev)) { rev = then; askLog(); }
+}
 
 let told = rev;
 /** Tells the desk that what came while one looked is read. */
