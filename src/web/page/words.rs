@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, State, Value, value::Kwargs};
 use super::{super::assets, language, said_error};
 use crate::{
     domain::user::Language,
-    web::locale::{Arg, Locales, escape},
+    web::locale::{Arg, LocaleError, Locales, escape},
 };
 
 /// The sentences that take nothing, each ready to be put into a page.
@@ -42,33 +42,39 @@ impl Ready {
 
 /// Adds `t` and `tx` (a sentence as HTML and as plain text), `asset` and `icon`.
 pub(super) fn add(environment: &mut Environment<'static>, locales: &Arc<Locales>) {
-    let (html, ready) = (
-        Arc::clone(locales),
-        Ready::new(locales, Value::from_safe_string),
+    add_sentences(
+        environment,
+        "t",
+        locales,
+        Locales::html,
+        Value::from_safe_string,
     );
-    environment.add_function("t", move |state: &State, id: &str, args: Kwargs| {
-        let (language, args) = (language(state), arguments(&args)?);
-        if args.is_empty()
-            && let Some(said) = ready.get(language, id)
-        {
-            return Ok(said);
-        }
-        let said = html.html(language, id, &args).map_err(said_error)?;
-        Ok::<_, Error>(Value::from_safe_string(said))
-    });
-    let (plain, ready) = (Arc::clone(locales), Ready::new(locales, Value::from));
-    environment.add_function("tx", move |state: &State, id: &str, args: Kwargs| {
-        let (language, args) = (language(state), arguments(&args)?);
-        if args.is_empty()
-            && let Some(said) = ready.get(language, id)
-        {
-            return Ok(said);
-        }
-        let said = plain.text(language, id, &args).map_err(said_error)?;
-        Ok::<_, Error>(Value::from(said))
-    });
+    add_sentences(environment, "tx", locales, Locales::text, Value::from);
     environment.add_function("asset", asset);
     environment.add_function("icon", icon);
+}
+
+/// How a sentence is said.
+type Say = fn(&Locales, Language, &str, &[(&str, Arg<'_>)]) -> Result<String, LocaleError>;
+
+fn add_sentences(
+    environment: &mut Environment<'static>,
+    name: &'static str,
+    locales: &Arc<Locales>,
+    say: Say,
+    put: fn(String) -> Value,
+) {
+    let (locales, ready) = (Arc::clone(locales), Ready::new(locales, put));
+    environment.add_function(name, move |state: &State, id: &str, args: Kwargs| {
+        let (language, args) = (language(state), arguments(&args)?);
+        if args.is_empty()
+            && let Some(said) = ready.get(language, id)
+        {
+            return Ok(said);
+        }
+        let said = say(&locales, language, id, &args).map_err(said_error)?;
+        Ok::<_, Error>(put(said))
+    });
 }
 
 fn asset(name: &str) -> Result<&'static str, Error> {
