@@ -18,15 +18,19 @@ use super::{
 };
 use crate::domain::{time::Timestamp, user::Language};
 
+mod fixed;
 mod words;
+
+use fixed::Fixed;
 
 #[derive(RustEmbed)]
 #[folder = "web/templates"]
 struct Files;
 
-/// All templates, compiled, and the words they say.
+/// All templates, compiled for each language, and the words they say.
 pub struct Templates {
-    environment: Environment<'static>,
+    en: Environment<'static>,
+    fr: Environment<'static>,
 }
 
 /// Why a page cannot be made. Always a fault of the desk, never of the reader.
@@ -44,20 +48,43 @@ impl Templates {
     /// # Errors
     /// [`PageError`] names the file.
     pub fn load() -> Result<Self, PageError> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_formatter(format);
-        add_functions(&mut environment, Arc::new(Locales::load()?));
-        for name in Files::iter() {
-            let source =
-                Files::get(&name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
-            environment
-                .add_template_owned(name.to_string(), source.unwrap_or_default())
-                .map_err(|error| failed(&name, &error))?;
-        }
-        Ok(Self { environment })
+        let locales = Arc::new(Locales::load()?);
+        Ok(Self {
+            en: compiled(&locales, Language::En)?,
+            fr: compiled(&locales, Language::Fr)?,
+        })
     }
+
+    fn of(&self, language: Language) -> &Environment<'static> {
+        match language {
+            Language::En => &self.en,
+            Language::Fr => &self.fr,
+        }
+    }
+}
+
+fn compiled(locales: &Arc<Locales>, language: Language) -> Result<Environment<'static>, PageError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(format);
+    add_functions(&mut environment, Arc::clone(locales));
+    let mut fixed = Fixed::new(&environment, language);
+    let sources: Vec<_> = Files::iter()
+        .map(|name| {
+            let file = Files::get(&name).map(|file| file.data).unwrap_or_default();
+            let source = fixed.put(&String::from_utf8_lossy(&file));
+            (name.into_owned(), source)
+        })
+        .collect();
+    for (name, source) in sources {
+        environment
+            .add_template_owned(name.clone(), source)
+            .map_err(|error| failed(&name, &error))?;
+    }
+    words::add_states(&mut environment, language)
+        .map_err(|error| failed("_states.html", &error))?;
+    Ok(environment)
 }
 
 /// Renders a page or a fragment, such as `ticket_list.html` or `_ticket_preview.html`.
@@ -73,7 +100,7 @@ pub fn render<P: Serialize>(
     page: &P,
 ) -> Result<String, PageError> {
     let template = templates
-        .environment
+        .of(shell.lang)
         .get_template(name)
         .map_err(|error| failed(name, &error))?;
     let context = context! {
@@ -127,6 +154,12 @@ pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc
     add_clock(environment, "ago", &locales, |reader, at| {
         reader.ago(Timestamp(at))
     });
+    add_clock(environment, "since", &locales, |reader, at| {
+        let (at, ago) = (Timestamp(at), reader.ago(Timestamp(at))?);
+        let (iso, ago) = (at.rfc3339(), escape(&ago));
+        let time = format!("<time datetime=\"{iso}\" data-ago>{ago}</time>");
+        Ok(Value::from_safe_string(time))
+    });
     add_clock(environment, "away", &locales, |reader, at| {
         reader.away(Timestamp(at))
     });
@@ -159,11 +192,11 @@ pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc
     });
 }
 
-fn add_clock(
+fn add_clock<S: Into<Value> + 'static>(
     environment: &mut Environment<'static>,
     name: &'static str,
     locales: &Arc<Locales>,
-    say: fn(&Reader<'_>, i64) -> Result<String, LocaleError>,
+    say: fn(&Reader<'_>, i64) -> Result<S, LocaleError>,
 ) {
     let locales = Arc::clone(locales);
     environment.add_function(name, move |state: &State, what: i64| {
@@ -175,7 +208,7 @@ fn add_clock(
             zone: zone.as_str().unwrap_or("UTC"),
             now: Timestamp(now.unwrap_or(what)),
         };
-        say(&reader, what).map_err(said_error)
+        say(&reader, what).map(Into::into).map_err(said_error)
     });
 }
 

@@ -5,11 +5,14 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use minijinja::{Environment, Error, ErrorKind, State, Value, value::Kwargs};
+use minijinja::{Environment, Error, ErrorKind, State, Value, context, value::Kwargs};
 
 use super::{super::assets, language, said_error};
 use crate::{
-    domain::user::Language,
+    domain::{
+        ticket::{Priority, Status},
+        user::Language,
+    },
     web::locale::{Arg, LocaleError, Locales, escape},
 };
 
@@ -75,6 +78,33 @@ fn add_sentences(
         let said = say(&locales, language, id, &args).map_err(said_error)?;
         Ok::<_, Error>(put(said))
     });
+}
+
+/// Adds `status` and `priority`: drawn once for each word, and said for every row of a list.
+///
+/// # Errors
+/// When `_states.html` does not render.
+pub(super) fn add_states(
+    environment: &mut Environment<'static>,
+    language: Language,
+) -> Result<(), Error> {
+    let statuses = Status::ALL.map(Status::word);
+    let priorities = Priority::ALL.map(Priority::word);
+    for (name, words) in [("status", statuses), ("priority", priorities)] {
+        let source = format!("{{% from '_states.html' import {name} %}}{{{{ {name}(word) }}}}");
+        let mut drawn = HashMap::new();
+        for word in words {
+            let context = context! { lang => language.word(), word };
+            let state = environment.render_str(&source, context)?;
+            drawn.insert(word, Value::from_safe_string(state));
+        }
+        environment.add_function(name, move |word: &str| {
+            drawn.get(word).cloned().ok_or_else(|| {
+                Error::new(ErrorKind::InvalidOperation, format!("no {name} `{word}`"))
+            })
+        });
+    }
+    Ok(())
 }
 
 fn asset(name: &str) -> Result<&'static str, Error> {

@@ -226,7 +226,7 @@ pub struct GroupLink {
     pub current: bool,
 }
 
-/// One row: `_ticket_row.html`.
+/// One row: `_ticket_rows.html`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TicketRow {
     pub number: u64,
