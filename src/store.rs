@@ -25,6 +25,7 @@ mod file;
 mod gathered;
 pub mod group;
 mod hashed;
+mod heads;
 pub mod layout;
 pub mod list;
 pub mod login;

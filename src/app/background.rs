@@ -105,11 +105,8 @@ pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
     let (desk, stop) = (Arc::clone(desk), inner.stop_token());
     inner.spawn("search", async move {
         let to_index = desk.to_index();
-        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_tags()).await {
-            tracing::error!(error = %error, "the tags of the tickets cannot be read");
-        }
-        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_said()).await {
-            tracing::error!(error = %error, "what the tickets said last cannot be read");
+        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_heads()).await {
+            tracing::error!(error = %error, "the tags of the tickets and their last words cannot be read");
         }
         if let Ok(Err(error)) = desk.run(|desk| desk.search_check()).await {
             tracing::error!(error = %error, "the search index cannot be opened");

@@ -1,11 +1,15 @@
 //! The alphabet of the tickets' names and of their customers, in memory: what lists are ordered by.
 //! Gathered when somebody first asks for such an order, kept by each commit after that.
 
-use std::cmp::Reverse;
+mod texts;
+
+use std::{cmp::Reverse, collections::HashMap};
 
 use crate::domain::{customer::Customer, fold::fold, id::TicketId, ticket::Ticket};
 
 use super::{ReadTx, StoreError, customer, gathered::Gather, ticket};
+
+use texts::Texts;
 
 /// Characters of a text that decide.
 const CHARS: usize = 64;
@@ -71,11 +75,21 @@ impl Gather for Alphabet {
 
     fn gather(view: &ReadTx) -> Result<Self, StoreError> {
         let mut both = Self::default();
+        let mut firsts = HashMap::new();
         ticket::each(view, |ticket| {
-            let customer = customer::get(view, ticket.customer)?;
-            let titles = Titles::of(&ticket, customer.as_ref());
-            both.names.push(titles.ticket, titles.name);
-            both.customers.push(titles.ticket, titles.customer);
+            let Ok(number) = u32::try_from(ticket.id.0) else {
+                return Ok(());
+            };
+            both.names.push(number, &title(&ticket.name));
+            match firsts.get(&ticket.customer) {
+                Some(first) => both.customers.push_as(number, *first),
+                None => {
+                    let customer = customer::get(view, ticket.customer)?;
+                    let label = customer.as_ref().map_or("", Customer::label);
+                    both.customers.push(number, &title(label));
+                    firsts.insert(ticket.customer, number);
+                }
+            }
             Ok(())
         })?;
         both.names.sort();
@@ -84,16 +98,15 @@ impl Gather for Alphabet {
     }
 
     fn take(&mut self, change: Titles) {
-        self.names.put(change.ticket, change.name);
-        self.customers.put(change.ticket, change.customer);
+        self.names.put(change.ticket, &change.name);
+        self.customers.put(change.ticket, &change.customer);
     }
 }
 
 /// Every ticket in the order of one text; among equal texts the highest number first.
 #[derive(Debug, Default)]
 pub struct Order {
-    /// By number.
-    texts: Vec<Option<Box<str>>>,
+    texts: Texts,
     numbers: Vec<u32>,
 }
 
@@ -101,8 +114,7 @@ impl Order {
     /// The text that decides for a ticket.
     #[must_use]
     pub fn text(&self, number: u32) -> &str {
-        let text = self.texts.get(number as usize).and_then(Option::as_deref);
-        text.unwrap_or_default()
+        self.texts.get(number).unwrap_or_default()
     }
 
     /// The tickets behind a place in the alphabet.
@@ -131,21 +143,16 @@ impl Order {
         (self.text(number), Reverse(number))
     }
 
-    /// Sets a text; true if there was none before.
-    fn set(&mut self, ticket: TicketId, text: Box<str>) -> Option<u32> {
-        let number = u32::try_from(ticket.0).ok()?;
-        let index = number as usize;
-        if self.texts.len() <= index {
-            self.texts.resize(index + 1, None);
-        }
-        *self.texts.get_mut(index)? = Some(text);
-        Some(number)
+    /// Adds a ticket without keeping the order; [`Self::sort`] comes at the end.
+    fn push(&mut self, number: u32, text: &str) {
+        self.texts.set(number, text);
+        self.numbers.push(number);
     }
 
-    /// Adds a ticket without keeping the order; [`Self::sort`] comes at the end.
-    fn push(&mut self, ticket: TicketId, text: Box<str>) {
-        let number = self.set(ticket, text);
-        self.numbers.extend(number);
+    /// The same with the text of another ticket.
+    fn push_as(&mut self, number: u32, other: u32) {
+        self.texts.share(number, other);
+        self.numbers.push(number);
     }
 
     fn sort(&mut self) {
@@ -154,14 +161,12 @@ impl Order {
         self.numbers = numbers;
     }
 
-    fn put(&mut self, ticket: TicketId, text: Box<str>) {
-        let old = u32::try_from(ticket.0).ok();
-        let old = old.and_then(|number| {
-            let text = self.texts.get(number as usize)?.as_deref()?;
-            Some((number, text))
-        });
-        if let Some((number, old)) = old {
-            if *old == *text {
+    fn put(&mut self, ticket: TicketId, text: &str) {
+        let Ok(number) = u32::try_from(ticket.0) else {
+            return;
+        };
+        if let Some(old) = self.texts.get(number) {
+            if old == text {
                 return;
             }
             let place = (old, Reverse(number));
@@ -172,11 +177,10 @@ impl Order {
                 self.numbers.remove(at);
             }
         }
-        if let Some(number) = self.set(ticket, text) {
-            let place = self.key(number);
-            let at = self.numbers.partition_point(|one| self.key(*one) < place);
-            self.numbers.insert(at, number);
-        }
+        self.texts.set(number, text);
+        let place = self.key(number);
+        let at = self.numbers.partition_point(|one| self.key(*one) < place);
+        self.numbers.insert(at, number);
     }
 }
 
@@ -189,7 +193,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_put_one_by_one_stands_as_what_was_sorted_at_once(
-            puts in prop::collection::vec((0..20u64, "[ab]{0,3}"), 0..60),
+            puts in prop::collection::vec((0..20u32, "[ab]{0,3}"), 0..60),
             apart in 0..60usize,
         ) {
             let (mut kept, mut sorted) = (Order::default(), Order::default());
@@ -200,16 +204,16 @@ mod tests {
                     kept.sort();
                 }
                 if at < apart && !last.contains_key(number) {
-                    kept.push(TicketId(*number), text.as_str().into());
+                    kept.push(*number, text);
                 } else {
                     kept.sort();
-                    kept.put(TicketId(*number), text.as_str().into());
+                    kept.put(TicketId((*number).into()), text);
                 }
                 last.insert(*number, text.clone());
             }
             kept.sort();
             for (number, text) in last {
-                sorted.push(TicketId(number), text.into());
+                sorted.push(number, &text);
             }
             sorted.sort();
             prop_assert_eq!(kept.all(), sorted.all());

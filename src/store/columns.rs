@@ -8,6 +8,7 @@ mod asked;
 mod by_text;
 mod days;
 mod figures;
+mod load;
 mod lowest;
 mod members;
 pub mod order;

@@ -1,5 +1,5 @@
-//! What is gathered from the ticket records after each start, when it is first asked for: the tags
-//! of each, the alphabet that lists are ordered by.
+//! What is gathered from the ticket records after each start, when it is first asked for: what lists
+//! ask of each beside its row, the alphabet that they are ordered by.
 //!
 //! Gathering reads every ticket, one at a time, and keeps nobody waiting but who asked for it: what
 //! is committed meanwhile is put aside and joins at the end.
@@ -9,12 +9,7 @@ use std::{
     sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
-use super::{
-    ReadTx, Store, StoreError,
-    columns::Columns,
-    tag_sets::{TagMove, TagSets},
-    ticket,
-};
+use super::{ReadTx, Store, StoreError};
 
 /// What can be gathered.
 pub(super) trait Gather: Sized {
@@ -115,42 +110,6 @@ impl<T: Gather> Gathered<T> {
         // A page of a damaged file panics; what is put aside would grow for ever.
         let gathered = catch_unwind(AssertUnwindSafe(|| T::gather(&store.read()?)));
         self.end(gathered.unwrap_or(Err(StoreError::Panicked)))
-    }
-}
-
-impl Gather for TagSets {
-    type Change = TagMove;
-
-    fn gather(view: &ReadTx) -> Result<Self, StoreError> {
-        let mut tags = Self::default();
-        ticket::each(view, |ticket| {
-            tags.put(ticket.id, &ticket.tags);
-            Ok(())
-        })?;
-        Ok(tags)
-    }
-
-    fn take(&mut self, change: TagMove) {
-        self.apply(&change);
-    }
-}
-
-impl Store {
-    /// Reads the tags together with the columns.
-    pub(super) fn gathered<T>(
-        &self,
-        read: impl FnOnce(&TagSets, &Columns) -> T,
-    ) -> Result<T, StoreError> {
-        let tags = &self.shared.tags;
-        tags.with(self, |tags| self.columns(|columns| read(tags, columns)))
-    }
-
-    /// Gathers the tags of every ticket, once; later commits keep them.
-    ///
-    /// # Errors
-    /// [`StoreError`] if a record cannot be read.
-    pub fn gather_tags(&self) -> Result<(), StoreError> {
-        self.shared.tags.with(self, |_| ())
     }
 }
 

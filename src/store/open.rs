@@ -20,10 +20,9 @@ use super::{
     columns::{Columns, Row, pages},
     file,
     gathered::Gathered,
+    heads::Heads,
     migrate,
-    said::Said,
     search::{Search, SearchOptions},
-    tag_sets::TagSets,
     tx::Effects,
     writer::{self, Job, Turns, Typed},
 };
@@ -78,8 +77,7 @@ pub struct Store {
 pub(super) struct Shared {
     database: RwLock<Option<Database>>,
     pub(super) columns: RwLock<Columns>,
-    pub(super) tags: Gathered<TagSets>,
-    pub(super) said: Gathered<Said>,
+    pub(super) heads: Gathered<Heads>,
     pub(super) alphabet: Gathered<Alphabet>,
     pub(super) search: Search,
     on_commit: OnCommit,
@@ -113,8 +111,7 @@ impl Shared {
             }
             effects.gone.iter().for_each(|gone| columns.remove(*gone));
         }
-        self.tags.apply(&effects.tags);
-        self.said.apply(&effects.said);
+        self.heads.apply(&effects.heads);
         self.alphabet.apply(&effects.titles);
         if !effects.changes.is_empty() {
             (self.on_commit)(Committed::Changes(&effects.changes));
@@ -127,8 +124,7 @@ impl Shared {
         match self.open_again() {
             Ok(columns) => {
                 *self.columns.write().unwrap_or_else(PoisonError::into_inner) = columns;
-                self.tags.forget();
-                self.said.forget();
+                self.heads.forget();
                 self.alphabet.forget();
                 (self.on_commit)(Committed::Unsure);
             }
@@ -199,8 +195,7 @@ impl Store {
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
             columns: RwLock::new(columns),
-            tags: Gathered::default(),
-            said: Gathered::default(),
+            heads: Gathered::default(),
             alphabet: Gathered::default(),
             search: Search::new(search),
             on_commit,

@@ -10,8 +10,8 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, alphabet::Titles, blobs, delivery, mention, message,
-    record, tag_sets::TagMove, timer, user,
+    StoreError, View, WriteTx, activity, alphabet::Titles, blobs, delivery, heads::HeadMove,
+    mention, message, record, timer, user,
 };
 
 /// Counter: how many tickets were taken out.
@@ -67,7 +67,7 @@ pub fn purge(tx: &mut WriteTx<'_>, ticket: &Ticket, others: &[TicketId]) -> Resu
         tags: Vec::new(),
         ..ticket.clone()
     };
-    tx.effects.tags.extend(TagMove::of(Some(ticket), &bare));
+    tx.effects.heads.extend(HeadMove::of(Some(ticket), &bare));
     tx.effects.gone.push(ticket.id);
     tx.effects.titles.push(Titles::gone(ticket.id));
     tx.next(PURGED)?;

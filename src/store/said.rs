@@ -10,8 +10,6 @@ use roaring::RoaringBitmap;
 
 use crate::domain::{query::ask::Marks, ticket::Ticket};
 
-use super::{ReadTx, Store, StoreError, gathered::Gather, ticket};
-
 /// The line of its log that was the last to say something, by the number of the ticket; 0 of none.
 #[derive(Debug, Default, PartialEq)]
 pub struct Said(Vec<u64>);
@@ -63,42 +61,13 @@ impl Said {
         new
     }
 
-    fn put(&mut self, number: u32, line: u64) {
-        let index = number as usize;
+    pub(super) fn take(&mut self, change: SaidMove) {
+        let index = change.ticket as usize;
         if self.0.len() <= index {
             self.0.resize(index + 1, 0);
         }
         if let Some(slot) = self.0.get_mut(index) {
-            *slot = line;
+            *slot = change.line;
         }
-    }
-}
-
-impl Gather for Said {
-    type Change = SaidMove;
-
-    fn gather(view: &ReadTx) -> Result<Self, StoreError> {
-        let mut said = Self::default();
-        ticket::each(view, |ticket| {
-            if let Some(change) = SaidMove::of(None, &ticket) {
-                said.take(change);
-            }
-            Ok(())
-        })?;
-        Ok(said)
-    }
-
-    fn take(&mut self, change: SaidMove) {
-        self.put(change.ticket, change.line);
-    }
-}
-
-impl Store {
-    /// Gathers when each ticket last said something, once; later commits keep it.
-    ///
-    /// # Errors
-    /// [`StoreError`] if a record cannot be read.
-    pub fn gather_said(&self) -> Result<(), StoreError> {
-        self.shared.said.with(self, |_| ())
     }
 }

@@ -34,8 +34,7 @@ use super::{
     Store, StoreError,
     asked::{Answers, asked},
     columns::Columns,
-    said::Said,
-    tag_sets::TagSets,
+    heads::Heads,
 };
 use follow::Turn;
 use index::Moment;
@@ -148,10 +147,10 @@ impl Store {
         // Before the columns are locked, for whose readers the writer waits.
         let texts = self.found(&ask.looks())?;
         let texts = &texts;
-        let answer = |columns: &Columns, tags: Option<&TagSets>, said: Option<&Said>| {
+        let answer = |columns: &Columns, heads: Option<&Heads>| {
             let answers = &Answers {
-                tags,
-                said,
+                tags: heads.map(|heads| &heads.tags),
+                said: heads.map(|heads| &heads.said),
                 texts,
                 leads: columns,
             };
@@ -164,15 +163,11 @@ impl Store {
             };
             read(columns, Some(&found))
         };
-        let with_said = |tags: Option<&TagSets>| match ask.needs_said() {
-            true => self.shared.said.with(self, |said| {
-                self.columns(|columns| answer(columns, tags, Some(said)))
+        match ask.needs_tags() || ask.needs_said() {
+            true => self.shared.heads.with(self, |heads| {
+                self.columns(|columns| answer(columns, Some(heads)))
             }),
-            false => Ok(self.columns(|columns| answer(columns, tags, None))),
-        };
-        match ask.needs_tags() {
-            true => self.shared.tags.with(self, |tags| with_said(Some(tags)))?,
-            false => with_said(None),
+            false => Ok(self.columns(|columns| answer(columns, None))),
         }
     }
 

@@ -55,7 +55,8 @@ impl Store {
             })
         };
         if values.iter().any(|value| matches!(value, Spread::Tags(_))) {
-            self.shared.tags.with(self, |tags| count(Some(tags)))
+            let heads = &self.shared.heads;
+            heads.with(self, |heads| count(Some(&heads.tags)))
         } else {
             Ok(count(None))
         }

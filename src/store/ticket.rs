@@ -6,7 +6,7 @@ use crate::domain::{assignee::Assignee, id::TicketId, ticket::Ticket, token::Add
 
 use super::{
     StoreError, View, WriteTx, alphabet::Titles, calendar, codec::decode, columns::Row, customer,
-    record, said::SaidMove, tag_sets::TagMove, timer,
+    heads::HeadMove, record, timer,
 };
 
 /// Gives the number of the next ticket.
@@ -62,8 +62,7 @@ pub fn put(tx: &mut WriteTx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     {
         timer::no_later(tx, ticket.id, until)?;
     }
-    tx.effects.tags.extend(TagMove::of(old.as_ref(), ticket));
-    tx.effects.said.extend(SaidMove::of(old.as_ref(), ticket));
+    tx.effects.heads.extend(HeadMove::of(old.as_ref(), ticket));
     if old.is_none_or(|old| old.name != ticket.name || old.customer != ticket.customer) {
         let customer = customer::get(tx, ticket.customer)?;
         let titles = Titles::of(ticket, customer.as_ref());

@@ -16,9 +16,8 @@ use super::{
     StoreError, View,
     alphabet::Titles,
     columns::{Columns, Row, pages::Pages},
-    said::SaidMove,
+    heads::HeadMove,
     tables::WriteTables,
-    tag_sets::TagMove,
 };
 
 /// What a use case writes into. Commits whole or not at all, together with its neighbours.
@@ -41,8 +40,7 @@ pub(super) struct Effects {
     /// Tickets that are gone for good.
     pub gone: Vec<TicketId>,
     pub titles: Vec<Titles>,
-    pub tags: Vec<TagMove>,
-    pub said: Vec<SaidMove>,
+    pub heads: Vec<HeadMove>,
     pub pages: Pages,
 }
 

@@ -24,6 +24,19 @@ pub(super) struct Days {
 }
 
 impl Days {
+    /// Those that are closed and those on which somebody waits, in any order, and those of ours.
+    pub(super) fn new(
+        closed: Vec<(u32, u32)>,
+        waits: Vec<(u32, u32)>,
+        ours: RoaringBitmap,
+    ) -> Self {
+        Self {
+            closed: closed.into_iter().collect(),
+            waits: waits.into_iter().collect(),
+            ours,
+        }
+    }
+
     pub(super) fn put(&mut self, number: u32, row: &Row) {
         if row.since != 0 {
             self.of(row).insert((row.since, number));

@@ -18,6 +18,15 @@ impl Default for Members {
 }
 
 impl Members {
+    /// Takes numbers in their order, none of them twice.
+    pub(super) fn of(numbers: Vec<u32>) -> Self {
+        if numbers.len() > FEW {
+            Self::Many(numbers.into_iter().collect())
+        } else {
+            Self::Few(numbers)
+        }
+    }
+
     pub(super) fn insert(&mut self, number: u32) {
         match self {
             Self::Few(numbers) => {

@@ -12,7 +12,7 @@ use crate::{
     store::{StoreError, View},
 };
 
-use super::{Columns, Row, row::WIDTH};
+use super::{Columns, Row, load::Load, row::WIDTH};
 
 const ROWS: u64 = 64;
 const PAGE: usize = ROWS as usize * WIDTH;
@@ -130,7 +130,7 @@ impl Pages {
 
 /// Reads every page into memory.
 pub(crate) fn load(view: &impl View) -> Result<Columns, StoreError> {
-    let mut columns = Columns::default();
-    Pages::default().each(view, |ticket, row| columns.put(ticket, *row))?;
-    Ok(columns)
+    let mut load = Load::default();
+    Pages::default().each(view, |ticket, row| load.put(ticket, *row))?;
+    Ok(load.end())
 }

@@ -5,32 +5,33 @@ use crate::domain::id::{TagId, TicketId};
 use super::{Gathered, State};
 use crate::store::{
     StoreError,
-    tag_sets::{TagMove, TagSets},
+    heads::{HeadMove, Heads},
+    tag_sets::TagMove,
 };
 
 const DOOR: TagId = TagId(1);
 const GATE: TagId = TagId(2);
 
-fn moved(ticket: u32, removed: &[TagId], added: &[TagId]) -> TagMove {
-    TagMove::between(ticket, removed, added)
+fn moved(ticket: u32, removed: &[TagId], added: &[TagId]) -> HeadMove {
+    HeadMove::Tags(TagMove::between(ticket, removed, added))
 }
 
-fn sets(tag: TagId) -> TagSets {
-    let mut sets = TagSets::default();
-    sets.put(TicketId(1), &[tag]);
-    sets
+fn sets(tag: TagId) -> Heads {
+    let mut heads = Heads::default();
+    heads.tags.put(TicketId(1), &[tag]);
+    heads
 }
 
-fn found(gathered: &Gathered<TagSets>, tag: TagId) -> Option<Vec<u32>> {
+fn found(gathered: &Gathered<Heads>, tag: TagId) -> Option<Vec<u32>> {
     match &*gathered.read() {
-        State::Ready(sets) => Some(sets.union(&[tag]).iter().collect()),
+        State::Ready(heads) => Some(heads.tags.union(&[tag]).iter().collect()),
         State::Nothing | State::Running(_) => None,
     }
 }
 
 #[test]
 fn what_is_committed_while_the_tickets_are_read_joins_at_the_end() {
-    let gathered = Gathered::<TagSets>::default();
+    let gathered = Gathered::<Heads>::default();
     gathered.begin();
     gathered.apply(&[moved(1, &[DOOR], &[GATE]), moved(2, &[], &[DOOR])]);
     assert_eq!(found(&gathered, DOOR), None);
@@ -43,7 +44,7 @@ fn what_is_committed_while_the_tickets_are_read_joins_at_the_end() {
 
 #[test]
 fn what_was_forgotten_while_it_was_gathered_is_not_kept() {
-    let gathered = Gathered::<TagSets>::default();
+    let gathered = Gathered::<Heads>::default();
     gathered.begin();
     gathered.forget();
     gathered.end(Ok(sets(DOOR))).unwrap();
@@ -52,7 +53,7 @@ fn what_was_forgotten_while_it_was_gathered_is_not_kept() {
 
 #[test]
 fn a_ticket_that_cannot_be_read_leaves_nothing_behind() {
-    let gathered = Gathered::<TagSets>::default();
+    let gathered = Gathered::<Heads>::default();
     gathered.begin();
     gathered.end(Err(StoreError::Panicked)).unwrap_err();
     assert!(matches!(&*gathered.read(), State::Nothing));
