@@ -149,8 +149,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.ctrlKey || event.metaKey || event.altKey || typing(focused) || "nokeys" in document.body.dataset) return;
   if (event.timeStamp - chord < 1200) {
     chord = -Infinity;
-    const path = /** @type {Record<string, string>} */ ({ h: "/", t: "/tickets", i: "/inbox" })[event.key];
-    if (path) return location.assign(path);
+    const path = /** @type {Record<string, string>} */ ({ h: "/", t: "/tickets", i: "/inbox", s: "/settings" })[event.key];
+    if (path && $(`.rail a[href="${path}"]`)) return location.assign(path);
   }
   if (event.key === "g") chord = event.timeStamp;
   const run = keys[event.key];
@@ -370,7 +370,7 @@ export function updater(url, apply) {
       if (signedOut(answer)) return;
       const update = answer.ok ? $("[data-update]", parse(await answer.text())) : null;
       const anew = update && "reset" in update.dataset;
-      if (anew && Date.now() - gone > 10000) return location.reload();
+      if (anew && Date.now() - gone > 10000) return typed().then((part) => part.anew(), () => location.reload());
       if (update && !anew) apply(update);
       tell(!update);
       wait = update && !anew ? 0 : later();
@@ -572,6 +572,8 @@ function allowed(change) {
 }
 
 // Rarely needed, so no part of a first visit.
+const typed = () => import("./typed.js");
+addEventListener("input", () => { typed().catch(() => {}); }, { once: true });
 const access = () => import("./access.js");
 const called = () => $("[data-mentions]:not([hidden])");
 /** @param {number} [ticket] */
@@ -589,7 +591,7 @@ if ($("[data-dashboard]")) import("./dashboard.js").then((part) => part.start(af
 try {
   const { me } = document.body.dataset;
   if (me && sessionStorage.getItem("me") !== me) { sessionStorage.clear(); sessionStorage.setItem("me", me); }
-  if (me && sessionStorage.getItem("kept")) access().then((part) => part.restore(openDialog), () => {});
+  if (me && sessionStorage.getItem("kept")) typed().then((part) => part.restore(openDialog), () => {});
 }
 // Refused: then nothing is kept there.
 catch {}

@@ -205,12 +205,6 @@ if (ticket) {
     if (button) move(1);
     return Boolean(button);
   };
-  // Back to the list that one came from, at the same row.
-  keys.Escape = () => {
-    if (new URL(document.referrer || location.href).pathname !== "/tickets") return false;
-    history.back();
-    return true;
-  };
 }
 
 /* ── live ── */
@@ -275,22 +269,8 @@ if (expert) follow((change) => {
 document.addEventListener("click", ({ target }) => {
   if (target instanceof Element && target.closest("[data-items] .tk")) keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
 });
-const steps = $("[data-steps]");
-if (steps) {
-  let numbers = /** @type {string[]} */ ([]);
-  try { numbers = JSON.parse(sessionStorage.getItem("list") ?? "[]"); } catch { /* refused */ }
-  const at = numbers.indexOf(ticket ?? "");
-  steps.hidden = at < 0;
-  const words = $("[data-step-at]", steps);
-  if (words) words.textContent = words.dataset.stepAt?.replace("##", String(numbers.length)).replace("#", String(at + 1)) ?? "";
-  for (const link of $$("[data-step]", steps)) {
-    const other = numbers[at + Number(link.dataset.step)];
-    if (other) link.setAttribute("href", `/t/${other}${location.search}`);
-    link.hidden = !other;
-  }
-}
-
-// Who else is here is no part of a first look.
+// It is no part of a first look, as who else is here.
+if (ticket) setTimeout(() => import("./ticket_from.js").then((part) => part.start(ticket, keys), () => {}));
 if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
 addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
 

@@ -27,12 +27,47 @@ export async function send(form, sent, page) {
     const one = { now: next, next: null };
     running.set(form, one);
     form.setAttribute("aria-busy", "true");
-    await post(form, next, page).catch(() => { const notice = $("[data-offline]"); if (notice) notice.hidden = false; });
+    await post(form, next, page).then(() => saved(form), () => unsaved(form, one.now, page));
     form.removeAttribute("aria-busy");
     running.delete(form);
     next = one.next;
   }
 }
+
+/* ── what did not reach the desk: said by name until it does ── */
+
+/** @type {Map<string, { form: HTMLFormElement, sent: Sent, page: Page, name: string }>} By the part and the name of what was changed. */
+const waiting = new Map();
+
+/** @param {HTMLFormElement} form */
+const nameOf = (form) => ($("label:not(.vh)", form) ?? $(`[role=tab][aria-controls="${form.closest("[role=tabpanel]")?.id}"]`) ?? form.closest("details")?.querySelector("summary") ?? $("button", form))?.textContent?.trim() ?? "";
+
+/** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
+function unsaved(form, sent, page) {
+  const name = nameOf(form);
+  waiting.set(form.action + name, { form, sent, page, name });
+  say();
+}
+/** @param {HTMLFormElement} form */
+function saved(form) {
+  if (waiting.delete(form.action + nameOf(form))) say();
+}
+function say() {
+  const notice = $("[data-unsaved]"), words = $("[data-names]", notice ?? document);
+  if (!notice || !words) return;
+  notice.hidden = !waiting.size;
+  words.textContent = [...waiting.values()].map(({ name }) => name).join(", ");
+}
+/** Sends what was chosen or changed once more. What goes to people goes by their writer's own press. @param {"told" | "pressed"} why */
+function again(why) {
+  for (const { form, sent, page } of [...waiting.values()]) {
+    if (running.has(form)) continue;
+    if (!("send" in form.dataset)) send(form, sent, page);
+    else if (why === "pressed" && form.isConnected) form.requestSubmit($("[data-main]", form));
+  }
+}
+for (const kind of ["told", "online"]) addEventListener(kind, () => again("told"));
+$("[data-unsaved] button")?.addEventListener("click", () => again("pressed"));
 
 /** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
 async function post(form, sent, page) {

@@ -220,14 +220,14 @@ for (const sizer of $$(".sizer")) {
 /** @param {number} by */
 function move(by) {
   const all = rows();
-  const at = all.findIndex((row) => row.contains(document.activeElement) || (row.hasAttribute("aria-current") && !rowOf(document.activeElement)));
+  const at = all.findIndex((row) => row.contains(document.activeElement) || (row === current() && !rowOf(document.activeElement)));
   const row = all[Math.max(0, Math.min(all.length - 1, at + by))];
   if (!row) return;
   link(row)?.focus();
   row.scrollIntoView({ block: "nearest" });
   if (panel && !panel.hidden) preview(row);
 }
-const current = () => rowOf(document.activeElement) ?? $("[data-rows] tr[aria-current]");
+const current = () => rowOf(document.activeElement) ?? $("[data-rows] tr[aria-current]") ?? $("[data-rows] tr[data-at]");
 keys.j = () => move(1);
 keys.k = () => move(-1);
 keys.o = () => { const row = current(); const to = row && link(row); if (to) location.assign(to.href); };
@@ -241,7 +241,7 @@ keys.Escape = () => closePreview() || unchoose();
 
 /* ── arrivals ── */
 
-const url = list?.dataset.rowsUrl ?? "";
+let url = list?.dataset.rowsUrl ?? "";
 let rev = document.body.dataset.rev;
 /** @type {Set<string>} What would stand on this page if it were read now. */
 const absent = new Set();
@@ -284,6 +284,28 @@ if (list) follow(ask);
 
 /* ── what the expert view takes from here: the list for its next and previous ── */
 
+const here = () => location.pathname + location.search;
 addEventListener("pagehide", () => {
-  try { sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number))); } catch { /* refused */ }
+  try {
+    sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number)));
+    sessionStorage.setItem("from", JSON.stringify({ list: here(), pages }));
+  } catch { /* refused */ }
 });
+
+/* ── the list goes on where it ends, and begins again where one left it ── */
+
+/** @type {Promise<{ back: (at: string, here: string) => Promise<void> }> | undefined} */
+let further;
+let pages = 1;
+/** The rows of a page stand below ours: what changes is asked for all of them. @param {Document} fresh */
+function took(fresh) {
+  const asks = new URL($("[data-list]", fresh)?.dataset.rowsUrl ?? url, location.href);
+  asks.searchParams.delete("after_row");
+  url = asks.pathname + asks.search;
+  pages += 1;
+  draw();
+}
+const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, parse, signedOut, took }));
+if ($("[data-older]")) for (const kind of ["scroll", "pointerover", "focusin"]) document.addEventListener(kind, ({ target }) => { if (kind === "scroll" || (target instanceof Element && target.closest("[data-foot]"))) onward().catch(() => {}); }, { capture: true, passive: true });
+// Refused: then the list begins at its first row.
+try { const at = sessionStorage.getItem("at"); if (at) onward().then((more) => more.back(at, here())).catch(() => {}); } catch {}

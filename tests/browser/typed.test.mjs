@@ -1,0 +1,125 @@
+// What was typed or chosen is never lost: by a reload, a log that begins again, a desk that is away.
+
+import assert from "node:assert/strict";
+import { scenario, until } from "./scenario.mjs";
+
+const ZOE = "Zoé Fabre <zoe@lumen.example>";
+
+async function open({ desk, expert }) {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }]);
+  const { number } = await desk.ticket("Écran noir");
+  const someone = await expert();
+  await someone.page.goto(`/t/${number}`);
+  return { number, someone, page: someone.page };
+}
+
+/** What stands in some fields. */
+const values = (page, wanted) => Promise.all(Object.keys(wanted).map((id) => page.locator(id).inputValue()));
+
+scenario("what was typed anywhere survives a reload, and is still compared with what it began from", {}, async (world) => {
+  const { desk } = world;
+  const { number, someone, page } = await open(world);
+  const typed = { "#c-text": "Bonjour Zoé", "#f-description": "Black since Monday", "#f-cnotes": "Desk B-204", "#f-due": "2031-02-03T09:30", "#f-tag": "scr" };
+  await page.locator("summary", { hasText: "Edit name and description" }).click();
+  await page.locator("summary", { hasText: "Due" }).last().click();
+  for (const [id, text] of Object.entries(typed)) await page.locator(id).fill(text);
+  await page.reload();
+  await until("what was typed", async () => JSON.stringify(await values(page, typed)) === JSON.stringify(Object.values(typed)));
+  assert.ok(await page.locator("#f-description").isVisible());
+  // Somebody else saves the description before the reader does.
+  await desk.api("PATCH", `/tickets/${number}`, { description: "Of somebody else" });
+  await page.reload();
+  await until("what was typed", async () => await page.locator("#f-description").inputValue() === typed["#f-description"]);
+  await page.locator("form", { has: page.locator("#f-description") }).locator("button", { hasText: "Save" }).click();
+  await page.locator("#f-description-e").waitFor();
+  await someone.forgive(/status of 422/);
+  assert.equal((await desk.api("GET", `/tickets/${number}`)).body.description, "Of somebody else");
+  assert.equal(await page.locator("#f-description").inputValue(), typed["#f-description"]);
+  // Who leaves by another way begins anew.
+  await page.goto("/tickets");
+  await page.goto(`/t/${number}`);
+  assert.equal(await page.locator("#f-cnotes").inputValue(), "");
+});
+
+scenario("what was typed survives a log that begins again", {}, async (world) => {
+  const { desk } = world;
+  const { number, page } = await open(world);
+  await desk.api("POST", `/tickets/${number}/messages`, { text: "It is on its way." });
+  await page.locator("#f-cnotes").pressSequentially("Desk B-204");
+  await page.evaluate(() => Object.assign(window, { before: true }));
+  const { activities } = (await desk.api("GET", `/tickets/${number}`)).body;
+  const second = activities.filter((one) => one.event?.kind === "mail" || one.kind === "mail").at(-1);
+  const { status } = await desk.api("POST", `/tickets/${number}/split`, { activity: second.id });
+  assert.equal(status, 201);
+  await until("the page drawn anew", () => page.evaluate(() => !("before" in window)).catch(() => false));
+  await until("what was typed", async () => await page.locator("#f-cnotes").inputValue() === "Desk B-204");
+});
+
+scenario("what did not reach the desk is named, and saved as soon as it can be", {}, async (world) => {
+  const { desk } = world;
+  const { number, someone, page } = await open(world);
+  const ticket = async () => (await desk.api("GET", `/tickets/${number}`)).body;
+  const before = await ticket();
+  await page.route(`**/t/${number}/*`, (route) => route.abort());
+  await page.locator("#f-status").selectOption("closed");
+  const unsaved = page.locator("[data-unsaved]");
+  await unsaved.filter({ hasText: "Not saved yet: Status" }).waitFor();
+  await page.locator("#f-priority").selectOption("urgent");
+  await unsaved.filter({ hasText: "Status, Priority" }).waitFor();
+  await page.locator("[data-mode=note]").click();
+  await page.locator("#c-note").fill("Seen.");
+  await page.locator("#c-note").press("Control+Enter");
+  await unsaved.filter({ hasText: "Status, Priority, Note" }).waitFor();
+  assert.equal((await ticket()).status, before.status);
+  // The desk is back: fields are saved by themselves with the next word of it, a text by a press.
+  await page.unroute(`**/t/${number}/*`);
+  await desk.api("PATCH", `/tickets/${number}`, { name: "Écran tout noir" });
+  await until("both fields", async () => { const now = await ticket(); return now.status === "closed" && now.priority === "urgent"; });
+  await unsaved.filter({ hasText: /^\s*Not saved yet: Note/ }).waitFor();
+  assert.equal(await page.locator("#c-note").inputValue(), "Seen.");
+  await unsaved.locator("button").click();
+  await page.locator(".msg", { hasText: "Seen." }).waitFor();
+  await unsaved.waitFor({ state: "hidden" });
+  someone.faults.splice(0, someone.faults.length, ...someone.faults.filter((fault) => !/ERR_FAILED/.test(fault)));
+});
+
+scenario("the list goes on where it ends, and one comes back to the row", { timeout: 150_000 }, async ({ desk, expert }) => {
+  for (let n = 1; n <= 130; n += 1) await desk.api("POST", "/tickets", { name: `Ticket ${n}`, customer: { email: "max@lumen.example" } });
+  const { page } = await expert();
+  for (const order of ["", "&sort=created"]) {
+    await page.goto(`/tickets?query=is:open${order}`);
+    const rows = page.locator("[data-rows] tr:not([hidden])");
+    assert.equal(await rows.count(), 50);
+    await page.mouse.move(700, 400);
+    await until("all rows", async () => { await page.mouse.wheel(0, 4000); return await rows.count() === 130; });
+    assert.equal(await page.locator("[data-older]").count(), 0);
+    const names = await rows.locator(".subj").allInnerTexts();
+    assert.equal(new Set(names).size, 130);
+    // What changes far below is drawn again there.
+    const far = order ? 120 : 10;
+    await desk.api("PATCH", `/tickets/${far}`, { priority: "urgent" });
+    await page.locator(`[data-rows] tr[data-number="${far}"] .h-urgent`).waitFor({ state: "attached" });
+    // By keys from there, and back to it.
+    const row = page.locator(`[data-rows] tr[data-number="${order ? 110 : 20}"]`);
+    await row.locator(".subj").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: `Ticket ${order ? 110 : 20}` }).waitFor();
+    await page.locator("[data-steps]:not([hidden])").waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => url.pathname === "/tickets");
+    await page.locator(`[data-rows] tr[data-number="${order ? 110 : 20}"][data-at]`).waitFor();
+    assert.ok(await row.isVisible());
+    // Keys go on from it.
+    const below = Number(order ? 111 : 19);
+    await page.keyboard.press("j");
+    assert.equal(await page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("data-number")), String(below));
+    await page.keyboard.press("k");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-steps]:not([hidden]) [data-step='1']").click();
+    await page.waitForURL((url) => url.pathname === `/t/${below}`);
+    await page.locator("[data-steps]:not([hidden])").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(`[data-rows] tr[data-number="${below}"][data-at]`).waitFor();
+    assert.ok(page.url().includes("is:open"));
+  }
+});

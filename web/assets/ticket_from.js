@@ -1,0 +1,34 @@
+// @ts-check
+// The list that one came from: its next and its previous ticket, and the way back to the row. Fetched
+// after the first look.
+
+/** @param {string} name */
+const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name) ?? "null"); } catch { return null; } };
+
+/** @param {string} ticket @param {Record<string, () => unknown>} keys */
+export function start(ticket, keys) {
+  steps(ticket, kept("list") ?? []);
+  // Refused: then the list begins at its first row.
+  try { sessionStorage.setItem("at", ticket); } catch {}
+  keys.Escape = () => {
+    const direct = new URL(document.referrer || location.href).pathname === "/tickets", list = kept("from")?.list;
+    if (direct) history.back();
+    else if (list) location.assign(list);
+    return direct || Boolean(list);
+  };
+}
+
+/** @param {string} ticket @param {string[]} numbers */
+function steps(ticket, numbers) {
+  const steps = /** @type {HTMLElement | null} */ (document.querySelector("[data-steps]"));
+  if (!steps) return;
+  const at = numbers.indexOf(ticket);
+  steps.hidden = at < 0;
+  const words = /** @type {HTMLElement | null} */ (steps.querySelector("[data-step-at]"));
+  if (words) words.textContent = words.dataset.stepAt?.replace("##", String(numbers.length)).replace("#", String(at + 1)) ?? "";
+  for (const link of /** @type {NodeListOf<HTMLElement>} */ (steps.querySelectorAll("[data-step]"))) {
+    const other = numbers[at + Number(link.dataset.step)];
+    if (other) link.setAttribute("href", `/t/${other}${location.search}`);
+    link.hidden = !other;
+  }
+}
