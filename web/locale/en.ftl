@@ -405,9 +405,11 @@ ticket_list-activities = Latest activities
 
 ticket_create-title = Create ticket
 ticket_create-email = Customer’s e-mail address
-ticket_create-email-hint = A new address creates the customer. Leave it empty for somebody who has only a telephone.
-ticket_create-customer = Customer’s name
+ticket_create-email-hint = A new address creates the customer.
+ticket_create-customer = Customer
+ticket_create-customer-hint = A name. Whoever is known is also found by an address, a telephone number or an organization.
 ticket_create-phone = Telephone
+ticket_create-phone-hint = Enough for somebody without an address.
 ticket_create-tags-hint = Commas between
 
 ## The ticket inbox.

@@ -422,9 +422,11 @@ ticket_list-activities = Dernières activités
 
 ticket_create-title = Créer un ticket
 ticket_create-email = Adresse e-mail du client
-ticket_create-email-hint = Une adresse nouvelle crée le client. Laissez vide pour une personne qui n’a que le téléphone.
-ticket_create-customer = Nom du client
+ticket_create-email-hint = Une adresse nouvelle crée le client.
+ticket_create-customer = Client
+ticket_create-customer-hint = Un nom. Une personne connue se trouve aussi par son adresse, son téléphone ou son organisation.
 ticket_create-phone = Téléphone
+ticket_create-phone-hint = Suffit pour une personne sans adresse.
 ticket_create-tags-hint = Séparées par des virgules
 
 ## The ticket inbox.

@@ -178,6 +178,7 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
                 name: new.name,
                 description: new.description,
                 customer: NewCustomer {
+                    known: None,
                     email,
                     name: new.customer.name,
                     phone: new.customer.phone,
