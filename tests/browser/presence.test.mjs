@@ -58,7 +58,7 @@ scenario("each sees who looks and who writes, and whoever leaves is gone", { tim
   await tom.page.locator("#c-note").fill("");
   await tom.page.locator("#c-note").blur();
   await empty(writing(ada.page));
-  await tom.page.locator("a[data-forward]").first().click();
+  await tom.page.locator(".msg a[data-forward]").first().click();
   await tom.page.locator("#w-to").waitFor();
   await tom.page.locator("#w-to").pressSequentially("help@");
   await writing(ada.page).getByText("Tom is writing an answer").waitFor();
