@@ -49,6 +49,7 @@ pub mod rules;
 pub mod saved_views;
 pub mod search;
 pub mod second_step;
+pub mod seen;
 pub mod setup;
 pub mod sign_in;
 pub mod signature;

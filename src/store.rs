@@ -22,6 +22,7 @@ pub mod device;
 pub mod erasure;
 pub mod error;
 mod file;
+pub mod forward;
 mod gathered;
 pub mod group;
 mod hashed;

@@ -13,8 +13,9 @@ export async function prepare(_, nth) {
 const made = ({ subject }) => ({ path: "^/t/[0-9]+", shown: ".tk-head h1", text: subject });
 
 export async function mouse(hands, it) {
-  await hands.see("#new-customer-email:focus", () => hands.click(".topbar [data-dialog=dlg-new]"));
-  for (const [field, text] of [["#new-customer-name", it.customer], ["#new-customer-phone", it.phone], ["#new-name", it.subject], ["#new-description", TEXT]]) {
+  await hands.see("#new-customer-name:focus", () => hands.click(".topbar [data-dialog=dlg-new]"));
+  await hands.type(it.customer);
+  for (const [field, text] of [["#new-customer-phone", it.phone], ["#new-name", it.subject], ["#new-description", TEXT]]) {
     await hands.see(`${field}:focus`, () => hands.click(field));
     await hands.type(text);
   }
@@ -22,8 +23,10 @@ export async function mouse(hands, it) {
 }
 
 export async function keyboard(hands, it) {
-  await hands.see("#new-customer-email:focus", () => hands.press("c"));
-  for (const [field, text] of [["#new-customer-name", it.customer], ["#new-customer-phone", it.phone], ["#new-name", it.subject], ["#new-description", TEXT]]) {
+  await hands.see("#new-customer-name:focus", () => hands.press("c"));
+  await hands.type(it.customer);
+  await hands.see("#new-customer-email:focus", () => hands.press("Tab"));
+  for (const [field, text] of [["#new-customer-phone", it.phone], ["#new-name", it.subject], ["#new-description", TEXT]]) {
     await hands.see(`${field}:focus`, () => hands.press("Tab"));
     await hands.type(text);
   }

@@ -28,9 +28,9 @@ export async function mouse(hands, it) {
 export async function keyboard(hands, it) {
   await hands.see("#q:focus", () => hands.press("/"));
   await hands.see({ path: "closed", shown: "[data-rows] tr" }, async () => { await hands.type(`group:${GROUP} closed:7d`); await hands.press("Enter"); });
-  await hands.see(`${pin}:focus`, async () => { await hands.press("j"); await hands.tab(pin, { key: "Shift+Tab" }); });
-  await hands.see(field, () => hands.press("Enter"));
-  await hands.see(`${field}:focus`, () => hands.press("Tab"));
+  await hands.see("#dlg-cmd[open] input:focus", () => hands.press("Control+k"));
+  await hands.see({ shown: "#dlg-cmd [aria-selected=true]", text: "Save view" }, () => hands.type("save"));
+  await hands.see(`${field}:focus`, () => hands.press("Enter"));
   await hands.see(saved(it), async () => { await hands.type(it.view); await hands.press("Enter"); });
 }
 

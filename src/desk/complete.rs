@@ -15,6 +15,7 @@ use crate::domain::{
         Query,
         ask::Ask,
         look::{Has, Look, Within},
+        sort,
         typed::{Key, QUERY_CHARS},
         unfinished::{Part, Unfinished, unfinished},
     },
@@ -133,6 +134,7 @@ impl UserDesk {
                 all
             }
             Key::Members => groups(&book, wanted).collect(),
+            Key::Sort => begin(&sort::WORDS),
             Key::Tag => {
                 let tags = self.complete_tag(typed)?.into_iter();
                 tags.map(|tag| (tag.name.clone(), What::Tag(tag))).collect()

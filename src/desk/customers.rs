@@ -4,6 +4,7 @@
 mod companies;
 mod edit;
 pub(super) mod erase;
+mod known;
 mod make;
 pub(super) mod merge;
 

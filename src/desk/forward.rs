@@ -5,6 +5,7 @@
 //! write back comes into the log and goes to nobody. Notes never leave.
 
 mod original;
+mod way_back;
 
 use crate::{
     domain::{
@@ -17,6 +18,7 @@ use crate::{
         right::Right,
         ticket::Ticket,
         time::Timestamp,
+        token::AddressToken,
     },
     mail::{
         forward::{self, Passage},
@@ -28,7 +30,6 @@ use crate::{
 
 use super::{
     access::UserDesk,
-    mint,
     problem::{Fault, Problem},
     reading,
     reply::{
@@ -60,13 +61,23 @@ pub struct Forward {
     pub files: Option<Vec<usize>>,
     /// Further files.
     pub attachments: Vec<UploadId>,
+    /// A name that no other form bears: the same that comes twice by it goes once. None is no form.
+    pub form: Option<String>,
     /// The marked line above the message and who wrote it, in the customers' language.
     pub head: Vec<String>,
+}
+
+/// By what it is known, and when it goes.
+struct Stamp {
+    msg_id: MsgId,
+    at: Timestamp,
 }
 
 /// All that the transaction needs, prepared before it.
 struct Draft {
     posting: Posting,
+    /// By which answers come; None if by the ticket's own.
+    token: Option<AddressToken>,
     of: ActivityId,
     original: Message,
     me: UserDesk,
@@ -91,7 +102,8 @@ impl UserDesk {
         })
     }
 
-    /// Sends a message of a ticket's log to people outside. Returns the line that says so.
+    /// Sends a message of a ticket's log to people outside. Returns the line that says so: that of the
+    /// first time for a form that comes again with the same in it.
     ///
     /// # Errors
     /// [`Problem::NotFound`] as [`UserDesk::forwardable`]; [`Problem::Field`] names what is wrong.
@@ -106,31 +118,42 @@ impl UserDesk {
         if forward.text.chars().count() > TEXT_CHARS {
             return Err(Problem::field("text", Fault::TooLong(TEXT_CHARS)));
         }
-        let draft = self.draft_forward(id, forward, now)?;
-        self.desk().store.stage(&draft.posting.raw)?;
-        let bytes = draft.posting.raw.packed_bytes();
-        let sent = self
-            .desk()
-            .store
-            .write_sized(bytes, move |tx| draft.send(tx))?;
+        let view = self.desk().store.read()?;
+        let ticket = self.ticket(&view, id)?;
+        let mailbox = parties::mailbox(&self.book()?, &ticket)?;
+        let domain = parties::mailbox_domain(&mailbox);
+        let msg_id = way_back::msg_id(&view, self.user().id, &ticket, forward, &domain)?;
+        if let Some(line) = way_back::line(&view, ticket.id, &msg_id)? {
+            return Ok(line);
+        }
+        let stamp = Stamp { msg_id, at: now };
+        let draft = self.draft_forward(&view, &ticket, mailbox, forward, stamp)?;
+        drop(view);
+        let (store, raw) = (&self.desk().store, draft.posting.raw.clone());
+        store.stage(&raw)?;
+        let sent = store.write_sized(raw.packed_bytes(), move |tx| draft.send(tx));
+        // Nothing if they were linked.
+        store.unstage(&raw);
         self.desk().mail_queued.notify_one();
-        Ok(sent)
+        sent
     }
 
     fn draft_forward(
         &self,
-        id: TicketId,
+        view: &ReadTx,
+        ticket: &Ticket,
+        mailbox: Mailbox,
         forward: &Forward,
-        now: Timestamp,
+        stamp: Stamp,
     ) -> Result<Draft, Problem> {
-        let view = self.desk().store.read()?;
-        let ticket = self.ticket(&view, id)?;
-        let (_, original) = original::find(&view, &ticket, forward.line)?;
-        let mailbox = parties::mailbox(&self.book()?, &ticket)?;
-        let outgoing = self.letter(&view, &ticket, &original, &mailbox, forward, now)?;
-        let raw = outbound::build(&outgoing);
+        let (_, original) = original::find(view, ticket, forward.line)?;
+        let now = stamp.at;
+        let mut outgoing = self.letter(view, ticket, &original, &mailbox, forward, stamp)?;
         let people = outgoing.to.iter().chain(&outgoing.cc);
-        let recipients = people.map(|who| who.address.clone()).collect();
+        let recipients: Vec<_> = people.map(|who| who.address.clone()).collect();
+        let token = way_back::token(view, ticket, &recipients)?;
+        outgoing.reply_to = parties::reply_to(&mailbox, token.as_ref().unwrap_or(&ticket.token));
+        let raw = outbound::build(&outgoing);
         let prepared = blobs::prepare(&raw)?;
         let said = own_words(forward);
         // Below the text stands what the mail holds besides: the signature, and what goes on.
@@ -140,7 +163,7 @@ impl UserDesk {
             quoted: below.trim_start().to_owned(),
             raw: prepared.id,
             raw_bytes: raw.len() as u64,
-            ..record(&ticket, outgoing.clone(), &raw, self.user().id)
+            ..record(ticket, outgoing.clone(), &raw, self.user().id)
         };
         Ok(Draft {
             posting: Posting {
@@ -152,6 +175,7 @@ impl UserDesk {
                 user: self.user().id,
                 now,
             },
+            token,
             of: forward.line,
             original,
             me: self.clone(),
@@ -165,11 +189,9 @@ impl UserDesk {
         original: &Message,
         mailbox: &Mailbox,
         forward: &Forward,
-        now: Timestamp,
+        Stamp { msg_id, at }: Stamp,
     ) -> Result<Outgoing, Problem> {
         let (to, cc) = self.addressees(ticket, forward)?;
-        let msg_id = mint::msg_id(&parties::mailbox_domain(mailbox))
-            .ok_or(Problem::field("text", Fault::NoMailbox))?;
         let passed = Passed::of(view, original, forward.files.as_deref(), &msg_id)?;
         let mut files = passed.files;
         files.extend(parties::files(view, self.user().id, &forward.attachments)?);
@@ -192,9 +214,10 @@ impl UserDesk {
         let subject = forward.subject.as_deref().unwrap_or(&original.subject);
         Ok(Outgoing {
             msg_id,
-            date: now,
+            date: at,
             from: parties::sender(&*self.book()?, mailbox),
-            reply_to: parties::reply_to(mailbox, ticket),
+            // Whom it goes to says where answers go.
+            reply_to: None,
             to,
             cc,
             subject: match thread.is_empty() {
@@ -246,12 +269,20 @@ impl UserDesk {
 impl Draft {
     fn send(&self, tx: &mut WriteTx<'_>) -> Result<ActivityId, Problem> {
         let mut ticket = self.me.ticket(tx, self.posting.message.ticket)?;
+        if let Some(msg_id) = &self.posting.message.msg_id
+            && let Some(line) = way_back::line(tx, ticket.id, msg_id)?
+        {
+            return Ok(line);
+        }
         // Erased or split off since it was read: then it does not leave.
         let (_, now) = original::find(tx, &ticket, self.of)?;
         if now != self.original {
             return Err(Problem::NotFound);
         }
         let message = self.posting.put(tx)?;
+        if let Some(token) = &self.token {
+            store::forward::put(tx, token, message)?;
+        }
         let event = Event::Forwarded {
             message,
             of: self.of,

@@ -27,7 +27,7 @@ use super::{
     people::{NAME_CHARS, note_new},
     problem::{Fault, Problem},
     route::{self, Fields, Kept, RouteEdit},
-    signature,
+    seen, signature,
     undo::offer,
     warrant::Warrant,
 };
@@ -90,6 +90,8 @@ pub struct MailboxEdit {
     pub signature: Option<String>,
     /// The inner None goes the way of the whole desk.
     pub route: Option<Option<RouteEdit>>,
+    /// The mark of the mailbox that its editor saw; None asks for no check.
+    pub seen: Option<u64>,
 }
 
 impl From<NewMailbox> for MailboxEdit {
@@ -183,6 +185,7 @@ impl UserDesk {
             warrant.admit(tx, Right::Mailboxes)?;
             let found = store::mailbox::get(tx, id)?.filter(|mailbox| mailbox.active);
             let mut mailbox = found.ok_or(Problem::NotFound)?;
+            seen::check(edit.seen, &mailbox, "address")?;
             let before = described(tx, &mailbox)?;
             fill(tx, &mut mailbox, &edit)?;
             let mut changes = lead(tx, &mut mailbox, &edit, &key, &allowed, now)?;

@@ -31,6 +31,12 @@ pub fn receipt_name() -> String {
     base32(&bytes::<10>())
 }
 
+/// Makes the name by which a form that is sent twice is known: 80 bits.
+#[must_use]
+pub fn form_name() -> String {
+    base32(&bytes::<10>())
+}
+
 /// Makes the secret of a link: 128 bits as 22 characters of base64url.
 #[must_use]
 pub fn link_secret() -> String {

@@ -114,7 +114,7 @@ impl UserDesk {
             msg_id: msg_id.clone(),
             date: now,
             from: sender(&book, &mailbox),
-            reply_to: reply_to(&mailbox, &ticket),
+            reply_to: reply_to(&mailbox, &ticket.token),
             to: vec![to.clone()],
             cc: cc.clone(),
             subject: tagged_subject(&ticket.name, ticket.id),

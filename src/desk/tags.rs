@@ -20,6 +20,7 @@ use super::{
     access::UserDesk,
     people::note_new,
     problem::{Fault, Problem},
+    seen,
     undo::offer,
     warrant::Warrant,
 };
@@ -31,6 +32,8 @@ pub(super) mod back;
 pub struct TagEdit {
     pub name: Option<String>,
     pub colour: Option<Colour>,
+    /// The mark of the tag that its editor saw; None asks for no check.
+    pub seen: Option<u64>,
 }
 
 /// A tag with how many tickets have it.
@@ -219,6 +222,7 @@ fn change(
     now: Timestamp,
 ) -> Result<(Tag, Tag), Problem> {
     let before = live(tx, id)?;
+    seen::check(edit.seen, &before, "name")?;
     let mut tag = before.clone();
     let mut swapped = None;
     if let Some(name) = &edit.name {

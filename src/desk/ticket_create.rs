@@ -6,7 +6,7 @@ use crate::{
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
         customer::{self, Customer},
-        id::ActivityId,
+        id::{ActivityId, CustomerId},
         right::Right,
         rule::{DefaultRule, When},
         ticket::{
@@ -30,6 +30,8 @@ use super::{
 /// Who the ticket is for: found by address, else made.
 #[derive(Clone, Debug, Default)]
 pub struct NewCustomer {
+    /// Somebody who was chosen among those that are known.
+    pub known: Option<CustomerId>,
     pub email: Option<EmailAddress>,
     pub name: String,
     pub phone: String,
@@ -55,6 +57,10 @@ impl UserDesk {
     /// [`Problem::Field`] names what is missing or wrong.
     pub fn ticket_create(&self, new: NewTicket, now: Timestamp) -> Result<Ticket, Problem> {
         self.need(Right::TicketEdit)?;
+        let unseen = |id: &CustomerId| !self.sees_customer(*id);
+        if new.customer.known.as_ref().is_some_and(unseen) {
+            return Err(Problem::field("customer", Fault::Unknown));
+        }
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         let book = self.book()?;
         self.desk().store.write(move |tx| {
@@ -109,7 +115,10 @@ fn create(
         ));
     }
     check_assignee(tx, new.assignee)?;
-    let customer = customer(tx, &new.customer, now)?;
+    let customer = match known(tx, &new.customer)? {
+        Some(customer) => customer,
+        None => customer(tx, &new.customer, now)?,
+    };
     let who = customer.addresses.first().map(|address| Correspondent {
         name: customer.name.clone(),
         address: address.clone(),
@@ -148,6 +157,23 @@ fn create(
     let ticket = activity::start(id, line.id, now, &created);
     store::ticket::put(tx, &ticket)?;
     Ok(ticket)
+}
+
+/// Somebody who was chosen. None where another name or address was typed over theirs: that is
+/// somebody else.
+fn known(tx: &WriteTx<'_>, new: &NewCustomer) -> Result<Option<Customer>, Problem> {
+    let Some(id) = new.known else {
+        return Ok(None);
+    };
+    let going = store::erasure::get(tx, id)?.is_some();
+    let chosen = store::customer::get(tx, id)?.filter(|_| !going);
+    // Gone for good since.
+    let chosen = chosen.ok_or(Problem::field("customer", Fault::Unknown))?;
+    let name = customer::clean_name(&new.name);
+    let email = new.email.as_ref();
+    let same = (name.is_empty() || name == chosen.name)
+        && email.is_none_or(|email| chosen.has(&email.key()));
+    Ok(Some(chosen).filter(|_| same))
 }
 
 fn customer(tx: &mut WriteTx<'_>, new: &NewCustomer, now: Timestamp) -> Result<Customer, Problem> {

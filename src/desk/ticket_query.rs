@@ -12,6 +12,7 @@ use crate::domain::{
     query::{
         ask::{Ask, Took},
         look::{Has, Look, Within},
+        sort::{self, Sort},
         typed::{self, Key, Term, WordFault, WrongWord},
     },
     right::Right,
@@ -55,6 +56,10 @@ impl UserDesk {
         let mut all = Vec::new();
         let mut wrong = typed.wrong;
         for any in &typed.all {
+            // An order asks for nothing: it is read where the list is.
+            if Sort::of_term(any).is_some() {
+                continue;
+            }
             let mut asks = Vec::new();
             for term in any {
                 match reader.term(term)? {
@@ -157,6 +162,8 @@ impl Reader<'_> {
             Some(Key::Answered) => took(value).map(Ask::Answered),
             Some(Key::Solved) => took(value).map(Ask::Solved),
             Some(Key::Members) => self.members(value),
+            // Unknown, turned round, or one of several.
+            Some(Key::Sort) => Err(known_names(sort::WORDS.into_iter())),
         })
     }
 

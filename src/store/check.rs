@@ -13,7 +13,8 @@ use crate::domain::{
     account_mail::AccountMail,
     delivery::Parcel,
     fold::fold,
-    id::{ActivityId, ReceiptId},
+    id::{ActivityId, MessageId, ReceiptId},
+    message::{Message, Sender},
     rebuild::rebuild,
     receipt::ReceiptVerdict,
 };
@@ -212,6 +213,7 @@ fn check_mail(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreErr
         }
     }
     compare("message.by_msg_id", found, want, faults);
+    check_forwards(view, faults)?;
     let deliveries = delivery::all(view)?;
     let want = deliveries
         .iter()
@@ -245,6 +247,23 @@ fn check_mail(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreErr
     );
     check_account_mail(view, faults)?;
     check_receipts(view, faults)
+}
+
+/// Erased ones keep their way back, and do not say it any more.
+fn check_forwards(view: &impl View, faults: &mut Vec<String>) -> Result<(), StoreError> {
+    for (token, id) in numbers(view.forward_by_token()?)? {
+        let held = message::get(view, MessageId(id))?;
+        let forward = held.filter(|it| it.sender == Sender::Outside);
+        let says = |it: &Message| {
+            let back = it.reply_to.as_ref();
+            back.is_none_or(|back| back.address.local().ends_with(&token))
+        };
+        if !forward.is_some_and(|it| says(&it)) {
+            let table = "forward.by_token";
+            faults.push(format!("index `{table}` differs from message {id}"));
+        }
+    }
+    Ok(())
 }
 
 // A hash leads to the newest receipt that bore it and was no repeat; old ones are forgotten.

@@ -10,8 +10,8 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, alphabet::Titles, blobs, delivery, heads::HeadMove,
-    mention, message, record, timer, user,
+    StoreError, View, WriteTx, activity, alphabet::Titles, blobs, delivery, forward,
+    heads::HeadMove, mention, message, record, timer, user,
 };
 
 /// Counter: how many tickets were taken out.
@@ -83,6 +83,7 @@ fn purge_message(
     for delivery in delivery::of_message(tx, message.id)? {
         delivery::remove(tx, &delivery)?;
     }
+    forward::remove(tx, message)?;
     tx.message_mut()?.remove(message.id.0)?;
     blobs::unlink(tx, message.raw)?;
     let Some(msg_id) = &message.msg_id else {

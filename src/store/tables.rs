@@ -113,6 +113,8 @@ tables! {
     message / message_mut: u64 => Bytes = "message";
     /// Message-ID header → message id of the first that bore it: placement.
     message_by_msg_id / message_by_msg_id_mut: Text => u64 = "message.by_msg_id";
+    /// Reply token of what was forwarded → message id: placement.
+    forward_by_token / forward_by_token_mut: Text => u64 = "forward.by_token";
 
     /// Blob number and chunk → zstd bytes, at most 32,600 each.
     blob / blob_mut: (u64, u32) => Bytes = "blob";

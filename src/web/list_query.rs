@@ -5,8 +5,9 @@ use crate::domain::{
     id::{GroupId, TicketId, UserId, ViewId},
     query::{
         Query,
+        chip::{Chip, chips},
         sort::{After, Sort},
-        typed::QUERY_CHARS,
+        typed::{Key, QUERY_CHARS},
     },
     ticket::{Priority, Status},
     user::User,
@@ -51,6 +52,7 @@ impl ListQuery {
             let values = query.all(name).flat_map(|value| value.split(','));
             values.map(str::trim).map(str::to_owned).collect::<Vec<_>>()
         };
+        let words: String = query.text("query").chars().take(QUERY_CHARS).collect();
         Self {
             status: known(list("status"), Status::from_word),
             priority: known(list("priority"), Priority::from_word),
@@ -59,11 +61,11 @@ impl ListQuery {
                 .get("view")
                 .and_then(|text| text.parse().ok())
                 .map(ViewId),
-            sort: query
-                .get("sort")
-                .and_then(Sort::from_word)
+            // What was typed was said last.
+            sort: Sort::in_words(&words)
+                .or_else(|| query.get("sort").and_then(Sort::from_word))
                 .unwrap_or_default(),
-            words: query.text("query").chars().take(QUERY_CHARS).collect(),
+            words,
             after: query.get("after_row").and_then(After::read),
             preview: query
                 .get("preview")
@@ -131,10 +133,32 @@ impl ListQuery {
     /// This list from its first page with other words.
     #[must_use]
     pub fn with_words(&self, words: String) -> Self {
+        let own = Sort::in_words(&self.words).is_none();
+        let sort = Sort::in_words(&words).or(own.then_some(self.sort));
         Self {
             words,
+            sort: sort.unwrap_or_default(),
             after: None,
             preview: None,
+            ..self.clone()
+        }
+    }
+
+    /// This list from its first page in another order, whatever its words said of it.
+    #[must_use]
+    pub fn with_sort(&self, sort: Sort) -> Self {
+        let mut words = self.words.clone();
+        while Sort::in_words(&words).is_some() {
+            let says = |chip: &Chip<'_>| chip.key() == Some(Key::Sort);
+            let Some(less) = chips(&words).into_iter().rfind(says).map(|it| it.without) else {
+                break;
+            };
+            words = less;
+        }
+        Self {
+            words,
+            sort,
+            after: None,
             ..self.clone()
         }
     }
@@ -206,7 +230,7 @@ impl ListQuery {
         if !self.words.is_empty() {
             pairs.push(("query", self.words.clone()));
         }
-        if self.sort != Sort::default() {
+        if self.sort != Sort::default() && Sort::in_words(&self.words).is_none() {
             pairs.push(("sort", self.sort.to_string()));
         }
         pairs.extend(self.view.map(|view| ("view", view.to_string())));

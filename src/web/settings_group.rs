@@ -129,6 +129,7 @@ pub async fn settings_group_post(call: Call, user: UserDesk) -> Answer {
     let edited = call.run(move |_| {
         let book = editor.book()?;
         let group = book.group(id).ok_or(Problem::NotFound)?;
+        was::check(&form, "name", &group.name)?;
         let now_is = Fields::shown(&editor, &book, group);
         let edit = GroupEdit {
             name: was::is_changed(&form, "name").then(|| form.text("name").to_owned()),

@@ -6,6 +6,7 @@ use crate::{
         book::Book,
         mailboxes::{MailboxEdit, MailboxView},
         problem::{Fault, Problem},
+        seen,
     },
     domain::{
         address::EmailAddress,
@@ -25,6 +26,7 @@ use super::{
         route::RouteForm,
         settings_mailbox::{GroupOption, SettingsMailboxPage},
     },
+    was,
 };
 
 /// Shows the form of a new mailbox.
@@ -71,6 +73,8 @@ async fn show(
         };
         page.errors.push(error);
     }
+    let kept = found.as_ref().map(|found| seen::mark(&found.mailbox));
+    page.seen = was::mark(&call.form, kept, &page.errors);
     respond::page(
         call,
         Some(user),
@@ -110,6 +114,7 @@ fn draw(book: &Book, found: Option<&MailboxView>) -> SettingsMailboxPage {
             ..route_form::kept(mailbox.and_then(|it| it.route.as_ref()), "route")
         },
         may_delete: book.mailboxes.len() > 1,
+        seen: String::new(),
         errors: Vec::new(),
     }
 }
@@ -185,5 +190,6 @@ fn read(form: &Form) -> Result<MailboxEdit, WebError> {
         default_group: Some(group),
         signature: Some(form.get("signature").unwrap_or_default().to_owned()),
         route: Some(route),
+        seen: was::seen(form),
     })
 }

@@ -109,7 +109,15 @@ pub async fn settings_role_post(call: Call, user: UserDesk) -> Answer {
         ..RoleEdit::default()
     };
     let (editor, now) = (user.clone(), call.now);
-    match call.run(move |_| editor.role_edit(id, edit, now)).await {
+    let form = call.form.clone();
+    let edited = call.run(move |_| {
+        let book = editor.book()?;
+        if renamed && let Some(role) = book.role(id) {
+            was::check(&form, "name", &role.name)?;
+        }
+        editor.role_edit(id, edit, now).map_err(WebError::from)
+    });
+    match edited.await {
         Ok(_) => Ok(undo::saved(PATH)),
         Err(error) => refused(&call, &user, Some(id), Some(fields), error).await,
     }

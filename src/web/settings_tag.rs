@@ -3,7 +3,7 @@
 use poem::Response;
 
 use crate::{
-    desk::{access::UserDesk, problem::Fault, tags::TagEdit},
+    desk::{access::UserDesk, problem::Fault, seen, tags::TagEdit},
     domain::{
         id::{TagId, UndoId},
         tag::Colour,
@@ -20,6 +20,7 @@ use super::{
     settings_tags::row,
     undo,
     view::{FieldError, Section, settings_tag::SettingsTagPage},
+    was,
 };
 
 const LIST: &str = "/settings/tags";
@@ -56,8 +57,11 @@ async fn show(
         colours: Colour::ALL.into_iter().map(Colour::word).collect(),
         others: others.map(|line| line.tag.name.clone()).collect(),
         into: call.form.get("into").unwrap_or_default().to_owned(),
+        seen: String::new(),
         errors: error.into_iter().collect(),
     };
+    let kept = line.map(|line| seen::mark(&line.tag));
+    page.seen = was::mark(&call.form, kept, &page.errors);
     if call.form.has("name") {
         page.name = call.form.get("name").unwrap_or_default().to_owned();
         page.colour = call.form.text("colour").to_owned();
@@ -143,5 +147,6 @@ fn read(form: &Form) -> Result<TagEdit, WebError> {
     Ok(TagEdit {
         name: Some(form.text("name").to_owned()),
         colour: Some(colour),
+        seen: was::seen(form),
     })
 }

@@ -159,6 +159,14 @@ pub async fn settings_user_post(call: Call, user: UserDesk) -> Answer {
     let edited = call.run(move |_| {
         let book = editor.book()?;
         let now_is = Fields::of(&book, book.user(id).ok_or(Problem::NotFound)?);
+        let kept = [
+            ("name", now_is.name.as_str()),
+            ("email", now_is.email.as_str()),
+            ("visibility", now_is.visibility.word()),
+        ];
+        for (field, kept) in kept {
+            was::check(&form, field, kept)?;
+        }
         let changed = |field| was::is_changed(&form, field);
         let email = changed("email").then(|| typed.address()).transpose()?;
         let edit = UserEdit {

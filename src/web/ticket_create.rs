@@ -6,7 +6,7 @@ use crate::{
         problem::Fault,
         ticket_create::{NewCustomer, NewTicket},
     },
-    domain::{activity::Source, address::EmailAddress, ticket::Priority},
+    domain::{activity::Source, address::EmailAddress, id::CustomerId, ticket::Priority},
 };
 
 use super::{
@@ -34,6 +34,7 @@ async fn show(call: &Call, user: &UserDesk, errors: Vec<FieldError>) -> Answer {
     let form = &call.form;
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let create = TicketCreate {
+        known: text("customer.id"),
         email: text("customer.email"),
         customer_name: text("customer.name"),
         phone: text("customer.phone"),
@@ -74,7 +75,11 @@ pub async fn ticket_create_post(call: Call, user: UserDesk) -> Answer {
     };
     // The use case knows a customer; the form has three boxes for one.
     if field.field == "customer" {
-        "customer.email".clone_into(&mut field.field);
+        let first = match call.form.text("customer.id") {
+            "" => "customer.email",
+            _ => "customer.name",
+        };
+        first.clone_into(&mut field.field);
     }
     let mut response = show(&call, &user, vec![field]).await?;
     response.set_status(error.status());
@@ -113,6 +118,7 @@ fn read(form: &Form) -> Result<NewTicket, WebError> {
             .unwrap_or_default()
             .replace("\r\n", "\n"),
         customer: NewCustomer {
+            known: form.text("customer.id").parse().ok().map(CustomerId),
             email,
             name: form.text("customer.name").to_owned(),
             phone: form.text("customer.phone").to_owned(),

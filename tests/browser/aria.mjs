@@ -11,7 +11,7 @@ const AROUND = 2;
 
 /** What is different at each run, and nothing else: times of day, dates, how long ago, the file's ids. */
 const MOVING = /** @type {[RegExp, string][]} */ ([
-  [/\b(?:now|\d+ min|\d+ h)(?=["\s)]|$)/gm, "AGO"],
+  [/\b(?:now|\d+ min|\d+ h)(?=["\s),]|$)/gm, "AGO"],
   [/\b\d{1,2}:\d{2}\b/g, "TIME"],
   [/\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?\b/g, "DATE"],
   [/\b\d{4}-\d{2}-\d{2}\b/g, "DATE"],

@@ -68,7 +68,7 @@ scenario("the query bar offers filters, then what stands behind them", { timeout
   // Whoever does not know what there is sees it by a press into the empty field.
   await page.goto("/tickets");
   await bar.click();
-  await until("every filter", async () => (await options.count()) === 23);
+  await until("every filter", async () => (await options.count()) === 24);
   // The inbox has the same.
   await page.goto("/inbox");
   const inbox = page.locator("[data-inbox] input[type=search]");
@@ -82,4 +82,58 @@ scenario("the query bar offers filters, then what stands behind them", { timeout
   for (const [name, text] of [["offers-values", "is:"], ["offers-tags", "tag:"], ["offers-names", "customer:"], ["offers-filters", " "]]) {
     assert.deepEqual(await look(browser, person, name, `${desk.url}/tickets`, { prepare: name === "offers-filters" ? async (shown) => { await shown.locator("#q").click(); await shown.locator(".offers").waitFor(); } : prepare(text) }), []);
   }
+});
+
+scenario("somebody who calls is found by three letters of the name", { timeout: 240_000 }, async ({ desk, browser, expert }) => {
+  await desk.api("POST", "/tickets", { name: "Lamp", customer: { name: "Zoé Fabre", email: "zoe@lumen.example", phone: "+33 1 23 45 67 89" } });
+  await desk.api("POST", "/tickets", { name: "Door", customer: { name: "Ida Lamm", phone: "+33 9 87 65 43 21" } });
+  const person = await expert();
+  const { page } = person;
+  const { keyboard } = page;
+  const options = page.locator(".offers [role=option]");
+  const offered = (...wanted) => until(`the offers ${wanted}`, async () => (await options.evaluateAll((all) => all.map((el) => el.dataset.text))).join("|") === wanted.join("|"));
+  const holds = async (...wanted) => assert.deepEqual(await Promise.all(["name", "email", "phone"].map((field) => page.locator(`#new-customer-${field}`).inputValue())), wanted);
+  await page.goto("/tickets");
+  await keyboard.press("c");
+  await page.locator("#new-customer-name:focus").waitFor();
+  await keyboard.type("lam");
+  await offered("Ida Lamm");
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  await page.locator("#new-name:focus").waitFor();
+  await holds("Ida Lamm", "", "+33 9 87 65 43 21");
+  await keyboard.type("The door again");
+  await keyboard.press("Control+Enter");
+  await page.locator(".tk-head h1", { hasText: "The door again" }).waitFor();
+  const { body: { tickets } } = await desk.api("GET", "/tickets?query=ida");
+  assert.equal(tickets.length, 2);
+  const { body: { customers } } = await desk.api("GET", "/customers?query=ida");
+  assert.equal(customers.length, 1, "no second Ida");
+  // By the number; Esc closes the list and not the form. Nobody is chosen unasked.
+  await page.goto("/tickets");
+  await keyboard.press("c");
+  await page.locator("#new-customer-name:focus").waitFor();
+  await keyboard.type("33123");
+  await offered("Zoé Fabre");
+  await keyboard.press("Escape");
+  await options.first().waitFor({ state: "detached" });
+  assert.equal(await page.locator("#dlg-new[open]").count(), 1);
+  await keyboard.press("Control+a");
+  await keyboard.type("Zoé");
+  await offered("Zoé Fabre");
+  await keyboard.press("Tab");
+  await holds("Zoé", "", "");
+  // By mouse; what is typed over it is somebody else.
+  await page.locator("#new-customer-name").fill("fabre");
+  await offered("Zoé Fabre");
+  await options.first().click();
+  await holds("Zoé Fabre", "zoe@lumen.example", "+33 1 23 45 67 89");
+  assert.notEqual(await page.locator("[name='customer.id']").inputValue(), "");
+  await page.locator("#new-customer-email").fill("zoe@else.example");
+  assert.equal(await page.locator("[name='customer.id']").inputValue(), "");
+  assert.deepEqual(await look(browser, person, "caller", `${desk.url}/tickets/new`, { prepare: async (shown) => {
+    await shown.locator("#new-customer-name").click();
+    await shown.keyboard.type("fab");
+    await shown.locator(".offers [role=option]").first().waitFor();
+  } }), []);
 });

@@ -54,6 +54,20 @@ scenario("each sees who looks and who writes, and whoever leaves is gone", { tim
   await tom.page.locator("body").press("n");
   await tom.page.keyboard.type("Later.");
   await writing(ada.page).getByText("Tom is writing a note").waitFor();
+  // A forward counts as an answer, from the first letter of whom it goes to, and until it is given up.
+  await tom.page.locator("#c-note").fill("");
+  await tom.page.locator("#c-note").blur();
+  await empty(writing(ada.page));
+  await tom.page.locator(".msg a[data-forward]").first().click();
+  await tom.page.locator("#w-to").waitFor();
+  await tom.page.locator("#w-to").pressSequentially("help@");
+  await writing(ada.page).getByText("Tom is writing an answer").waitFor();
+  await tom.page.locator("#w-to").fill("");
+  await empty(writing(ada.page));
+  await tom.page.locator("#panel-forward textarea").fill("Can you help?");
+  await writing(ada.page).getByText("Tom is writing an answer").waitFor();
+  await tom.page.locator("a[data-forward-end]").click();
+  await empty(writing(ada.page));
   // By the list to another ticket: gone here, there instead.
   await tom.page.locator(`[data-items] .tk[data-number="${second}"]`).click();
   await empty(there(ada.page));

@@ -144,3 +144,23 @@ scenario("from a list one goes on to the next ticket and back to the list", {}, 
   await page.locator(".toast").waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url().split("?")[0]);
 });
+
+scenario("a ticket is printed once, and not again by coming back to it", { timeout: 120_000 }, async ({ desk, expert }) => {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }]);
+  const { number } = await desk.ticket("Écran noir");
+  const { page } = await expert();
+  await page.addInitScript(() => { window.print = () => sessionStorage.setItem("prints", `${sessionStorage.getItem("prints") ?? ""}x`); });
+  const prints = () => page.evaluate(() => sessionStorage.getItem("prints"));
+  await page.goto(`/t/${number}/print`);
+  await until("the question for a printer", async () => (await prints()) === "x");
+  await page.goto(`/t/${number}`);
+  await page.goBack({ waitUntil: "load" });
+  await page.locator("[data-print]").waitFor();
+  await until("its script", () => page.evaluate(async () => {
+    const found = performance.getEntriesByType("resource").find(({ name }) => name.includes("/print."));
+    return found && import(found.name).then(() => true);
+  }));
+  assert.equal(await prints(), "x");
+  await page.reload({ waitUntil: "load" });
+  await until("another one on request", async () => (await prints()) === "xx");
+});

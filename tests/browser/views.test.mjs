@@ -1,7 +1,7 @@
 // A list is saved under a name, found again, shared and deleted; by mouse and by the keyboard alone.
 
 import assert from "node:assert/strict";
-import { scenario } from "./scenario.mjs";
+import { scenario, until } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
 scenario("a view is saved with the keyboard alone, counts by itself, and is taken back", { timeout: 180_000 }, async ({ desk, browser, expert }) => {
@@ -10,9 +10,26 @@ scenario("a view is saved with the keyboard alone, counts by itself, and is take
   const person = await expert();
   const { page } = person;
   await page.goto("/tickets?status=open&query=printer");
-  await page.locator("summary[aria-label='Save view']").focus();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
+  // From the palette to the name; Esc leads back to where one was.
+  const name = page.locator("#view-name");
+  const at = (field) => until("the focus", () => field.evaluate((el) => el === document.activeElement));
+  const palette = async (words) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(words);
+    await page.getByRole("option", { name: words }).first().waitFor();
+    await page.keyboard.press("Enter");
+  };
+  await page.locator("#q").focus();
+  await palette("Save view");
+  await at(name);
+  await page.keyboard.press("Escape");
+  await at(page.locator("#q"));
+  assert.equal(await name.isVisible(), false);
+  await palette("Order by: Priority");
+  await page.waitForURL("**sort=-priority");
+  await page.goto("/tickets?status=open&query=printer");
+  await palette("Save view");
+  await at(name);
   await page.keyboard.type("Printers <b>all</b>");
   await page.keyboard.press("Enter");
   await page.waitForURL("**view=1");

@@ -3,6 +3,7 @@
 
 mod batch;
 mod erase;
+mod forward;
 mod mail;
 mod outbox;
 mod parse;

@@ -72,8 +72,16 @@ function offered() {
 function press(el) {
   const field = el.closest("form")?.querySelector("input:not([type=hidden])");
   if (!(field instanceof HTMLInputElement)) return el.click();
-  el.closest("details")?.setAttribute("open", "");
+  const menu = el.closest("details"), from = document.activeElement;
+  menu?.setAttribute("open", "");
   field.focus();
+  // Esc closes the menu and leads back to where one was, not to a button that nobody pressed.
+  const back = () => {
+    if (!menu || menu.open) return;
+    menu.removeEventListener("toggle", back);
+    if (menu.contains(document.activeElement) && from instanceof HTMLElement && from !== document.body) from.focus();
+  };
+  menu?.addEventListener("toggle", back);
 }
 
 /** @param {number} at */

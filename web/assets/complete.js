@@ -1,6 +1,6 @@
 // @ts-check
 // A field that offers what may be written into it, as a combobox with a list (WAI-ARIA 1.2): the
-// query bar, a tag, and a choice that is found by typing. Fetched when such a field is first
+// query bar, a tag, a customer, and a choice that is found by typing. Fetched when such a field is first
 // touched. Without it the field takes what is typed, and the choice stays the browser's own.
 
 /** @typedef {{ live: (url: string, signal?: AbortSignal) => Promise<Response>, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What every page has. */
@@ -220,6 +220,24 @@ function tag(input, page) {
   });
 }
 
+/** Somebody who calls: whoever is known fills the fields beside it, and the next one to fill has the focus. @param {HTMLInputElement} input @param {Page} page */
+function customer(input, page) {
+  /** @param {string} name */
+  const beside = (name) => /** @type {HTMLInputElement} */ (input.form?.elements.namedItem(`customer.${name}`));
+  combobox(input, {
+    // A new name may begin like a known one: nobody is chosen unasked.
+    first: false,
+    pause: PAUSE,
+    ask: async (signal) => (input.value.trim() ? (await fetched(`/complete?customer=${encodeURIComponent(input.value)}`, signal, page)).found : []),
+    take: ({ dataset: { text = "", customer: id = "", email = "", phone = "" } }) => {
+      [input.value, beside("id").value, beside("email").value, beside("phone").value] = [text, id, email, phone];
+      /** @type {HTMLElement | null | undefined} */ (input.form?.querySelector("[name=name]"))?.focus();
+    },
+  });
+  // Another name or address is somebody else.
+  for (const field of [input, beside("email"), beside("phone")]) field.addEventListener("input", () => { beside("id").value = ""; });
+}
+
 /** A native choice, found by typing: the field stands in its place while somebody is at it. @param {HTMLSelectElement} select */
 function pick(select) {
   const input = document.createElement("input");
@@ -311,6 +329,7 @@ export function attach(field, page) {
   own.add(field);
   if (!(field instanceof HTMLInputElement)) return;
   if (field.dataset.complete === "tag") tag(field, page);
+  else if (field.dataset.complete === "customer") customer(field, page);
   else query(field, page);
   // Typed, or pressed, while this was on its way.
   if (field !== document.activeElement) return;

@@ -188,11 +188,11 @@ function move(by) {
 }
 keys.j = () => move(1);
 keys.k = () => move(-1);
-keys.o = () => { if (document.activeElement?.matches(".tk")) /** @type {HTMLElement} */ (document.activeElement).click(); };
+keys.o = () => $(".tk:focus")?.click();
 if (ticket) {
   keys.r = () => compose("mail", true);
   keys.n = () => compose("note", true);
-  for (const [key, id] of [["s", "#f-status"], ["p", "#f-priority"], ["a", "#f-assignee"], ["t", "#f-tag"]]) keys[key ?? ""] = () => $(id ?? "")?.focus();
+  for (const [key = "", id = ""] of [["s", "status"], ["p", "priority"], ["a", "assignee"], ["t", "tag"]]) keys[key] = () => $(`#f-${id}`)?.focus();
   keys.m = () => {
     const list = $("#f-assignee"), me = `user:${document.body.dataset.me}`;
     if (!(list instanceof HTMLSelectElement) || list.value === me) return Boolean(list);

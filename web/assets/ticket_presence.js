@@ -21,12 +21,11 @@ export function start(ticket, { encoded, parse, swap }) {
   const typed = {};
   let said = "", timer = 0, asked = 0, over = false;
 
-  /** True while a text is being written. @param {string} id */
-  const writes = (id) => {
-    const text = document.getElementById(id);
-    return text instanceof HTMLTextAreaElement && Boolean(text.value.trim()) && (document.activeElement === text || Date.now() - (typed[id] ?? 0) < LEFT);
-  };
-  const doing = () => (writes("c-text") ? "mail" : writes("c-note") ? "note" : document.hidden ? "gone" : "look");
+  /** True for what says that a mail or a note is on its way. A forward may bear no text: whom it goes to is written as well. @param {unknown} field @returns {field is HTMLTextAreaElement | HTMLInputElement} */
+  const counts = (field) => field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.id === "w-to");
+  /** True while it is being written. @param {string} of Where. */
+  const writes = (of) => [...document.querySelectorAll(of)].some((field) => counts(field) && Boolean(field.value.trim()) && (document.activeElement === field || Date.now() - (typed[field.id] ?? 0) < LEFT));
+  const doing = () => (writes("#c-text, #panel-forward textarea, #w-to") ? "mail" : writes("#c-note") ? "note" : document.hidden ? "gone" : "look");
 
   /** @param {string} now */
   async function say(now) {
@@ -48,7 +47,7 @@ export function start(ticket, { encoded, parse, swap }) {
   /** Something may be different now. */
   const look = () => { if (doing() !== said) beat(); };
 
-  document.addEventListener("input", ({ target }) => { if (target instanceof HTMLTextAreaElement) { typed[target.id] = Date.now(); look(); } });
+  document.addEventListener("input", ({ target }) => { if (counts(target)) { typed[target.id] = Date.now(); look(); } });
   for (const kind of ["visibilitychange", "focusout", "focusin"]) document.addEventListener(kind, () => setTimeout(look));
   addEventListener("told", (event) => {
     const { detail } = /** @type {CustomEvent<{ kind: string, ticket?: number }>} */ (event);

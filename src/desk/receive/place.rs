@@ -8,6 +8,7 @@ use crate::{
         message::{Direction, MsgId, Sender, Verdicts},
         placement::{self, Candidate, Clues, Placement, Reopening, Standing},
         ticket::Ticket,
+        token::AddressToken,
     },
     store::{self, StoreError, WriteTx},
 };
@@ -21,8 +22,14 @@ const REOPEN_DAYS: u16 = 30;
 impl Arrival {
     pub(super) fn place(&self, tx: &WriteTx<'_>) -> Result<Placement, StoreError> {
         let (sent, received) = self.named_by_references(tx)?;
+        let own = self.named_by_token(tx)?;
+        // Only who has nothing of the ticket's own is somebody outside by it.
+        let outside = match own {
+            Some(_) => None,
+            None => self.forwarded_by_token(tx)?,
+        };
         let mut clues = Clues {
-            token: self.named_by_token(tx)?,
+            token: own.or(outside),
             sent,
             returned: self.returned(tx)?,
             received,
@@ -38,9 +45,16 @@ impl Arrival {
             clues.token = Some(into);
         }
         clues = leading(tx, clues)?;
+        let outside = outside.map(|id| store::ticket::root(tx, id)).transpose()?;
+        let outside = outside.flatten().map(|root| root.id);
         for ticket in clues.tickets() {
             if let Some(ticket) = store::ticket::get(tx, ticket)? {
-                clues.candidates.push(self.candidate(tx, &ticket)?);
+                let mut candidate = self.candidate(tx, &ticket)?;
+                // Whoever From says: the customer has another address to write to.
+                if outside == Some(ticket.id) {
+                    candidate.standing = Standing::Outside;
+                }
+                clues.candidates.push(candidate);
             }
         }
         let days = self
@@ -125,19 +139,36 @@ impl Arrival {
                 return Ok(ticket);
             }
         }
-        self.token_in_headers(tx)
-    }
-
-    /// A provider that rewrites the envelope leaves the token in To or Cc.
-    fn token_in_headers(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
-        for who in self.mail.to.iter().chain(&self.mail.cc) {
-            if let Some(Detail::Reply(token)) = self.detail(&who.address)
-                && let Some(ticket) = store::ticket::by_token(tx, &token)?
-            {
+        for token in self.tokens_in_headers() {
+            if let Some(ticket) = store::ticket::by_token(tx, &token)? {
                 return Ok(Some(ticket));
             }
         }
         Ok(None)
+    }
+
+    /// The ticket that something was forwarded of, by the token that only those have who got it.
+    fn forwarded_by_token(&self, tx: &WriteTx<'_>) -> Result<Option<TicketId>, StoreError> {
+        let envelope = self.envelope.rcpt_to.iter().map(|it| it.detail.clone());
+        let envelope = envelope.filter_map(|detail| match detail {
+            Detail::Reply(token) => Some(token),
+            Detail::Return(_) | Detail::None | Detail::Plain(_) => None,
+        });
+        for token in envelope.chain(self.tokens_in_headers()) {
+            if let Some(forward) = store::forward::by_token(tx, &token)? {
+                return Ok(Some(forward.ticket));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A provider that rewrites the envelope leaves the token in To or Cc.
+    fn tokens_in_headers(&self) -> impl Iterator<Item = AddressToken> {
+        let shown = self.mail.to.iter().chain(&self.mail.cc);
+        shown.filter_map(|who| match self.detail(&who.address) {
+            Some(Detail::Reply(token)) => Some(token),
+            _ => None,
+        })
     }
 
     pub(super) fn detail(&self, address: &EmailAddress) -> Option<Detail> {

@@ -45,12 +45,12 @@ pub(in crate::desk) fn sender(book: &Book, mailbox: &Mailbox) -> Correspondent {
     }
 }
 
-/// The address with the ticket's token, if the provider lets plus addresses through.
-pub(in crate::desk) fn reply_to(mailbox: &Mailbox, ticket: &Ticket) -> Option<Correspondent> {
+/// The address with a reply token, if the provider lets plus addresses through.
+pub(in crate::desk) fn reply_to(mailbox: &Mailbox, token: &AddressToken) -> Option<Correspondent> {
     let domain = mailbox.address.domain();
     let address = mailbox
         .plus_addresses
-        .then(|| plus(mailbox, 't', ticket.token.as_str(), domain))?;
+        .then(|| plus(mailbox, 't', token.as_str(), domain))?;
     Some(Correspondent {
         name: String::new(),
         address: address?,

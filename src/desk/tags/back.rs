@@ -46,6 +46,7 @@ pub(in crate::desk) fn change_back(
     let is_free = other.is_none_or(|other| other.id == id || other.merged_into == Some(id));
     let name = if is_free { name } else { &tag.name };
     let edit = TagEdit {
+        seen: None,
         name: Some(name.to_owned()),
         colour: Some(colour),
     };

@@ -4,6 +4,15 @@ use std::fmt;
 
 use crate::domain::{id::TicketId, time::Timestamp};
 
+use super::typed::{self, Key, Term};
+
+/// What `sort:` takes in the query bar, what is meant most often first. A `-` in front begins at the
+/// other end.
+pub const WORDS: [&str; 12] = [
+    "oldest", "newest", "due", "priority", "updated", "number", "name", "customer", "status",
+    "assignee", "tags", "best",
+];
+
 /// What a list is ordered by. Among equals the newest change stands first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SortKey {
@@ -109,6 +118,12 @@ impl Direction {
 }
 
 impl Sort {
+    /// What was made first stands first.
+    pub const OLDEST: Self = Self {
+        key: SortKey::Created,
+        direction: Direction::Up,
+    };
+
     /// Reads `name` or, from the other end, `-name`; None for what is no order.
     #[must_use]
     pub fn from_word(text: &str) -> Option<Self> {
@@ -118,6 +133,48 @@ impl Sort {
         };
         let key = SortKey::ALL.into_iter().find(|key| key.word() == word)?;
         Some(Self { key, direction })
+    }
+
+    /// Reads what somebody typed behind `sort:`: each order begins where one wants it to, so that
+    /// `priority` puts the urgent ones first. None for what is no order.
+    #[must_use]
+    pub fn from_typed(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let (turned, word) = match text.strip_prefix('-') {
+            Some(word) => (true, word),
+            None => (false, text.as_str()),
+        };
+        let (key, direction) = match word {
+            "oldest" => (SortKey::Created, Direction::Up),
+            "newest" => (SortKey::Created, Direction::Down),
+            word => {
+                let mut keys = SortKey::ALL.into_iter();
+                let key = keys.find(|key| key.word() == word)?;
+                (key, key.first_direction())
+            }
+        };
+        let direction = match turned {
+            true => direction.turned(),
+            false => direction,
+        };
+        Some(Self { key, direction })
+    }
+
+    /// The order that a term of a query says; None if it says none. It is said of the whole list:
+    /// there is no other way round and no choice among several.
+    #[must_use]
+    pub fn of_term(any: &[Term]) -> Option<Self> {
+        match any {
+            [term] if term.key == Some(Key::Sort) && !term.not => Self::from_typed(&term.value),
+            _ => None,
+        }
+    }
+
+    /// The order that a query says; the last word counts.
+    #[must_use]
+    pub fn in_words(text: &str) -> Option<Self> {
+        let typed = typed::read(text);
+        typed.all.iter().rev().find_map(|any| Self::of_term(any))
     }
 
     /// The order that a press on a column's head asks for: the usual one, then the other way round.
@@ -252,6 +309,48 @@ mod tests {
             assert_eq!(Sort::from_word(wrong), None, "{wrong:?}");
         }
         assert_eq!(Sort::default().to_string(), "-updated");
+    }
+
+    #[test]
+    fn an_order_is_typed_as_one_wants_it() {
+        for (typed, sort) in [
+            ("oldest", "created"),
+            ("newest", "-created"),
+            ("-newest", "created"),
+            ("Priority", "-priority"),
+            ("-priority", "priority"),
+            ("due", "due"),
+            ("updated", "-updated"),
+        ] {
+            let read = Sort::from_typed(typed).map(|sort| sort.to_string());
+            assert_eq!(read.as_deref(), Some(sort), "{typed}");
+        }
+        for word in WORDS {
+            assert!(Sort::from_typed(word).is_some(), "{word}");
+        }
+        for wrong in ["", "-", "old", "--due", "oldest,due"] {
+            assert_eq!(Sort::from_typed(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_order_of_a_query_counts() {
+        let order = |text| Sort::in_words(text).map(|sort| sort.to_string());
+        assert_eq!(
+            order("lamp sort:due sort:oldest").as_deref(),
+            Some("created")
+        );
+        assert_eq!(order("sort:due sort:x").as_deref(), Some("due"));
+        for none in [
+            "lamp",
+            "-sort:due",
+            "a OR sort:due",
+            "sort:due OR a",
+            "\"sort:due\"",
+            "sort:",
+        ] {
+            assert_eq!(order(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -90,6 +90,7 @@ fn edit_of(book: &Book, new: MailboxIn) -> Result<MailboxEdit, WebError> {
         Some(Some(new)) => Some(Some(route::read(new, "route")?)),
     };
     Ok(MailboxEdit {
+        seen: None,
         address: address.transpose()?,
         aliases: aliases.transpose()?,
         delivery_domain: new.delivery_domain,

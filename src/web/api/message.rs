@@ -108,6 +108,7 @@ pub async fn forward(call: Call, user: UserDesk) -> Answer {
                 text: it.text,
                 files: it.files,
                 attachments: it.attachments.into_iter().map(UploadId).collect(),
+                form: None,
                 head: forward_head::lines(&web, &original)?,
             };
             let line = user.forward(ticket, &forward, now)?;

@@ -48,6 +48,7 @@ fn edit_of(new: TagIn) -> Result<TagEdit, WebError> {
         .as_deref()
         .map(|word| Colour::from_word(word).ok_or(Problem::field("colour", Fault::Unknown)));
     Ok(TagEdit {
+        seen: None,
         name: new.name,
         colour: colour.transpose()?,
     })

@@ -54,8 +54,11 @@ pub(super) fn asked(user: &UserDesk, text: &str, now: Timestamp) -> Result<Query
     })
 }
 
-/// Reads in which order tickets are listed.
+/// Reads in which order tickets are listed; what stands in the query wins.
 fn sort(call: &Call) -> Result<Sort, WebError> {
+    if let Some(typed) = Sort::in_words(call.query.text("query")) {
+        return Ok(typed);
+    }
     let Some(text) = call.query.get("sort") else {
         return Ok(Sort::default());
     };
@@ -175,6 +178,7 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
                 name: new.name,
                 description: new.description,
                 customer: NewCustomer {
+                    known: None,
                     email,
                     name: new.customer.name,
                     phone: new.customer.phone,

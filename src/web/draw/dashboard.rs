@@ -8,6 +8,7 @@ use crate::{
         assignee::Assignee,
         civil::Day,
         figures::{Load, Pressing, percentile},
+        query::sort::Sort,
         ticket::{Priority, Status},
         time::Timestamp,
     },
@@ -102,12 +103,14 @@ impl Lists<'_> {
             self.of_words(n.unwrap_or(0), &format!("closed:{date}..{date}"))
         };
         let waiting = figures.status[usize::from(Status::Waiting.code()) & 3];
+        // Whoever comes for one takes the one that has waited longest.
+        let unassigned = ListQuery::of_view(View::Unassigned).with_sort(Sort::OLDEST);
         let long = ListQuery {
             words: "waits:7d".to_owned(),
             ..with_status(&[Status::Waiting])
         };
         Tiles {
-            unassigned: self.of_view(figures.unassigned, View::Unassigned),
+            unassigned: self.count(figures.unassigned, unassigned),
             unassigned_since: figures.unassigned_since,
             ours: self.of_words(figures.ours, "is:ours"),
             oldest: figures.oldest.map(|(at, ticket)| Oldest {

@@ -5,6 +5,7 @@ use crate::{
         query::{
             chip::{self, chips},
             look::Has,
+            sort,
             typed::{self, Key, TERMS, WordFault, WrongWord},
         },
         ticket::{Priority, Status},
@@ -28,6 +29,7 @@ pub fn kind(key: Key, word: &str) -> &'static str {
         Key::Has if Has::from_word(word).is_some() => "has",
         Key::Assignee if matches!(word, "me" | "nobody") => "who",
         Key::Group if word == "mine" => "who",
+        Key::Sort if sort::WORDS.contains(&word) => "sort",
         Key::Assignee | Key::Group => "text",
         _ if matches!(word, "1h" | "4h" | "1d" | "7d" | "30d") => "span",
         _ => "text",

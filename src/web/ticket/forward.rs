@@ -8,6 +8,7 @@ use crate::{
     desk::{
         access::UserDesk,
         forward::{Forward, Original},
+        mint,
         problem::Problem,
         ticket_view::TicketView,
     },
@@ -51,6 +52,7 @@ pub struct Passing {
 /// A form that was refused, as it was typed.
 #[derive(Clone, Debug)]
 struct Refused {
+    form: String,
     to: String,
     cc: String,
     subject: String,
@@ -116,6 +118,7 @@ fn filled(
         goes: goes(place),
     });
     let form = ForwardForm {
+        form: mint::form_name(),
         line: line.0,
         from: from.map_or_else(String::new, |from| from.label().to_owned()),
         // What somebody outside wrote goes back to them first of all.
@@ -136,6 +139,7 @@ fn filled(
     match typed.cloned() {
         None => form,
         Some(typed) => ForwardForm {
+            form: typed.form,
             to: typed.to,
             cc: typed.cc,
             subject: typed.subject,
@@ -183,6 +187,7 @@ pub async fn ticket_forward(call: Call, user: UserDesk) -> Answer {
         text: text(&call),
         files: Some(places(&call)),
         attachments: uploads.iter().map(|upload| upload.id).collect(),
+        form: Some(call.form.text("form").to_owned()).filter(|it| !it.is_empty()),
         head: Vec::new(),
     };
     if !errors.is_empty() {
@@ -238,6 +243,7 @@ async fn refused(
         forward: Some(Passing {
             line: Some(line),
             typed: Some(Refused {
+                form: call.form.text("form").to_owned(),
                 to: call.form.text("to").to_owned(),
                 cc: call.form.text("cc").to_owned(),
                 subject: call.form.text("subject").to_owned(),

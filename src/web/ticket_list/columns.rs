@@ -67,11 +67,7 @@ fn best_link(list: &ListQuery) -> Option<SortLink> {
         key: SortKey::Best,
         direction: Direction::Up,
     };
-    let pressed = ListQuery {
-        sort: if on { usual } else { best },
-        after: None,
-        ..list.clone()
-    };
+    let pressed = list.with_sort(if on { usual } else { best });
     (on || draw::query::looks_for_words(&list.words)).then(|| SortLink {
         column: best.key.word(),
         url: pressed.with_preview(PATH, list.preview),
@@ -85,11 +81,7 @@ fn sort_link(column: Column, list: &ListQuery) -> Option<SortLink> {
         Direction::Up => "ascending",
         Direction::Down => "descending",
     });
-    let pressed = ListQuery {
-        sort: Sort::pressed(list.sort, key),
-        after: None,
-        ..list.clone()
-    };
+    let pressed = list.with_sort(list.sort.pressed(key));
     Some(SortLink {
         column: column.word(),
         url: pressed.with_preview(PATH, list.preview),

@@ -6,7 +6,7 @@ use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem, saved_views::ViewEdit},
     domain::{
         id::{UndoId, ViewId},
-        query::Query,
+        query::{Query, sort::Sort},
         right::Right,
         saved_view::SavedView,
         time::Timestamp,
@@ -73,7 +73,10 @@ pub(in crate::web) fn links(
     let is_current = |one: &ListQuery| list.view.is_none() && one.same_filters(list);
     let views = VIEWS.iter().zip(&views).map(|(view, one)| ViewLink {
         view: *view,
-        url: one.url(PATH, &[]),
+        url: match view {
+            View::Unassigned => one.with_sort(Sort::OLDEST).url(PATH, &[]),
+            _ => one.url(PATH, &[]),
+        },
         count: Some(count()),
         current: is_current(one),
     });

@@ -27,6 +27,8 @@ pub struct SettingsMailboxPage {
     pub route: RouteForm,
     /// False for the last one, which stays.
     pub may_delete: bool,
+    /// The mark of what the form was drawn with; empty for a new one.
+    pub seen: String,
     pub errors: Vec<FieldError>,
 }
 

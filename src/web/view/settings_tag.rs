@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{FieldError, settings_tags::TagRow};
 
 /// `settings_tag.html`: GET and POST `/settings/tags/new` and `/settings/tags/{id}` (`name`,
-/// `colour`); POST `/settings/tags/{id}/merge` (`into`) and `/delete`.
+/// `colour`, `seen`); POST `/settings/tags/{id}/merge` (`into`) and `/delete`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SettingsTagPage {
     /// None for a new one.
@@ -17,5 +17,7 @@ pub struct SettingsTagPage {
     /// Names of the other tags.
     pub others: Vec<String>,
     pub into: String,
+    /// The mark of what the form was drawn with; empty for a new one.
+    pub seen: String,
     pub errors: Vec<FieldError>,
 }

@@ -215,6 +215,8 @@ pub enum ComposerMode {
 /// message's files, `attachments` further files, `kept` upload ids).
 #[derive(Clone, Debug, Serialize)]
 pub struct ForwardForm {
+    /// By this the same form that is sent twice is known.
+    pub form: String,
     /// The entry of the message.
     pub line: u64,
     /// Who wrote it.

@@ -7,10 +7,13 @@ use crate::domain::ticket::Priority;
 
 /// `_ticket_create.html`: GET and POST `/tickets/new`.
 ///
-/// Fields: `customer.email`, `customer.name`, `customer.phone`, `name`, `description`, `priority`,
-/// `assignee` (empty: nobody), `tags` (words with commas between).
+/// Fields: `customer.id` (of one that was chosen; empty: by the others), `customer.name`,
+/// `customer.email`, `customer.phone`, `name`, `description`, `priority`, `assignee` (empty: nobody),
+/// `tags` (words with commas between).
 #[derive(Clone, Debug, Serialize)]
 pub struct TicketCreate {
+    /// The number of the customer who was chosen; empty for none.
+    pub known: String,
     /// What was typed; empty at first.
     pub email: String,
     pub customer_name: String,
@@ -31,6 +34,7 @@ impl TicketCreate {
     #[must_use]
     pub fn new(assignees: Vec<AssigneeOption>) -> Self {
         Self {
+            known: String::new(),
             email: String::new(),
             customer_name: String::new(),
             phone: String::new(),

@@ -33,15 +33,15 @@ use crate::{
     },
 };
 
-const NOW: Timestamp = Timestamp(1_760_000_000_000_000);
+pub(super) const NOW: Timestamp = Timestamp(1_760_000_000_000_000);
 const CUSTOMERS: u64 = 10;
 const EACH: u64 = 3;
 
-fn address(text: &str) -> EmailAddress {
+pub(super) fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-fn first_run(desk: &Arc<Desk>, port: u16) -> UserDesk {
+pub(super) fn first_run(desk: &Arc<Desk>, port: u16) -> UserDesk {
     let answers = FirstRun {
         organization: "Lumen".into(),
         language: Language::En,
@@ -97,11 +97,11 @@ fn answer(user: &UserDesk, customers: u64, each: u64) {
     }
 }
 
-fn deliveries(desk: &Desk) -> Vec<Delivery> {
+pub(super) fn deliveries(desk: &Desk) -> Vec<Delivery> {
     store::delivery::all(&desk.store().read().unwrap()).unwrap()
 }
 
-fn header<'a>(raw: &'a str, name: &str) -> &'a str {
+pub(super) fn header<'a>(raw: &'a str, name: &str) -> &'a str {
     let line = raw.lines().find(|line| line.starts_with(name));
     line.expect(name)[name.len()..].trim()
 }

@@ -1,7 +1,9 @@
 //! A ticket by hand: what it takes, what it refuses, what stays in the form.
 
+use guichet::domain::{access::Visibility, role::EXPERT};
+
 use super::check_page;
-use crate::world::{MAILBOX, play};
+use crate::world::{MAILBOX, mail::Mail, play};
 
 #[test]
 fn a_ticket_by_hand_opens_with_what_was_typed() {
@@ -48,6 +50,77 @@ fn a_ticket_by_hand_opens_with_what_was_typed() {
             .expect(303);
         let tickets = world.tickets();
         assert_eq!(tickets[0].customer, tickets[1].customer);
+    });
+}
+
+/// Somebody who calls is found by what they say, and chosen, with or without an address.
+#[test]
+fn a_known_customer_is_found_and_chosen() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let known = [
+            ("customer.name", "Ida Lamm"),
+            ("customer.phone", "+33 1 23 45 67 89"),
+            ("name", "one"),
+        ];
+        admin.post("/tickets/new", &known).await.expect(303);
+        let zoe = Mail::text("Zoé Fabre <zoe@cust.example>", "two", "dark");
+        world.ticket(&zoe).await;
+        let found = async |typed: &str| {
+            let path = format!("/complete?customer={typed}");
+            let page = admin.get(&path).await.expect(200).page();
+            let offers = page.all("div", &[("data-customer", "")]);
+            let names = offers.iter().map(|it| it.attribute("data-text").to_owned());
+            names.collect::<Vec<_>>()
+        };
+        for (typed, want) in [
+            ("ida", "Ida Lamm"),
+            ("LAM", "Ida Lamm"),
+            ("331234", "Ida Lamm"),
+            ("23%2045", "Ida Lamm"),
+            ("%2B33%201%2023", "Ida Lamm"),
+            ("zoe", "Zoé Fabre"),
+            ("cust", "Zoé Fabre"),
+            ("zoe%40cust.example", "Zoé Fabre"),
+        ] {
+            assert_eq!(found(typed).await, [want], "{typed}");
+        }
+        for none in ["", "%20", "two", "dark", "999", "%3Cimg%3E"] {
+            assert_eq!(found(none).await, [""; 0], "{none}");
+        }
+        let ida = world.tickets()[0].customer.to_string();
+        let again = [
+            ("customer.id", ida.as_str()),
+            ("customer.name", "Ida Lamm"),
+            ("customer.phone", "+33 1 23 45 67 89"),
+            ("name", "three"),
+        ];
+        admin.post("/tickets/new", &again).await.expect(303);
+        let tickets = world.tickets();
+        assert_eq!(tickets[2].customer, tickets[0].customer);
+        // Another name or address typed over it is somebody else.
+        for (field, text) in [
+            ("customer.name", "Ida Lammers"),
+            ("customer.email", "ida@else.example"),
+        ] {
+            let other = [("customer.id", ida.as_str()), (field, text), ("name", "x")];
+            admin.post("/tickets/new", &other).await.expect(303);
+            let tickets = world.tickets();
+            let newest = tickets.last().unwrap();
+            assert_ne!(newest.customer, tickets[0].customer, "{field}");
+        }
+        // Whom somebody does not see they neither find nor choose.
+        let own = world.person("Own", &[EXPERT], Visibility::Own, &[]).await;
+        let path = "/complete?customer=ida";
+        let page = own.browser.get(path).await.expect(200).page();
+        assert_eq!(page.all("div", &[("data-customer", "")]).len(), 0);
+        for id in [ida.as_str(), "999"] {
+            let blind = [("customer.id", id), ("name", "x")];
+            let refused = own.browser.post("/tickets/new", &blind).await;
+            let page = check_page(&refused, 422);
+            let field = page.one("input", &[("id", "new-customer-name")]);
+            assert_eq!(field.attribute("aria-invalid"), "true");
+        }
     });
 }
 

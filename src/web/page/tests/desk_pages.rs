@@ -81,6 +81,7 @@ fn mailbox(id: Option<u64>, wrong: &[(&str, Problem)]) -> SettingsMailboxPage {
         signature: "Inès Caron\nLumen & Fils".to_owned(),
         route: route("route", "smtp.example"),
         may_delete: wrong.is_empty(),
+        seen: "1f".to_owned(),
         errors: errors(wrong),
     }
 }
@@ -105,6 +106,7 @@ fn tag(row: Option<TagRow>, wrong: &[(&str, Problem)]) -> SettingsTagPage {
         colours: Colour::ALL.into_iter().map(Colour::word).collect(),
         others: vec!["tills".to_owned()],
         into: String::new(),
+        seen: "1f".to_owned(),
         row,
         errors: errors(wrong),
     }

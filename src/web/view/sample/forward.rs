@@ -60,6 +60,7 @@ pub fn form() -> ForwardForm {
         goes,
     };
     ForwardForm {
+        form: "vcj4mfkqzx7wd2ha".to_owned(),
         line: 2,
         from: camille().name,
         to: "help@".to_owned(),

@@ -17,14 +17,24 @@ pub struct Complete {
 pub struct Offered {
     /// What is written when it is chosen.
     pub text: String,
-    /// `key` for a filter, `name` for somebody or something, `tag`, else the set of sentences that
-    /// says the word: `status`, `priority`, `is`, `has`, `who`, `span`, or none, `text`.
+    /// `key` for a filter, `name` for somebody or something, `customer`, `tag`, else the set of sentences that
+    /// says the word: `status`, `priority`, `is`, `has`, `who`, `sort`, `span`, or none, `text`.
     pub kind: &'static str,
     pub name: String,
     /// An address, where it says more than the name; often empty.
     pub detail: String,
     /// Of a tag.
     pub colour: Colour,
+    /// Of a customer.
+    pub caller: Option<Caller>,
+}
+
+/// What the fields of a customer hold once one is chosen; the name is the text.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Caller {
+    pub id: u64,
+    pub email: String,
+    pub phone: String,
 }
 
 /// One word of the query, which can be taken out.

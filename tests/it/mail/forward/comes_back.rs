@@ -3,8 +3,14 @@
 use super::*;
 use crate::world::{html::Page, play_still};
 
+/// Where the customer's answers go.
+pub fn own_address(world: &World, number: u64) -> String {
+    let token = ticket(world, number).token;
+    format!("support+t{}@lumen.example", token.as_str())
+}
+
 /// Their answer as their program writes it.
-fn answer(from: &str, sent: &[u8], text: &str) -> Mail {
+pub fn answer(from: &str, sent: &[u8], text: &str) -> Mail {
     let headers = format!("In-Reply-To: {}\r\n", header(sent, "Message-ID"));
     let back = header(sent, "Reply-To");
     Mail::with(from, "Re: Fwd: lamp", &headers, text).to(bare(&back))
@@ -99,14 +105,23 @@ fn every_way_back_is_beside_the_conversation() {
             (
                 "somebody else by the address",
                 Mail::text("eve@evil.example", "lamp", "six").to(&back),
-                "new_participant",
+                "outside",
             ),
             (
                 "somebody of the desk",
                 answer(crate::world::ADMIN, &sent, "seven"),
                 "outside",
             ),
-            ("the customer", answer(INES, &sent, "eight"), "known"),
+            (
+                "under the customer's name",
+                answer(INES, &sent, "eight"),
+                "outside",
+            ),
+            (
+                "the customer",
+                Mail::text(INES, "lamp", "nine").to(&own_address(world, number)),
+                "known",
+            ),
         ] {
             world.send(&mail).await;
             assert_eq!(world.tickets().len(), 1, "{what}");

@@ -24,7 +24,7 @@ use crate::{
 /// What a browser would send of a form that was drawn, with some fields changed.
 fn filled(answer: &Answer, action: &str, changed: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = check_page(answer, 200);
-    let mut fields: Vec<(String, String)> = page.fields(action);
+    let mut fields = page.fields(action);
     for (name, value) in changed {
         fields.retain(|(own, _)| own != name);
         fields.push(((*name).to_owned(), (*value).to_owned()));
@@ -169,5 +169,55 @@ fn a_role_and_a_token_get_back_nothing_that_was_taken() {
             ("Till", vec![Scope::TicketsRead])
         );
         assert_eq!(user(world, ada).email.as_str(), ADMIN);
+    });
+}
+
+/// Two who change the same: the second is told, keeps what they typed, and may save it all the same.
+#[test]
+fn who_saves_last_is_told_that_somebody_changed_the_same() {
+    play(async |world| {
+        let emil = add(world, EXPERT, vec![EXPERT_ROLE], Visibility::All).await;
+        let network = group(world, "Network", vec![emil], vec![]).await;
+        let role: RoleId = world.role("Clerk", Rights::NONE).await;
+        let tag = serde_json::json!({ "name": "vpn" });
+        world.api().post("/api/v1/tags", &tag).await.expect(201);
+        let admin = world.admin().await;
+        for (at, field, first, last) in [
+            (path(emil), "name", "Emil P.", "Emil Q."),
+            (format!("/settings/groups/{network}"), "name", "Net", "Nets"),
+            (format!("/settings/roles/{role}"), "name", "Desk", "Till"),
+            ("/settings/tags/1".to_owned(), "name", "vpn-1", "vpn-2"),
+            ("/settings/tags/1".to_owned(), "colour", "red", "green"),
+            (
+                "/settings/mail/1".to_owned(),
+                "display_name",
+                "Lamp",
+                "Lamps",
+            ),
+        ] {
+            let form = admin.get(&at).await;
+            let same = filled(&form, &at, &[]);
+            let one = filled(&form, &at, &[(field, first)]);
+            send(&admin, &at, &one).await.expect(303);
+            let late = filled(&form, &at, &[(field, last)]);
+            let told = send(&admin, &at, &late).await;
+            let page = check_page(&told, 422);
+            let all = page.one("html", &[]).text.clone();
+            assert!(all.contains("Somebody changed this meanwhile"), "{at}");
+            let is = |fields: &[(String, String)]| {
+                let mut own = fields.iter().filter(|(name, _)| name == field);
+                own.next().map(|(_, value)| value.trim().to_owned())
+            };
+            assert_eq!(is(&page.fields(&at)).as_deref(), Some(last), "{at}");
+            let again = page.fields(&at);
+            send(&admin, &at, &again).await.expect(303);
+            let kept = check_page(&admin.get(&at).await, 200);
+            assert_eq!(is(&kept.fields(&at)).as_deref(), Some(last), "{at}");
+            // Who changed nothing of it takes nothing back, and is told at most.
+            let idle = send(&admin, &at, &same).await.status;
+            assert!(matches!(idle, 303 | 422), "{at}: {idle}");
+            let kept = check_page(&admin.get(&at).await, 200);
+            assert_eq!(is(&kept.fields(&at)).as_deref(), Some(last), "{at}");
+        }
     });
 }

@@ -86,6 +86,55 @@ fn every_order_is_one_address_and_goes_on_page_by_page() {
     });
 }
 
+/// Typed into the words, an order is the same as in the address, and wins over it.
+#[test]
+fn an_order_is_typed_as_well() {
+    play(async |world| {
+        three(world).await;
+        let (admin, api) = (world.admin().await, world.api());
+        let change = json!({"priority": "urgent"});
+        api.patch("/api/v1/tickets/2", &change).await.expect(200);
+        for (query, want) in [
+            ("sort%3Aoldest", [1, 2, 3]),
+            ("sort%3A-oldest", [3, 2, 1]),
+            ("sort%3Anewest&sort=created", [3, 2, 1]),
+            ("sort%3Apriority%20-is%3Aclosed", [2, 3, 1]),
+            ("sort%3Adue%20sort%3Aoldest", [1, 2, 3]),
+        ] {
+            let page = check_page(&admin.get(&format!("/tickets?query={query}")).await, 200);
+            assert_eq!(numbers(&page), want, "{query}");
+            let (mut found, mut after) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/api/v1/tickets?query={query}&limit=1{after}");
+                let answer = api.get(&path).await.expect(200).json();
+                found.push(answer["tickets"][0]["number"].as_u64().unwrap());
+                let Some(next) = answer["next"].as_str() else {
+                    break;
+                };
+                after = format!("&after={next}");
+            }
+            assert_eq!(found, want, "{query}");
+        }
+        // The head of a column takes the words' place; without them the list stands as usual.
+        let path = "/tickets?query=lamp%20sort%3Aname%20sort%3Aoldest&sort=-number";
+        let page = check_page(&admin.get(path).await, 200);
+        let heads = page.all("a", &[("class", "sort")]);
+        let hrefs: Vec<_> = heads.iter().map(|it| it.attribute("href")).collect();
+        assert!(
+            hrefs.contains(&"/tickets?query=lamp&sort=-priority"),
+            "{hrefs:?}"
+        );
+        let less = "/tickets?query=lamp%20sort:name";
+        assert_eq!(page.all("a", &[("href", less)]).len(), 1, "the chip");
+        for wrong in ["sort%3Acolour", "-sort%3Adue", "lamp%20OR%20sort%3Adue"] {
+            let page = admin.get(&format!("/tickets?query={wrong}")).await;
+            assert!(page.text().contains("oldest, newest, due"), "{wrong}");
+            let path = format!("/api/v1/tickets?query={wrong}");
+            assert_eq!(api.get(&path).await.expect(422).json()["field"], "query");
+        }
+    });
+}
+
 #[test]
 fn columns_are_chosen_moved_and_sized_by_each_for_themselves() {
     play(async |world| {
