@@ -22,7 +22,7 @@ use crate::domain::{
     tag::Tag,
     ticket::{Priority, Status},
     time::Timestamp,
-    words::{Phrase, words},
+    words::{Phrase, wanted::Wanted},
 };
 
 use super::{
@@ -138,6 +138,12 @@ impl UserDesk {
                 tags.map(|tag| (tag.name.clone(), What::Tag(tag))).collect()
             }
             Key::Mailbox => self.mailboxes_known(&book, wanted)?,
+            Key::Organization => {
+                let view = self.desk().store.read()?;
+                let names = self.company_names(&view, wanted, OFFERS)?.into_iter();
+                let named = names.map(|name| (name.clone(), What::Named(name, String::new())));
+                named.collect()
+            }
             Key::Customer | Key::From | Key::To => self.customers_found(key, typed)?,
             Key::Before | Key::After | Key::Updated | Key::Closed | Key::Due => {
                 let zone = self.zone(&book);
@@ -260,23 +266,5 @@ fn days(key: Key, now: Timestamp, zone: &str) -> Vec<String> {
             format!("{month}..{today}"),
         ],
         _ => vec!["7d".to_owned(), "30d".to_owned(), today, month],
-    }
-}
-
-/// The words that a name has to begin with, each at the beginning of a word of it.
-struct Wanted(Vec<String>);
-
-impl Wanted {
-    fn read(typed: &str) -> Self {
-        let folded = fold(typed);
-        let cut = words(&folded).filter_map(|at| folded.get(at));
-        Self(cut.map(str::to_owned).collect())
-    }
-
-    fn fits(&self, name: &str) -> bool {
-        let folded = fold(name);
-        let words: Vec<&str> = words(&folded).filter_map(|at| folded.get(at)).collect();
-        let begins = |wanted: &String| words.iter().any(|word| word.starts_with(wanted.as_str()));
-        self.0.iter().all(begins)
     }
 }

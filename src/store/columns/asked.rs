@@ -6,11 +6,12 @@ use roaring::RoaringBitmap;
 
 use crate::domain::{
     access::Sight,
+    id::CustomerId,
     query::Query,
     ticket::{Priority, Status},
 };
 
-use super::Columns;
+use super::{Columns, members::Members};
 
 impl Columns {
     /// All tickets.
@@ -46,6 +47,12 @@ impl Columns {
 
     pub(in crate::store) fn with_mailbox(&self, code: u32) -> RoaringBitmap {
         self.mailbox.get(&code).cloned().unwrap_or_default()
+    }
+
+    /// The tickets of some customers.
+    pub(in crate::store) fn with_customers(&self, customers: &[CustomerId]) -> RoaringBitmap {
+        let members = customers.iter().filter_map(|id| self.customer.get(&id.0));
+        members.flat_map(Members::iter).collect()
     }
 
     /// The tickets that were made at or after a time in µs.

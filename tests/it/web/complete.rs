@@ -38,7 +38,7 @@ fn filters_are_offered_then_their_values() {
     play(async |world| {
         let admin = world.admin().await;
         assert_eq!(offers(&admin, "lamp -pri").await, ["-priority:"]);
-        assert_eq!(offers(&admin, "").await.len(), 23, "every filter");
+        assert_eq!(offers(&admin, "").await.len(), 24, "every filter");
         assert_eq!(
             offers(&admin, "status:").await,
             [
@@ -60,7 +60,7 @@ fn filters_are_offered_then_their_values() {
         );
         assert_eq!(
             offers(&admin, "status:open ").await.len(),
-            23,
+            24,
             "the next word"
         );
         for none in ["lamp", "\"a phrase", "colour:r", "subject:x", "is:\"open\""] {
