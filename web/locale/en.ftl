@@ -16,6 +16,7 @@ app-mentioned = You are mentioned in
 app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words
 app-commands-none = Nothing by that name. Try a ticket number or a customer.
+app-commands-list = Show the tickets of “{ $query }”
 manifest-description = The service desk: every request a ticket, every answer in its place.
 app-keys = Keys
 app-keyboard = Keyboard

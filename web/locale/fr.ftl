@@ -17,6 +17,7 @@ app-mentioned = Vous êtes mentionné dans
 app-commands = Palette
 app-commands-hint = Tapez une commande, un numéro de ticket ou des mots
 app-commands-none = Rien sous ce nom. Essayez un numéro de ticket ou un client.
+app-commands-list = Afficher les tickets de « { $query } »
 manifest-description = Le guichet d’assistance : chaque demande un ticket, chaque réponse à sa place.
 app-keys = Touches
 app-keyboard = Clavier
