@@ -1,15 +1,16 @@
 //! What may be written next in the query bar, and which tags begin so. Offers nothing that stands
 //! on no ticket which the reader sees, where the desk as a whole is not theirs to know.
 //!
-//! Flat in the number of tickets: users, groups, tags and mailboxes are those of the book, tags and
-//! mailboxes narrowed by the bitmaps in memory; customers are those of the newest tickets that the
-//! search finds by their beginning, at most so many.
+//! Flat in the number of tickets and customers: users, groups, tags and mailboxes are those of the
+//! book, tags and mailboxes narrowed by the bitmaps in memory; customers are first those of the newest
+//! tickets that the search finds by their beginning, at most so many, then any others of these words.
 
 use std::collections::HashSet;
 
 use crate::domain::{
     access::Sight,
     civil::last_days,
+    customer::Customer,
     fold::fold,
     query::{
         Query,
@@ -23,7 +24,7 @@ use crate::domain::{
     tag::Tag,
     ticket::{Priority, Status},
     time::Timestamp,
-    words::{Phrase, words},
+    words::{Phrase, wanted::Wanted},
 };
 
 use super::{
@@ -140,6 +141,12 @@ impl UserDesk {
                 tags.map(|tag| (tag.name.clone(), What::Tag(tag))).collect()
             }
             Key::Mailbox => self.mailboxes_known(&book, wanted)?,
+            Key::Organization => {
+                let view = self.desk().store.read()?;
+                let names = self.company_names(&view, wanted, OFFERS)?.into_iter();
+                let named = names.map(|name| (name.clone(), What::Named(name, String::new())));
+                named.collect()
+            }
             Key::Customer | Key::From | Key::To => self.customers_found(key, typed)?,
             Key::Before | Key::After | Key::Updated | Key::Closed | Key::Due => {
                 let zone = self.zone(&book);
@@ -181,7 +188,8 @@ impl UserDesk {
         Ok(named.collect())
     }
 
-    /// The customers of the newest tickets that this person sees and whose customer begins so.
+    /// The customers of the newest tickets that this person sees and whose customer begins so, then
+    /// others who do.
     fn customers_found(&self, key: Key, typed: &str) -> Result<Vec<(String, What)>, Problem> {
         let phrase = Phrase::read(typed);
         // What holds no word begins no name.
@@ -195,7 +203,14 @@ impl UserDesk {
         };
         let page = self.ticket_list(&query, None, TICKETS)?;
         let mut seen = HashSet::new();
-        let customers = page.lines.into_iter().filter_map(|line| line.customer);
+        let newest = page.lines.into_iter().filter_map(|line| line.customer);
+        let mut customers: Vec<Customer> = newest.filter(|it| seen.insert(it.id)).collect();
+        if customers.len() < OFFERS {
+            let others = self.customers_begun(&Wanted::read(typed), OFFERS * 2)?;
+            let others = others.into_iter().map(|line| line.customer);
+            customers.extend(others.filter(|other| seen.insert(other.id)));
+        }
+        let customers = customers.into_iter();
         let named = customers.filter_map(|customer| {
             let address = customer.addresses.first().map(ToString::to_string);
             let name = customer.label().to_owned();
@@ -206,7 +221,7 @@ impl UserDesk {
             };
             let detail = address.filter(|address| *address != name);
             let what = What::Named(name, detail.unwrap_or_default());
-            seen.insert(customer.id).then_some((value, what))
+            Some((value, what))
         });
         Ok(named.take(OFFERS).collect())
     }
@@ -262,23 +277,5 @@ fn days(key: Key, now: Timestamp, zone: &str) -> Vec<String> {
             format!("{month}..{today}"),
         ],
         _ => vec!["7d".to_owned(), "30d".to_owned(), today, month],
-    }
-}
-
-/// The words that a name has to begin with, each at the beginning of a word of it.
-struct Wanted(Vec<String>);
-
-impl Wanted {
-    fn read(typed: &str) -> Self {
-        let folded = fold(typed);
-        let cut = words(&folded).filter_map(|at| folded.get(at));
-        Self(cut.map(str::to_owned).collect())
-    }
-
-    fn fits(&self, name: &str) -> bool {
-        let folded = fold(name);
-        let words: Vec<&str> = words(&folded).filter_map(|at| folded.get(at)).collect();
-        let begins = |wanted: &String| words.iter().any(|word| word.starts_with(wanted.as_str()));
-        self.0.iter().all(begins)
     }
 }

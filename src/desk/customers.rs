@@ -2,8 +2,11 @@
 //! those, and no other verb leads to a customer.
 
 mod companies;
+pub(super) mod company_back;
+mod company_list;
 mod edit;
 pub(super) mod erase;
+mod find;
 mod known;
 mod make;
 pub(super) mod merge;
@@ -14,23 +17,20 @@ use crate::{
         address::EmailAddress,
         company::Company,
         customer::{Customer, Seen},
-        fold::fold,
         id::CustomerId,
         right::Right,
         ticket::Ticket,
-        words::words,
+        words::wanted::Wanted,
     },
     store::{self, StoreError, View},
 };
 
 use super::{access::UserDesk, problem::Problem};
 
-pub use companies::CompanyEdit;
+pub use companies::{CompanyEdit, CompanySeen};
+pub use company_list::{CompanyLine, Member};
 pub use edit::CustomerEdit;
 pub use erase::ErasePreview;
-
-/// Words of one search that count.
-const WORDS: usize = 16;
 
 /// A customer with the organization that they belong to and who else they are.
 #[derive(Clone, Debug)]
@@ -43,19 +43,18 @@ pub struct CustomerLine {
 
 impl CustomerLine {
     /// True if each word begins a word of the name, the organization, an address or the number.
-    fn is_found(&self, wanted: &[String]) -> bool {
-        if wanted.is_empty() {
-            return true;
-        }
+    fn is_found(&self, wanted: &Wanted) -> bool {
         let customer = &self.customer;
         let addresses = customer.addresses.iter().map(EmailAddress::as_str);
         let mut text = vec![customer.name.as_str(), self.organization_name()];
         text.extend(addresses);
+        let domains = self
+            .organization
+            .iter()
+            .flat_map(|company| &company.domains);
+        text.extend(domains.map(String::as_str));
         text.push(&customer.phone);
-        let text = fold(&text.join("\n"));
-        let words: Vec<&str> = words(&text).filter_map(|at| text.get(at)).collect();
-        let begins = |wanted: &String| words.iter().any(|word| word.starts_with(wanted.as_str()));
-        wanted.iter().all(begins)
+        wanted.fits(&text.join("\n"))
     }
 
     /// The name of the organization; empty for none.
@@ -119,42 +118,6 @@ impl UserDesk {
             return Err(Problem::NotFound);
         }
         store::customer::get(view, id)?.ok_or(Problem::NotFound)
-    }
-
-    /// Finds customers that this person sees, in the order they were made, at most `limit` behind
-    /// a number. True beside them if there are more. No words find all.
-    ///
-    /// # Errors
-    /// [`Problem::Forbidden`] without the right to see tickets.
-    pub fn customers(
-        &self,
-        query: &str,
-        after: CustomerId,
-        limit: usize,
-    ) -> Result<(Vec<CustomerLine>, bool), Problem> {
-        self.need(Right::TicketRead)?;
-        let folded = fold(query);
-        let wanted: Vec<String> = words(&folded)
-            .take(WORDS)
-            .filter_map(|at| folded.get(at).map(str::to_owned))
-            .collect();
-        let view = self.desk().store.read()?;
-        let mut found = Vec::new();
-        for customer in store::customer::behind(&view, after)? {
-            let customer = customer?;
-            let is_going = store::erasure::get(&view, customer.id)?.is_some();
-            if is_going || !self.sees_customer(customer.id) {
-                continue;
-            }
-            let line = line(&view, customer)?;
-            if line.is_found(&wanted) {
-                if found.len() == limit {
-                    return Ok((found, true));
-                }
-                found.push(line);
-            }
-        }
-        Ok((found, false))
     }
 
     /// How many tickets of a customer this person sees.

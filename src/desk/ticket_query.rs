@@ -3,24 +3,27 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::domain::{
-    assignee::Assignee,
-    civil::{read_end, read_local},
-    fold::fold,
-    group::Group,
-    id::{TagId, TicketId},
-    query::{
-        ask::{Ask, Took},
-        look::{Has, Look, Within},
-        sort::{self, Sort},
-        typed::{self, Key, Term, WordFault, WrongWord},
+use crate::{
+    domain::{
+        assignee::Assignee,
+        civil::{read_end, read_local},
+        fold::fold,
+        group::Group,
+        id::{TagId, TicketId},
+        query::{
+            ask::{Ask, Took},
+            look::{Has, Look, Within},
+            sort::{self, Sort},
+            typed::{self, Key, Term, WordFault, WrongWord},
+        },
+        right::Right,
+        rule::units::read_span,
+        tag::clean_tag,
+        ticket::{Priority, Status},
+        time::Timestamp,
+        words::{Phrase, wanted::Wanted, words},
     },
-    right::Right,
-    rule::units::read_span,
-    tag::clean_tag,
-    ticket::{Priority, Status},
-    time::Timestamp,
-    words::{Phrase, words},
+    store,
 };
 
 use super::{access::UserDesk, book::Book, problem::Problem};
@@ -162,6 +165,7 @@ impl Reader<'_> {
             Some(Key::Answered) => took(value).map(Ask::Answered),
             Some(Key::Solved) => took(value).map(Ask::Solved),
             Some(Key::Members) => self.members(value),
+            Some(Key::Organization) => self.organization(value)?,
             // Unknown, turned round, or one of several.
             Some(Key::Sort) => Err(known_names(sort::WORDS.into_iter())),
         })
@@ -234,6 +238,19 @@ impl Reader<'_> {
         Ok(match found {
             Some(tag) => Ok(Ask::Tags(self.book.tag_group(tag.id))),
             None => Err(known_names(tags.iter().map(|tag| tag.name.as_str()))),
+        })
+    }
+
+    /// Somebody who sees few tickets knows of the organizations of those alone.
+    fn organization(&self, value: &str) -> Result<Read, Problem> {
+        let view = self.user.desk().store.read()?;
+        Ok(match self.user.company_named(&view, value)? {
+            Some(id) => Ok(Ask::Customers(store::company::members(&view, id)?)),
+            None => {
+                let wanted = Wanted::default();
+                let names = self.user.company_names(&view, &wanted, KNOWN + 1)?;
+                Err(known_names(names.iter().map(String::as_str)))
+            }
         })
     }
 

@@ -179,6 +179,12 @@ fn apply(
         Inverse::CustomerUnmerge { customer } => {
             customers::merge::undo(tx, warrant, &access, *customer, now)
         }
+        Inverse::CompanyChange { before, after } => {
+            customers::company_back::change_back(tx, warrant, &access, (before, after), now)
+        }
+        Inverse::CompanyRestore { company, members } => {
+            customers::company_back::restore(tx, warrant, &access, (company, members), now)
+        }
         Inverse::MessageBack { split } => ticket_split::back(tx, warrant, &access, split, now),
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }

@@ -114,6 +114,7 @@ acts! {
         CustomerErased = "customer-erased",
         CompanyChanged = "customer-organization-changed",
         CompanyDeleted = "customer-organization-deleted",
+        CompanyRestored = "customer-organization-restored",
     }
     Settings {
         DeskSetUp = "desk-set-up",

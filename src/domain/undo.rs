@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     calendar::Calendar,
+    company::Company,
     credential::{ApiToken, SecretHash},
     group::Group,
     id::{ActivityId, CustomerId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
@@ -104,6 +105,16 @@ pub enum Inverse {
         /// The same act on the tickets before these.
         before: Option<UndoId>,
     },
+    /// An organization of customers was given another name or other domains: as before.
+    CompanyChange {
+        before: Box<Company>,
+        after: Box<Company>,
+    },
+    /// An organization of customers was deleted: there again, with those who belonged to it.
+    CompanyRestore {
+        company: Box<Company>,
+        members: Vec<CustomerId>,
+    },
 }
 
 impl Inverse {
@@ -132,6 +143,8 @@ impl Inverse {
             Self::CustomerUnmerge { .. } => "customer-merged",
             Self::MessageBack { .. } => "ticket-split",
             Self::TicketsDelete { .. } => "tickets-restored",
+            Self::CompanyChange { .. } => "company-changed",
+            Self::CompanyRestore { .. } => "company-deleted",
         }
     }
 
@@ -155,6 +168,8 @@ impl Inverse {
             Self::TicketsBack { .. }
             | Self::TicketsUnmerge { .. }
             | Self::CustomerUnmerge { .. }
+            | Self::CompanyChange { .. }
+            | Self::CompanyRestore { .. }
             | Self::MessageBack { .. } => Right::TicketEdit,
             Self::ViewRestore { .. } => Right::TicketRead,
             Self::TicketsRestore { .. } | Self::TicketsDelete { .. } => Right::TicketDelete,

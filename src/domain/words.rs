@@ -2,6 +2,7 @@
 //! marked on a page is all cut here, so that it meets. Knows no index.
 
 pub mod marks;
+pub mod wanted;
 
 use std::ops::Range;
 

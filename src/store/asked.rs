@@ -53,6 +53,7 @@ pub(super) fn asked(ask: &Ask, columns: &Columns, answers: &Answers<'_>) -> Roar
         Ask::Priority(priority) => columns.with_priority(*priority).clone(),
         Ask::Assignee(assignee) => columns.with_assignee(small(Assignee::code(*assignee))),
         Ask::Mailbox(mailbox) => columns.with_mailbox(small(mailbox.0)),
+        Ask::Customers(ids) => columns.with_customers(ids),
         Ask::Tags(ids) => {
             let tags = answers.tags;
             tags.map_or_else(RoaringBitmap::new, |tags| tags.union(ids))

@@ -1,5 +1,7 @@
 //! The organizations of customers, and the indexes of their domains and names.
 
+use std::ops::Bound;
+
 use redb::ReadableTable;
 
 use crate::domain::{
@@ -10,7 +12,7 @@ use crate::domain::{
     time::Timestamp,
 };
 
-use super::{StoreError, View, WriteTx, customer, record};
+use super::{StoreError, View, WriteTx, customer, customer_word, erasure, record};
 
 /// Gives the id of the next organization.
 ///
@@ -115,6 +117,7 @@ pub fn put(tx: &mut WriteTx<'_>, company: &Company) -> Result<(), StoreError> {
         tx.company_by_domain_mut()?
             .insert(domain.as_str(), company.id.0)?;
     }
+    customer_word::put_company(tx, old.as_ref(), Some(company))?;
     let shown = |of: &Company| (of.name.clone(), of.domains.clone());
     if old.is_some_and(|old| shown(&old) != shown(company)) {
         let members = members(tx, company.id)?;
@@ -146,6 +149,7 @@ pub fn remove(tx: &mut WriteTx<'_>, company: &Company) -> Result<(), StoreError>
     }
     tx.company_mut()?.remove(company.id.0)?;
     remove_keys(tx, company)?;
+    customer_word::put_company(tx, Some(company), None)?;
     customer::tell_tickets(tx, &members)
 }
 
@@ -158,6 +162,75 @@ pub fn members(view: &impl View, id: CompanyId) -> Result<Vec<CustomerId>, Store
         .customer_by_company()?
         .range((id.0, 0)..=(id.0, u64::MAX))?;
     rows.map(|row| Ok(CustomerId(row?.0.value().1))).collect()
+}
+
+/// Who belongs to an organization behind a number, in the order they were made.
+///
+/// # Errors
+/// [`StoreError`] if the index cannot be read; an item that is one for a key that cannot.
+pub fn members_behind(
+    view: &impl View,
+    id: CompanyId,
+    after: CustomerId,
+) -> Result<impl Iterator<Item = Result<CustomerId, StoreError>>, StoreError> {
+    let from = (id.0, after.0.saturating_add(1));
+    let rows = view.customer_by_company()?.range(from..=(id.0, u64::MAX))?;
+    Ok(rows.map(|row| Ok(CustomerId(row?.0.value().1))))
+}
+
+/// The organizations behind a folded name with their folded names, in the order of these.
+///
+/// # Errors
+/// [`StoreError`] if the index cannot be read; an item that is one for a key that cannot.
+pub fn named_behind(
+    view: &impl View,
+    after: &str,
+) -> Result<impl Iterator<Item = Result<(String, CompanyId), StoreError>>, StoreError> {
+    let behind = (Bound::Excluded(after), Bound::Unbounded);
+    let rows = view.company_by_name()?.range::<&str>(behind)?;
+    Ok(rows.map(|row| {
+        let (name, id) = row?;
+        Ok((name.value().to_owned(), CompanyId(id.value())))
+    }))
+}
+
+/// Every domain with the organization that it names.
+///
+/// # Errors
+/// [`StoreError`] if the index cannot be read; an item that is one for a key that cannot.
+pub fn domains(
+    view: &impl View,
+) -> Result<impl Iterator<Item = Result<(String, CompanyId), StoreError>>, StoreError> {
+    let rows = view.company_by_domain()?.iter()?;
+    Ok(rows.map(|row| {
+        let (domain, id) = row?;
+        Ok((domain.value().to_owned(), CompanyId(id.value())))
+    }))
+}
+
+/// Writes an organization that was removed, with those of some customers who belong to none; each
+/// ticket of theirs is a change.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn restore(
+    tx: &mut WriteTx<'_>,
+    company: &Company,
+    members: &[CustomerId],
+) -> Result<(), StoreError> {
+    put(tx, company)?;
+    let mut back = Vec::new();
+    for id in members {
+        // Of one who is being erased nothing is left but the number.
+        let is_going = erasure::get(tx, *id)?.is_some();
+        let member = customer::get(tx, *id)?.filter(|_| !is_going);
+        if let Some(mut member) = member.filter(|member| member.organization.is_none()) {
+            member.organization = Some(company.id);
+            customer::put_silently(tx, &member)?;
+            back.push(*id);
+        }
+    }
+    customer::tell_tickets(tx, &back)
 }
 
 /// Reads every organization, in the order they were made.

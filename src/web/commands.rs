@@ -2,7 +2,12 @@
 
 use crate::{
     desk::{access::UserDesk, problem::Problem},
-    domain::{id::TicketId, query::typed::QUERY_CHARS, right::Right, time::Timestamp},
+    domain::{
+        id::TicketId,
+        query::typed::{self, QUERY_CHARS, WordFault, WrongWord},
+        right::Right,
+        time::Timestamp,
+    },
 };
 
 use super::{
@@ -13,7 +18,7 @@ use super::{
     respond, ticket_list,
     view::{
         ViewLink,
-        commands::{Commands, Found},
+        commands::{Commands, Found, WholeList},
         ticket_list::SavedLink,
     },
 };
@@ -33,7 +38,16 @@ pub async fn commands(call: Call, user: UserDesk) -> Answer {
                 ..Commands::default()
             };
             match (reader.may(Right::TicketRead), commands.searched) {
-                (true, true) => commands.tickets = tickets(&reader, words, now)?,
+                (true, true) => {
+                    let list = ListQuery {
+                        words: words.to_owned(),
+                        ..ListQuery::default()
+                    };
+                    commands.tickets = tickets(&reader, &list, now)?;
+                    let whole = whole(&list);
+                    let leads = whole.filters || !commands.tickets.is_empty();
+                    commands.list = leads.then_some(whole);
+                }
                 (true, false) => (commands.views, commands.saved) = views(&reader, now)?,
                 (false, _) => {}
             }
@@ -43,6 +57,19 @@ pub async fn commands(call: Call, user: UserDesk) -> Answer {
     respond::fragment(&call, Some(&user), "_commands.html", &commands)
 }
 
+/// The list of everything that the words find.
+fn whole(list: &ListQuery) -> WholeList {
+    let typed = typed::read(&list.words);
+    let mut terms = typed.all.iter().flatten();
+    // Its value is what somebody is about to write.
+    let bare = |wrong: &WrongWord| wrong.fault == WordFault::Empty;
+    WholeList {
+        url: list.url("/tickets", &[]),
+        query: list.words.clone(),
+        filters: terms.any(|term| term.key.is_some()) || typed.wrong.iter().any(bare),
+    }
+}
+
 fn views(user: &UserDesk, now: Timestamp) -> Result<(Vec<ViewLink>, Vec<SavedLink>), Problem> {
     let book = user.book()?;
     let links = ticket_list::views::links(user, &book, &ListQuery::default(), now)?;
@@ -50,17 +77,14 @@ fn views(user: &UserDesk, now: Timestamp) -> Result<(Vec<ViewLink>, Vec<SavedLin
 }
 
 /// The ticket of that number first, then what the words find, newest first.
-fn tickets(user: &UserDesk, words: &str, now: Timestamp) -> Result<Vec<Found>, WebError> {
+fn tickets(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<Vec<Found>, WebError> {
+    let words = &list.words;
     let mut found = Vec::new();
     if let Ok(number) = words.trim_start_matches('#').parse::<u64>() {
         let id = user.leads_to(TicketId(number));
         found.extend(user.ticket_line(id)?);
     }
-    let list = ListQuery {
-        words: words.to_owned(),
-        ..ListQuery::default()
-    };
-    let (question, _) = ticket_list::question(user, &list, now)?;
+    let (question, _) = ticket_list::question(user, list, now)?;
     found.extend(user.ticket_list(&question, None, FOUND)?.lines);
     let mut tickets: Vec<Found> = Vec::new();
     for line in found {

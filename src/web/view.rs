@@ -14,6 +14,8 @@ use crate::domain::{
 };
 
 pub mod commands;
+pub mod companies;
+pub mod company;
 pub mod customer;
 pub mod customer_erase;
 pub mod dashboard;

@@ -1,6 +1,8 @@
 //! The pages through a real port: one file per page, and what holds for all of them.
 
 mod commands;
+mod companies;
+mod company;
 mod complete;
 mod customer;
 mod customer_erase;

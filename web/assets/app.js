@@ -47,7 +47,7 @@ export function openDialog(id) {
   const dialog = document.getElementById(id ?? "");
   if (!(dialog instanceof HTMLDialogElement) || dialog.open) return false;
   dialog.showModal();
-  /** @type {HTMLElement | null} */ (dialog.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+  $("input:not([type=hidden]), select, textarea", dialog)?.focus();
   return true;
 }
 
@@ -124,7 +124,7 @@ export function encoded(form, more) {
 /** @type {Record<string, () => unknown>} A key that answers false lets the browser have it. */
 export const keys = {
   "?": () => openDialog("dlg-keys"),
-  "/": () => /** @type {HTMLElement | null} */ (document.querySelector("input[type=search]"))?.focus(),
+  "/": () => $("input[type=search]")?.focus(),
   z: () => { const form = $("form[data-undo]"); return form instanceof HTMLFormElement ? form.requestSubmit() : false; },
   c: () => openDialog("dlg-new") || ($("a[href='/tickets/new']") ? location.assign("/tickets/new") : false),
 };
@@ -138,7 +138,7 @@ document.addEventListener("keydown", (event) => {
   const form = typing(focused) ? focused?.closest("form") : null;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
     event.preventDefault();
-    return form.requestSubmit(/** @type {HTMLElement | null} */ (form.querySelector("[data-main]")));
+    return form.requestSubmit($("[data-main]", form));
   }
   if ($("dialog[open]")) return;
   if (event.key === "k" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); return commands(); }

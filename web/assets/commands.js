@@ -1,6 +1,8 @@
 // @ts-check
-// The palette: where one may go, what one may do here, and tickets by number or words. Fetched when it
-// is first asked for.
+// The palette: where one may go, what one may do here, tickets by number or words, and what may be
+// written next as in the query bar. Fetched when it is first asked for.
+
+import { offered as completed, put } from "./complete.js";
 
 /** @typedef {{ keys: Record<string, () => unknown>, live: (url: string, signal?: AbortSignal) => Promise<Response>, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What every page has. */
 
@@ -27,8 +29,10 @@ const none = dialog && $("[data-none]", dialog);
 let fixed = [];
 let asked = new AbortController();
 let timer = 0;
-/** What stands there is of words before; and somebody pressed Enter on it all the same. */
-let waiting = false, hurried = false;
+/** What stands there is of words before; and a key that somebody pressed on it all the same. */
+let waiting = false, hurried = "";
+/** How much before the caret an offer takes the place of. */
+let units = 0;
 
 /** Makes a link an option. @param {HTMLElement} link */
 function option(link) {
@@ -97,12 +101,15 @@ function select(at) {
 const chosen = () => $$("[role=option]", list ?? document)[current()];
 const current = () => $$("[role=option]", list ?? document).findIndex((el) => el.getAttribute("aria-selected") === "true");
 
-/** @param {HTMLElement[]} found */
-function show(found) {
+/** @param {HTMLElement[]} found @param {HTMLElement[]} [offers] What may be written next. */
+function show(found, offers = []) {
   const words = fold(input?.value.trim() ?? "").split(/\s+/).filter(Boolean);
   const fits = fixed.filter((el) => words.every((word) => fold(el.textContent).includes(word)));
-  list?.replaceChildren(...found, ...fits);
-  if (none) none.hidden = Boolean(found.length || fits.length);
+  // Behind a filter its list and its values come first; a word is a word before it begins a filter.
+  const [first, ...rest] = found;
+  if (first?.dataset.list === "first") list?.replaceChildren(first, ...offers, ...rest, ...fits);
+  else list?.replaceChildren(...found, ...fits, ...offers);
+  if (none) none.hidden = Boolean(found.length || fits.length || offers.length);
   select(0);
 }
 
@@ -110,8 +117,11 @@ function show(found) {
 async function ask(words) {
   asked.abort();
   asked = new AbortController();
-  const answer = await page.live(`/commands?query=${encodeURIComponent(words)}`, asked.signal);
-  return page.signedOut(answer) || !answer.ok ? [] : links(await answer.text());
+  const { signal } = asked, nothing = { units: 0, found: /** @type {HTMLElement[]} */ ([]) };
+  const next = input?.dataset.offers === undefined ? nothing : completed(input, signal, page, "typed").catch(() => nothing);
+  const answer = await page.live(`/commands?query=${encodeURIComponent(words)}`, signal);
+  const found = page.signedOut(answer) || !answer.ok ? [] : links(await answer.text());
+  return { found, next: await next };
 }
 
 /** What the desk offers, as options. @param {string} html */
@@ -119,7 +129,8 @@ const links = (html) => $$("[data-update] > a", page.parse(html)).map(option);
 
 /** @param {HTMLElement | undefined} el */
 function run(el) {
-  if (!el) return;
+  if (!el || !input) return;
+  if (el.dataset.text !== undefined) return put(input, el, units);
   const { key, act } = el.dataset, there = act ? acts[Number(act)] : undefined;
   dialog?.close();
   if (el instanceof HTMLAnchorElement) location.assign(el.href);
@@ -152,24 +163,38 @@ function look() {
   if (words) timer = setTimeout(() => ask(words).catch(() => null).then((found) => { if (input?.value.trim() === words) arrived(found); }), PAUSE);
 }
 
-/** Shows what was found; who pressed Enter already goes there. @param {HTMLElement[] | null} found */
-function arrived(found) {
+/** Shows what was found; who pressed a key already goes there. @param {Awaited<ReturnType<typeof ask>> | null} answer */
+function arrived(answer) {
+  const key = hurried;
   waiting = false;
-  if (found) show(found);
-  if (found && hurried) run(chosen());
-  hurried = false;
+  hurried = "";
+  if (!answer) return;
+  units = answer.next.units;
+  show(answer.found, answer.next.found);
+  if (key === "Enter") run(chosen());
+  else if (key) run(offer());
 }
 
+/** What Tab writes: what is chosen, or the first that may be written. */
+const offer = () => (chosen()?.dataset.text !== undefined ? chosen() : $("[data-text]", list ?? document) ?? undefined);
+
 input?.addEventListener("input", look);
-dialog?.addEventListener("close", () => { if (input) input.value = ""; list?.replaceChildren(); clearTimeout(timer); waiting = hurried = false; });
+dialog?.addEventListener("close", () => { if (input) input.value = ""; list?.replaceChildren(); clearTimeout(timer); waiting = false; hurried = ""; });
 dialog?.addEventListener("keydown", (event) => {
   const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 })[event.key];
   if (by) { event.preventDefault(); select(current() + by); }
-  if (event.key !== "Enter") return;
-  event.preventDefault();
-  if (waiting) hurried = true;
-  else run(chosen());
+  if (event.key === "Enter") {
+    event.preventDefault();
+    if (waiting) hurried = event.key;
+    else run(chosen());
+  } else if (event.key === "Tab" && !event.shiftKey && (waiting || offer())) {
+    event.preventDefault();
+    if (waiting) hurried = event.key;
+    else run(offer());
+  }
 });
+// The field keeps the focus: what is pressed may be written there.
+list?.addEventListener("mousedown", (event) => event.preventDefault());
 list?.addEventListener("click", (event) => {
   const el = event.target instanceof Element ? event.target.closest("[role=option]") : null;
   if (!(el instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;

@@ -171,6 +171,28 @@ async function fetched(url, signal, page) {
   return { units: Number(update?.dataset.units), found: all(update ?? document.createElement("div"), "[data-text]").map(option) };
 }
 
+/**
+ * What may be written in place of the word before the caret of a query.
+ * @param {HTMLInputElement} input
+ * @param {AbortSignal} signal
+ * @param {Page} page
+ * @param {"typed" | "wanted"} why
+ */
+export async function offered(input, signal, page, why) {
+  const end = input.selectionEnd ?? input.value.length;
+  // In the middle of a word nothing is put in its place; before its first letter only on request.
+  if (/^\S/.test(input.value.slice(end)) || (why === "typed" && /(^|\s)-?$/.test(input.value.slice(0, end)))) return { units: 0, found: [] };
+  return fetched(`/complete?query=${encodeURIComponent(input.value.slice(0, end))}`, signal, page);
+}
+
+/** Writes one of them. @param {HTMLInputElement} input @param {HTMLElement} one @param {number} units */
+export function put(input, one, units) {
+  const end = input.selectionEnd ?? input.value.length;
+  const space = input.value.slice(end).startsWith(" ");
+  input.setRangeText((one.dataset.text ?? "").replace(/ $/, space ? "" : " "), end - units, end, "end");
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** The query bar: the word before the caret. @param {HTMLInputElement} input @param {Page} page */
 function query(input, page) {
   let units = 0;
@@ -178,19 +200,11 @@ function query(input, page) {
     first: false,
     pause: PAUSE,
     ask: async (signal, why) => {
-      const end = input.selectionEnd ?? input.value.length;
-      // In the middle of a word nothing is put in its place; before its first letter only on request.
-      if (/^\S/.test(input.value.slice(end)) || (why === "typed" && /(^|\s)-?$/.test(input.value.slice(0, end)))) return [];
-      const answer = await fetched(`/complete?query=${encodeURIComponent(input.value.slice(0, end))}`, signal, page);
+      const answer = await offered(input, signal, page, why);
       units = answer.units;
       return answer.found;
     },
-    take: (one) => {
-      const end = input.selectionEnd ?? input.value.length;
-      const space = input.value.slice(end).startsWith(" ");
-      input.setRangeText((one.dataset.text ?? "").replace(/ $/, space ? "" : " "), end - units, end, "end");
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    },
+    take: (one) => put(input, one, units),
   });
   // Whoever does not know yet what can be asked for sees it.
   input.addEventListener("click", () => { if (!input.value) look(-1); });

@@ -16,6 +16,7 @@ app-mentioned = You are mentioned in
 app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words
 app-commands-none = Nothing by that name. Try a ticket number or a customer.
+app-commands-list = Show the tickets of “{ $query }”
 manifest-description = The service desk: every request a ticket, every answer in its place.
 app-keys = Keys
 app-keyboard = Keyboard
@@ -224,7 +225,7 @@ ticket_list-title = Tickets
 ticket_list-search = Search tickets
 ticket_list-search-hint = Search texts, people, numbers
 query-fault-nearest = There is no such filter. Did you mean “{ $about }:”?
-query-fault-key = There is no such filter. There are status, priority, assignee, group, tag, customer, from, to, subject, body, has, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved, members and sort.
+query-fault-key = There is no such filter. There are status, priority, assignee, group, tag, customer, from, to, subject, body, has, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved, members, organization and sort.
 query-fault-empty = Write a value behind the colon.
 query-fault-value = That is not known here. Write, for example: { $about }
 query-fault-or = OR stands between two words.
@@ -257,6 +258,7 @@ query-key-waits = Waiting for
 query-key-answered = First answer within
 query-key-solved = Solved within
 query-key-members = Group or its members
+query-key-organization = Organization
 query-key-sort = Order
 query-is-open = Not closed
 query-is-closed = Closed
@@ -574,6 +576,44 @@ ticket-gone-hint = It was given to somebody else, or what you may see has change
 ticket-gone-back = Back to the inbox
 ticket-edit-text = Edit name and description
 ticket-earlier = Earlier tickets
+
+## Organizations of customers.
+
+companies-title = Organizations
+companies-lead = Whom customers belong to
+companies-search = Search by name or domain
+companies-go = Search
+companies-every = Show all
+companies-domains = Mail domains
+companies-no-domains = No domain
+companies-customers = Customers
+companies-tickets-of = Tickets of { $name }: { $n }
+companies-none = No organization yet. The first customer who writes from the mail domain of one makes it.
+companies-none-found = No organization has a name or a domain with these words.
+companies-first = From the beginning
+companies-more = Show more
+company-back = All organizations
+company-domains-hint = One per line. Whoever writes from one of them for the first time belongs to this organization.
+company-customers =
+    { $n ->
+        [0] Customers
+        [one] One customer
+       *[other] { $n } customers
+    }
+company-tickets =
+    { $n ->
+        [0] No tickets
+        [one] One ticket
+       *[other] { $n } tickets
+    }
+company-no-customers = Nobody belongs to it.
+company-delete-title = Delete
+company-delete-hint = Its customers and their tickets stay, and belong to no organization. For ten minutes it can be undone.
+company-delete = Delete organization
+notice-company-changed = Organization <b>{ $subject }</b> is changed.
+notice-undone-company-changed = Organization <b>{ $subject }</b> is as before.
+notice-company-deleted = Organization <b>{ $subject }</b> is deleted.
+notice-undone-company-deleted = Organization <b>{ $subject }</b> is there again, with its customers.
 
 ## The lines of the log.
 
@@ -1396,6 +1436,7 @@ audit-customer-unmerged = Made customer { $subject } a customer of their own aga
 audit-customer-erased = Erased customer { $subject }
 audit-customer-organization-changed = Changed organization { $subject } of customers
 audit-customer-organization-deleted = Deleted organization { $subject } of customers
+audit-customer-organization-restored = Brought organization { $subject } of customers back
 audit-desk-set-up = Set up the desk with { $subject } as admin
 audit-organization-changed = Changed the organization
 audit-mailbox-made = Made mailbox { $subject }

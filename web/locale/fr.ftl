@@ -17,6 +17,7 @@ app-mentioned = Vous êtes mentionné dans
 app-commands = Palette
 app-commands-hint = Tapez une commande, un numéro de ticket ou des mots
 app-commands-none = Rien sous ce nom. Essayez un numéro de ticket ou un client.
+app-commands-list = Afficher les tickets de « { $query } »
 manifest-description = Le guichet d’assistance : chaque demande un ticket, chaque réponse à sa place.
 app-keys = Touches
 app-keyboard = Clavier
@@ -241,7 +242,7 @@ ticket_list-title = Tickets
 ticket_list-search = Rechercher des tickets
 ticket_list-search-hint = Rechercher un texte, une personne, un numéro
 query-fault-nearest = Ce filtre n’existe pas. Vouliez-vous dire « { $about }: » ?
-query-fault-key = Ce filtre n’existe pas. Il y a status, priority, assignee, group, tag, customer, from, to, subject, body, has, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved, members et sort.
+query-fault-key = Ce filtre n’existe pas. Il y a status, priority, assignee, group, tag, customer, from, to, subject, body, has, mailbox, is, before, after, updated, number, closed, due, waits, answered, solved, members, organization et sort.
 query-fault-empty = Écrivez une valeur après les deux-points.
 query-fault-value = Ceci n’est pas connu ici. Écrivez, par exemple : { $about }
 query-fault-or = OR se place entre deux mots.
@@ -274,6 +275,7 @@ query-key-waits = En attente depuis
 query-key-answered = Première réponse en
 query-key-solved = Résolu en
 query-key-members = Groupe ou ses membres
+query-key-organization = Organisation
 query-key-sort = Ordre
 query-is-open = Non fermé
 query-is-closed = Fermé
@@ -595,6 +597,44 @@ ticket-gone-hint = Il a été confié à quelqu’un d’autre, ou ce que vous p
 ticket-gone-back = Retour à la boîte
 ticket-edit-text = Modifier le nom et la description
 ticket-earlier = Tickets précédents
+
+## Les organisations des clients.
+
+companies-title = Organisations
+companies-lead = À qui les clients appartiennent
+companies-search = Rechercher un nom ou un domaine
+companies-go = Rechercher
+companies-every = Tout afficher
+companies-domains = Domaines de messagerie
+companies-no-domains = Aucun domaine
+companies-customers = Clients
+companies-tickets-of = Tickets de { $name } : { $n }
+companies-none = Aucune organisation pour l’instant. Le premier client qui écrit depuis le domaine de messagerie d’une organisation la crée.
+companies-none-found = Aucune organisation n’a ces mots dans son nom ou son domaine.
+companies-first = Depuis le début
+companies-more = En afficher plus
+company-back = Toutes les organisations
+company-domains-hint = Un par ligne. Quiconque écrit pour la première fois depuis l’un d’eux appartient à cette organisation.
+company-customers =
+    { $n ->
+        [0] Clients
+        [one] Un client
+       *[other] { $n } clients
+    }
+company-tickets =
+    { $n ->
+        [0] Aucun ticket
+        [one] Un ticket
+       *[other] { $n } tickets
+    }
+company-no-customers = Personne n’y appartient.
+company-delete-title = Supprimer
+company-delete-hint = Ses clients et leurs tickets restent, sans organisation. Cela peut être annulé pendant dix minutes.
+company-delete = Supprimer l’organisation
+notice-company-changed = L’organisation <b>{ $subject }</b> est modifiée.
+notice-undone-company-changed = L’organisation <b>{ $subject }</b> est comme avant.
+notice-company-deleted = L’organisation <b>{ $subject }</b> est supprimée.
+notice-undone-company-deleted = L’organisation <b>{ $subject }</b> est de retour, avec ses clients.
 
 ## The lines of the log.
 
@@ -1417,6 +1457,7 @@ audit-customer-unmerged = A de nouveau séparé le client { $subject }
 audit-customer-erased = A effacé le client { $subject }
 audit-customer-organization-changed = A modifié l’organisation de clients { $subject }
 audit-customer-organization-deleted = A supprimé l’organisation de clients { $subject }
+audit-customer-organization-restored = A rétabli l’organisation de clients { $subject }
 audit-desk-set-up = A installé le guichet avec { $subject } pour administrateur
 audit-organization-changed = A modifié l’organisation
 audit-mailbox-made = A créé la boîte { $subject }

@@ -3,15 +3,16 @@
 
 use crate::{
     domain::{
-        access::Sight,
+        access::{Access, Sight},
         address::domain_key,
         audit::{Act, Changed, note},
         company::{self, Company},
         customer::clean_name,
         fold::fold,
-        id::CompanyId,
+        id::{CompanyId, UndoId},
         right::Right,
         time::Timestamp,
+        undo::Inverse,
     },
     store::{self, StoreError, View, WriteTx},
 };
@@ -19,6 +20,8 @@ use crate::{
 use crate::desk::{
     access::UserDesk,
     problem::{Fault, Problem},
+    undo::offer,
+    warrant::Warrant,
 };
 
 /// Most domains of one organization.
@@ -30,18 +33,19 @@ pub struct CompanyEdit {
     pub name: Option<String>,
     /// Whoever first writes from one of them belongs to it.
     pub domains: Option<Vec<String>>,
+    /// What was seen when it was written. A field that was left as it was seen stays what it is
+    /// now, one that somebody else changed since is refused; None asks for no check.
+    pub seen: Option<CompanySeen>,
+}
+
+/// What a form that changes an organization showed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompanySeen {
+    pub name: String,
+    pub domains: Vec<String>,
 }
 
 impl UserDesk {
-    /// True if this person sees all tickets, or one of a customer who belongs to it.
-    fn sees_company(&self, view: &impl View, id: CompanyId) -> Result<bool, StoreError> {
-        if self.access().sight == Sight::All {
-            return Ok(true);
-        }
-        let members = store::company::members(view, id)?;
-        Ok(members.into_iter().any(|id| self.sees_customer(id)))
-    }
-
     /// The organizations that this person sees, in the order they were made.
     ///
     /// # Errors
@@ -71,6 +75,12 @@ impl UserDesk {
         store::company::get(&view, id)?.ok_or(Problem::NotFound)
     }
 
+    /// True if this person may change organizations.
+    #[must_use]
+    pub fn may_edit_companies(&self) -> bool {
+        may_edit(self.access())
+    }
+
     /// Gives an organization another name or other domains.
     ///
     /// # Errors
@@ -80,27 +90,21 @@ impl UserDesk {
         id: CompanyId,
         edit: CompanyEdit,
         now: Timestamp,
-    ) -> Result<(), Problem> {
+    ) -> Result<Option<UndoId>, Problem> {
         let me = self.clone();
         self.companies_write(move |tx| {
             let old = store::company::get(tx, id)?.ok_or(Problem::NotFound)?;
             let new = edited(tx, &old, &edit)?;
-            let mut fields = Vec::new();
-            if new.name != old.name {
-                fields.push("name");
+            if new == old {
+                return Ok(None);
             }
-            if new.domains != old.domains {
-                fields.push("domains");
-            }
-            if !fields.is_empty() {
-                store::company::put(tx, &new)?;
-                let mut changes: Vec<Changed> = Vec::new();
-                note(&mut changes, "fields", "", &fields.join(", "));
-                let act = Act::CompanyChanged;
-                me.warrant()
-                    .record(tx, act, &id.to_string(), changes, now)?;
-            }
-            Ok(())
+            change(tx, me.warrant(), (&old, &new), now)?;
+            let subject = new.name.clone();
+            let inverse = Inverse::CompanyChange {
+                before: Box::new(old),
+                after: Box::new(new),
+            };
+            Ok(offer(tx, me.warrant(), &subject, inverse, now)?)
         })
     }
 
@@ -108,26 +112,32 @@ impl UserDesk {
     ///
     /// # Errors
     /// [`Problem::NotFound`] for one that is not there, and for who sees some tickets only.
-    pub fn company_delete(&self, id: CompanyId, now: Timestamp) -> Result<(), Problem> {
+    pub fn company_delete(&self, id: CompanyId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         let me = self.clone();
         self.companies_write(move |tx| {
             let company = store::company::get(tx, id)?.ok_or(Problem::NotFound)?;
+            let members = store::company::members(tx, id)?;
             store::company::remove(tx, &company)?;
             let act = Act::CompanyDeleted;
             me.warrant()
                 .record(tx, act, &id.to_string(), Vec::new(), now)?;
-            Ok(())
+            let subject = company.name.clone();
+            let inverse = Inverse::CompanyRestore {
+                company: Box::new(company),
+                members,
+            };
+            Ok(offer(tx, me.warrant(), &subject, inverse, now)?)
         })
     }
 
-    fn companies_write(
+    fn companies_write<T: Send + 'static>(
         &self,
-        act: impl Fn(&mut WriteTx<'_>) -> Result<(), Problem> + Send + 'static,
-    ) -> Result<(), Problem> {
+        act: impl Fn(&mut WriteTx<'_>) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         self.need(Right::TicketEdit)?;
         let warrant = self.warrant().clone();
         self.desk().store.write(move |tx| {
-            if warrant.admit(tx, Right::TicketEdit)?.sight != Sight::All {
+            if !may_edit(&warrant.admit(tx, Right::TicketEdit)?) {
                 return Err(Problem::NotFound);
             }
             act(tx)
@@ -135,36 +145,98 @@ impl UserDesk {
     }
 }
 
+pub(super) fn may_edit(access: &Access) -> bool {
+    access.may(Right::TicketEdit) && access.sight == Sight::All
+}
+
+/// Writes another name or other domains; the audit log says which, and not what they hold.
+pub(super) fn change(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    (old, new): (&Company, &Company),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut fields = Vec::new();
+    if new.name != old.name {
+        fields.push("name");
+    }
+    if new.domains != old.domains {
+        fields.push("domains");
+    }
+    store::company::put(tx, new)?;
+    let mut changes: Vec<Changed> = Vec::new();
+    note(&mut changes, "fields", "", &fields.join(", "));
+    let act = Act::CompanyChanged;
+    warrant.record(tx, act, &new.id.to_string(), changes, now)?;
+    Ok(())
+}
+
 fn edited(view: &impl View, old: &Company, edit: &CompanyEdit) -> Result<Company, Problem> {
     let mut new = old.clone();
     if let Some(name) = &edit.name {
-        if name.trim().chars().count() > company::NAME_CHARS {
-            return Err(Problem::field("name", Fault::TooLong(company::NAME_CHARS)));
-        }
-        new.name = clean_name(name);
-        if fold(&new.name).trim().is_empty() {
-            return Err(Problem::field("name", Fault::Empty));
-        }
-        let known = store::company::by_name(view, &new.name)?;
-        if known.is_some_and(|known| known.id != old.id) {
-            return Err(Problem::field("name", Fault::Taken));
+        let name = name_of(name)?;
+        let seen = edit.seen.as_ref().map(|seen| &seen.name);
+        if is_meant(seen, &old.name, &name, "name")? {
+            let known = store::company::by_name(view, &name)?;
+            if known.is_some_and(|known| known.id != old.id) {
+                return Err(Problem::field("name", Fault::Taken));
+            }
+            new.name = name;
         }
     }
     if let Some(domains) = &edit.domains {
-        if domains.len() > DOMAINS {
-            return Err(Problem::field("domains", Fault::TooMany(DOMAINS)));
-        }
-        new.domains.clear();
-        for domain in domains {
-            let key = domain_key(domain.trim()).ok_or(Problem::field("domains", Fault::Domain))?;
-            let known = store::company::by_domain(view, &key)?;
-            if known.is_some_and(|known| known.id != old.id) {
-                return Err(Problem::field("domains", Fault::Taken));
+        let domains = keys_of(domains)?;
+        let seen = edit.seen.as_ref().map(|seen| &seen.domains);
+        if is_meant(seen, &old.domains, &domains, "domains")? {
+            for key in &domains {
+                let known = store::company::by_domain(view, key)?;
+                if known.is_some_and(|known| known.id != old.id) {
+                    return Err(Problem::field("domains", Fault::Taken));
+                }
             }
-            if !new.domains.contains(&key) {
-                new.domains.push(key);
-            }
+            new.domains = domains;
         }
     }
     Ok(new)
+}
+
+/// True if a value was written on purpose: it is another one than was seen.
+fn is_meant<T: PartialEq>(
+    seen: Option<&T>,
+    old: &T,
+    new: &T,
+    field: &'static str,
+) -> Result<bool, Problem> {
+    match seen {
+        _ if old == new => Ok(false),
+        Some(seen) if seen == new => Ok(false),
+        Some(seen) if seen != old => Err(Problem::field(field, Fault::Changed)),
+        _ => Ok(true),
+    }
+}
+
+fn name_of(typed: &str) -> Result<String, Problem> {
+    if typed.trim().chars().count() > company::NAME_CHARS {
+        return Err(Problem::field("name", Fault::TooLong(company::NAME_CHARS)));
+    }
+    let name = clean_name(typed);
+    if fold(&name).trim().is_empty() {
+        return Err(Problem::field("name", Fault::Empty));
+    }
+    Ok(name)
+}
+
+/// Domains as they are kept, each once.
+fn keys_of(typed: &[String]) -> Result<Vec<String>, Problem> {
+    if typed.len() > DOMAINS {
+        return Err(Problem::field("domains", Fault::TooMany(DOMAINS)));
+    }
+    let mut keys = Vec::new();
+    for domain in typed {
+        let key = domain_key(domain.trim()).ok_or(Problem::field("domains", Fault::Domain))?;
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
 }

@@ -5,18 +5,18 @@ use std::collections::HashSet;
 use crate::{
     desk::{access::UserDesk, problem::Problem},
     domain::{
-        fold::fold,
+        id::CustomerId,
         query::{
             Query,
             ask::Ask,
             look::{Look, Within},
         },
         right::Right,
-        words::{Phrase, words},
+        words::{Phrase, wanted::Wanted},
     },
 };
 
-use super::{CustomerLine, WORDS, line};
+use super::{CustomerLine, line};
 
 /// Most that are offered.
 const OFFERS: usize = 12;
@@ -26,47 +26,46 @@ const TICKETS: usize = 100;
 const DIGITS: usize = 3;
 
 impl UserDesk {
-    /// The customers whose name, addresses, organization or telephone number begins so, of the newest
-    /// tickets that this person sees: what is offered costs the same with a million tickets.
+    /// The customers whose name, addresses, organization or telephone number begins so: what is
+    /// offered costs the same with a million of them. Of a number, however it is written, those of
+    /// the newest tickets.
     ///
     /// # Errors
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn customers_known(&self, typed: &str) -> Result<Vec<CustomerLine>, Problem> {
         self.need(Right::TicketRead)?;
-        let Some(phrase) = Phrase::read(typed) else {
+        let wanted = Wanted::read(typed);
+        if wanted.words().is_empty() {
             return Ok(Vec::new());
-        };
-        // A telephone number stands among all else that a ticket is found by.
-        let number = digits(typed);
-        let within = match number.len() >= DIGITS {
-            true => Within::Anywhere,
-            false => Within::Customer,
-        };
-        let query = Query {
-            ask: Some(Ask::Look(Look::Text(within, phrase))),
-            ..Query::default()
-        };
-        let folded = fold(typed);
-        let wanted: Vec<String> = words(&folded)
-            .take(WORDS)
-            .filter_map(|at| folded.get(at).map(str::to_owned))
-            .collect();
-        let page = self.ticket_list(&query, None, TICKETS)?;
-        let view = self.desk().store.read()?;
-        let (mut seen, mut found) = (HashSet::new(), Vec::new());
-        for customer in page.lines.into_iter().filter_map(|line| line.customer) {
-            if !seen.insert(customer.id) {
-                continue;
-            }
-            let line = line(&view, customer)?;
-            let by_number =
-                number.len() >= DIGITS && digits(&line.customer.phone).contains(&number);
-            if by_number || line.is_found(&wanted) {
-                found.push(line);
-            }
         }
+        let mut found = self.of_number(typed)?;
+        let known: HashSet<CustomerId> = found.iter().map(|line| line.customer.id).collect();
+        let begun = self.customers_begun(&wanted, OFFERS)?.into_iter();
+        found.extend(begun.filter(|line| !known.contains(&line.customer.id)));
         found.truncate(OFFERS);
         Ok(found)
+    }
+
+    // A telephone number stands among all else that a ticket is found by.
+    fn of_number(&self, typed: &str) -> Result<Vec<CustomerLine>, Problem> {
+        let number = digits(typed);
+        let phrase = Phrase::read(typed).filter(|_| number.len() >= DIGITS);
+        let Some(phrase) = phrase else {
+            return Ok(Vec::new());
+        };
+        let query = Query {
+            ask: Some(Ask::Look(Look::Text(Within::Anywhere, phrase))),
+            ..Query::default()
+        };
+        let page = self.ticket_list(&query, None, TICKETS)?;
+        let view = self.desk().store.read()?;
+        let mut seen = HashSet::new();
+        let customers = page.lines.into_iter().filter_map(|line| line.customer);
+        let found = customers
+            .filter(|customer| seen.insert(customer.id))
+            .filter(|customer| digits(&customer.phone).contains(&number))
+            .map(|customer| line(&view, customer));
+        Ok(found.collect::<Result<_, _>>()?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     assignee::Assignee,
-    id::{ActivityId, MailboxId, TagId, TicketId},
+    id::{ActivityId, CustomerId, MailboxId, TagId, TicketId},
     ticket::{Priority, Status},
     time::Timestamp,
 };
@@ -26,6 +26,8 @@ pub enum Ask {
     /// One of them: a tag and those that were merged into it.
     Tags(Vec<TagId>),
     Mailbox(MailboxId),
+    /// Of one of these.
+    Customers(Vec<CustomerId>),
     /// Something stands in its texts.
     Look(Look),
     Number(TicketId),

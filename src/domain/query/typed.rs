@@ -57,6 +57,7 @@ keys! {
     Answered = "answered", "The first answer took less than 1h, or 1h..4h.";
     Solved = "solved", "Closed within less than 1d of being made, or 1d..7d.";
     Members = "members", "A group or one of its members has it, by the name of the group.";
+    Organization = "organization", "An organization of customers, by its name.";
     Sort = "sort", "The order: oldest, newest, updated, due, priority, number, name and so on.";
 }
 

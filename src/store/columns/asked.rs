@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
-use roaring::RoaringBitmap;
+use roaring::{RoaringBitmap, RoaringTreemap};
 
 use crate::domain::{
     access::Sight,
+    id::CustomerId,
     query::Query,
     ticket::{Priority, Status},
 };
 
-use super::Columns;
+use super::{Columns, members::Members};
 
 impl Columns {
     /// All tickets.
@@ -26,6 +27,14 @@ impl Columns {
             Some(seen) => Cow::Owned(seen),
             None => Cow::Borrowed(&self.all),
         }
+    }
+
+    /// Whose tickets somebody sees; None for everybody's.
+    #[must_use]
+    pub fn customers_in_sight(&self, sight: &Sight) -> Option<RoaringTreemap> {
+        let seen = self.seen(sight)?;
+        let rows = seen.iter().filter_map(|number| self.rows.get(number));
+        Some(rows.map(|row| row.customer).collect())
     }
 
     /// The tickets with a status.
@@ -46,6 +55,12 @@ impl Columns {
 
     pub(in crate::store) fn with_mailbox(&self, code: u32) -> RoaringBitmap {
         self.mailbox.get(&code).cloned().unwrap_or_default()
+    }
+
+    /// The tickets of some customers.
+    pub(in crate::store) fn with_customers(&self, customers: &[CustomerId]) -> RoaringBitmap {
+        let members = customers.iter().filter_map(|id| self.customer.get(&id.0));
+        members.flat_map(Members::iter).collect()
     }
 
     /// The tickets that were made at or after a time in µs.

@@ -57,7 +57,11 @@ pub async fn get(call: Call, user: UserDesk) -> Answer {
 pub async fn edit(call: Call, user: UserDesk) -> Answer {
     let id = CompanyId(call.number("id")?);
     let CompanyIn { name, domains } = read(&call)?;
-    let edit = CompanyEdit { name, domains };
+    let edit = CompanyEdit {
+        name,
+        domains,
+        seen: None,
+    };
     let (now, editor) = (call.now, user.clone());
     call.run(move |_| editor.company_edit(id, edit, now))
         .await?;

@@ -117,6 +117,7 @@ pub fn of(
         may_merge: reader.may_merge(),
         merged: gone.iter().map(merged).collect(),
         organization: organization.to_owned(),
+        organization_id: company.map_or(0, |company| company.id.0),
         unnamed: unnamed(company),
         addresses,
         tel: tel(phone),

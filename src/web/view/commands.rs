@@ -14,6 +14,18 @@ pub struct Commands {
     pub searched: bool,
     /// At most 8; that of the number first.
     pub tickets: Vec<Found>,
+    /// The list of what the words find; None if they find nothing and filter nothing.
+    pub list: Option<WholeList>,
+}
+
+/// The list of everything that some words find.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WholeList {
+    pub url: String,
+    /// As typed.
+    pub query: String,
+    /// Some of the words are filters: then the list is what is meant.
+    pub filters: bool,
 }
 
 /// A ticket that is offered.

@@ -34,6 +34,8 @@ pub struct Customer {
     pub person: Person,
     /// The name of the organization that they belong to; empty for none.
     pub organization: String,
+    /// Its page: `/organizations/{id}`; 0 for none.
+    pub organization_id: u64,
     /// The domain that it is still called by; empty once somebody gave it a name.
     pub unnamed: String,
     /// The first is the one that mail goes to; empty for somebody known by telephone alone.

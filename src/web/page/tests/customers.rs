@@ -1,9 +1,15 @@
-//! A customer alone, and the page before they are erased.
+//! A customer alone, the page before they are erased, and the organizations that they belong to.
 
 use super::{Book, errors, sample};
 use crate::{
     domain::time::Timestamp,
-    web::view::{Problem, Section, customer::CustomerPage, customer_erase::CustomerErasePage},
+    web::view::{
+        Problem, Section,
+        companies::{CompaniesPage, CompanyRow},
+        company::{CompanyMember, CompanyPage},
+        customer::CustomerPage,
+        customer_erase::CustomerErasePage,
+    },
 };
 
 pub(super) fn add(book: &mut Book<'_>) {
@@ -26,6 +32,11 @@ pub(super) fn add(book: &mut Book<'_>) {
     bare.customer.merged.clear();
     (bare.tickets, bare.total, bare.may_erase) = (Vec::new(), 0, false);
     book.add("customer-bare", "customer.html", Section::Tickets, &bare);
+    add_erase(book, bare);
+    add_companies(book);
+}
+
+fn add_erase(book: &mut Book<'_>, bare: CustomerPage) {
     let erase = CustomerErasePage {
         id: 7,
         person: bare.customer.person,
@@ -50,4 +61,77 @@ pub(super) fn add(book: &mut Book<'_>) {
         ..erase
     };
     book.add("customer-erase", template, Section::Tickets, &changed);
+}
+
+fn add_companies(book: &mut Book<'_>) {
+    let row = CompanyRow {
+        id: 4,
+        name: "Cabinet Roussel & Fils <b>".to_owned(),
+        domains: vec!["roussel.example".to_owned(), "bücher.example".to_owned()],
+        customers: 1_204,
+        tickets: 60,
+        list_url: "/tickets?query=organization".to_owned(),
+    };
+    let bare = CompanyRow {
+        domains: Vec::new(),
+        customers: 0,
+        tickets: 0,
+        ..row.clone()
+    };
+    let list = CompaniesPage {
+        query: "<b>".to_owned(),
+        rows: vec![row.clone(), bare.clone()],
+        next_url: Some("/organizations?after=x".to_owned()),
+        first_url: Some("/organizations".to_owned()),
+    };
+    book.add("companies", "companies.html", Section::Tickets, &list);
+    let none = CompaniesPage {
+        rows: Vec::new(),
+        query: String::new(),
+        next_url: None,
+        first_url: None,
+    };
+    book.add("companies-none", "companies.html", Section::Tickets, &none);
+    let nothing = CompaniesPage {
+        query: "<b>".to_owned(),
+        ..none
+    };
+    let template = "companies.html";
+    book.add("companies-none-found", template, Section::Tickets, &nothing);
+    let person = sample::ticket().customer.person;
+    let page = CompanyPage {
+        unnamed: "roussel.example".to_owned(),
+        name: "<b>".to_owned(),
+        domains: "<b>".to_owned(),
+        was_name: "<b>".to_owned(),
+        was_domains: "<b>".to_owned(),
+        members: vec![CompanyMember {
+            id: 7,
+            person,
+            address: "<b>@roussel.example".to_owned(),
+            tickets: 3,
+        }],
+        next_url: Some("/organizations/4?after=7".to_owned()),
+        first_url: Some("/organizations/4".to_owned()),
+        may_edit: true,
+        errors: errors(&[("name", Problem::Taken), ("domains", Problem::Domain)]),
+        row,
+    };
+    book.add("company-error", "company.html", Section::Tickets, &page);
+    let bare = CompanyPage {
+        row: bare,
+        unnamed: String::new(),
+        members: Vec::new(),
+        next_url: None,
+        first_url: None,
+        errors: Vec::new(),
+        ..page.clone()
+    };
+    book.add("company-bare", "company.html", Section::Tickets, &bare);
+    let read = CompanyPage {
+        may_edit: false,
+        errors: Vec::new(),
+        ..page
+    };
+    book.add("company", "company.html", Section::Tickets, &read);
 }

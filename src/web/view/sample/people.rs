@@ -13,6 +13,7 @@ pub fn customer() -> Customer {
         id: 7,
         person: camille(),
         organization: "Cabinet Roussel & Fils".to_owned(),
+        organization_id: 4,
         unnamed: "cabinet-roussel.example".to_owned(),
         addresses: vec![address.to_owned()],
         phone: "01 99 00 14 27".to_owned(),

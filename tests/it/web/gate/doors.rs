@@ -374,4 +374,13 @@ const PAGES: &[Row] = &[
     ("GET", "/customers/:id", READ, "/customers/1"),
     ("GET", "/customers/:id/erase", ERASE, "/customers/1/erase"),
     ("POST", "/customers/:id/erase", ERASE, "/customers/1/erase"),
+    ("GET", "/organizations", READ, "/organizations"),
+    ("GET", "/organizations/:id", READ, "/organizations/1"),
+    ("POST", "/organizations/:id", EDIT, "/organizations/1"),
+    (
+        "POST",
+        "/organizations/:id/delete",
+        EDIT,
+        "/organizations/1/delete",
+    ),
 ];
