@@ -17,6 +17,7 @@ pub mod columns;
 pub mod company;
 pub mod customer;
 pub mod customer_merge;
+pub mod customer_word;
 pub mod delivery;
 pub mod device;
 pub mod erasure;

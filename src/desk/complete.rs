@@ -1,15 +1,16 @@
 //! What may be written next in the query bar, and which tags begin so. Offers nothing that stands
 //! on no ticket which the reader sees, where the desk as a whole is not theirs to know.
 //!
-//! Flat in the number of tickets: users, groups, tags and mailboxes are those of the book, tags and
-//! mailboxes narrowed by the bitmaps in memory; customers are those of the newest tickets that the
-//! search finds by their beginning, at most so many.
+//! Flat in the number of tickets and customers: users, groups, tags and mailboxes are those of the
+//! book, tags and mailboxes narrowed by the bitmaps in memory; customers are first those of the newest
+//! tickets that the search finds by their beginning, at most so many, then any others of these words.
 
 use std::collections::HashSet;
 
 use crate::domain::{
     access::Sight,
     civil::last_days,
+    customer::Customer,
     fold::fold,
     query::{
         Query,
@@ -185,7 +186,8 @@ impl UserDesk {
         Ok(named.collect())
     }
 
-    /// The customers of the newest tickets that this person sees and whose customer begins so.
+    /// The customers of the newest tickets that this person sees and whose customer begins so, then
+    /// others who do.
     fn customers_found(&self, key: Key, typed: &str) -> Result<Vec<(String, What)>, Problem> {
         let phrase = Phrase::read(typed);
         // What holds no word begins no name.
@@ -199,7 +201,14 @@ impl UserDesk {
         };
         let page = self.ticket_list(&query, None, TICKETS)?;
         let mut seen = HashSet::new();
-        let customers = page.lines.into_iter().filter_map(|line| line.customer);
+        let newest = page.lines.into_iter().filter_map(|line| line.customer);
+        let mut customers: Vec<Customer> = newest.filter(|it| seen.insert(it.id)).collect();
+        if customers.len() < OFFERS {
+            let others = self.customers_begun(&Wanted::read(typed), OFFERS * 2)?;
+            let others = others.into_iter().map(|line| line.customer);
+            customers.extend(others.filter(|other| seen.insert(other.id)));
+        }
+        let customers = customers.into_iter();
         let named = customers.filter_map(|customer| {
             let address = customer.addresses.first().map(ToString::to_string);
             let name = customer.label().to_owned();
@@ -210,7 +219,7 @@ impl UserDesk {
             };
             let detail = address.filter(|address| *address != name);
             let what = What::Named(name, detail.unwrap_or_default());
-            seen.insert(customer.id).then_some((value, what))
+            Some((value, what))
         });
         Ok(named.take(OFFERS).collect())
     }

@@ -6,6 +6,7 @@ pub(super) mod company_back;
 mod company_list;
 mod edit;
 pub(super) mod erase;
+mod find;
 mod make;
 pub(super) mod merge;
 
@@ -116,38 +117,6 @@ impl UserDesk {
             return Err(Problem::NotFound);
         }
         store::customer::get(view, id)?.ok_or(Problem::NotFound)
-    }
-
-    /// Finds customers that this person sees, in the order they were made, at most `limit` behind
-    /// a number. True beside them if there are more. No words find all.
-    ///
-    /// # Errors
-    /// [`Problem::Forbidden`] without the right to see tickets.
-    pub fn customers(
-        &self,
-        query: &str,
-        after: CustomerId,
-        limit: usize,
-    ) -> Result<(Vec<CustomerLine>, bool), Problem> {
-        self.need(Right::TicketRead)?;
-        let wanted = Wanted::read(query);
-        let view = self.desk().store.read()?;
-        let mut found = Vec::new();
-        for customer in store::customer::behind(&view, after)? {
-            let customer = customer?;
-            let is_going = store::erasure::get(&view, customer.id)?.is_some();
-            if is_going || !self.sees_customer(customer.id) {
-                continue;
-            }
-            let line = line(&view, customer)?;
-            if line.is_found(&wanted) {
-                if found.len() == limit {
-                    return Ok((found, true));
-                }
-                found.push(line);
-            }
-        }
-        Ok((found, false))
     }
 
     /// How many tickets of a customer this person sees.

@@ -21,7 +21,8 @@ use crate::domain::{
 use super::{
     Store, StoreError, View, account_mail, activity, audit, blobs, calendar,
     columns::{Columns, Row, pages},
-    company, customer, customer_merge, delivery, group, message, note, purge, receipt, role, tag,
+    company, customer, customer_merge, customer_word, delivery, group, message, note, purge,
+    receipt, role, tag,
     tag_sets::TagSets,
     ticket, timer, user,
 };
@@ -174,6 +175,18 @@ fn check_companies(view: &impl View, faults: &mut Vec<String>) -> Result<(), Sto
         .filter_map(|held| Some((held.organization?.0, held.id.0)));
     let found = numbers(view.company_by_name()?)?;
     compare("organization.by_name", found, names, faults);
+    let words = customers.iter().flat_map(|held| {
+        let words = customer_word::of_customer(held).into_iter();
+        words.map(|word| customer_word::key(&word, held.id.0))
+    });
+    let found = octets(view.customer_by_word()?)?;
+    compare("customer.by_word", found, words.collect(), faults);
+    let words = company::all(view)?.into_iter().flat_map(|held| {
+        let words = customer_word::of_company(&held).into_iter();
+        words.map(move |word| customer_word::key(&word, held.id.0))
+    });
+    let found = octets(view.company_by_word()?)?;
+    compare("organization.by_word", found, words.collect(), faults);
     let merges = customer_merge::all(view)?;
     let want = merges.iter().map(|it| (it.into_id().0, it.gone.id.0));
     let found = keys(view.customer_merge_by_into()?)?;
@@ -310,6 +323,13 @@ fn numbers(
             row.map(|(key, id)| (key.value().to_owned(), id.value()))
                 .map_err(Into::into)
         })
+        .collect()
+}
+
+fn octets(table: &impl ReadableTable<&'static [u8], ()>) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    table
+        .iter()?
+        .map(|row| row.map(|(key, _)| key.value().to_vec()).map_err(Into::into))
         .collect()
 }
 

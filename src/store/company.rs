@@ -12,7 +12,7 @@ use crate::domain::{
     time::Timestamp,
 };
 
-use super::{StoreError, View, WriteTx, customer, erasure, record};
+use super::{StoreError, View, WriteTx, customer, customer_word, erasure, record};
 
 /// Gives the id of the next organization.
 ///
@@ -117,6 +117,7 @@ pub fn put(tx: &mut WriteTx<'_>, company: &Company) -> Result<(), StoreError> {
         tx.company_by_domain_mut()?
             .insert(domain.as_str(), company.id.0)?;
     }
+    customer_word::put_company(tx, old.as_ref(), Some(company))?;
     let shown = |of: &Company| (of.name.clone(), of.domains.clone());
     if old.is_some_and(|old| shown(&old) != shown(company)) {
         let members = members(tx, company.id)?;
@@ -148,6 +149,7 @@ pub fn remove(tx: &mut WriteTx<'_>, company: &Company) -> Result<(), StoreError>
     }
     tx.company_mut()?.remove(company.id.0)?;
     remove_keys(tx, company)?;
+    customer_word::put_company(tx, Some(company), None)?;
     customer::tell_tickets(tx, &members)
 }
 

@@ -9,7 +9,9 @@ use crate::domain::{
     id::{CustomerId, TicketId},
 };
 
-use super::{StoreError, View, WriteTx, alphabet::Titles, codec::decode, record, ticket};
+use super::{
+    StoreError, View, WriteTx, alphabet::Titles, codec::decode, customer_word, record, ticket,
+};
 
 /// Gives the id of the next customer.
 ///
@@ -67,7 +69,7 @@ pub fn remove(tx: &mut WriteTx<'_>, customer: &Customer) -> Result<(), StoreErro
         tx.customer_by_company_mut()?
             .remove((company.0, customer.id.0))?;
     }
-    Ok(())
+    customer_word::put_customer(tx, Some(customer), None)
 }
 
 /// Leaves nothing of a customer but the number, which their tickets know until they are gone. One
@@ -123,6 +125,7 @@ pub(super) fn put_silently(
             tx.customer_by_company_mut()?.insert(key, ())?;
         }
     }
+    customer_word::put_customer(tx, old.as_ref(), Some(customer))?;
     Ok(old)
 }
 

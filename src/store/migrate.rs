@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 use super::{
-    StoreError, View, WriteTx, activity, codec, company, customer, reading, role,
+    StoreError, View, WriteTx, activity, codec, company, customer, customer_word, reading, role,
     tables::{self, WriteTables},
     ticket, user,
 };
@@ -59,7 +59,8 @@ pub fn run(database: &Database) -> Result<(), StoreError> {
     complete(database)
 }
 
-/// Makes the tables that this build has and the file has not: reading asks for each of them.
+/// Makes the tables that this build has and the file has not: reading asks for each of them. The
+/// words of customers are those of the records that are there.
 fn complete(database: &Database) -> Result<(), StoreError> {
     let there: HashSet<String> = database
         .begin_read()?
@@ -75,6 +76,11 @@ fn complete(database: &Database) -> Result<(), StoreError> {
     let mut tx = database.begin_write()?;
     tx.set_quick_repair(true);
     tables::make(&tx)?;
+    if !there.contains(customer_word::TABLE) {
+        let mut filled = WriteTx::new(WriteTables::new(&tx), None);
+        customer_word::fill(&mut filled)?;
+        filled.finish()?;
+    }
     Ok(tx.commit()?)
 }
 

@@ -128,6 +128,8 @@ tables! {
     customer_by_address / customer_by_address_mut: Text => u64 = "customer.by_address";
     /// (Organization id, customer id) → nothing: who belongs to it.
     customer_by_company / customer_by_company_mut: (u64, u64) => () = "customer.by_organization";
+    /// Word, a zero, customer id in eight octets → nothing: who is found by it.
+    customer_by_word / customer_by_word_mut: Bytes => () = "customer.by_word";
 
     /// Id of a customer → their erasure, while it is not over.
     erasing / erasing_mut: u64 => Bytes = "erasing";
@@ -146,6 +148,8 @@ tables! {
     company_by_domain / company_by_domain_mut: Text => u64 = "organization.by_domain";
     /// Folded name → organization id.
     company_by_name / company_by_name_mut: Text => u64 = "organization.by_name";
+    /// Word, a zero, organization id in eight octets → nothing: what is found by it.
+    company_by_word / company_by_word_mut: Bytes => () = "organization.by_word";
 
     /// User id → user.
     user / user_mut: u64 => Bytes = "user";

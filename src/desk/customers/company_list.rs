@@ -17,6 +17,8 @@ use crate::{
 
 use crate::desk::{access::UserDesk, problem::Problem};
 
+use super::find::BROAD;
+
 /// An organization with what of it this person sees.
 #[derive(Clone, Debug)]
 pub struct CompanyLine {
@@ -87,12 +89,23 @@ impl UserDesk {
         limit: usize,
     ) -> Result<Vec<String>, StoreError> {
         let mut names = Vec::new();
+        if let Some(word) = wanted.words().first() {
+            for id in store::customer_word::companies(view, word, BROAD)? {
+                let company = store::company::get(view, id)?;
+                let company = company.filter(|company| wanted.fits(&company.name));
+                if names.len() < limit && company.is_some() && self.sees_company(view, id)? {
+                    names.extend(company.map(|company| company.name));
+                }
+            }
+            names.sort_by_cached_key(|name| fold(name));
+            return Ok(names);
+        }
         for named in store::company::named_behind(view, "")? {
-            let (name, id) = named?;
+            let (_, id) = named?;
             if names.len() == limit {
                 break;
             }
-            if wanted.fits_folded(&name) && self.sees_company(view, id)? {
+            if self.sees_company(view, id)? {
                 names.extend(store::company::get(view, id)?.map(|company| company.name));
             }
         }

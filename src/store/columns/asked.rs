@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use roaring::RoaringBitmap;
+use roaring::{RoaringBitmap, RoaringTreemap};
 
 use crate::domain::{
     access::Sight,
@@ -27,6 +27,14 @@ impl Columns {
             Some(seen) => Cow::Owned(seen),
             None => Cow::Borrowed(&self.all),
         }
+    }
+
+    /// Whose tickets somebody sees; None for everybody's.
+    #[must_use]
+    pub fn customers_in_sight(&self, sight: &Sight) -> Option<RoaringTreemap> {
+        let seen = self.seen(sight)?;
+        let rows = seen.iter().filter_map(|number| self.rows.get(number));
+        Some(rows.map(|row| row.customer).collect())
     }
 
     /// The tickets with a status.

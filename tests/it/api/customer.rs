@@ -1,6 +1,12 @@
 //! `/api/v1/customers`: found, read, made, changed; who sees some tickets sees the customers of those.
 
-use guichet::domain::{access::Visibility, role::EXPERT};
+use guichet::{
+    domain::{
+        access::Visibility, address::EmailAddress, customer::Customer, role::EXPERT,
+        time::Timestamp,
+    },
+    store::{self, StoreError},
+};
 use serde_json::{Value, json};
 
 use super::query::found;
@@ -200,5 +206,72 @@ fn who_sees_some_tickets_sees_the_customers_of_those() {
         world.assign(2, None).await;
         api.get(&format!("{PATH}/2")).await.expect(404);
         assert_eq!(names(api, "").await, [""; 0]);
+    });
+}
+
+/// So many that no word of theirs narrows by itself: 9,000, every third one an Ann, every fifth one of
+/// `odd.example`.
+fn many(world: &World) {
+    let made = world.desk().store().write(|tx| {
+        for number in 0..9_000_u64 {
+            let first = if number.is_multiple_of(3) {
+                "Ann"
+            } else {
+                "Bob"
+            };
+            let domain = if number.is_multiple_of(5) {
+                "odd"
+            } else {
+                "even"
+            };
+            let address = format!("p{number}@{domain}.example");
+            let customer = Customer {
+                id: store::customer::next_id(tx)?,
+                name: format!("{first} N{number}"),
+                addresses: vec![EmailAddress::parse(&address).unwrap()],
+                phone: String::new(),
+                notes: String::new(),
+                created: Timestamp(1),
+                organization: None,
+            };
+            store::customer::put(tx, &customer)?;
+        }
+        Ok::<_, StoreError>(())
+    });
+    made.unwrap();
+}
+
+#[test]
+fn words_that_thousands_have_find_in_order_and_page_by_page() {
+    play(async |world| {
+        many(world);
+        let api = world.api();
+        let want = |fits: &dyn Fn(u64) -> bool, after: u64| {
+            let all = (after..9_000).filter(|number| fits(*number)).take(3);
+            let name = |number: u64| match number % 3 {
+                0 => format!("Ann N{number}"),
+                _ => format!("Bob N{number}"),
+            };
+            all.map(name).collect::<Vec<_>>()
+        };
+        let ann = |number: u64| number.is_multiple_of(3);
+        let odd = |number: u64| number.is_multiple_of(5);
+        let all = |_: u64| true;
+        let (last, none) = (|number: u64| number == 8_997, |_: u64| false);
+        for (query, fits) in [
+            ("example", &all as &dyn Fn(u64) -> bool),
+            ("ann", &ann),
+            ("example%20ann", &ann),
+            ("ann%20odd%20exam", &|number| ann(number) && odd(number)),
+            ("ann%20n8997%20example", &last),
+            ("ann%20bob", &none),
+            ("zzz%20example", &none),
+        ] {
+            for after in [0, 4_000] {
+                let found = names(&api, &format!("query={query}&limit=3&after={after}")).await;
+                assert_eq!(found, want(fits, after), "{query} after {after}");
+            }
+        }
+        world.check_store();
     });
 }

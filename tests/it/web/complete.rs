@@ -154,3 +154,42 @@ fn nobody_is_offered_what_they_do_not_see() {
         assert!(!states.contains(&"is:deleted ".to_owned()), "{states:?}");
     });
 }
+
+#[test]
+fn a_customer_is_offered_whose_ticket_is_not_among_the_newest() {
+    play(async |world| {
+        let old = "Zoé Ancien <zoe@lumen.example>";
+        world.send(&Mail::text(old, "first", "help")).await;
+        for number in 0..101 {
+            let from = format!("z{number}@lumen.example");
+            world.send(&Mail::text(&from, "later", "help")).await;
+        }
+        let new = serde_json::json!({"name": "Zoran", "addresses": ["zoran@new.example"]});
+        let path = "/api/v1/customers";
+        world.api().post(path, &new).await.expect(201);
+        let admin = world.admin().await;
+        let zoe = "customer:\"Zoé Ancien\" ";
+        for typed in ["customer:anc", "customer:\"zoe anc", "customer:\"lum zo"] {
+            assert_eq!(offers(&admin, typed).await, [zoe], "{typed}");
+        }
+        assert_eq!(
+            offers(&admin, "from:zor").await,
+            ["from:zoran@new.example "]
+        );
+        assert_eq!(offers(&admin, "customer:z").await.len(), 12);
+        let by_place = ["organization:lumen.example ", "organization:new.example "];
+        assert_eq!(offers(&admin, "organization:exa").await, by_place);
+        // Of those whose tickets somebody does not see, nothing is offered.
+        let own = world
+            .person("Owen Own", &[EXPERT], Visibility::Own, &[])
+            .await;
+        world.give(7, own.user.id).await;
+        for typed in ["customer:anc", "customer:zor", "organization:new"] {
+            assert_eq!(offers(&own.browser, typed).await, [""; 0], "{typed}");
+        }
+        assert_eq!(
+            offers(&own.browser, "customer:z").await,
+            ["customer:z5@lumen.example "]
+        );
+    });
+}

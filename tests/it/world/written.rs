@@ -58,6 +58,7 @@ fn everything(desk: &Desk) -> Vec<(String, Vec<u8>)> {
     plain! {
         counter change ticket_columns ticket_by_token message_by_msg_id blob_by_hash blob_staged
         customer_by_address customer_by_company customer_merge_by_into company_by_domain
+        customer_by_word company_by_word
         company_by_name user_by_email role_by_name group_by_name group_turn group_gone tag_by_name
         rule_hit reading mention timer_by_time delivery_by_due delivery_by_message delivery_by_return
         account_mail_by_msg_id receipt_by_hash secret erased
