@@ -64,7 +64,7 @@ fn filters_are_offered_then_their_values() {
         );
         assert_eq!(
             offers(&admin, "status:open ").await.len(),
-            24,
+            25,
             "the next word"
         );
         for none in ["lamp", "\"a phrase", "colour:r", "subject:x", "is:\"open\""] {
