@@ -141,7 +141,7 @@ pub fn read(
     open: Option<TicketId>,
     now: Timestamp,
 ) -> Result<Inbox, WebError> {
-    let (question, _) = ticket_list::question(user, &query.list(), now)?;
+    let (question, wrong) = ticket_list::question(user, &query.list(), now)?;
     let page = user.ticket_list(&question, query.after.as_ref(), ITEMS)?;
     let questions: Vec<_> = VIEWS
         .iter()
@@ -165,6 +165,7 @@ pub fn read(
     Ok(Inbox {
         views: views.collect(),
         query: query.words.clone(),
+        wrong: draw::query::wrong(&wrong),
         search_url: path.to_owned(),
         hidden: vec![Hidden {
             name: "view".to_owned(),

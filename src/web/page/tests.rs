@@ -107,6 +107,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
     book.add("inbox", "inbox.html", Section::Inbox, &sample::inbox_page());
     let mut empty = sample::inbox_page();
     empty.inbox.items.clear();
+    empty.inbox.wrong = sample::list(ListState::Rows, 1).wrong;
     book.add("inbox-empty", "inbox.html", Section::Inbox, &empty);
     book.add(
         "create",

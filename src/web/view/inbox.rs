@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Assignee, Hidden, ViewLink, ticket::Other, ticket_create::TicketCreate};
+use super::{
+    Assignee, Hidden, ViewLink, ticket::Other, ticket_create::TicketCreate, ticket_list::QueryFault,
+};
 use crate::domain::{
     ticket::{Priority, Status},
     time::Timestamp,
@@ -24,6 +26,8 @@ pub struct Inbox {
     pub views: Vec<ViewLink>,
     /// What stands in the search box.
     pub query: String,
+    /// What in it was not understood; the rest counts.
+    pub wrong: Vec<QueryFault>,
     /// Where the search goes: this page's path.
     pub search_url: String,
     pub hidden: Vec<Hidden>,

@@ -71,6 +71,25 @@ fn views_narrow_the_inbox() {
 }
 
 #[test]
+fn what_a_search_does_not_understand_is_said_at_its_word() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let mail = Mail::text("ines@cust.example", "lamp", "dark");
+        world.send(&mail).await;
+        for path in ["/inbox", "/t/1"] {
+            let asked = format!("{path}?query=lamp%20stauts:%3Cb%3E");
+            let page = check_page(&admin.get(&asked).await, 200);
+            let said = page.one("div", &[("id", "inbox-e"), ("role", "alert")]);
+            assert!(said.text.contains("stauts:<b>"), "{}", said.text);
+            let field = page.one("input", &[("data-complete", "query"), ("name", "query")]);
+            assert_eq!(field.attribute("aria-describedby"), "inbox-e");
+            assert_eq!(field.attribute("value"), "lamp stauts:<b>");
+            assert_eq!(numbers(&page), [1], "the rest counts");
+        }
+    });
+}
+
+#[test]
 fn what_changed_since_a_number_is_a_fragment() {
     play(async |world| {
         for n in 1..=3 {
