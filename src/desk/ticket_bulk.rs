@@ -208,8 +208,9 @@ impl Act {
         tx: &mut WriteTx<'_>,
         ticket: &mut Ticket,
     ) -> Result<Vec<ActivityId>, Problem> {
+        let actor = Actor::User(self.me.user().id);
         let events = match &self.deed {
-            Deed::Edit(edit) => edit_events(tx, ticket, edit)?,
+            Deed::Edit(edit) => edit_events(tx, ticket, edit, actor)?,
             Deed::Delete => vec![Event::Deleted],
             Deed::Restore if ticket.deleted.is_none() => Vec::new(),
             Deed::Restore => vec![Event::Restored],
@@ -219,7 +220,6 @@ impl Act {
             return Ok(Vec::new());
         }
         let updated = ticket.updated;
-        let actor = Actor::User(self.me.user().id);
         let lines = log(tx, ticket, actor, events, self.now)?;
         // That it is out of the bin again is no change of a field.
         let edited = matches!(self.deed, Deed::Edit(_));

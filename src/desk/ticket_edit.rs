@@ -26,8 +26,8 @@ use super::{
 pub struct TicketEdit {
     pub name: Option<String>,
     pub description: Option<String>,
-    /// The newest line that was seen with name and description. A text that was left as it was seen
-    /// stays what it is now, one that somebody else changed since is refused; None asks for no check.
+    /// The newest line that was seen. A text that was left as it was seen stays what it is now; what
+    /// somebody else changed since is refused; None asks for no check.
     pub seen: Option<ActivityId>,
     pub status: Option<Status>,
     pub priority: Option<Priority>,
@@ -57,7 +57,7 @@ impl UserDesk {
         let book = self.book()?;
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
-            let events = edit_events(tx, &ticket, &edit)?;
+            let events = edit_events(tx, &ticket, &edit, actor)?;
             if !events.is_empty() {
                 let updated = ticket.updated;
                 log(tx, &mut ticket, actor, events, now)?;
@@ -105,17 +105,35 @@ fn typed(new: &str, now: &str, seen: Option<&str>) -> Typed {
     }
 }
 
-/// Name and description as they were at a number, where they changed since.
+/// What changed since a number: name and description as they were there, and the names of the fields
+/// that somebody else chose.
 #[derive(Default)]
 struct Since {
     name: Option<String>,
     description: Option<String>,
+    late: Vec<&'static str>,
 }
 
 impl Since {
-    fn read(tx: &WriteTx<'_>, id: TicketId, seen: ActivityId) -> Result<Self, StoreError> {
+    fn read(
+        tx: &WriteTx<'_>,
+        id: TicketId,
+        seen: Option<ActivityId>,
+        actor: Actor,
+    ) -> Result<Self, StoreError> {
         let mut since = Self::default();
+        let Some(seen) = seen else {
+            return Ok(since);
+        };
         for line in store::activity::log(tx, id, seen, usize::MAX)? {
+            let chosen = match &line.event {
+                Event::Status { .. } => Some("status"),
+                Event::Priority { .. } => Some("priority"),
+                Event::Assignee { .. } => Some("assignee"),
+                Event::Due { .. } => Some("due"),
+                _ => None,
+            };
+            since.late.extend(chosen.filter(|_| line.actor != actor));
             match line.event {
                 Event::Name { old, .. } => since.name = since.name.or(Some(old)),
                 Event::Description { old, .. } => {
@@ -126,18 +144,18 @@ impl Since {
         }
         Ok(since)
     }
+
+    /// Refuses a choice that was made on one that is no more.
+    fn check(&self, field: &'static str) -> Result<(), Problem> {
+        match self.late.contains(&field) {
+            true => Err(Problem::field(field, Fault::Changed)),
+            false => Ok(()),
+        }
+    }
 }
 
-fn text_events(
-    tx: &WriteTx<'_>,
-    ticket: &Ticket,
-    edit: &TicketEdit,
-) -> Result<Vec<Event>, Problem> {
+fn text_events(ticket: &Ticket, edit: &TicketEdit, since: &Since) -> Result<Vec<Event>, Problem> {
     let mut events = Vec::new();
-    let since = match edit.seen {
-        Some(seen) => Since::read(tx, ticket.id, seen)?,
-        None => Since::default(),
-    };
     if let Some(name) = &edit.name {
         let new = typed_name(name)?;
         match typed(&new, &ticket.name, since.name.as_deref()) {
@@ -171,9 +189,12 @@ pub(super) fn edit_events(
     tx: &mut WriteTx<'_>,
     ticket: &Ticket,
     edit: &TicketEdit,
+    actor: Actor,
 ) -> Result<Vec<Event>, Problem> {
-    let mut events = text_events(tx, ticket, edit)?;
+    let since = Since::read(tx, ticket.id, edit.seen, actor)?;
+    let mut events = text_events(ticket, edit, &since)?;
     if let Some(new) = edit.status.filter(|new| *new != ticket.status) {
+        since.check("status")?;
         events.push(Event::Status {
             old: ticket.status,
             new,
@@ -181,12 +202,14 @@ pub(super) fn edit_events(
         });
     }
     if let Some(new) = edit.priority.filter(|new| *new != ticket.priority) {
+        since.check("priority")?;
         events.push(Event::Priority {
             old: ticket.priority,
             new,
         });
     }
     if let Some(new) = edit.assignee.filter(|new| *new != ticket.assignee) {
+        since.check("assignee")?;
         check_assignee(tx, new)?;
         events.push(Event::Assignee {
             old: ticket.assignee,
@@ -195,6 +218,7 @@ pub(super) fn edit_events(
         });
     }
     if let Some(new) = edit.due.filter(|new| *new != ticket.due) {
+        since.check("due")?;
         let old = ticket.due;
         events.push(Event::Due { old, new });
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     web::check_page,
-    world::{MAILBOX, mail::Mail, play},
+    world::{EXPERT, MAILBOX, PASSWORD, html::Page, mail::Mail, play},
 };
 
 #[test]
@@ -153,4 +153,53 @@ fn a_text_that_somebody_else_changed_is_not_put_back() {
         admin.post(&path, &fields).await.expect(303);
         assert_eq!(world.api().ticket(ticket).await["name"], "My name");
     });
+}
+
+#[test]
+fn a_choice_that_somebody_else_made_meanwhile_is_not_passed_over() {
+    play(async |world| {
+        let ticket = world
+            .ticket(&Mail::text("ines@cust.example", "lamp", "dark"))
+            .await;
+        world.add_expert().await;
+        let (admin, expert) = (world.admin().await, world.stranger());
+        expert.sign_in(EXPERT, PASSWORD).await;
+        let page = format!("/t/{ticket}");
+        let path = format!("{page}/edit");
+        let opened = check_page(&admin.get(&page).await, 200);
+        let since = since_of(&opened);
+        let choices = [
+            ("status", "waiting", "processing"),
+            ("priority", "high", "urgent"),
+            ("assignee", "user:2", ""),
+            ("due", "2031-02-03T09:30", "2031-02-04T09:30"),
+        ];
+        for (field, theirs, mine) in choices {
+            let opened = check_page(&expert.get(&page).await, 200);
+            let fields = [(field, theirs), ("since", &*since_of(&opened))];
+            expert.post(&path, &fields).await.expect(303);
+            let before = world.api().ticket(ticket).await;
+            let fields = [(field, mine), ("since", &*since)];
+            let told = check_page(&admin.post(&path, &fields).await, 422);
+            let said = &told.one("p", &[("id", &format!("f-{field}-e"))]).text;
+            assert!(
+                said.contains("Somebody changed this meanwhile"),
+                "{field}: {said}"
+            );
+            assert_eq!(world.api().ticket(ticket).await, before, "{field}");
+            // What they chose themselves since is no reason to ask, and nor is what is the same.
+            let fields = [(field, theirs), ("since", &*since)];
+            admin.post(&path, &fields).await.expect(303);
+            let fields = [(field, mine), ("since", &*since_of(&told))];
+            admin.post(&path, &fields).await.expect(303);
+            let fields = [(field, theirs), ("since", &*since_of(&told))];
+            admin.post(&path, &fields).await.expect(303);
+            assert_ne!(mine, theirs);
+        }
+    });
+}
+
+fn since_of(page: &Page) -> String {
+    let fields = page.all("input", &[("name", "since")]);
+    fields[0].attribute("value").to_owned()
 }
