@@ -116,6 +116,7 @@ fn office(desk: &Arc<Desk>, now: Timestamp) -> Office {
         let edit = TagEdit {
             name: Some(format!("tag-{at}")),
             colour: None,
+            seen: None,
         };
         user.tag_make(edit, now).expect("a tag").0.id
     });

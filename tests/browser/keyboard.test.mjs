@@ -80,7 +80,7 @@ scenario("the main job by keyboard alone", { timeout: 150_000 }, async ({ desk, 
   await press("?");
   await page.locator("#dlg-keys[open]").waitFor();
   const offered = await page.locator("#dlg-keys dt").allInnerTexts();
-  assert.equal(offered.length, 22, offered.join(", "));
+  assert.equal(offered.length, 23, offered.join(", "));
   await press("Escape");
   await until("the list to close", async () => (await page.locator("dialog[open]").count()) === 0);
   assert.equal(await at(), "3");
