@@ -270,7 +270,11 @@ document.addEventListener("click", ({ target }) => {
   if (target instanceof Element && target.closest("[data-items] .tk")) keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
 });
 // It is no part of a first look, as who else is here.
-if (ticket) setTimeout(() => import("./ticket_from.js").then((part) => part.start(ticket, keys), () => {}));
+const from = () => import("./ticket_from.js");
+if (ticket) {
+  keys.Escape = () => from().then((part) => part.back(), () => {});
+  setTimeout(() => from().then((part) => part.start(ticket), () => {}));
+}
 if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
 addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
 

@@ -5,17 +5,18 @@
 /** @param {string} name */
 const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name) ?? "null"); } catch { return null; } };
 
-/** @param {string} ticket @param {Record<string, () => unknown>} keys */
-export function start(ticket, keys) {
+/** Leads back to the list, if one came from one. */
+export function back() {
+  const list = kept("from")?.list;
+  if (new URL(document.referrer || location.href).pathname === "/tickets") history.back();
+  else if (list) location.assign(list);
+}
+
+/** @param {string} ticket */
+export function start(ticket) {
   steps(ticket, kept("list") ?? []);
   // Refused: then the list begins at its first row.
   try { sessionStorage.setItem("at", ticket); } catch {}
-  keys.Escape = () => {
-    const direct = new URL(document.referrer || location.href).pathname === "/tickets", list = kept("from")?.list;
-    if (direct) history.back();
-    else if (list) location.assign(list);
-    return direct || Boolean(list);
-  };
 }
 
 /** @param {string} ticket @param {string[]} numbers */
