@@ -5,7 +5,8 @@
 #
 #   benches/scale.sh [TICKETS …]        default: 1000 10000 100000
 #
-# The tickets are written by `cargo bench --bench fill`, each size into a folder of its own.
+# The tickets are written by `cargo bench --bench fill`, each size into a folder of its own. With KEEP=FOLDER
+# they stay there, by their number, and another run takes a copy of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . benches/lib.sh
@@ -13,6 +14,7 @@ cd "$(dirname "$0")/.."
 sizes=("${@:-1000}")
 [ $# -gt 0 ] || sizes=(1000 10000 100000)
 requests="${REQUESTS:-200}"
+keep="${KEEP:-}"
 lists=(
   all=/tickets open='/tickets?query=is:open' oldest='/tickets?query=is:open&sort=created'
   mine='/tickets?query=is:mine' urgent='/tickets?priority=urgent&status=closed' unassigned='/tickets?query=is:unassigned'
@@ -26,9 +28,22 @@ for list in "${lists[@]}"; do urls+=(--url "$list"); done
 for at in "${!words[@]}"; do urls+=(--url "search$at=/tickets?query=${words[at]}"); done
 urls+=(--url fifty=/t/1 --url two_thousand=/t/2 --url 'ticket=/t/{id:3-1000}' --url dashboard=/)
 
+# fill_desk SIZE: a desk with so many tickets in $work.
+fill_desk() {
+  local kept="${keep:+$keep/$1}"
+  if [ -z "$kept" ] || [ ! -d "$kept" ]; then
+    make_desk
+    cargo bench --quiet --bench fill -- "$work/desk" "$1"
+    [ -n "$kept" ] || return 0
+    mkdir -p "$kept"
+    cp -a "$work/desk" "$work/password" "$work/token" "$kept/"
+  else
+    cp -a "$kept/." "$work/"
+  fi
+}
+
 for size in "${sizes[@]}"; do
-  make_desk
-  cargo bench --quiet --bench fill -- "$work/desk" "$size"
+  fill_desk "$size"
   start_desk
   first_ms=$started_ms
   stop_desk
