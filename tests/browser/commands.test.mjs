@@ -53,7 +53,6 @@ scenario("the palette leads to places and tickets, and does what keys do", { tim
   await keyboard.press("Enter");
   await until("the field of the number", () => page.evaluate(() => document.activeElement?.id === "f-merge"));
   await keyboard.press("Escape");
-  await keyboard.press("Escape");
   // Whoever does not wait for the answer goes where they meant to.
   await keyboard.press("Control+k");
   await keyboard.type("#1");

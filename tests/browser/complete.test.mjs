@@ -68,7 +68,7 @@ scenario("the query bar offers filters, then what stands behind them", { timeout
   // Whoever does not know what there is sees it by a press into the empty field.
   await page.goto("/tickets");
   await bar.click();
-  await until("every filter", async () => (await options.count()) === 24);
+  await until("every filter", async () => (await options.count()) === 25);
   // The inbox has the same.
   await page.goto("/inbox");
   const inbox = page.locator("[data-inbox] input[type=search]");

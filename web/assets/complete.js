@@ -5,7 +5,7 @@
 
 /** @typedef {{ live: (url: string, signal?: AbortSignal) => Promise<Response>, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What every page has. */
 
-/** @typedef {{ ask: (signal: AbortSignal, why: "typed" | "wanted") => Promise<HTMLElement[]>, take: (option: HTMLElement) => void, first: boolean, pause: number, at?: () => number }} Source What is offered, what becomes of what is chosen, whether the first of it is chosen by Enter without a look, and where a choice stands that was made before. */
+/** @typedef {{ ask: (signal: AbortSignal, why: "typed" | "wanted") => Promise<HTMLElement[]>, take: (option: HTMLElement) => void, first: boolean, pause: number, at?: () => number, now?: () => HTMLElement[] }} Source What is offered, what becomes of what is chosen, whether the first of it is chosen by Enter without a look, where a choice stands that was made before, and what is offered without asking anybody. */
 
 /** How long somebody types before the desk is asked, in milliseconds. */
 const PAUSE = 80;
@@ -38,7 +38,7 @@ let made = 0;
  * @param {HTMLInputElement} input
  * @param {Source} source
  */
-function combobox(input, { ask, take, first, pause, at }) {
+function combobox(input, { ask, take, first, pause, at, now }) {
   const list = document.createElement("div");
   list.className = "offers";
   list.id = `offers-${++made}`;
@@ -110,6 +110,9 @@ function combobox(input, { ask, take, first, pause, at }) {
     asked.abort();
     asked = new AbortController();
     clearTimeout(timer);
+    // The next key may come before anything that waits.
+    const here = at === undefined ? undefined : now?.();
+    if (here) return show(here, Math.min(at ?? 0, here.length - 1));
     const { signal } = asked, typed = at === undefined;
     timer = setTimeout(() => ask(signal, typed ? "typed" : "wanted").then((found) => {
       if (!signal.aborted) show(found, typed ? (first ? 0 : -1) : Math.min(at, found.length - 1));
@@ -274,7 +277,7 @@ function pick(select) {
     select.focus();
     if (changed) select.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const { look, close } = combobox(input, { first: true, pause: 0, ask: async () => offers(), take, at: () => Math.max(0, typed ? 0 : select.selectedIndex) });
+  const { look, close } = combobox(input, { first: true, pause: 0, ask: async () => offers(), now: () => offers(), take, at: () => Math.max(0, typed ? 0 : select.selectedIndex) });
   function offers() {
     const words = typed ? input.value : "";
     const chosen = name();

@@ -267,7 +267,9 @@ if (expert) follow((change) => {
 /* ── the list that one came from, as it was then: the overview leaves it, the inbox too ── */
 
 document.addEventListener("click", ({ target }) => {
-  if (target instanceof Element && target.closest("[data-items] .tk")) keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
+  if (!(target instanceof Element) || !target.closest("[data-items] .tk")) return;
+  keep("from", "");
+  keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
 });
 // It is no part of a first look, as who else is here.
 const from = () => import("./ticket_from.js");

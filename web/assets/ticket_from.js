@@ -5,10 +5,11 @@
 /** @param {string} name */
 const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name) ?? "null"); } catch { return null; } };
 
-/** Leads back to the list, if one came from one. */
+/** Leads back to the list, if one came from one: directly, or by way of another ticket or a form. */
 export function back() {
-  const list = kept("from")?.list;
-  if (new URL(document.referrer || location.href).pathname === "/tickets") history.back();
+  const { origin, pathname } = new URL(document.referrer || "about:blank"), list = kept("from")?.list;
+  if (origin !== location.origin) return;
+  if (pathname === "/tickets") history.back();
   else if (list) location.assign(list);
 }
 

@@ -52,7 +52,9 @@ export function start({ body, parse, signedOut, took }) {
     const from = JSON.parse(sessionStorage.getItem("from") ?? "{}");
     sessionStorage.removeItem("at");
     const row = () => /** @type {HTMLElement | null} */ (body.querySelector(`[data-number="${at}"]`));
-    if (from.list !== here) return;
+    const [visit] = performance.getEntriesByType("navigation");
+    const isBack = /^\/t\//.test(new URL(document.referrer || location.href).pathname) || (visit instanceof PerformanceNavigationTiming && visit.type === "back_forward");
+    if (from.list !== here || !isBack) return;
     while (!row() && end() && pages < from.pages) if (!await more()) break;
     const found = row();
     if (!found) return;
