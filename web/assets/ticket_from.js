@@ -5,16 +5,28 @@
 /** @param {string} name */
 const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name) ?? "null"); } catch { return null; } };
 
-/** Leads back to the list, if one came from one: directly, or by way of another ticket or a form. */
+/** The page that led here, of this desk. */
+const before = () => { const { origin, pathname } = new URL(document.referrer || "about:blank"); return origin === location.origin ? pathname : ""; };
+
+/** True for who came from the list, directly or by way of other tickets and forms. */
+function came() {
+  if (before().startsWith("/t/")) return Boolean(kept("came"));
+  const direct = before() === "/tickets";
+  try { if (direct) sessionStorage.setItem("came", "1"); else sessionStorage.removeItem("came"); } catch { /* refused */ }
+  return direct;
+}
+
+/** Leads back to the list, if one came from one. */
 export function back() {
-  const { origin, pathname } = new URL(document.referrer || "about:blank"), list = kept("from")?.list;
-  if (origin !== location.origin) return;
-  if (pathname === "/tickets") history.back();
+  const list = kept("from")?.list;
+  if (!came()) return;
+  if (before() === "/tickets") history.back();
   else if (list) location.assign(list);
 }
 
 /** @param {string} ticket */
 export function start(ticket) {
+  came();
   steps(ticket, kept("list") ?? []);
   // Refused: then the list begins at its first row.
   try { sessionStorage.setItem("at", ticket); } catch {}
