@@ -43,6 +43,7 @@ pub mod reading;
 pub mod receive;
 pub mod refusal;
 pub mod reply;
+mod retention;
 pub mod roles;
 pub mod route;
 pub mod rules;

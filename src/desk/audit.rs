@@ -1,5 +1,5 @@
 //! The audit log as it is read: pages, search, export, and whether a line is missing. No door here
-//! or elsewhere changes or removes a line.
+//! or elsewhere changes a line or removes one: only `retention` does, by age alone.
 
 use std::{
     ops::ControlFlow,
@@ -61,6 +61,13 @@ pub struct Verified {
 /// How far the chain was walked since the desk started, so that a page walks only what is new.
 #[derive(Default)]
 pub(super) struct Walked(Mutex<Chain>);
+
+impl Walked {
+    /// It counted lines that are gone.
+    pub(super) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Chain::default();
+    }
+}
 
 /// Whether lines that were verified before are verified again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

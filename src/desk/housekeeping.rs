@@ -19,14 +19,9 @@ const STEP: usize = 10_000;
 /// Hashes of the duplicate rule are forgotten after this time.
 const HASHES: Duration = Duration::from_secs(6 * 24 * 60 * 60);
 
-/// Receipts are kept for this time (product.md, 2) …
-const RECEIPTS: Duration = Duration::from_secs(90 * 24 * 60 * 60);
-/// … and at most so many.
-const MOST_RECEIPTS: u64 = 1_000_000;
-
 impl Desk {
-    /// Removes what was long in the bin, and sign-ins, undos, uploads, feed entries, hashes, receipts and parse marks whose time is
-    /// over.
+    /// Removes what was long in the bin, what the settings keep no longer, and sign-ins, undos,
+    /// uploads, feed entries, hashes and parse marks whose time is over.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written; the next round does it.
@@ -42,7 +37,7 @@ impl Desk {
         self.shorten_feed(FEED)?;
         self.forget_hashes(now)?;
         self.shorten_reading()?;
-        self.shorten_receipts(now)
+        self.keep_no_longer(now)
     }
 
     fn shorten_feed(&self, keep: u64) -> Result<(), StoreError> {
@@ -62,17 +57,5 @@ impl Desk {
     fn forget_hashes(&self, now: Timestamp) -> Result<(), StoreError> {
         self.store
             .write(move |tx| store::receipt::forget_before(tx, now.minus(HASHES), STEP))
-    }
-
-    fn shorten_receipts(&self, now: Timestamp) -> Result<(), StoreError> {
-        let before = now.minus(RECEIPTS);
-        loop {
-            let removed = self
-                .store
-                .write(move |tx| store::receipt::shorten(tx, before, MOST_RECEIPTS, STEP))?;
-            if removed < STEP {
-                return Ok(());
-            }
-        }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
         audit::{Act, Changed, note},
         change::Change,
         right::Right,
-        settings::Settings,
+        settings::{Moves, Retention, Settings},
         text::one_line,
         time::Timestamp,
         user::Language,
@@ -23,8 +23,10 @@ use super::{
     warrant::Warrant,
 };
 
-/// Most days in which a closed ticket opens again; ten years.
+/// Most days in which a closed ticket opens again, or something is kept; ten years.
 pub const REOPEN_DAYS: u16 = 3_650;
+/// Fewest days for which tickets and the audit log are kept.
+const KEPT_DAYS: u16 = 30;
 
 const SMARTHOST: Fields = Fields {
     security: "smarthost.security",
@@ -43,6 +45,12 @@ pub struct OrganizationEdit {
     /// IANA name, in any case.
     pub time_zone: Option<String>,
     pub reopen_days: Option<u16>,
+    pub answer_opens: Option<bool>,
+    pub first_reply_assigns: Option<bool>,
+    /// Of this and `audit_days` the inner None keeps for good.
+    pub closed_days: Option<Option<u16>>,
+    pub receipt_days: Option<u16>,
+    pub audit_days: Option<Option<u16>>,
     /// The inner None sends straight to each recipient's server.
     pub smarthost: Option<Option<RouteEdit>>,
 }
@@ -150,6 +158,36 @@ fn fill(settings: &mut Settings, edit: &OrganizationEdit) -> Result<(), Problem>
         }
         settings.reopen_days = days;
     }
+    let moves = settings.moves;
+    settings.moves = Moves {
+        answer_opens: edit.answer_opens.unwrap_or(moves.answer_opens),
+        first_reply_assigns: edit
+            .first_reply_assigns
+            .unwrap_or(moves.first_reply_assigns),
+    };
+    let kept = settings.retention;
+    settings.retention = Retention {
+        closed_days: edit.closed_days.unwrap_or(kept.closed_days),
+        receipt_days: edit.receipt_days.unwrap_or(kept.receipt_days),
+        audit_days: edit.audit_days.unwrap_or(kept.audit_days),
+    };
+    check(&settings.retention)
+}
+
+/// A closed ticket may still be answered, and a line of the audit log be asked for: neither is kept
+/// for less than [`KEPT_DAYS`].
+fn check(retention: &Retention) -> Result<(), Problem> {
+    let kept = [
+        ("closed_days", retention.closed_days, KEPT_DAYS),
+        ("receipt_days", Some(retention.receipt_days), 1),
+        ("audit_days", retention.audit_days, KEPT_DAYS),
+    ];
+    for (field, days, least) in kept {
+        if days.is_some_and(|days| !(least..=REOPEN_DAYS).contains(&days)) {
+            let fault = Fault::Range(u32::from(least), u32::from(REOPEN_DAYS));
+            return Err(Problem::field(field, fault));
+        }
+    }
     Ok(())
 }
 
@@ -197,6 +235,18 @@ fn described(settings: &Settings) -> Vec<Changed> {
         "reopen_days",
         &settings.reopen_days.to_string(),
     );
+    let yes = |on: bool| on.to_string();
+    let days = |days: Option<u16>| days.map_or_else(String::new, |days| days.to_string());
+    let (moves, kept) = (settings.moves, settings.retention);
+    for (field, value) in [
+        ("answer_opens", yes(moves.answer_opens)),
+        ("first_reply_assigns", yes(moves.first_reply_assigns)),
+        ("closed_days", days(kept.closed_days)),
+        ("receipt_days", days(Some(kept.receipt_days))),
+        ("audit_days", days(kept.audit_days)),
+    ] {
+        note_new(&mut fields, field, &value);
+    }
     let smarthost = route::described(settings.smarthost.as_ref());
     note_new(&mut fields, "smarthost", &smarthost);
     fields

@@ -193,7 +193,9 @@ impl Draft {
         let actor = Actor::User(self.me.user().id);
         let mut events = self.new_participants(&ticket);
         events.push(Event::MessageOut { message: id });
-        if ticket.assignee.is_none() && ticket.answered.is_none() {
+        let settings = self.book.settings.as_ref();
+        let assigns = settings.is_none_or(|settings| settings.moves.first_reply_assigns);
+        if assigns && ticket.assignee.is_none() && ticket.answered.is_none() {
             let new = Some(Assignee::User(self.me.user().id));
             events.push(Event::Assignee {
                 old: None,

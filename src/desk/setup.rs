@@ -11,7 +11,7 @@ use crate::{
         credential::{LoginStage, SetupLink},
         right::Right,
         role::ADMIN,
-        settings::{Settings, Smarthost},
+        settings::{Moves, Retention, Settings, Smarthost},
         time::Timestamp,
         user::{Language, User},
     },
@@ -129,6 +129,8 @@ impl Desk {
                 smarthost: answers.smarthost.clone(),
                 reopen_days: 30,
                 demo: answers.demo,
+                moves: Moves::default(),
+                retention: Retention::default(),
             };
             store::settings::put(tx, &settings)?;
             let sealed = answers.smarthost_password.as_deref().map(str::as_bytes);

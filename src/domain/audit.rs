@@ -92,6 +92,7 @@ acts! {
         TokenChanged = "token-changed",
         TokenRestored = "token-restored",
         AuditExported = "audit-exported",
+        AuditShortened = "audit-shortened",
     }
     People {
         UserMade = "user-made",

@@ -9,6 +9,7 @@ use super::{
     activity::LinkReason,
     id::TicketId,
     message::{Automatic, Sender, Verdict, Verdicts},
+    settings::Moves,
     ticket::Status,
     time::Timestamp,
 };
@@ -181,13 +182,19 @@ pub fn is_word(sender: Sender, automatic: Option<Automatic>) -> bool {
 ///
 /// [`place`] has already sent mail on long closed tickets elsewhere.
 #[must_use]
-pub fn after_join(status: Status, sender: Sender, automatic: Option<Automatic>) -> Option<Status> {
+pub fn after_join(
+    status: Status,
+    sender: Sender,
+    automatic: Option<Automatic>,
+    moves: Moves,
+) -> Option<Status> {
     if !is_word(sender, automatic) {
         return None;
     }
     match status {
-        Status::Waiting | Status::Closed => Some(Status::Open),
-        Status::Open | Status::Processing => None,
+        Status::Waiting if moves.answer_opens => Some(Status::Open),
+        Status::Closed => Some(Status::Open),
+        Status::Waiting | Status::Open | Status::Processing => None,
     }
 }
 

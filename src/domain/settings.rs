@@ -47,6 +47,44 @@ pub struct Smarthost {
     pub user: String,
 }
 
+/// What a ticket does by itself (product.md, 1). That a closed one opens again is a number of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moves {
+    /// An answer opens a ticket that waited for it.
+    pub answer_opens: bool,
+    /// A ticket that is nobody's is given to whoever answers it first.
+    pub first_reply_assigns: bool,
+}
+
+impl Default for Moves {
+    fn default() -> Self {
+        Self {
+            answer_opens: true,
+            first_reply_assigns: true,
+        }
+    }
+}
+
+/// For how many days things are kept (product.md, 1); None keeps them for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// Closed tickets in which nothing happens go into the bin after this time.
+    pub closed_days: Option<u16>,
+    pub receipt_days: u16,
+    /// Lines of the audit log.
+    pub audit_days: Option<u16>,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            closed_days: None,
+            receipt_days: 90,
+            audit_days: None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     pub organization: String,
@@ -60,4 +98,6 @@ pub struct Settings {
     pub reopen_days: u16,
     /// True for the sample organization: nothing leaves the machine.
     pub demo: bool,
+    pub moves: Moves,
+    pub retention: Retention,
 }

@@ -1,16 +1,21 @@
-//! The audit log. Lines are only ever added; each holds the hash of the record before it.
+//! The audit log. Lines are only ever added; each holds the hash of the record before it. The oldest
+//! go when the settings keep them no longer.
 
 use std::ops::ControlFlow;
 
 use redb::ReadableTable;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{audit::AuditLine, id::AuditId};
+use crate::domain::{audit::AuditLine, id::AuditId, time::Timestamp};
 
 use super::{
     StoreError, View, WriteTx,
     codec::{decode, encode},
+    record::number,
 };
+
+/// The counter that holds the last line that was removed because of its age.
+const SHORTENED: &str = "audit.shortened";
 
 /// Adds a line: gives it its number and chains it to the one before.
 ///
@@ -73,8 +78,8 @@ pub struct Chain {
 /// # Errors
 /// [`StoreError`] if the table cannot be read.
 pub fn walk(view: &impl View, from: Chain, most: usize) -> Result<Chain, StoreError> {
-    let mut chain = from;
-    let mut rows = view.audit()?.range(from.last.saturating_add(1)..)?;
+    let mut chain = start(view, from)?;
+    let mut rows = view.audit()?.range(chain.last.saturating_add(1)..)?;
     for row in rows.by_ref().take(most) {
         let (number, bytes) = row?;
         let number = number.value();
@@ -98,6 +103,55 @@ pub fn walk(view: &impl View, from: Chain, most: usize) -> Result<Chain, StoreEr
         chain.broken_at = Some(AuditId(chain.last + 1));
     }
     Ok(chain)
+}
+
+/// Where a walk begins: behind what was removed because of its age. The first line that is left
+/// vouches for those before it.
+fn start(view: &impl View, from: Chain) -> Result<Chain, StoreError> {
+    let last = number(view.counter()?, SHORTENED)?.unwrap_or(0);
+    if from.last >= last {
+        return Ok(from);
+    }
+    let first = view.audit()?.get(last.saturating_add(1))?;
+    let first = first.and_then(|bytes| decode::<AuditLine>(bytes.value()).ok());
+    Ok(Chain {
+        last,
+        hash: first.map_or([0; 32], |line| line.previous),
+        ..Chain::default()
+    })
+}
+
+/// Removes lines older than `before`, oldest first, at most `limit` at once. Stops at the first that
+/// does not follow from the one before it, so that a broken chain stays to be seen, and before the
+/// newest. Returns how many.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn shorten(tx: &mut WriteTx<'_>, before: Timestamp, limit: usize) -> Result<usize, StoreError> {
+    let mut chain = start(tx, Chain::default())?;
+    let first = chain.last;
+    let newest = View::audit(tx)?.last()?.map_or(0, |(id, _)| id.value());
+    for row in View::audit(tx)?
+        .range(first + 1..newest.max(first + 1))?
+        .take(limit)
+    {
+        let (id, bytes) = row?;
+        let Ok(line) = decode::<AuditLine>(bytes.value()) else {
+            break;
+        };
+        let follows = id.value() == chain.last + 1 && line.previous == chain.hash;
+        if !follows || line.at >= before {
+            break;
+        }
+        chain.last = id.value();
+        chain.hash = Sha256::digest(bytes.value()).into();
+    }
+    if chain.last > first {
+        tx.audit_mut()?
+            .retain_in(first + 1..=chain.last, |_, _| false)?;
+        tx.counter_mut()?.insert(SHORTENED, chain.last)?;
+    }
+    Ok(usize::try_from(chain.last - first).unwrap_or(usize::MAX))
 }
 
 /// Walks the whole chain.

@@ -30,7 +30,7 @@ use crate::domain::{
         timer::Timer,
     },
     saved_view::SavedView,
-    settings::Settings,
+    settings::{Moves, Retention, Settings},
     tag::Tag,
     ticket::Ticket,
     undo::Undo,
@@ -133,7 +133,7 @@ macro_rules! records {
         pub const KINDS: &[(&str, u8)] =
             &[$(($name, $version),)* (Activity::NAME, Activity::VERSION),
               (Customer::NAME, Customer::VERSION), (Decision::NAME, Decision::VERSION),
-              (Ticket::NAME, Ticket::VERSION)];
+              (Settings::NAME, Settings::VERSION), (Ticket::NAME, Ticket::VERSION)];
     };
 }
 
@@ -159,7 +159,6 @@ records! {
     Roster = "rule.roster", 1;
     Rule = "rule", 1;
     SavedView = "saved_view", 1;
-    Settings = "settings", 1;
     SetupLink = "setup_link", 1;
     Tag = "tag", 1;
     Timer = "timer", 1;
@@ -235,6 +234,25 @@ impl Record for Decision {
         };
         decision.before.timing = decision.timing;
         Ok(decision)
+    }
+}
+
+impl Record for Settings {
+    const NAME: &'static str = "settings";
+    const VERSION: u8 = 2;
+
+    fn decode(version: u8, body: &[u8]) -> Result<Self, StoreError> {
+        let corrupt = |_| StoreError::Corrupt { table: Self::NAME };
+        match version {
+            // Version 1 ended before what a ticket does by itself: it did all of it, for good.
+            1 => {
+                let usual = (Moves::default(), Retention::default());
+                let added = postcard::to_stdvec(&usual).map_err(corrupt)?;
+                postcard::from_bytes(&[body, &added].concat()).map_err(corrupt)
+            }
+            2 => postcard::from_bytes(body).map_err(corrupt),
+            _ => Err(StoreError::Corrupt { table: Self::NAME }),
+        }
     }
 }
 

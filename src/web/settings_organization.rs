@@ -37,6 +37,11 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         language: settings.language.word().to_owned(),
         time_zone: settings.time_zone.clone(),
         reopen_days: settings.reopen_days.to_string(),
+        answer_opens: settings.moves.answer_opens,
+        first_reply_assigns: settings.moves.first_reply_assigns,
+        closed_days: shown(settings.retention.closed_days),
+        receipt_days: settings.retention.receipt_days.to_string(),
+        audit_days: shown(settings.retention.audit_days),
         route: RouteForm {
             has_password,
             ..route_form::kept(settings.smarthost.as_ref(), "smarthost")
@@ -50,6 +55,11 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         page.language = text("language");
         page.time_zone = text("time_zone");
         page.reopen_days = text("reopen_days");
+        page.answer_opens = call.form.has("answer_opens");
+        page.first_reply_assigns = call.form.has("first_reply_assigns");
+        page.closed_days = text("closed_days");
+        page.receipt_days = text("receipt_days");
+        page.audit_days = text("audit_days");
         page.route = RouteForm {
             has_password,
             ..route_form::typed(&call.form, "smarthost", "server")
@@ -86,19 +96,30 @@ pub async fn settings_organization_post(call: Call, user: UserDesk) -> Answer {
     Ok(response)
 }
 
+fn shown(days: Option<u16>) -> String {
+    days.map_or_else(String::new, |days| days.to_string())
+}
+
+/// A number of days; None where nothing is typed.
+fn days(form: &Form, field: &'static str) -> Result<Option<u16>, WebError> {
+    let text = form.text(field).trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |_| WebError::Field {
+        field: field.to_owned(),
+        fault: Fault::Range(0, u32::from(REOPEN_DAYS)),
+    };
+    text.parse().map(Some).map_err(wrong)
+}
+
 fn read(form: &Form) -> Result<OrganizationEdit, WebError> {
     let wrong = |field: &str, fault| WebError::Field {
         field: field.to_owned(),
         fault,
     };
     let language = Language::from_word(form.text("language"));
-    let days = match form.text("reopen_days") {
-        "" => return Err(wrong("reopen_days", Fault::Empty)),
-        text => text.parse().map_err(|_| {
-            let fault = Fault::Range(0, u32::from(REOPEN_DAYS));
-            wrong("reopen_days", fault)
-        })?,
-    };
+    let needed = |field| days(form, field)?.ok_or(wrong(field, Fault::Empty));
     let smarthost = match form.text("smarthost") {
         "direct" => None,
         "server" => Some(route_form::read(form, "smarthost")?),
@@ -108,7 +129,12 @@ fn read(form: &Form) -> Result<OrganizationEdit, WebError> {
         organization: Some(form.text("organization").to_owned()),
         language: Some(language.ok_or(wrong("language", Fault::Unknown))?),
         time_zone: Some(form.text("time_zone").to_owned()),
-        reopen_days: Some(days),
+        reopen_days: Some(needed("reopen_days")?),
+        answer_opens: Some(form.has("answer_opens")),
+        first_reply_assigns: Some(form.has("first_reply_assigns")),
+        closed_days: Some(days(form, "closed_days")?),
+        receipt_days: Some(needed("receipt_days")?),
+        audit_days: Some(days(form, "audit_days")?),
         smarthost: Some(smarthost),
     })
 }

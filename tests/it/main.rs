@@ -14,6 +14,7 @@ mod manual;
 mod outbox;
 mod power;
 mod program;
+mod retention;
 mod shutdown;
 mod smtp;
 mod support;

@@ -9,6 +9,7 @@ use crate::{
         message::{Direction, Message, Sender, Verdicts},
         placement::{Placement, after_join, is_word},
         rule::When,
+        settings::Moves,
         ticket::{Participant, Priority, Ticket, cut_description, name_of_mail},
     },
     mail::inbound::InboundMail,
@@ -61,7 +62,9 @@ impl Arrival {
         let automatic = self.mail.automatic.is_some() || outside;
         let event = Event::MessageIn { message, automatic };
         let cause = self.log(tx, &mut ticket, actor, event)?;
-        if let Some(new) = after_join(ticket.status, sender, self.mail.automatic) {
+        let settings = self.book.settings.as_ref();
+        let moves = settings.map_or_else(Moves::default, |settings| settings.moves);
+        if let Some(new) = after_join(ticket.status, sender, self.mail.automatic, moves) {
             let event = Event::Status {
                 old: ticket.status,
                 new,

@@ -162,8 +162,20 @@ fn status_after_joining() {
         ("absence notice on closed", Closed, Sender::Known, absent, None),
         ("customer writing through a list", Waiting, Sender::Known, robot, Some(Open)),
     ];
+    let off = Moves {
+        answer_opens: false,
+        ..Moves::default()
+    };
+    assert_eq!(after_join(Waiting, Sender::Known, None, off), None);
+    // That one opens again is a number of days, and `place` knows it.
+    let closed = after_join(Closed, Sender::Known, None, off);
+    assert_eq!(closed, Some(Open));
     for (why, status, sender, automatic, expected) in cases {
-        assert_eq!(after_join(status, sender, automatic), expected, "{why}");
+        assert_eq!(
+            after_join(status, sender, automatic, Moves::default()),
+            expected,
+            "{why}"
+        );
     }
 }
 
@@ -289,11 +301,16 @@ fn somebody_outside_joins_beside_the_conversation() {
         check(why, clues, expected);
     }
     assert_eq!(
-        after_join(Status::Waiting, Sender::Outside, None),
+        after_join(Status::Waiting, Sender::Outside, None, Moves::default()),
         Some(Status::Open)
     );
     assert_eq!(
-        after_join(Status::Waiting, Sender::Outside, Some(Automatic::Reply)),
+        after_join(
+            Status::Waiting,
+            Sender::Outside,
+            Some(Automatic::Reply),
+            Moves::default()
+        ),
         None,
         "an absence notice"
     );

@@ -108,6 +108,68 @@ fn a_line_that_was_touched_shows() {
     check(|tx| put(tx, 2, b"\x01junk"), Some(2));
 }
 
+/// A store with lines 1 to 5, of the seconds 1 to 5.
+fn five_times() -> Store {
+    let store = five();
+    store
+        .write(|tx| {
+            let mut previous = [0; 32];
+            for number in 1..=5 {
+                let line = AuditLine {
+                    at: Timestamp(i64::try_from(number).unwrap_or_default()),
+                    previous,
+                    ..read(tx, number)?
+                };
+                let bytes = encode(&line)?;
+                put(tx, number, &bytes)?;
+                previous = Sha256::digest(&bytes).into();
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert_eq!(verify(&store.read().unwrap()).unwrap().broken_at, None);
+    store
+}
+
+#[test]
+fn old_lines_go_and_the_rest_is_still_a_chain() {
+    let store = five_times();
+    let all = verify(&store.read().unwrap()).unwrap();
+    let shorten = |before: i64, limit: usize| {
+        let removed = store
+            .write(move |tx| shorten(tx, Timestamp(before), limit))
+            .unwrap();
+        let chain = verify(&store.read().unwrap()).unwrap();
+        assert_eq!((chain.broken_at, chain.whole), (None, true));
+        (removed, chain.lines)
+    };
+    assert_eq!(shorten(1, 9), (0, 5));
+    assert_eq!(shorten(3, 1), (1, 4));
+    assert_eq!(shorten(3, 9), (1, 3));
+    // The newest stays: the next one holds its hash.
+    assert_eq!(shorten(99, 9), (2, 1));
+    assert_eq!(shorten(99, 9), (0, 1));
+    store.write(|tx| append(tx, line("sixth"))).unwrap();
+    let view = store.read().unwrap();
+    let more = walk(&view, all, 9).unwrap();
+    assert_eq!((more.broken_at, more.whole), (None, true));
+    drop(view);
+    // Who takes away what is left first is still seen.
+    store.write(|tx| remove(tx, 5)).unwrap();
+    let chain = verify(&store.read().unwrap()).unwrap();
+    assert_eq!(chain.broken_at, Some(AuditId(5)));
+}
+
+#[test]
+fn a_broken_chain_is_not_tidied_away() {
+    let store = five_times();
+    store.write(|tx| remove(tx, 2)).unwrap();
+    let removed = store.write(|tx| shorten(tx, Timestamp(99), 9)).unwrap();
+    assert_eq!(removed, 1);
+    let chain = verify(&store.read().unwrap()).unwrap();
+    assert_eq!(chain.broken_at, Some(AuditId(2)));
+}
+
 #[test]
 fn what_cannot_be_read_hides_no_other_line() {
     let store = five();

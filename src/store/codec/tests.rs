@@ -1,6 +1,12 @@
 //! Long records packed, short ones and those of before as they are.
 
-use crate::domain::{customer::Customer, id::CustomerId, time::Timestamp};
+use crate::domain::{
+    customer::Customer,
+    id::CustomerId,
+    settings::{Moves, Retention, Settings},
+    time::Timestamp,
+    user::Language,
+};
 
 use super::{LONG, PACKED, Record, decode, encode};
 use crate::store::StoreError;
@@ -35,6 +41,25 @@ fn a_long_record_is_packed_and_comes_back_whole() {
     assert_eq!(bytes[0], Customer::VERSION | PACKED);
     assert!(bytes.len() * 2 < plain(&record).len(), "{}", bytes.len());
     assert_eq!(decode::<Customer>(&bytes).unwrap(), record);
+}
+
+#[test]
+fn settings_of_before_keep_all_and_do_all() {
+    let usual = Settings {
+        organization: "Lumen".to_owned(),
+        language: Language::Fr,
+        time_zone: "Europe/Paris".to_owned(),
+        smarthost: None,
+        reopen_days: 30,
+        demo: false,
+        moves: Moves::default(),
+        retention: Retention::default(),
+    };
+    let now = encode(&usual).unwrap();
+    let added = postcard::to_stdvec(&(Moves::default(), Retention::default())).unwrap();
+    let before = [&[1], &now[1..now.len() - added.len()]].concat();
+    assert_eq!(decode::<Settings>(&before).unwrap(), usual);
+    assert_eq!(decode::<Settings>(&now).unwrap(), usual);
 }
 
 #[test]

@@ -26,6 +26,14 @@ struct SettingsIn {
     language: Option<String>,
     time_zone: Option<String>,
     reopen_days: Option<u32>,
+    answer_opens: Option<bool>,
+    first_reply_assigns: Option<bool>,
+    /// Of this and `audit_days`: absent leaves it; null keeps for good.
+    #[serde(default, deserialize_with = "present")]
+    closed_days: Option<Option<u32>>,
+    receipt_days: Option<u32>,
+    #[serde(default, deserialize_with = "present")]
+    audit_days: Option<Option<u32>>,
     /// Absent leaves it; null sends straight to each recipient's server.
     #[serde(default, deserialize_with = "present")]
     smarthost: Option<Option<RouteIn>>,
@@ -37,8 +45,18 @@ fn document(settings: &Settings) -> Value {
         "language": settings.language.word(),
         "time_zone": settings.time_zone,
         "reopen_days": settings.reopen_days,
+        "answer_opens": settings.moves.answer_opens,
+        "first_reply_assigns": settings.moves.first_reply_assigns,
+        "closed_days": settings.retention.closed_days,
+        "receipt_days": settings.retention.receipt_days,
+        "audit_days": settings.retention.audit_days,
         "smarthost": route::write(settings.smarthost.as_ref()),
     })
+}
+
+/// What does not fit is refused where the bounds are known.
+fn fitting(days: u32) -> u16 {
+    u16::try_from(days).unwrap_or(u16::MAX)
 }
 
 /// Reads the organization.
@@ -64,10 +82,12 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
         organization: new.organization,
         language: language.transpose()?,
         time_zone: new.time_zone,
-        // What does not fit is refused where the bounds are known.
-        reopen_days: new
-            .reopen_days
-            .map(|days| u16::try_from(days).unwrap_or(u16::MAX)),
+        reopen_days: new.reopen_days.map(fitting),
+        answer_opens: new.answer_opens,
+        first_reply_assigns: new.first_reply_assigns,
+        closed_days: new.closed_days.map(|days| days.map(fitting)),
+        receipt_days: new.receipt_days.map(fitting),
+        audit_days: new.audit_days.map(|days| days.map(fitting)),
         smarthost,
     };
     let now = call.now;

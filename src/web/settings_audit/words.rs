@@ -21,13 +21,16 @@ use crate::{
 const VALUE: usize = 160;
 
 /// The fields whose names the locales have, as `audit-field-<name>`.
-const FIELDS: [&str; 50] = [
+const FIELDS: [&str; 56] = [
     "actions",
     "address",
     "aliases",
     "answer",
+    "answer_opens",
+    "audit_days",
     "browser",
     "bytes",
+    "closed_days",
     "colour",
     "conditions",
     "default",
@@ -40,6 +43,7 @@ const FIELDS: [&str; 50] = [
     "expires_at",
     "fields",
     "files",
+    "first_reply_assigns",
     "groups",
     "holidays",
     "hours",
@@ -47,6 +51,7 @@ const FIELDS: [&str; 50] = [
     "kind",
     "language",
     "left",
+    "lines",
     "mailboxes",
     "members",
     "messages",
@@ -55,6 +60,7 @@ const FIELDS: [&str; 50] = [
     "place",
     "plus_addresses",
     "query",
+    "receipt_days",
     "reopen_days",
     "rights",
     "roles",
@@ -122,12 +128,24 @@ fn word(field: &str, value: &str) -> Said {
         ("second_step", "code") => Some("audit-step-code".to_owned()),
         ("second_step", "recovery") => Some("audit-step-recovery".to_owned()),
         ("second_step", "trusted") => Some("audit-step-trusted".to_owned()),
-        ("plus_addresses" | "enabled" | "stop" | "default", "true") => Some("audit-yes".to_owned()),
-        ("plus_addresses" | "enabled" | "stop" | "default", "false") => Some("audit-no".to_owned()),
+        (_, "true") if is_switch(field) => Some("audit-yes".to_owned()),
+        (_, "false") if is_switch(field) => Some("audit-no".to_owned()),
         ("when", _) => When::from_word(value).map(|_| format!("rule-when-{}", dashed(value))),
         _ => None,
     };
     id.map_or_else(|| text(value), |id| Said::Message { id })
+}
+
+fn is_switch(field: &str) -> bool {
+    const SWITCHES: [&str; 6] = [
+        "plus_addresses",
+        "enabled",
+        "stop",
+        "default",
+        "answer_opens",
+        "first_reply_assigns",
+    ];
+    SWITCHES.contains(&field)
 }
 
 fn dashed(word: &str) -> String {

@@ -128,6 +128,8 @@ pub enum What {
     },
     /// Put into the bin.
     Deleted,
+    /// Put into the bin by the desk: it was closed, and its time was over.
+    Retired,
     /// Taken out of it.
     Restored,
     /// Put to sleep.

@@ -6,8 +6,9 @@ use super::{FieldError, route::RouteForm};
 
 /// `settings_organization.html`: GET and POST `/settings/organization`.
 ///
-/// Fields: `organization`, `language`, `time_zone`, `reopen_days`, `smarthost` (`direct` or
-/// `server`) and those of [`RouteForm`].
+/// Fields: `organization`, `language`, `time_zone`, `smarthost` (`direct` or `server`) and those of
+/// [`RouteForm`]; `answer_opens` and `first_reply_assigns` (`1` or absent), `reopen_days`,
+/// `closed_days` and `audit_days` (empty keeps for good), `receipt_days`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SettingsOrganizationPage {
     pub organization: String,
@@ -15,6 +16,11 @@ pub struct SettingsOrganizationPage {
     pub language: String,
     pub time_zone: String,
     pub reopen_days: String,
+    pub answer_opens: bool,
+    pub first_reply_assigns: bool,
+    pub closed_days: String,
+    pub receipt_days: String,
+    pub audit_days: String,
     pub route: RouteForm,
     /// True for a demo, whose mail goes nowhere whatever stands here.
     pub demo: bool,

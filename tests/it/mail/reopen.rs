@@ -58,6 +58,37 @@ fn mail_opens_what_waits_or_closed_lately_and_else_a_new_ticket() {
 }
 
 #[test]
+fn a_ticket_does_by_itself_only_what_is_switched_on() {
+    play_still(async |world| {
+        let api = world.api();
+        let switch = async |change| {
+            api.patch("/api/v1/settings", &change).await.expect(200);
+        };
+        switch(json!({"first_reply_assigns": false, "answer_opens": false})).await;
+        let ticket = world.ticket(&Mail::text(INES, "lamp", "dark")).await;
+        let sent = answered(world, ticket, "on?").await;
+        assert!(api.ticket(ticket).await["assignee"].is_null());
+        let reply_to = bare(&header(&sent, "Reply-To")).to_owned();
+        for (wait, opens, becomes) in [
+            ("waiting", false, "waiting"),
+            ("closed", false, "open"),
+            ("waiting", true, "open"),
+        ] {
+            switch(json!({ "answer_opens": opens })).await;
+            let path = format!("/api/v1/tickets/{ticket}");
+            api.patch(&path, &json!({ "status": wait }))
+                .await
+                .expect(200);
+            world
+                .send(&Mail::text(INES, "again", "no").to(&reply_to))
+                .await;
+            assert_eq!(api.ticket(ticket).await["status"], becomes, "{wait}");
+        }
+        assert_eq!(world.tickets().len(), 1);
+    });
+}
+
+#[test]
 fn an_absence_notice_joins_and_changes_nothing() {
     play_still(async |world| {
         let ticket = world.ticket(&Mail::text(INES, "lamp", "dark")).await;

@@ -3,7 +3,7 @@
 use crate::{
     desk::ticket_view::TicketView,
     domain::{
-        activity::{Activity, Event},
+        activity::{Activity, Actor, Event},
         id::TicketId,
     },
     web::view::log::What,
@@ -12,6 +12,7 @@ use crate::{
 /// What such a line says; None for every other.
 pub(super) fn what(view: &TicketView, activity: &Activity) -> Option<What> {
     Some(match &activity.event {
+        Event::Deleted if activity.actor == Actor::System => What::Retired,
         Event::Deleted => What::Deleted,
         Event::Restored => What::Restored,
         Event::Linked { other, reason } => What::Linked {
