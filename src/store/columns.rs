@@ -6,6 +6,7 @@
 
 mod asked;
 mod by_text;
+mod counted;
 mod days;
 mod figures;
 mod load;
@@ -27,9 +28,7 @@ use crate::domain::{
     access::Sight,
     assignee::Assignee,
     id::{CustomerId, TicketId},
-    query::Query,
-    tally::Counts,
-    ticket::{Priority, Status},
+    ticket::Status,
 };
 
 use days::Days;
@@ -218,98 +217,6 @@ impl Columns {
         numbers.filter_map(|number| self.row(TicketId(u64::from(number))))
     }
 
-    /// How many tickets a query finds.
-    #[must_use]
-    pub fn count(&self, query: &Query, found: Option<&RoaringBitmap>) -> u64 {
-        self.hits(query, found)
-            .map_or(self.all.len(), |hits| hits.len())
-    }
-
-    /// The tickets that a query finds.
-    #[must_use]
-    pub fn found(&self, query: &Query, found: Option<&RoaringBitmap>) -> RoaringBitmap {
-        self.hits(query, found).unwrap_or_else(|| self.all.clone())
-    }
-
-    /// Counts by status and by priority; each leaves out its own filter, so that the numbers on
-    /// the quick filters say what a press would show.
-    #[must_use]
-    pub fn counts(&self, query: &Query, found: Option<&RoaringBitmap>) -> Counts {
-        let mut counts = Counts {
-            total: self.count(query, found),
-            ..Counts::default()
-        };
-        let by_status = self.hits(
-            &Query {
-                status: Vec::new(),
-                ..query.clone()
-            },
-            found,
-        );
-        let by_priority = self.hits(
-            &Query {
-                priority: Vec::new(),
-                ..query.clone()
-            },
-            found,
-        );
-        let size = |hits: &Option<RoaringBitmap>, value: &RoaringBitmap| {
-            hits.as_ref()
-                .map_or(value.len(), |hits| hits.intersection_len(value))
-        };
-        for (count, value) in counts.status.iter_mut().zip(&self.status) {
-            *count = size(&by_status, value);
-        }
-        for (count, value) in counts.priority.iter_mut().zip(&self.priority) {
-            *count = size(&by_priority, value);
-        }
-        counts
-    }
-
-    /// The tickets that pass every filter; None when there is no filter at all.
-    fn hits(&self, query: &Query, found: Option<&RoaringBitmap>) -> Option<RoaringBitmap> {
-        let mut hits = found.cloned();
-        let mut narrow = |with: RoaringBitmap| {
-            hits = Some(match hits.take() {
-                Some(hits) => hits & with,
-                None => with,
-            });
-        };
-        if !query.status.is_empty() {
-            narrow(union(
-                &self.status,
-                query.status.iter().map(|status| Status::code(*status)),
-            ));
-        }
-        if !query.priority.is_empty() {
-            narrow(union(
-                &self.priority,
-                query.priority.iter().map(|p| Priority::code(*p)),
-            ));
-        }
-        if let Some(assignee) = query.assignee {
-            let code = row::small(Assignee::code(assignee));
-            narrow(self.assignee.get(&code).cloned().unwrap_or_default());
-        }
-        if let Some(mailbox) = query.mailbox {
-            narrow(
-                self.mailbox
-                    .get(&row::small(mailbox.0))
-                    .cloned()
-                    .unwrap_or_default(),
-            );
-        }
-        if let Some(customer) = query.customer {
-            narrow(
-                self.customer
-                    .get(&customer.0)
-                    .map(Members::bitmap)
-                    .unwrap_or_default(),
-            );
-        }
-        hits
-    }
-
     /// The tickets from a number on that are not closed, lowest number first, at most `limit`.
     #[must_use]
     pub fn not_closed_from(&self, from: TicketId, limit: usize) -> Vec<TicketId> {
@@ -363,10 +270,4 @@ impl Columns {
 // Codes come from enums with four values, so the slot is always there; a stray one lands in the first.
 fn set(values: &mut [RoaringBitmap; 4], code: u8) -> &mut RoaringBitmap {
     &mut values[usize::from(code) & 3]
-}
-
-fn union(values: &[RoaringBitmap; 4], codes: impl Iterator<Item = u8>) -> RoaringBitmap {
-    codes
-        .filter_map(|code| values.get(usize::from(code)))
-        .fold(RoaringBitmap::new(), |sum, one| sum | one)
 }

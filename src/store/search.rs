@@ -171,6 +171,29 @@ impl Store {
         }
     }
 
+    /// How many tickets each of some queries finds, of those that somebody sees.
+    ///
+    /// # Errors
+    /// As [`Store::search`].
+    pub fn counts(&self, queries: &[Query], sight: &Sight) -> Result<Vec<u64>, StoreError> {
+        // What somebody sees is put together once for all that ask nothing else.
+        let plain: Vec<Option<u64>> = self.columns(|columns| {
+            let seen = columns.seen(sight);
+            let count = |query: &Query| match query.ask {
+                Some(_) => None,
+                None => Some(columns.count(query, seen.as_ref())),
+            };
+            queries.iter().map(count).collect()
+        });
+        let counts = plain.into_iter().zip(queries);
+        counts
+            .map(|(count, query)| match count {
+                Some(count) => Ok(count),
+                None => self.search(query, sight, |columns, found| columns.count(query, found)),
+            })
+            .collect()
+    }
+
     /// What is found for some looks into texts, in all tickets.
     fn found(&self, looks: &[&Look]) -> Result<Vec<(Look, Arc<RoaringBitmap>)>, StoreError> {
         if looks.is_empty() {

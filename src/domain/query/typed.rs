@@ -224,7 +224,7 @@ fn term(piece: &str, at: Range<usize>) -> Result<Option<Term>, WordFault> {
     let (key, value) = match rest.split_once(':') {
         // A key is a word; an address of the web and a time of day are none.
         Some((word, value)) if is_word(word) && !value.starts_with("//") => {
-            let key = Key::from_word(word).ok_or(WordFault::Key {
+            let key = Key::from_word(word).ok_or_else(|| WordFault::Key {
                 nearest: nearest(word),
             })?;
             (Some(key), value)

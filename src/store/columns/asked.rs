@@ -7,7 +7,6 @@ use roaring::{RoaringBitmap, RoaringTreemap};
 use crate::domain::{
     access::Sight,
     id::CustomerId,
-    query::Query,
     ticket::{Priority, Status},
 };
 
@@ -91,11 +90,5 @@ impl Columns {
     /// The tickets that sleep.
     pub(in crate::store) fn asleep(&self) -> &RoaringBitmap {
         &self.asleep
-    }
-
-    /// Every ticket that a query finds, by number.
-    #[must_use]
-    pub fn matching(&self, query: &Query, found: Option<&RoaringBitmap>) -> RoaringBitmap {
-        self.hits(query, found).unwrap_or_else(|| self.all.clone())
     }
 }

@@ -4,7 +4,7 @@
 //! until the page is full. Should they all stand at its far end, the walk gives up and they are
 //! compared after all, so that no page costs more than one look at each hit.
 
-use std::cmp::Reverse;
+use std::{borrow::Cow, cmp::Reverse};
 
 use roaring::RoaringBitmap;
 
@@ -96,13 +96,13 @@ impl Columns {
         let after = after.filter(|after| after.fits(order.sort));
         let mut page = match order.texts() {
             Some(texts) => self.by_text(
-                hits.as_ref(),
+                hits.as_deref(),
                 texts,
                 order.sort,
                 after,
                 limit.saturating_add(1),
             ),
-            None => self.by_rank(hits.as_ref(), order, after, limit.saturating_add(1)),
+            None => self.by_rank(hits.as_deref(), order, after, limit.saturating_add(1)),
         };
         let more = page.len() > limit;
         page.truncate(limit);
@@ -184,13 +184,13 @@ impl Columns {
                 _ => None,
             };
             let narrowed = match (part, hits) {
-                (Part::Value(_, set), Some(hits)) => Some(*set & hits),
+                (Part::Value(_, set), Some(hits)) => Some(Cow::Owned(*set & hits)),
                 // The tickets of a tag may be in the bin.
-                (Part::Value(_, set), None) => Some(*set & &self.all),
-                (Part::Rest(others), hits) => Some(hits.unwrap_or(&self.all) - *others),
-                (_, hits) => hits.cloned(),
+                (Part::Value(_, set), None) => Some(Cow::Owned(*set & &self.all)),
+                (Part::Rest(others), hits) => Some(Cow::Owned(hits.unwrap_or(&self.all) - *others)),
+                (_, hits) => hits.map(Cow::Borrowed),
             };
-            page.extend(self.of_part(part, narrowed.as_ref(), order, behind, left));
+            page.extend(self.of_part(part, narrowed.as_deref(), order, behind, left));
         }
         page
     }

@@ -6,7 +6,11 @@ use super::{order::Order, *};
 use crate::{
     domain::{
         id::MailboxId,
-        query::sort::{Direction, Sort, SortKey},
+        query::{
+            Query,
+            sort::{Direction, Sort, SortKey},
+        },
+        ticket::Priority,
     },
     store::{
         alphabet::{Alphabet, Titles},
@@ -113,6 +117,41 @@ fn scan(rows: &HashMap<u64, Row>, query: &Query) -> Vec<TicketId> {
     hits.into_iter().map(|(_, id)| TicketId(id)).collect()
 }
 
+fn check_counts(
+    columns: &Columns,
+    rows: &HashMap<u64, Row>,
+    query: &Query,
+    seen: Option<&RoaringBitmap>,
+) -> Result<(), TestCaseError> {
+    let rows: HashMap<u64, Row> = rows
+        .iter()
+        .filter(|(id, _)| seen.is_none_or(|seen| seen.contains(**id as u32)))
+        .map(|(id, row)| (*id, *row))
+        .collect();
+    let counts = columns.counts(query, seen);
+    let found = columns.found(query, seen);
+    let total = scan(&rows, query).len() as u64;
+    prop_assert_eq!(
+        (counts.total, columns.count(query, seen), found.len()),
+        (total, total, total)
+    );
+    for code in 0..4u8 {
+        let one = Query {
+            status: Status::from_code(code).into_iter().collect(),
+            ..query.clone()
+        };
+        let count = scan(&rows, &one).len() as u64;
+        prop_assert_eq!(counts.status[usize::from(code)], count);
+        let one = Query {
+            priority: Priority::from_code(code).into_iter().collect(),
+            ..query.clone()
+        };
+        let count = scan(&rows, &one).len() as u64;
+        prop_assert_eq!(counts.priority[usize::from(code)], count);
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn lists_and_counts_equal_a_scan(
@@ -153,6 +192,10 @@ proptest! {
         let want = scan(&rows, &query);
         prop_assert_eq!(columns.list(&query, None, &order, None, 1_000).0, want.clone());
         prop_assert_eq!(columns.count(&query, None), want.len() as u64);
+        check_counts(columns, &rows, &query, None)?;
+        let some: RoaringBitmap = (0..60).filter(|number| number % 3 != 0).collect();
+        let seen = columns.every() & some;
+        check_counts(columns, &rows, &query, Some(&seen))?;
         // Page by page gives the same list.
         let (mut paged, mut after) = (Vec::new(), None);
         loop {

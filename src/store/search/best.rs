@@ -51,9 +51,7 @@ impl Store {
         sight: &Sight,
         limit: usize,
     ) -> Result<Vec<Hit>, StoreError> {
-        let found = self.search(query, sight, |columns, found| {
-            columns.matching(query, found)
-        })?;
+        let found = self.search(query, sight, |columns, found| columns.found(query, found))?;
         let scores = self.scores(query)?;
         let mut hits: Vec<Hit> = found
             .into_iter()
