@@ -359,20 +359,22 @@ fn free_address(
 
 /// Trims a name and refuses what is empty or too long.
 pub(super) fn clean(name: &str, field: &'static str) -> Result<String, Problem> {
-    let shown: String = name
-        .chars()
-        .filter(|c| c.is_whitespace() || !(c.is_control() || turns_text(*c)))
-        .collect();
-    let name = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    // Joiners are part of words; alone they show nothing.
-    if name
-        .chars()
-        .all(|c| matches!(c, '\u{200c}' | '\u{200d}' | ' '))
-    {
-        return Err(Problem::field(field, Fault::Empty));
-    }
+    let name = shown(name, field)?;
     if name.chars().count() > NAME_CHARS {
         return Err(Problem::field(field, Fault::TooLong(NAME_CHARS)));
+    }
+    Ok(name)
+}
+
+/// Trims a name of any length and refuses one that shows nothing.
+pub(super) fn shown(name: &str, field: &'static str) -> Result<String, Problem> {
+    let hides = |c: char| !c.is_whitespace() && (c.is_control() || turns_text(c));
+    let name = name.replace(hides, "");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Joiners are part of words; alone they show nothing.
+    let joins = |c| matches!(c, '\u{200c}' | '\u{200d}' | ' ');
+    if name.chars().all(joins) {
+        return Err(Problem::field(field, Fault::Empty));
     }
     Ok(name)
 }

@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     access::UserDesk,
+    people::shown,
     problem::{Fault, Problem},
     undo::offer,
     warrant::Warrant,
@@ -199,15 +200,11 @@ fn put(
 }
 
 fn clean(name: &str) -> Result<String, Problem> {
-    let plain: String = name.chars().filter(|c| !c.is_control()).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if plain.is_empty() {
-        return Err(Problem::field("name", Fault::Empty));
-    }
-    if plain.chars().count() > NAME_CHARS {
+    let name = shown(name, "name")?;
+    if name.chars().count() > NAME_CHARS {
         return Err(Problem::field("name", Fault::TooLong(NAME_CHARS)));
     }
-    Ok(plain)
+    Ok(name)
 }
 
 /// True if somebody would have two views of one name at the same place.

@@ -309,3 +309,41 @@ scenario("everything works without script", { timeout: 120_000 }, async ({ desk,
   await page.goto("/tickets");
   assert.equal(new URL(page.url()).pathname, "/sign-in");
 });
+
+scenario("an answer that comes late takes nothing out of the hands of who goes on", {}, async ({ desk, expert }) => {
+  await desk.deliver([{ from: ZOE, subject: "One", text: "One is broken\n" }]);
+  const { number } = await desk.ticket("One");
+  const { page } = await expert();
+  const { keyboard } = page;
+  await page.goto(`/t/${number}`);
+  // The desk has answered, and says so by its stream; the browser gets the answer when we let it.
+  let arrive = () => {};
+  const held = new Promise((done) => { arrive = () => done(undefined); });
+  await page.route(/\/t\/\d+\/messages$/, async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  }, { times: 1 });
+  // The way of sending that is remembered changes with it.
+  await keyboard.press("r");
+  await keyboard.type("Try the other cable.");
+  await page.locator(".btn-group summary").focus();
+  await keyboard.press("Enter");
+  for (const key of ["Tab", "Tab", "Enter"]) await keyboard.press(key);
+  await focused(page, ".btn-group summary");
+  await page.locator(".msg.out", { hasText: "Try the other cable." }).waitFor();
+  await keyboard.press("r");
+  await keyboard.type("And tell me.");
+  await page.locator(".btn-group summary").focus();
+  await keyboard.press("Enter");
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await focused(page, ".btn-group [value=waiting]");
+  arrive();
+  await page.locator(".btn-group [data-main] .then").waitFor();
+  await focused(page, ".btn-group [value=waiting]");
+  await page.locator(".btn-group details[open]").waitFor();
+  assert.equal(await page.locator("#c-text").inputValue(), "And tell me.");
+  await keyboard.press("Escape");
+  await focused(page, ".btn-group summary");
+});

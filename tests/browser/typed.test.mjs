@@ -123,3 +123,77 @@ scenario("the list goes on where it ends, and one comes back to the row", { time
     assert.ok(page.url().includes("is:open"));
   }
 });
+
+scenario("ticks and choices survive a reload; files are named that have to be chosen again", {}, async (world) => {
+  const { desk } = world;
+  const picture = { name: "Übersicht <b>.png", type: "image/png", bytes: Buffer.from("not much") };
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n", files: [picture, { ...picture, name: "second.png" }] }]);
+  const { number, activities } = await desk.ticket("Écran noir");
+  const { page } = await world.expert();
+  // A forward: one file less, another one more.
+  const line = activities.find((one) => one.kind === "mail").id;
+  await page.goto(`/t/${number}?forward=${line}#composer`);
+  const ticks = page.locator("#panel-forward [name=files]");
+  await ticks.nth(1).uncheck();
+  await page.locator("#w-to").fill("max@elsewhere.example");
+  const chosen = ["plan.txt", "<i>x</i>.txt"].map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from("a") }));
+  await page.locator("#w-files").setInputFiles(chosen);
+  await page.locator("#panel-forward [data-files] .file").nth(1).waitFor();
+  for (let round = 0; round < 2; round += 1) {
+    await page.reload();
+    await page.locator("#panel-forward .error-msg", { hasText: "choose once more: plan.txt, <i>x</i>.txt" }).waitFor();
+    assert.deepEqual(await ticks.evaluateAll((all) => all.map((one) => /** @type {HTMLInputElement} */ (one).checked)), [true, false]);
+    assert.equal(await page.locator("#w-to").inputValue(), "max@elsewhere.example");
+  }
+  await page.locator("#w-files").setInputFiles(chosen);
+  assert.equal(await page.locator("#panel-forward .error-msg").count(), 0);
+  // Nothing was chosen, nothing is said; and an answer says it as a forward does.
+  await page.goto(`/t/${number}`);
+  await page.locator("#c-text").fill("Bonjour Zoé");
+  await page.reload();
+  await until("the text", async () => (await page.locator("#c-text").inputValue()) === "Bonjour Zoé");
+  assert.equal(await page.locator("#panel-mail .error-msg").count(), 0);
+  await page.locator("#c-files").setInputFiles(chosen[0]);
+  await page.reload();
+  await page.locator("#panel-mail .error-msg", { hasText: "plan.txt" }).waitFor();
+  await page.locator("#c-text").press("Control+Enter");
+  await page.locator(".msg.out", { hasText: "Bonjour Zoé" }).waitFor();
+  assert.equal(await page.locator("#panel-mail .error-msg").count(), 0);
+
+  // The dialog of a new ticket, the view that is being saved, a role.
+  await page.goto("/tickets");
+  await page.keyboard.press("c");
+  await page.locator("#new-name").fill("By telephone");
+  await page.locator("#new-priority").selectOption("urgent");
+  await page.reload();
+  await page.locator("#dlg-new[open]").waitFor();
+  await until("the choice", async () => (await page.locator("#new-priority").inputValue()) === "urgent");
+  assert.equal(await page.locator("#new-name").inputValue(), "By telephone");
+  await page.keyboard.press("Escape");
+  await page.goto("/tickets?status=open");
+  await page.locator("summary[aria-label='Save view']").click();
+  await page.locator("form[action='/tickets/views'] [name=shared]").check();
+  await page.reload();
+  const shared = page.locator("form[action='/tickets/views'] [name=shared]");
+  await until("the tick", () => shared.isChecked());
+  await page.goto("/settings/roles/new");
+  const rights = page.locator("[name=rights]");
+  const marks = () => rights.evaluateAll((all) => all.map((one) => /** @type {HTMLInputElement} */ (one).checked));
+  const before = await marks();
+  await rights.first().click();
+  await rights.last().click();
+  const after = await marks();
+  assert.notDeepEqual(after, before);
+  await page.reload();
+  await until("the ticks", async () => JSON.stringify(await marks()) === JSON.stringify(after));
+  // Left by another way it begins anew.
+  await page.goto("/tickets");
+  await page.goto("/settings/roles/new");
+  assert.deepEqual(await marks(), before);
+  // What a list has chosen is the list's.
+  await page.goto("/tickets");
+  await page.locator("[data-rows] .c-sel input").first().check();
+  await page.reload();
+  await page.locator("[data-rows] .c-sel input").first().waitFor();
+  assert.equal(await page.locator("[data-bulk][data-some]").count(), 0);
+});

@@ -73,3 +73,37 @@ scenario("a ticket goes to the bin, and Z takes it out again", { timeout: 180_00
   // The row where the focus is stays, greyed; the list counts without it.
   await page.getByText("1 ticket", { exact: true }).waitFor();
 });
+
+scenario("a link is taken away, a ticket sleeps and wakes, by mouse", { timeout: 120_000 }, async ({ desk, expert }) => {
+  await some(desk, "Lamp is dark", "Door is shut");
+  const { status } = await desk.api("POST", "/tickets/1/link", { other: 2 });
+  assert.ok(status < 300, `${status}`);
+  const { page } = await expert();
+  const { page: second } = await expert();
+  await second.goto("/t/2");
+  await second.locator("[data-part=links] a", { hasText: "Lamp is dark" }).waitFor();
+  await page.goto("/t/1");
+  await page.getByRole("button", { name: "Take away the link to #2" }).click();
+  await page.locator("[data-log]", { hasText: "took away the link to #2" }).waitFor();
+  assert.equal(await page.locator("[data-part=links] li").count(), 0);
+  await second.locator("[data-log]", { hasText: "took away the link to #1" }).waitFor();
+  await second.mouse.move(2, 2);
+  await until("the link gone there", async () => (await second.locator("[data-part=links] li").count()) === 0);
+  // Three times to choose from; each puts it to sleep and says until when, here and elsewhere.
+  await second.goto("/t/1");
+  for (const [word, said] of [["In 4 hours", /Asleep until/], ["Tomorrow at 9:00", /09:00/], ["Next Monday at 9:00", /09:00/]]) {
+    await page.locator(".tk-head details.menu > summary").click();
+    await page.getByRole("button", { name: /** @type {string} */ (word) }).click();
+    await page.locator("[data-part=state]", { hasText: said }).waitFor();
+    await second.locator("[data-part=state]", { hasText: "Asleep until" }).waitFor();
+    await page.getByRole("button", { name: "Wake" }).click();
+    await until("awake", async () => (await page.locator("[data-part=state] form").count()) === 0);
+    await until("awake there", async () => (await second.locator("[data-part=state] form").count()) === 0);
+  }
+  assert.equal(await page.locator(".log .ev", { hasText: "woke it" }).count(), 3);
+  // A time of one's own; one that is over is refused, and stands there to be changed.
+  await page.locator(".tk-head details.menu > summary").click();
+  await page.locator("#f-until").fill("2031-02-03T09:30");
+  await page.locator("form:has(#f-until) button").click();
+  await page.locator("[data-part=state]", { hasText: /3 February 2031.*09:30/ }).waitFor();
+});

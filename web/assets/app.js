@@ -229,7 +229,7 @@ function put(old, part) {
   old.replaceChildren(...part.childNodes);
   if (id) document.getElementById(id)?.focus();
   // What had it may be gone: the keyboard goes on beside it, where a press does nothing by itself.
-  else if (inside && keyboard) ($("select, input:not([type=hidden])", old) ?? $("a, summary, button", old))?.focus();
+  else if (inside && keyboard) ($("select, input:not([type=hidden])", old) ?? $("a, summary, button", old) ?? $("[data-scroll]") ?? $("#main"))?.focus();
 }
 
 /** What stands in no word of the part is brought up to date in place. @param {HTMLElement} old @param {HTMLElement} part */

@@ -11,6 +11,7 @@
  * @returns {Lines}
  */
 export function start(ask, own, list) {
+  if (list) import("./inbox_place.js").then((part) => part.start(list), () => {});
   /** @type {Set<string>} */
   const lines = new Set();
   /** @type {string[]} */

@@ -50,13 +50,18 @@ function grow(fresh) {
  */
 function renew(old, entry) {
   if (same(old, entry)) return;
-  const body = $(".body", old), fresh = $(".body", entry);
-  if (!body || !fresh || !same(body, fresh)) { old.replaceWith(entry); return; }
-  const around = [...(body.parentNode?.childNodes ?? [])].filter((node) => node !== body);
-  around.forEach((node) => node.remove());
-  const nodes = [...(fresh.parentNode?.childNodes ?? [])], at = nodes.indexOf(fresh);
-  body.before(...nodes.slice(0, at));
-  body.after(...nodes.slice(at + 1));
+  const body = $(".body", old), fresh = $(".body", entry), keyboard = $(":focus-visible", old);
+  let now = old;
+  if (!body || !fresh || !same(body, fresh)) old.replaceWith(now = entry);
+  else {
+    const around = [...(body.parentNode?.childNodes ?? [])].filter((node) => node !== body);
+    around.forEach((node) => node.remove());
+    const nodes = [...(fresh.parentNode?.childNodes ?? [])], at = nodes.indexOf(fresh);
+    body.before(...nodes.slice(0, at));
+    body.after(...nodes.slice(at + 1));
+  }
+  // The keyboard goes on where it was.
+  if (keyboard && !keyboard.isConnected) ($("[aria-invalid=true]", now) ?? $(".alt > summary", now) ?? $("summary", now) ?? scroller)?.focus();
 }
 
 let unseen = 0;
@@ -122,7 +127,6 @@ document.addEventListener("submit", (event) => {
   const form = event.target, { submitter } = event;
   if (!(form instanceof HTMLFormElement) || !form.matches("[data-edit], [data-send]")) return;
   event.preventDefault();
-  form.querySelector("details.menu[open]")?.removeAttribute("open");
   const sent = taken(form, submitter);
   forms().then((part) => part.send(form, sent, { grow: narrow ? () => askLog() : answered, toEnd, draft }), () => plain(form, submitter));
 });

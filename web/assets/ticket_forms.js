@@ -3,7 +3,7 @@
 // was typed, and says what is wrong. Fetched when somebody first comes near a form, so it is no part
 // of a first visit.
 
-import { $, $$, parse, signedOut, swap, toast } from "./app.js";
+import { $, $$, parse, same, signedOut, swap, toast } from "./app.js";
 
 /** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
 
@@ -20,6 +20,9 @@ const running = new WeakMap();
  * @param {Page} page
  */
 export async function send(form, sent, page) {
+  const menu = $("details.menu[open]", form);
+  if (menu?.contains(document.activeElement)) $("summary", menu)?.focus();
+  menu?.removeAttribute("open");
   if (tooLarge(form)) return;
   const before = running.get(form);
   if (before) { before.next = before.now.values === sent.values ? null : sent; return; }
@@ -116,11 +119,14 @@ function leave(part) {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || active.closest("[data-part]")?.getAttribute("data-part") !== part) return undefined;
   const id = active.dataset.for ?? active.id, keyboard = active.matches(":focus-visible");
+  const folds = () => $$(`[data-part="${part}"] details`), fold = active.closest("details"), at = folds().findIndex((one) => one === fold);
   active.blur();
   if (!keyboard) return undefined;
   return () => {
-    const same = document.getElementById(id);
-    (same?.checkVisibility() ? same : $$(`[data-part="${part}"] :is(summary, select, input:not([type=hidden]), button)`).find((el) => el.checkVisibility()))?.focus();
+    const same = document.getElementById(id), near = $$(`[data-part="${part}"] :is(summary, select, input:not([type=hidden]), button)`);
+    // What was open and is closed leads back to what opens it; a part that is empty now, to what it stood above.
+    const places = [same, folds()[at]?.querySelector("summary"), ...near, $("[data-scroll]")];
+    places.find((el) => el?.checkVisibility())?.focus();
   };
 }
 
@@ -158,7 +164,12 @@ function told(form, part, done) {
   if (seen instanceof HTMLInputElement && fresh instanceof HTMLInputElement) seen.value = fresh.value;
   // How somebody sends is remembered.
   const choice = $("[data-choice]", form), now = $("[data-choice]", part);
-  if (done && choice && now) choice.replaceChildren(...now.childNodes);
+  if (!done || !choice || !now || same(choice, now)) return;
+  const open = $("details[open]", choice), at = $$("button, summary", choice).findIndex((el) => el === document.activeElement);
+  choice.replaceChildren(...now.childNodes);
+  // The answer may come late: whoever is there already stays there.
+  if (open) $("details", choice)?.setAttribute("open", "");
+  $$("button, summary", choice)[at]?.focus();
 }
 
 /** Says before anything is sent that files are too large. @param {HTMLFormElement} form */

@@ -288,7 +288,7 @@ const here = () => location.pathname + location.search;
 addEventListener("pagehide", () => {
   try {
     sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number)));
-    sessionStorage.setItem("from", JSON.stringify({ list: here(), pages }));
+    sessionStorage.setItem("from", JSON.stringify({ list: here(), pages, top: scrollY }));
   } catch { /* refused */ }
 });
 

@@ -60,6 +60,7 @@ export function start({ body, parse, signedOut, took }) {
     if (!found) return;
     // Keys go on from here. With the focus in it the list would hold back what arrives.
     found.dataset.at = "";
+    if (from.top) scrollTo({ top: from.top });
     found.scrollIntoView({ block: "nearest" });
   }
   return { back };

@@ -29,6 +29,7 @@ app-theme-toggle = Switch between light and dark
 app-demo = <b>This is a demo.</b> People and tickets are invented, and no e-mail leaves this machine.
 app-offline = No connection to the desk. What you see may be old; it catches up by itself.
 app-unsaved = Not saved yet:
+app-choose-again = Not kept by the reload, choose once more: { $names }
 app-stale = This page could not be refreshed.
 app-stale-since = You see it as it was at { $time }. What you typed is safe.
 app-again = Try again

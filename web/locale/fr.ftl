@@ -30,6 +30,7 @@ app-theme-toggle = Passer du clair au sombre
 app-demo = <b>Ceci est une démonstration.</b> Les personnes et les tickets sont inventés, et aucun courriel ne quitte cette machine.
 app-offline = Pas de liaison avec le guichet. L’affichage peut dater ; il se mettra à jour tout seul.
 app-unsaved = Pas encore enregistré :
+app-choose-again = Perdu au rechargement, à choisir de nouveau : { $names }
 app-stale = Cette page n’a pas pu être actualisée.
 app-stale-since = Vous la voyez telle qu’à { $time }. Ce que vous avez saisi est conservé.
 app-again = Réessayer

@@ -33,6 +33,30 @@ async fn delete(api: &Api, id: u64) -> u16 {
     api.fetch(Request::new("DELETE", &path)).await.status
 }
 
+/// A name that shows nothing, or that reads as another, would stand beside everybody's list.
+#[test]
+fn a_view_is_named_by_what_can_be_read() {
+    play(async |world| {
+        let api = world.api();
+        for (typed, kept) in [
+            ("\u{200b}\u{feff}\u{202e}", None),
+            ("\u{202e}nepO", Some("nepO")),
+            ("line\r\nSet-Cookie: a=b", Some("line Set-Cookie: a=b")),
+            (
+                "\u{1f468}\u{200d}\u{1f469}",
+                Some("\u{1f468}\u{200d}\u{1f469}"),
+            ),
+        ] {
+            let new = json!({ "name": typed, "list": "status=open" });
+            let answer = api.post("/api/v1/views", &new).await;
+            match kept {
+                Some(kept) => assert_eq!(answer.expect(201).json()["name"], *kept),
+                None => assert_eq!(answer.status, 422, "{typed:?}"),
+            }
+        }
+    });
+}
+
 #[test]
 fn a_list_is_saved_found_again_changed_and_deleted() {
     play(async |world| {

