@@ -25,10 +25,10 @@ export const typing = (el) => el instanceof HTMLElement && el.checkVisibility() 
 
 /* ── toasts: results only; errors stay in place ── */
 
-/** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text */
+/** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text @returns {HTMLElement | undefined} */
 export function toast(text) {
   const box = $("#toasts");
-  if (!box || !text) return;
+  if (!box || !text) return undefined;
   const el = document.createElement("div");
   el.className = "toast";
   el.textContent = text;
@@ -38,6 +38,7 @@ export function toast(text) {
   el.addEventListener("pointerenter", () => clearTimeout(left));
   el.addEventListener("pointerleave", run);
   run();
+  return el;
 }
 
 /* ── menus, dialogs, copy ── */

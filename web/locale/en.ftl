@@ -534,6 +534,7 @@ ticket-asleep-until = Asleep until { $date }
 ticket-wake = Wake
 ticket-came-from = <b>{ $number }</b> was merged into this ticket.
 ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
+ticket-changed = Changed: { $field }
 ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
 ticket-fields = Details
@@ -885,6 +886,8 @@ notice-left =
        *[other] { $n } tickets stay as they are: somebody changed them since.
     }
 notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
+notice-left-one = What somebody changed since stays as it is.
+notice-nothing = Nothing is taken back.
 notice-undone-user-deactivated = <b>{ $subject }</b> is active again.
 notice-group-deleted = Group <b>{ $subject }</b> is deleted.
 notice-undone-group-deleted = Group <b>{ $subject }</b> is there again.
@@ -1030,6 +1033,8 @@ notice-undone-ticket-split = Taken back: <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> is merged into this customer.
 notice-undone-customer-merged = <b>{ $subject }</b> is a customer of their own again.
 notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
+notice-customer-changed = What is known of <b>{ $subject }</b> is changed.
+notice-undone-customer-changed = What is known of <b>{ $subject }</b> is as before.
 notice-undone-calendar-deleted = Calendar <b>{ $subject }</b> is there again.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.
 notice-undone-token-revoked = Token <b>{ $subject }</b> works again.

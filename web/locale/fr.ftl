@@ -551,6 +551,7 @@ ticket-asleep-until = En sommeil jusqu’au { $date }
 ticket-wake = Réveiller
 ticket-came-from = <b>{ $number }</b> a été fusionné avec ce ticket.
 ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
+ticket-changed = Modifié : { $field }
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
 ticket-fields = Détails
@@ -906,6 +907,8 @@ notice-left =
        *[other] { $n } tickets restent tels quels : quelqu’un les a modifiés depuis.
     }
 notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
+notice-left-one = Ce que quelqu’un a modifié depuis reste tel quel.
+notice-nothing = Rien n’est annulé.
 notice-undone-user-deactivated = <b>{ $subject }</b> a de nouveau accès au guichet.
 notice-group-deleted = Le groupe <b>{ $subject }</b> est supprimé.
 notice-undone-group-deleted = Le groupe <b>{ $subject }</b> est rétabli.
@@ -1051,6 +1054,8 @@ notice-undone-ticket-split = Annulé : <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> est fusionné avec ce client.
 notice-undone-customer-merged = <b>{ $subject }</b> est à nouveau un client à part.
 notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
+notice-customer-changed = Ce que l’on sait de <b>{ $subject }</b> est modifié.
+notice-undone-customer-changed = Ce que l’on sait de <b>{ $subject }</b> est comme avant.
 notice-undone-calendar-deleted = Le calendrier <b>{ $subject }</b> est de retour.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.
 notice-undone-token-revoked = Le jeton <b>{ $subject }</b> sert à nouveau.
