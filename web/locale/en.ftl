@@ -787,6 +787,7 @@ composer-answers-more = { $n ->
    *[other] { $name } and { $n } others are writing an answer
 }
 composer-notes = { $name } is writing a note
+composer-edits = { $name } is changing the details
 
 ## Signing in.
 
@@ -885,9 +886,9 @@ notice-left =
         [one] { $n } ticket stays as it is: somebody changed it since.
        *[other] { $n } tickets stay as they are: somebody changed them since.
     }
-notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
 notice-left-one = What somebody changed since stays as it is.
 notice-nothing = Nothing is taken back.
+notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
 notice-undone-user-deactivated = <b>{ $subject }</b> is active again.
 notice-group-deleted = Group <b>{ $subject }</b> is deleted.
 notice-undone-group-deleted = Group <b>{ $subject }</b> is there again.
@@ -1032,9 +1033,9 @@ notice-ticket-split = The e-mail is a ticket of its own: <b>{ $subject }</b>.
 notice-undone-ticket-split = Taken back: <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> is merged into this customer.
 notice-undone-customer-merged = <b>{ $subject }</b> is a customer of their own again.
-notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
 notice-customer-changed = What is known of <b>{ $subject }</b> is changed.
 notice-undone-customer-changed = What is known of <b>{ $subject }</b> is as before.
+notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
 notice-undone-calendar-deleted = Calendar <b>{ $subject }</b> is there again.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.
 notice-undone-token-revoked = Token <b>{ $subject }</b> works again.

@@ -808,6 +808,7 @@ composer-answers-more = { $n ->
    *[other] { $name } et { $n } autres personnes écrivent une réponse
 }
 composer-notes = { $name } écrit une note
+composer-edits = { $name } modifie les détails
 
 ## Signing in.
 
@@ -906,9 +907,9 @@ notice-left =
         [one] { $n } ticket reste tel quel : quelqu’un l’a modifié depuis.
        *[other] { $n } tickets restent tels quels : quelqu’un les a modifiés depuis.
     }
-notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
 notice-left-one = Ce que quelqu’un a modifié depuis reste tel quel.
 notice-nothing = Rien n’est annulé.
+notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
 notice-undone-user-deactivated = <b>{ $subject }</b> a de nouveau accès au guichet.
 notice-group-deleted = Le groupe <b>{ $subject }</b> est supprimé.
 notice-undone-group-deleted = Le groupe <b>{ $subject }</b> est rétabli.
@@ -1053,9 +1054,9 @@ notice-ticket-split = L’e-mail est un ticket à part : <b>{ $subject }</b>.
 notice-undone-ticket-split = Annulé : <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> est fusionné avec ce client.
 notice-undone-customer-merged = <b>{ $subject }</b> est à nouveau un client à part.
-notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
 notice-customer-changed = Ce que l’on sait de <b>{ $subject }</b> est modifié.
 notice-undone-customer-changed = Ce que l’on sait de <b>{ $subject }</b> est comme avant.
+notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
 notice-undone-calendar-deleted = Le calendrier <b>{ $subject }</b> est de retour.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.
 notice-undone-token-revoked = Le jeton <b>{ $subject }</b> sert à nouveau.
