@@ -11,6 +11,7 @@ mod find;
 mod known;
 mod make;
 pub(super) mod merge;
+mod told;
 
 use crate::{
     domain::{

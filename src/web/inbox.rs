@@ -100,6 +100,20 @@ impl InboxQuery {
         pairs
     }
 
+    /// Every view with how many tickets it has now, beside what stands at `path`.
+    fn views(&self, user: &UserDesk, path: &str) -> Result<Vec<ViewLink>, WebError> {
+        let questions = VIEWS.map(|(view, _)| ListQuery::of_view(view).question(user.user()));
+        let counts = user.ticket_counts(&questions)?;
+        let links = VIEWS.into_iter().zip(counts);
+        let links = links.map(|((view, word), count)| ViewLink {
+            view,
+            url: address(path, [("view", word.to_owned())].into_iter()),
+            count: Some(count),
+            current: view == self.view,
+        });
+        Ok(links.collect())
+    }
+
     fn item(
         &self,
         book: &crate::desk::book::Book,
@@ -143,27 +157,13 @@ pub fn read(
 ) -> Result<Inbox, WebError> {
     let (question, wrong) = ticket_list::question(user, &query.list(), now)?;
     let page = user.ticket_list(&question, query.after.as_ref(), ITEMS)?;
-    let questions: Vec<_> = VIEWS
-        .iter()
-        .map(|(view, _)| ListQuery::of_view(*view).question(user.user()))
-        .collect();
-    let counts = user.ticket_counts(&questions)?;
-    let views = VIEWS
-        .into_iter()
-        .zip(counts)
-        .map(|((view, word), count)| ViewLink {
-            view,
-            url: address(path, [("view", word.to_owned())].into_iter()),
-            count: Some(count),
-            current: view == query.view,
-        });
     let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
     let others = user.others_among(&ids)?;
     let older = page
         .next
         .map(|after| address(path, query.pairs(Some(&after)).into_iter()));
     Ok(Inbox {
-        views: views.collect(),
+        views: query.views(user, path)?,
         query: query.words.clone(),
         wrong: draw::query::wrong(&wrong),
         search_url: path.to_owned(),
@@ -223,6 +223,12 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
             let page = reader.ticket_list(&question, None, 1)?;
             let (changed, reset) = since.changed(&reader)?;
             let others = reader.others_among(&changed)?;
+            let path = open.map_or_else(|| "/inbox".to_owned(), |open| format!("/t/{open}"));
+            let views = query.views(&reader, &path)?;
+            let beside = match open {
+                Some(open) => reader.stands_beside(open, &changed)?,
+                None => false,
+            };
             let (mut items, mut gone) = (Vec::new(), Vec::new());
             for ticket in changed {
                 match reader.ticket_line(ticket)? {
@@ -239,6 +245,8 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
                 gone,
                 reset,
                 total: page.counts.total,
+                views,
+                beside,
             })
         })
         .await?;

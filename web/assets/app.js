@@ -583,10 +583,10 @@ const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ti
 // Where the desk is one of the reader's programs.
 if ("setAppBadge" in navigator && !matchMedia("(display-mode: browser)").matches) import("./badge.js").then((part) => part.start({ live, parse }), () => {});
 
-// The pages of rules and the dashboard are whole without it, too.
+// These pages are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");
 if ($("[data-print]")) import("./print.js");
-if ($("[data-dashboard]")) import("./dashboard.js").then((part) => part.start(after, follow, swap, updater));
+if ($("[data-follows]")) import("./follows.js").then((part) => part.start(after, follow, swap, updater));
 
 // What one person typed is not shown to the next one who signs in at this window.
 try {

@@ -237,22 +237,25 @@ function read() {
 }
 document.addEventListener("visibilitychange", read);
 
+/** Marks the ticket that stands open. @param {HTMLElement} item */
+function own(item) {
+  if (item.dataset.number !== ticket) return item.removeAttribute("aria-current");
+  item.setAttribute("aria-current", "page");
+  // It is looked at.
+  item.classList.remove("unread");
+  $$("[data-unread]", item).forEach((mark) => mark.remove());
+}
 const inbox = $("[data-inbox]");
 let inboxRev = document.body.dataset.rev;
-const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev) + (elsewhere?.more() ?? ""), (update) => {
+const askInbox = updater(() => `${after(inbox?.dataset.itemsUrl ?? "", inboxRev)}&open=${ticket ?? ""}${elsewhere?.more() ?? ""}`, (update) => {
   inboxRev = update.dataset.rev;
+  swap(update);
+  if ("beside" in update.dataset) askLog();
   elsewhere?.done();
   const list = $("[data-items]"), total = $("[data-inbox-total]"), count = $("[data-inbox-total]", update);
   if (total && count) total.textContent = count.textContent;
   const fresh = $$(".tk", update);
-  fresh.forEach((item) => {
-    if (item.dataset.number !== ticket) return item.removeAttribute("aria-current");
-    item.setAttribute("aria-current", "page");
-    // It is looked at.
-    item.classList.remove("unread");
-    $$("[data-unread]", item).forEach((mark) => mark.remove());
-  });
-  if (fresh.length) $("[data-empty]")?.remove();
+  fresh.forEach(own);
   if (list) merge({ list, fresh, gone: update.dataset.gone?.split(" ").filter((number) => number && number !== ticket) ?? [], button: $("[data-arrivals]"), live: Boolean(inbox?.dataset.live), more: Boolean($("[data-items] [data-older]")) });
 });
 /** @type {import("./elsewhere.js").Lines | undefined} */
@@ -260,7 +263,8 @@ let elsewhere;
 if (expert) import("./elsewhere.js").then((part) => { elsewhere = part.start(askInbox, ticket, $("[data-items]")); }, () => {});
 if (expert) follow((change) => {
   if (change.kind === "receiver") return;
-  if (ticket && change.kind !== "gone" && (!change.ticket || String(change.ticket) === ticket)) askLog();
+  // What was beside it and is somebody else's now, too.
+  if (ticket && (change.kind === "gone" ? $(`[data-other="${change.ticket}"]`) : !change.ticket || String(change.ticket) === ticket)) askLog();
   askInbox();
 });
 

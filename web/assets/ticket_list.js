@@ -269,10 +269,8 @@ const ask = updater(() => after(url, rev) + (elsewhere?.more() ?? ""), (update) 
   if (ordered) missing(fresh);
   for (const number of update.dataset.gone?.split(" ") ?? []) chosen.delete(number);
   draw();
-  if (fresh.length) {
-    $("[data-empty]")?.remove();
-    for (const part of ["[data-tickets]", "[data-foot]"]) $(part)?.removeAttribute("hidden");
-  }
+  // All of this page are gone, others are there.
+  if (!rows().length && $("[data-older]")) onward().catch(() => {});
   const shown = panel?.hidden ? undefined : $(".preview", panel ?? undefined)?.dataset.number;
   const changed = fresh.find((row) => row.dataset.number === shown);
   if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed, "changed");

@@ -76,4 +76,9 @@ pub struct InboxUpdate {
     /// True when too much changed to say what: the page loads again.
     pub reset: bool,
     pub total: u64,
+    /// With their counts as they are now.
+    pub views: Vec<ViewLink>,
+    /// Something that stands at the right of the open ticket changed: one that it is linked to, or
+    /// another one of its customer.
+    pub beside: bool,
 }

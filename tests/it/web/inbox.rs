@@ -165,3 +165,43 @@ fn an_older_page_stays_beside_the_ticket_and_leads_back() {
         assert!(links.iter().any(|link| link.attribute("href") == back));
     });
 }
+
+#[test]
+fn an_update_counts_the_views_and_says_what_stands_beside_the_ticket() {
+    play(async |world| {
+        let api = world.api();
+        for (subject, from) in [
+            ("lamp", "ines"),
+            ("door", "ines"),
+            ("roof", "tom"),
+            ("wall", "zoe"),
+        ] {
+            let from = format!("{from}@{from}.example");
+            world.send(&Mail::text(&from, subject, "?")).await;
+        }
+        let other = json!({"other": 3});
+        api.post("/api/v1/tickets/1/link", &other).await.expect(200);
+        let admin = world.admin().await;
+        let update = async |open: &str, rev: u64| {
+            let url = format!("/inbox/items?view=not-closed&open={open}&after={rev}");
+            admin.get(&url).await.expect(200)
+        };
+        for (number, beside) in [(1, false), (2, true), (3, true), (4, false)] {
+            let rev = world.desk().newest_change().unwrap().0;
+            let path = format!("/api/v1/tickets/{number}");
+            let closed = json!({"status": "closed"});
+            api.patch(&path, &closed).await.expect(200);
+            let answer = update("1", rev).await;
+            let page = answer.page();
+            let is = page.one("div", &[("data-update", "")]).has("data-beside");
+            assert_eq!(is, beside, "{number}");
+            // The views lead to the page that is open, and are counted anew.
+            let view = page.one("a", &[("href", "/t/1?view=not-closed")]);
+            let left = (4 - number).to_string();
+            assert!(view.text.ends_with(&left), "{number}: {}", view.text);
+            let page = update("", rev).await.page();
+            page.one("a", &[("href", "/inbox?view=not-closed")]);
+            assert!(!page.one("div", &[("data-update", "")]).has("data-beside"));
+        }
+    });
+}
