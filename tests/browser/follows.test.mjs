@@ -102,3 +102,54 @@ scenario("the pages of a customer and of organizations follow", { timeout: 120_0
   await page.getByRole("link", { name: "ida@lumen.example" }).waitFor();
   await page.getByRole("heading", { name: "2 customers" }).waitFor();
 });
+
+scenario("the inbox goes on by itself, and the next ticket is behind its last row", { timeout: 240_000 }, async ({ desk, expert }) => {
+  for (let n = 1; n <= 95; n += 1) await made(desk, `Ticket ${n}`);
+  const { page } = await expert();
+  const items = page.locator("[data-items] .tk");
+  await page.goto("/inbox?view=not-closed");
+  assert.equal(await items.count(), 40);
+  await items.last().scrollIntoViewIfNeeded();
+  await until("the second part", async () => (await items.count()) === 80);
+  await items.last().scrollIntoViewIfNeeded();
+  await until("all of them", async () => (await items.count()) === 95);
+  assert.equal(await page.locator("[data-items] [data-older]").count(), 0);
+  const numbers = await items.evaluateAll((all) => all.map((item) => item.dataset.number));
+  assert.equal(new Set(numbers).size, 95);
+  // What is opened far below stands in the same list, in sight.
+  await items.nth(60).click();
+  await page.locator("h1", { hasText: "Ticket 35" }).waitFor();
+  const current = page.locator(`[data-items] .tk[aria-current=page][data-number="35"]`);
+  await current.waitFor();
+  await until("it to be in sight", () => current.evaluate((item) => { const at = item.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }));
+  assert.ok((await items.count()) >= 61);
+  // From the overview: behind its 50th row.
+  // So high that nothing is scrolled: the list goes on by itself otherwise.
+  await page.setViewportSize({ width: 1280, height: 4000 });
+  await page.goto("/tickets?sort=number");
+  assert.equal(await page.locator("[data-rows] tr").count(), 50);
+  await page.locator("[data-rows] tr .subj").nth(48).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("h1", { hasText: "Ticket 49" }).waitFor();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const on = page.locator("[data-step='1']");
+  await page.locator("[data-step-at]", { hasText: "49 of 50+" }).waitFor();
+  await on.click();
+  await page.locator("h1", { hasText: "Ticket 50" }).waitFor();
+  await on.click();
+  await page.locator("h1", { hasText: "Ticket 51" }).waitFor();
+  await page.locator("[data-step-at]", { hasText: "51 of 95" }).waitFor();
+  await page.locator("[data-step='-1']").click();
+  await page.locator("h1", { hasText: "Ticket 50" }).waitFor();
+  await page.goto("/t/51");
+  await page.locator("[data-steps]:not([hidden])").waitFor();
+  // On a telephone they are there, too.
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    const box = await on.boundingBox();
+    assert.ok(box && box.width >= 24 && box.height >= 24 && box.x + box.width <= width, JSON.stringify(box));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.press("Escape");
+});

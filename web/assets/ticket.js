@@ -1,7 +1,7 @@
 // @ts-check
 // The expert view: the log that grows, the forms that answer in place, the keys, the inbox beside it.
 
-import { $, $$, after, encoded, follow, keys, live, merge, parse, same, swap, updater } from "./app.js";
+import { $, $$, after, encoded, follow, keys, live, merge, parse, same, signedOut, swap, updater } from "./app.js";
 
 const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
@@ -274,13 +274,14 @@ document.addEventListener("click", ({ target }) => {
   if (!(target instanceof Element) || !target.closest("[data-items] .tk")) return;
   keep("from", "");
   keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
+  keep("older", JSON.stringify($("[data-items] [data-older]")?.getAttribute("href") ?? ""));
 });
 // It is no part of a first look, as who else is here.
 const from = () => import("./ticket_from.js");
 if (ticket) {
   keys.Escape = () => from().then((part) => part.back(), () => {});
-  setTimeout(() => from().then((part) => part.start(ticket), () => {}));
 }
+if (expert) setTimeout(() => from().then((part) => part.start(ticket, { own, parse, signedOut }), () => {}));
 if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
 addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
 

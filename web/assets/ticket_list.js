@@ -287,6 +287,7 @@ addEventListener("pagehide", () => {
   try {
     sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number)));
     sessionStorage.setItem("from", JSON.stringify({ list: here(), pages }));
+    sessionStorage.setItem("older", JSON.stringify($("[data-older]")?.getAttribute("href") ?? ""));
   } catch { /* refused */ }
 });
 
@@ -303,7 +304,7 @@ function took(fresh) {
   pages += 1;
   draw();
 }
-const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, parse, signedOut, took }));
+const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, rows: "[data-rows] tr", parse, signedOut, took }));
 if ($("[data-older]")) for (const kind of ["scroll", "pointerover", "focusin"]) document.addEventListener(kind, ({ target }) => { if (kind === "scroll" || (target instanceof Element && target.closest("[data-foot]"))) onward().catch(() => {}); }, { capture: true, passive: true });
 // Refused: then the list begins at its first row.
 try { const at = sessionStorage.getItem("at"); if (at) onward().then((more) => more.back(at, here())).catch(() => {}); } catch {}
