@@ -28,6 +28,7 @@ use super::{
         Hidden, Section, View, ViewLink,
         inbox::{Inbox, InboxItem, InboxPage, InboxUpdate},
         ticket_create::TicketCreate,
+        ticket_list::Near,
     },
 };
 
@@ -144,11 +145,45 @@ impl InboxQuery {
     }
 }
 
-/// Reads the inbox for a page at `path`, with `open` beside it.
+/// Reads the inbox for a page at `path`, with `open` beside it; if nothing has its words, that of words
+/// one letter away, and says so.
 ///
 /// # Errors
 /// [`WebError`] if the list cannot be read.
 pub fn read(
+    user: &UserDesk,
+    query: &InboxQuery,
+    path: &str,
+    open: Option<TicketId>,
+    now: Timestamp,
+) -> Result<Inbox, WebError> {
+    let inbox = as_typed(user, query, path, open, now)?;
+    if inbox.total > 0 || query.words.is_empty() {
+        return Ok(inbox);
+    }
+    let Some(words) = user.put_right(&query.words)? else {
+        return Ok(inbox);
+    };
+    let other = InboxQuery {
+        words,
+        ..query.clone()
+    };
+    let near = as_typed(user, &other, path, open, now)?;
+    if near.total == 0 {
+        return Ok(inbox);
+    }
+    Ok(Inbox {
+        query: inbox.query,
+        wrong: inbox.wrong,
+        near: Some(Near {
+            typed: query.words.clone(),
+            shown: other.words,
+        }),
+        ..near
+    })
+}
+
+fn as_typed(
     user: &UserDesk,
     query: &InboxQuery,
     path: &str,
@@ -166,6 +201,7 @@ pub fn read(
         views: query.views(user, path)?,
         query: query.words.clone(),
         wrong: draw::query::wrong(&wrong),
+        near: None,
         search_url: path.to_owned(),
         hidden: vec![Hidden {
             name: "view".to_owned(),

@@ -205,3 +205,65 @@ fn an_update_counts_the_views_and_says_what_stands_beside_the_ticket() {
         }
     });
 }
+
+#[test]
+fn a_word_that_nothing_has_is_put_right_and_said() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let mail = Mail::text("ines@cust.example", "The printer <b> smokes", "help");
+        world.send(&mail).await;
+        world
+            .api()
+            .patch("/api/v1/tickets/1", &json!({"tags": ["hot"]}))
+            .await
+            .expect(200);
+        let asked = "/inbox?view=not-closed&query=prinetr%20tag:hot";
+        let answer = admin.get(asked).await;
+        let page = check_page(&answer, 200);
+        assert_eq!(numbers(&page), [1]);
+        let text = answer.text();
+        assert!(
+            text.contains("Nothing has <code><bdi>prinetr tag:hot</bdi></code>"),
+            "{text}"
+        );
+        assert!(
+            text.contains("<code><bdi>printer tag:hot</bdi></code>"),
+            "{text}"
+        );
+        let field = page.one("input", &[("type", "search")]);
+        assert_eq!(
+            field.attribute("value"),
+            "prinetr tag:hot",
+            "what was typed stays"
+        );
+        // What comes is what the list shows.
+        let live = page
+            .one("section", &[("data-inbox", "")])
+            .attribute("data-items-url");
+        assert!(live.contains("printer"), "{live}");
+        let none = admin.get("/inbox?query=zzzzzz").await.expect(200).text();
+        assert!(!none.contains("Nothing has"));
+        // The palette says it first; a program is told what would find something, and gets nothing.
+        let palette = admin
+            .get("/commands?query=prinetr")
+            .await
+            .expect(200)
+            .page();
+        let links = palette.all("a", &[]);
+        assert!(
+            links[0].text.contains("Nothing has prinetr"),
+            "{}",
+            links[0].text
+        );
+        assert_eq!(links[0].attribute("href"), "/tickets?query=printer");
+        assert_eq!(links[1].attribute("href"), "/t/1");
+        let list = world.api().get("/api/v1/tickets?query=prinetr").await;
+        let want = json!({"tickets": [], "next": null, "near": "printer"});
+        assert_eq!(list.expect(200).json(), want);
+        for query in ["printer", "zzzzzz"] {
+            let path = format!("/api/v1/tickets?query={query}");
+            let list = world.api().get(&path).await.expect(200).json();
+            assert!(list.get("near").is_none(), "{query}");
+        }
+    });
+}
