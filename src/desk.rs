@@ -57,6 +57,7 @@ pub mod signature;
 pub mod smarthost;
 pub mod spool;
 pub mod tags;
+mod ticket_back;
 pub mod ticket_bin;
 pub mod ticket_bulk;
 pub mod ticket_create;

@@ -1,6 +1,7 @@
 //! Customers as people see and change them. Whoever sees some tickets only sees the customers of
 //! those, and no other verb leads to a customer.
 
+pub(super) mod back;
 mod companies;
 pub(super) mod company_back;
 mod company_list;
@@ -10,6 +11,7 @@ mod find;
 mod known;
 mod make;
 pub(super) mod merge;
+mod told;
 
 use crate::{
     domain::{

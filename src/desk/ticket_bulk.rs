@@ -7,16 +7,15 @@ use std::collections::HashSet;
 
 use crate::{
     domain::{
-        access::Access,
-        activity::{Actor, Cause, Event, Wake},
+        activity::{Actor, Event},
         id::{ActivityId, TicketId, UndoId},
         query::Query,
         right::Right,
         ticket::Ticket,
         time::Timestamp,
-        undo::{Inverse, Touched, Undone},
+        undo::{Inverse, Touched},
     },
-    store::{self, StoreError, WriteTx, list::Names},
+    store::{WriteTx, list::Names},
 };
 
 use super::{
@@ -24,18 +23,16 @@ use super::{
     book::Book,
     problem::{Fault, Problem},
     rules,
+    ticket_back::{NAMED, subject},
     ticket_edit::{TicketEdit, check_assignee, edit_events, log, tag_ids},
     ticket_merge,
     undo::offer,
-    warrant::Warrant,
 };
 
 /// Most tickets of one act.
 pub const MOST: usize = 10_000;
 /// Tickets of one transaction.
 const CHUNK: usize = 100;
-/// Numbers that a notice names before it only counts.
-const NAMED: usize = 5;
 
 /// What is done to each ticket.
 #[derive(Clone, Debug)]
@@ -244,120 +241,5 @@ impl Act {
         let lines = ticket_merge::merge(tx, actor, ticket.clone(), &mut into, self.now)?;
         rules::run::changed(tx, &self.book, &mut into, updated, self.now)?;
         Ok(lines)
-    }
-}
-
-/// Names the first tickets and counts the others: `#3 #5 #9 +7`.
-pub(super) fn subject(named: &[TicketId], changed: u64) -> String {
-    let mut words: Vec<String> = named.iter().map(|id| format!("#{id}")).collect();
-    let more = changed.saturating_sub(named.len() as u64);
-    if more > 0 {
-        words.push(format!("+{more}"));
-    }
-    words.join(" ")
-}
-
-/// Takes back what some lines of logs say. What was changed again since stays as it is.
-pub(super) fn back(
-    tx: &mut WriteTx<'_>,
-    warrant: &Warrant,
-    access: &Access,
-    tickets: &[Touched],
-    now: Timestamp,
-) -> Result<Undone, Problem> {
-    let actor = warrant.user().map_or(Actor::System, Actor::User);
-    let (mut undone, mut named) = (Undone::default(), Vec::new());
-    for touched in tickets {
-        let Some(mut ticket) = store::ticket::get(tx, touched.ticket)? else {
-            undone.left += 1;
-            continue;
-        };
-        let (mut events, whole) = inverted(tx, &ticket, &touched.lines)?;
-        // Of what is in the bin or merged nothing is changed, but that it is in it.
-        if ticket.deleted.is_some() || ticket.merged_into.is_some() {
-            events.retain(|event| matches!(event, Event::Restored));
-        }
-        // Given to others, it is out of sight; taken back it has to be in sight again.
-        let assignee = events.iter().find_map(|event| match event {
-            Event::Assignee { new, .. } => Some(*new),
-            _ => None,
-        });
-        let sees = |assignee| access.sight.sees(assignee, ticket.mailbox);
-        if events.is_empty() || !sees(assignee.unwrap_or(ticket.assignee)) {
-            undone.left += 1;
-            continue;
-        }
-        log(tx, &mut ticket, actor, events, now)?;
-        if named.len() < NAMED {
-            named.push(ticket.id);
-        }
-        match whole {
-            Whole::Yes => undone.restored += 1,
-            Whole::InPart => undone.left += 1,
-        }
-    }
-    undone.subject = subject(&named, tickets.len() as u64);
-    Ok(undone)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whole {
-    Yes,
-    /// Somebody changed one of its fields since.
-    InPart,
-}
-
-fn inverted(
-    tx: &WriteTx<'_>,
-    ticket: &Ticket,
-    lines: &[ActivityId],
-) -> Result<(Vec<Event>, Whole), StoreError> {
-    let (mut events, mut whole) = (Vec::new(), Whole::Yes);
-    for line in lines {
-        let Some(line) = store::activity::get(tx, ticket.id, *line)? else {
-            whole = Whole::InPart;
-            continue;
-        };
-        match inverse(ticket, &line.event) {
-            Some(event) => events.push(event),
-            None => whole = Whole::InPart,
-        }
-    }
-    Ok((events, whole))
-}
-
-/// The event that makes a field what it was; None if it is not what the line made of it.
-fn inverse(ticket: &Ticket, event: &Event) -> Option<Event> {
-    match *event {
-        Event::Status { old, new, .. } => (ticket.status == new).then_some(Event::Status {
-            old: new,
-            new: old,
-            cause: Cause::Asked,
-        }),
-        Event::Priority { old, new } => {
-            (ticket.priority == new).then_some(Event::Priority { old: new, new: old })
-        }
-        Event::Assignee { old, new, .. } => (ticket.assignee == new).then_some(Event::Assignee {
-            old: new,
-            new: old,
-            cause: Cause::Asked,
-        }),
-        Event::TagAdded { tag } => ticket
-            .tags
-            .contains(&tag)
-            .then_some(Event::TagRemoved { tag }),
-        Event::Snoozed { old, new } => (ticket.snoozed == Some(new)).then_some(match old {
-            Some(old) => Event::Snoozed {
-                old: Some(new),
-                new: old,
-            },
-            None => Event::Woke { why: Wake::Asked },
-        }),
-        Event::Deleted => ticket.deleted.is_some().then_some(Event::Restored),
-        Event::Restored => ticket.deleted.is_none().then_some(Event::Deleted),
-        Event::TagRemoved { tag } => {
-            (!ticket.tags.contains(&tag)).then_some(Event::TagAdded { tag })
-        }
-        _ => None,
     }
 }

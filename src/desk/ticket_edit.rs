@@ -5,7 +5,7 @@ use crate::{
         activity::{self, Actor, Cause, Event},
         assignee::Assignee,
         change::Change,
-        id::{ActivityId, TagId, TicketId},
+        id::{ActivityId, TagId, TicketId, UndoId},
         right::Right,
         tag::{Colour, Tag, clean_tag},
         ticket::{DESCRIPTION_CHARS, Priority, Status, Ticket},
@@ -18,6 +18,7 @@ use super::{
     access::UserDesk,
     problem::{Fault, Problem},
     rules,
+    ticket_back::offer_back,
     ticket_create::typed_name,
 };
 
@@ -41,6 +42,14 @@ pub struct TicketEdit {
     pub due: Option<Option<Timestamp>>,
 }
 
+/// A ticket as an act left it.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    pub ticket: Ticket,
+    /// Takes the act back; None if it changed nothing.
+    pub undo: Option<UndoId>,
+}
+
 impl UserDesk {
     /// Changes fields; a field that already holds the value makes no activity.
     ///
@@ -51,19 +60,21 @@ impl UserDesk {
         id: TicketId,
         edit: TicketEdit,
         now: Timestamp,
-    ) -> Result<Ticket, Problem> {
+    ) -> Result<Edited, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         let book = self.book()?;
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
             let events = edit_events(tx, &ticket, &edit, actor)?;
-            if !events.is_empty() {
-                let updated = ticket.updated;
-                log(tx, &mut ticket, actor, events, now)?;
-                rules::run::changed(tx, &book, &mut ticket, updated, now)?;
+            if events.is_empty() {
+                return Ok(Edited { ticket, undo: None });
             }
-            Ok(ticket)
+            let updated = ticket.updated;
+            let lines = log(tx, &mut ticket, actor, events, now)?;
+            rules::run::changed(tx, &book, &mut ticket, updated, now)?;
+            let undo = offer_back(tx, me.warrant(), ticket.id, lines, now)?;
+            Ok(Edited { ticket, undo })
         })
     }
 }

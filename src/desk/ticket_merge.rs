@@ -22,8 +22,9 @@ use crate::{
 use super::{
     access::UserDesk,
     problem::{Fault, Problem},
+    ticket_back::subject,
     ticket_bin::kept,
-    ticket_bulk::{Deed, subject},
+    ticket_bulk::Deed,
     ticket_edit::{log, shown},
     warrant::Warrant,
 };

@@ -3,11 +3,10 @@
 use crate::{
     domain::{
         activity::{Actor, Event, Wake},
-        id::{TicketId, UndoId},
+        id::{ActivityId, TicketId, UndoId},
         right::Right,
         ticket::{Status, Ticket},
         time::Timestamp,
-        undo::{Inverse, Touched},
     },
     store::{StoreError, WriteTx},
 };
@@ -15,8 +14,8 @@ use crate::{
 use super::{
     access::UserDesk,
     problem::{Fault, Problem},
+    ticket_back::offer_back,
     ticket_edit::log,
-    undo::offer,
 };
 
 impl UserDesk {
@@ -48,17 +47,7 @@ impl UserDesk {
             let event = Event::Snoozed { old, new: until };
             let lines = log(tx, &mut ticket, actor, vec![event], now)?;
             let ticket = ticket.id;
-            let inverse = Inverse::TicketsBack {
-                tickets: vec![Touched { ticket, lines }],
-                before: None,
-            };
-            Ok(offer(
-                tx,
-                me.warrant(),
-                &format!("#{ticket}"),
-                inverse,
-                now,
-            )?)
+            Ok(offer_back(tx, me.warrant(), ticket, lines, now)?)
         })
     }
 
@@ -66,27 +55,30 @@ impl UserDesk {
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is none that this person may see.
-    pub fn ticket_wake(&self, id: TicketId, now: Timestamp) -> Result<Ticket, Problem> {
+    pub fn ticket_wake(&self, id: TicketId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
-            wake(tx, &mut ticket, actor, Wake::Asked, now)?;
-            Ok(ticket)
+            let lines = wake(tx, &mut ticket, actor, Wake::Asked, now)?;
+            if lines.is_empty() {
+                return Ok(None);
+            }
+            Ok(offer_back(tx, me.warrant(), ticket.id, lines, now)?)
         })
     }
 }
 
-/// Wakes a ticket that sleeps.
+/// Wakes a ticket that sleeps; the line of its log, none for one that is awake.
 pub(super) fn wake(
     tx: &mut WriteTx<'_>,
     ticket: &mut Ticket,
     actor: Actor,
     why: Wake,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    if ticket.snoozed.is_some() {
-        log(tx, ticket, actor, vec![Event::Woke { why }], now)?;
+) -> Result<Vec<ActivityId>, StoreError> {
+    if ticket.snoozed.is_none() {
+        return Ok(Vec::new());
     }
-    Ok(())
+    log(tx, ticket, actor, vec![Event::Woke { why }], now)
 }

@@ -278,6 +278,25 @@ impl UserDesk {
         Ok(found)
     }
 
+    /// True if one of some tickets is shown beside another one: linked to it, or of its customer.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without the right to see tickets.
+    pub fn stands_beside(&self, id: TicketId, others: &[TicketId]) -> Result<bool, Problem> {
+        self.need(Right::TicketRead)?;
+        let view = self.desk().store.read()?;
+        let Some(ticket) = store::ticket::get(&view, id)?.filter(|ticket| self.sees(ticket)) else {
+            return Ok(false);
+        };
+        for other in others.iter().filter(|other| **other != id) {
+            let customer = store::ticket::get(&view, *other)?.map(|other| other.customer);
+            if customer == Some(ticket.customer) || ticket.links.contains(other) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Reads the message behind a line of a ticket's log, and its raw bytes.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ use super::{
     problem::Problem,
     roles,
     rules::{self, Switch},
-    saved_views, tags, ticket_bulk, ticket_merge, ticket_split,
+    saved_views, tags, ticket_back, ticket_merge, ticket_split,
     warrant::Warrant,
 };
 
@@ -171,13 +171,16 @@ fn apply(
         Inverse::TicketsBack { tickets, .. }
         | Inverse::TicketsRestore { tickets, .. }
         | Inverse::TicketsDelete { tickets, .. } => {
-            ticket_bulk::back(tx, warrant, &access, tickets, now)
+            ticket_back::back(tx, warrant, &access, tickets, now)
         }
         Inverse::TicketsUnmerge { tickets, .. } => {
             ticket_merge::back(tx, warrant, &access, tickets, now)
         }
         Inverse::CustomerUnmerge { customer } => {
             customers::merge::undo(tx, warrant, &access, *customer, now)
+        }
+        Inverse::CustomerChange { change } => {
+            customers::back::change_back(tx, warrant, &access, change, now)
         }
         Inverse::CompanyChange { before, after } => {
             customers::company_back::change_back(tx, warrant, &access, (before, after), now)

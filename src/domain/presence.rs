@@ -19,6 +19,8 @@ const PAGES: usize = 100;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doing {
     Looking,
+    /// Changing what stands beside the log: name, description, what is known of the customer.
+    Editing,
     WritingNote,
     WritingMail,
 }
@@ -28,6 +30,7 @@ impl Doing {
     #[must_use]
     pub fn from_word(word: &str) -> Self {
         match word {
+            "edit" => Self::Editing,
             "note" => Self::WritingNote,
             "mail" => Self::WritingMail,
             _ => Self::Looking,

@@ -8,6 +8,7 @@ use super::{
     calendar::Calendar,
     company::Company,
     credential::{ApiToken, SecretHash},
+    customer::Customer,
     group::Group,
     id::{ActivityId, CustomerId, GroupId, MailboxId, RuleId, TagId, TicketId, UndoId, UserId},
     message::Sender,
@@ -115,6 +116,8 @@ pub enum Inverse {
         company: Box<Company>,
         members: Vec<CustomerId>,
     },
+    /// What is known of a customer was changed from a ticket: as before.
+    CustomerChange { change: Box<CustomerChange> },
 }
 
 impl Inverse {
@@ -145,6 +148,7 @@ impl Inverse {
             Self::TicketsDelete { .. } => "tickets-restored",
             Self::CompanyChange { .. } => "company-changed",
             Self::CompanyRestore { .. } => "company-deleted",
+            Self::CustomerChange { .. } => "customer-changed",
         }
     }
 
@@ -168,6 +172,7 @@ impl Inverse {
             Self::TicketsBack { .. }
             | Self::TicketsUnmerge { .. }
             | Self::CustomerUnmerge { .. }
+            | Self::CustomerChange { .. }
             | Self::CompanyChange { .. }
             | Self::CompanyRestore { .. }
             | Self::MessageBack { .. } => Right::TicketEdit,
@@ -195,6 +200,18 @@ pub struct Touched {
     pub ticket: TicketId,
     /// The lines of its log that say what.
     pub lines: Vec<ActivityId>,
+}
+
+/// A customer as they were and as somebody made them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerChange {
+    /// Whose log says so.
+    pub ticket: TicketId,
+    pub before: Customer,
+    pub after: Customer,
+    /// What their organization was called, and is called since: empty for none. A first name for
+    /// what was called by its domain is one of the same organization.
+    pub organization: (String, String),
 }
 
 /// A message that became a ticket of its own.

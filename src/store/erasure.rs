@@ -281,7 +281,8 @@ pub fn put_left(
     Ok(())
 }
 
-/// Forgets the merges of some customers, in whichever part they were, and how they are undone.
+/// Forgets the merges of some customers, in whichever part they were, and how these and what was
+/// changed of them are undone.
 ///
 /// # Errors
 /// [`StoreError`] if it cannot be written.
@@ -296,6 +297,8 @@ pub fn forget_merges(tx: &mut WriteTx<'_>, customers: &[CustomerId]) -> Result<(
     }
     let is_theirs = |undo: &Undo| match &undo.inverse {
         Inverse::CustomerUnmerge { customer } => customers.contains(customer),
+        // It holds what was known of them.
+        Inverse::CustomerChange { change } => customers.contains(&change.before.id),
         _ => false,
     };
     tx.undo_mut()?

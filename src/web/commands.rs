@@ -19,7 +19,7 @@ use super::{
     view::{
         ViewLink,
         commands::{Commands, Found, WholeList},
-        ticket_list::SavedLink,
+        ticket_list::{Near, SavedLink},
     },
 };
 
@@ -39,14 +39,7 @@ pub async fn commands(call: Call, user: UserDesk) -> Answer {
             };
             match (reader.may(Right::TicketRead), commands.searched) {
                 (true, true) => {
-                    let list = ListQuery {
-                        words: words.to_owned(),
-                        ..ListQuery::default()
-                    };
-                    commands.tickets = tickets(&reader, &list, now)?;
-                    let whole = whole(&list);
-                    let leads = whole.filters || !commands.tickets.is_empty();
-                    commands.list = leads.then_some(whole);
+                    search(&reader, words, &mut commands, now)?;
                 }
                 (true, false) => (commands.views, commands.saved) = views(&reader, now)?,
                 (false, _) => {}
@@ -55,6 +48,37 @@ pub async fn commands(call: Call, user: UserDesk) -> Answer {
         })
         .await?;
     respond::fragment(&call, Some(&user), "_commands.html", &commands)
+}
+
+/// Finds what some words find; if nothing has them, what words one letter away find.
+fn search(
+    reader: &UserDesk,
+    words: &str,
+    commands: &mut Commands,
+    now: Timestamp,
+) -> Result<(), WebError> {
+    let of = |words: &str| ListQuery {
+        words: words.to_owned(),
+        ..ListQuery::default()
+    };
+    let mut list = of(words);
+    commands.tickets = tickets(reader, &list, now)?;
+    if commands.tickets.is_empty()
+        && let Some(shown) = reader.put_right(words)?
+    {
+        list = of(&shown);
+        commands.tickets = tickets(reader, &list, now)?;
+        if commands.tickets.is_empty() {
+            list = of(words);
+        } else {
+            let typed = words.to_owned();
+            commands.near = Some(Near { typed, shown });
+        }
+    }
+    let whole = whole(&list);
+    let leads = whole.filters || !commands.tickets.is_empty();
+    commands.list = leads.then_some(whole);
+    Ok(())
 }
 
 /// The list of everything that the words find.

@@ -20,7 +20,7 @@ use super::{
     form::Form,
     gate::Answer,
     list_query::address,
-    respond, undo,
+    news, respond, undo,
     view::{
         self, FieldError, Section,
         company::{CompanyMember, CompanyPage},
@@ -96,28 +96,54 @@ fn domains(text: &str) -> Vec<String> {
 
 async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer {
     let id = CompanyId(call.number("id")?);
-    let after = call.query.text("after").parse().unwrap_or(0);
-    let reader = user.clone();
-    let (line, (members, more)) = call
-        .run(move |_| {
-            let line = reader.company_line(id)?;
-            let members = reader.company_members(id, CustomerId(after), MEMBERS)?;
-            Ok::<_, Problem>((line, members))
-        })
+    let after = CustomerId(call.query.text("after").parse().unwrap_or(0));
+    let (reader, form) = (user.clone(), call.form.clone());
+    let page = call
+        .run(move |_| read_page(&reader, (id, after), &form, error))
         .await?;
+    respond::page(call, Some(user), Section::Tickets, "company.html", &page)
+}
+
+/// Says what changed of an organization and its customers:
+/// `/organizations/{id}/news?behind=12&after=88123`.
+pub async fn company_news(call: Call, user: UserDesk) -> Answer {
+    let id = CompanyId(call.number("id")?);
+    let behind = CustomerId(call.query.text("behind").parse().unwrap_or(0));
+    let template = "_company_update.html";
+    news::answer(&call, user, template, move |reader, news| {
+        let told = reader.companies_told(&news.tickets, news.after)?;
+        if !news.settings && told.is_some_and(|told| !told.contains(&id)) {
+            return Ok(None);
+        }
+        let page = read_page(reader, (id, behind), &Form::default(), None)?;
+        Ok(Some(page))
+    })
+    .await
+}
+
+fn read_page(
+    reader: &UserDesk,
+    (id, after): (CompanyId, CustomerId),
+    form: &Form,
+    error: Option<FieldError>,
+) -> Result<CompanyPage, Problem> {
+    let line = reader.company_line(id)?;
+    let (members, more) = reader.company_members(id, after, MEMBERS)?;
     let last = members.last().filter(|_| more);
     let behind = |member: &Member| {
         let after = ("after", member.customer.id.to_string());
         address(&path(id), std::iter::once(after))
     };
-    let page = CompanyPage {
+    let is_first = after.0 == 0;
+    let place = (!is_first).then(|| ("behind", after.to_string()));
+    Ok(CompanyPage {
         next_url: last.map(behind),
-        first_url: (after > 0).then(|| path(id)),
+        first_url: (!is_first).then(|| path(id)),
         members: members.iter().map(member).collect(),
-        may_edit: user.may_edit_companies(),
-        ..draw(&line, &call.form, error)
-    };
-    respond::page(call, Some(user), Section::Tickets, "company.html", &page)
+        may_edit: reader.may_edit_companies(),
+        news_url: address(&format!("{}/news", path(id)), place.into_iter()),
+        ..draw(&line, form, error)
+    })
 }
 
 /// Draws the form: what is, or what was refused, as typed.
@@ -143,6 +169,7 @@ fn draw(line: &CompanyLine, form: &Form, error: Option<FieldError>) -> CompanyPa
         members: Vec::new(),
         next_url: None,
         first_url: None,
+        news_url: String::new(),
         may_edit: false,
         errors: error.into_iter().collect(),
     }

@@ -28,6 +28,7 @@ use super::{
         Hidden, Section, View, ViewLink,
         inbox::{Inbox, InboxItem, InboxPage, InboxUpdate},
         ticket_create::TicketCreate,
+        ticket_list::Near,
     },
 };
 
@@ -100,6 +101,20 @@ impl InboxQuery {
         pairs
     }
 
+    /// Every view with how many tickets it has now, beside what stands at `path`.
+    fn views(&self, user: &UserDesk, path: &str) -> Result<Vec<ViewLink>, WebError> {
+        let questions = VIEWS.map(|(view, _)| ListQuery::of_view(view).question(user.user()));
+        let counts = user.ticket_counts(&questions)?;
+        let links = VIEWS.into_iter().zip(counts);
+        let links = links.map(|((view, word), count)| ViewLink {
+            view,
+            url: address(path, [("view", word.to_owned())].into_iter()),
+            count: Some(count),
+            current: view == self.view,
+        });
+        Ok(links.collect())
+    }
+
     fn item(
         &self,
         book: &crate::desk::book::Book,
@@ -130,7 +145,8 @@ impl InboxQuery {
     }
 }
 
-/// Reads the inbox for a page at `path`, with `open` beside it.
+/// Reads the inbox for a page at `path`, with `open` beside it; if nothing has its words, that of words
+/// one letter away, and says so.
 ///
 /// # Errors
 /// [`WebError`] if the list cannot be read.
@@ -141,31 +157,51 @@ pub fn read(
     open: Option<TicketId>,
     now: Timestamp,
 ) -> Result<Inbox, WebError> {
+    let inbox = as_typed(user, query, path, open, now)?;
+    if inbox.total > 0 || query.words.is_empty() {
+        return Ok(inbox);
+    }
+    let Some(words) = user.put_right(&query.words)? else {
+        return Ok(inbox);
+    };
+    let other = InboxQuery {
+        words,
+        ..query.clone()
+    };
+    let near = as_typed(user, &other, path, open, now)?;
+    if near.total == 0 {
+        return Ok(inbox);
+    }
+    Ok(Inbox {
+        query: inbox.query,
+        wrong: inbox.wrong,
+        near: Some(Near {
+            typed: query.words.clone(),
+            shown: other.words,
+        }),
+        ..near
+    })
+}
+
+fn as_typed(
+    user: &UserDesk,
+    query: &InboxQuery,
+    path: &str,
+    open: Option<TicketId>,
+    now: Timestamp,
+) -> Result<Inbox, WebError> {
     let (question, wrong) = ticket_list::question(user, &query.list(), now)?;
     let page = user.ticket_list(&question, query.after.as_ref(), ITEMS)?;
-    let questions: Vec<_> = VIEWS
-        .iter()
-        .map(|(view, _)| ListQuery::of_view(*view).question(user.user()))
-        .collect();
-    let counts = user.ticket_counts(&questions)?;
-    let views = VIEWS
-        .into_iter()
-        .zip(counts)
-        .map(|((view, word), count)| ViewLink {
-            view,
-            url: address(path, [("view", word.to_owned())].into_iter()),
-            count: Some(count),
-            current: view == query.view,
-        });
     let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
     let others = user.others_among(&ids)?;
     let older = page
         .next
         .map(|after| address(path, query.pairs(Some(&after)).into_iter()));
     Ok(Inbox {
-        views: views.collect(),
+        views: query.views(user, path)?,
         query: query.words.clone(),
         wrong: draw::query::wrong(&wrong),
+        near: None,
         search_url: path.to_owned(),
         hidden: vec![Hidden {
             name: "view".to_owned(),
@@ -223,6 +259,12 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
             let page = reader.ticket_list(&question, None, 1)?;
             let (changed, reset) = since.changed(&reader)?;
             let others = reader.others_among(&changed)?;
+            let path = open.map_or_else(|| "/inbox".to_owned(), |open| format!("/t/{open}"));
+            let views = query.views(&reader, &path)?;
+            let beside = match open {
+                Some(open) => reader.stands_beside(open, &changed)?,
+                None => false,
+            };
             let (mut items, mut gone) = (Vec::new(), Vec::new());
             for ticket in changed {
                 match reader.ticket_line(ticket)? {
@@ -239,6 +281,8 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
                 gone,
                 reset,
                 total: page.counts.total,
+                views,
+                beside,
             })
         })
         .await?;

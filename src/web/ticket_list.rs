@@ -88,12 +88,7 @@ fn read(
     let page = user.ticket_list(&question, list.after.as_ref(), ROWS)?;
     let excerpts = user.excerpts(&question, &page.lines)?;
     let links = views::links(user, &page.book, list, now)?;
-    let everything = links.views.last().and_then(|view| view.count).unwrap_or(0);
-    let state = match (page.lines.is_empty(), everything) {
-        (false, _) => ListState::Rows,
-        (true, 0) => ListState::First,
-        (true, _) => ListState::None,
-    };
+    let state = state(page.lines.len() as u64, &links);
     let wider = match state {
         ListState::None => wider(user, list, now)?,
         _ => None,
@@ -126,9 +121,7 @@ fn read(
         filters: filters::filters(list, &counts),
         clear_url: list.is_narrowed().then(|| PATH.to_owned()),
         wider,
-        first_mail_url: user
-            .may(Right::Settings)
-            .then(|| "/setup/first-mail".to_owned()),
+        first_mail_url: first_mail_url(user),
         hidden: list.hidden(),
         state,
         usual_order: list.sort == Sort::default(),
@@ -147,11 +140,28 @@ fn read(
         preview_close_url: list.with_preview(PATH, None),
         in_bin: question.ask.as_ref().is_some_and(Ask::is_of_bin),
         create: TicketCreate::new(draw::assignees(&book)),
-        address: book
-            .mailboxes
-            .first()
-            .map(|mailbox| mailbox.address.to_string()),
+        address: first_address(&book),
     })
+}
+
+/// Why rows are shown or not, by how many there are.
+fn state(rows: u64, links: &views::Links) -> ListState {
+    let everything = links.views.last().and_then(|view| view.count).unwrap_or(0);
+    match (rows, everything) {
+        (1.., _) => ListState::Rows,
+        (0, 0) => ListState::First,
+        (0, _) => ListState::None,
+    }
+}
+
+fn first_mail_url(user: &UserDesk) -> Option<String> {
+    let url = "/setup/first-mail".to_owned();
+    user.may(Right::Settings).then_some(url)
+}
+
+fn first_address(book: &Book) -> Option<String> {
+    let mailbox = book.mailboxes.first();
+    mailbox.map(|mailbox| mailbox.address.to_string())
 }
 
 /// The names of the first tags: a page has room for so many.

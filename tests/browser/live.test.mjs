@@ -182,7 +182,8 @@ scenario("an older page of the inbox stays as it is", { timeout: 120_000 }, asyn
   for (let n = 1; n <= 43; n += 1) await desk.api("POST", "/tickets", { name: `Ticket ${n}`, customer: { email: "max@lumen.example" } });
   const { page } = await expert();
   await page.goto("/inbox?view=not-closed");
-  await page.locator("[data-older]").click();
+  // Its address: a press adds its rows to the first.
+  await page.goto(await page.locator("[data-older]").getAttribute("href") ?? "");
   // Behind each name a pause that is only heard.
   const items = async () => (await page.locator("[data-items] .tk:not([hidden]) .subj").allInnerTexts()).map((text) => text.replace(/,$/, ""));
   assert.deepEqual(await items(), ["Ticket 3", "Ticket 2", "Ticket 1"]);

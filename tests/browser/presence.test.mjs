@@ -54,6 +54,23 @@ scenario("each sees who looks and who writes, and whoever leaves is gone", { tim
   await tom.page.locator("body").press("n");
   await tom.page.keyboard.type("Later.");
   await writing(ada.page).getByText("Tom is writing a note").waitFor();
+  // A note of the log that is changed is one that is written; a field is said by its own words.
+  await tom.page.locator("#c-note").fill("Seen.");
+  await tom.page.keyboard.press("Control+Enter");
+  await tom.page.locator(".msg.note details summary").click();
+  await empty(writing(ada.page));
+  await tom.page.locator(".msg.note textarea").fill("Seen, and called.");
+  await writing(ada.page).getByText("Tom is writing a note").waitFor();
+  await tom.page.locator(".msg.note textarea").press("Control+Enter");
+  await tom.page.locator(".msg.note", { hasText: "Seen, and called." }).waitFor();
+  await empty(writing(ada.page));
+  await tom.page.locator("summary", { hasText: "Edit name and description" }).click();
+  await tom.page.locator("#f-description").fill("It is dark.");
+  await writing(ada.page).getByText("Tom is changing the details").waitFor();
+  await tom.page.locator("#f-description").fill("Bonjour");
+  await empty(writing(ada.page));
+  await tom.page.locator("summary", { hasText: "Edit name and description" }).click();
+  await tom.page.locator("body").press("n");
   // A forward counts as an answer, from the first letter of whom it goes to, and until it is given up.
   await tom.page.locator("#c-note").fill("");
   await tom.page.locator("#c-note").blur();

@@ -179,6 +179,7 @@ const PLUMBING: &[&str] = &[
     "manifest",
     "mentions",
     "message_html",
+    "news",
     "page",
     "peer",
     "password_link",

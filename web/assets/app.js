@@ -25,10 +25,10 @@ export const typing = (el) => el instanceof HTMLElement && el.checkVisibility() 
 
 /* ── toasts: results only; errors stay in place ── */
 
-/** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text */
+/** Six seconds, and as long as the pointer rests on it. @param {string | undefined} text @returns {HTMLElement | undefined} */
 export function toast(text) {
   const box = $("#toasts");
-  if (!box || !text) return;
+  if (!box || !text) return undefined;
   const el = document.createElement("div");
   el.className = "toast";
   el.textContent = text;
@@ -38,6 +38,7 @@ export function toast(text) {
   el.addEventListener("pointerenter", () => clearTimeout(left));
   el.addEventListener("pointerleave", run);
   run();
+  return el;
 }
 
 /* ── menus, dialogs, copy ── */
@@ -582,10 +583,10 @@ const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ti
 // Where the desk is one of the reader's programs.
 if ("setAppBadge" in navigator && !matchMedia("(display-mode: browser)").matches) import("./badge.js").then((part) => part.start({ live, parse }), () => {});
 
-// The pages of rules and the dashboard are whole without it, too.
+// These pages are whole without it, too.
 if ($("[data-rules]")) import("./settings_rules.js");
 if ($("[data-print]")) import("./print.js");
-if ($("[data-dashboard]")) import("./dashboard.js").then((part) => part.start(after, follow, swap, updater));
+if ($("[data-follows]")) import("./follows.js").then((part) => part.start(after, follow, swap, updater));
 
 // What one person typed is not shown to the next one who signs in at this window.
 try {

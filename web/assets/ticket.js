@@ -1,7 +1,7 @@
 // @ts-check
 // The expert view: the log that grows, the forms that answer in place, the keys, the inbox beside it.
 
-import { $, $$, after, encoded, follow, keys, live, merge, parse, same, swap, updater } from "./app.js";
+import { $, $$, after, encoded, follow, keys, live, merge, parse, same, signedOut, swap, updater } from "./app.js";
 
 const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
@@ -241,22 +241,25 @@ function read() {
 }
 document.addEventListener("visibilitychange", read);
 
+/** Marks the ticket that stands open. @param {HTMLElement} item */
+function own(item) {
+  if (item.dataset.number !== ticket) return item.removeAttribute("aria-current");
+  item.setAttribute("aria-current", "page");
+  // It is looked at.
+  item.classList.remove("unread");
+  $$("[data-unread]", item).forEach((mark) => mark.remove());
+}
 const inbox = $("[data-inbox]");
 let inboxRev = document.body.dataset.rev;
-const askInbox = updater(() => after(inbox?.dataset.itemsUrl ?? "", inboxRev) + (elsewhere?.more() ?? ""), (update) => {
+const askInbox = updater(() => `${after(inbox?.dataset.itemsUrl ?? "", inboxRev)}&open=${ticket ?? ""}${elsewhere?.more() ?? ""}`, (update) => {
   inboxRev = update.dataset.rev;
+  swap(update);
+  if ("beside" in update.dataset) askLog();
   elsewhere?.done();
   const list = $("[data-items]"), total = $("[data-inbox-total]"), count = $("[data-inbox-total]", update);
   if (total && count) total.textContent = count.textContent;
   const fresh = $$(".tk", update);
-  fresh.forEach((item) => {
-    if (item.dataset.number !== ticket) return item.removeAttribute("aria-current");
-    item.setAttribute("aria-current", "page");
-    // It is looked at.
-    item.classList.remove("unread");
-    $$("[data-unread]", item).forEach((mark) => mark.remove());
-  });
-  if (fresh.length) $("[data-empty]")?.remove();
+  fresh.forEach(own);
   if (list) merge({ list, fresh, gone: update.dataset.gone?.split(" ").filter((number) => number && number !== ticket) ?? [], button: $("[data-arrivals]"), live: Boolean(inbox?.dataset.live), more: Boolean($("[data-items] [data-older]")) });
 });
 /** @type {import("./elsewhere.js").Lines | undefined} */
@@ -264,7 +267,8 @@ let elsewhere;
 if (expert) import("./elsewhere.js").then((part) => { elsewhere = part.start(askInbox, ticket, $("[data-items]")); }, () => {});
 if (expert) follow((change) => {
   if (change.kind === "receiver") return;
-  if (ticket && change.kind !== "gone" && (!change.ticket || String(change.ticket) === ticket)) askLog();
+  // What was beside it and is somebody else's now, too.
+  if (ticket && (change.kind === "gone" ? $(`[data-other="${change.ticket}"]`) : !change.ticket || String(change.ticket) === ticket)) askLog();
   askInbox();
 });
 
@@ -274,13 +278,14 @@ document.addEventListener("click", ({ target }) => {
   if (!(target instanceof Element) || !target.closest("[data-items] .tk")) return;
   keep("from", "");
   keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
+  keep("older", JSON.stringify($("[data-items] [data-older]")?.getAttribute("href") ?? ""));
 });
 // It is no part of a first look, as who else is here.
 const from = () => import("./ticket_from.js");
 if (ticket) {
   keys.Escape = () => from().then((part) => part.back(), () => {});
-  setTimeout(() => from().then((part) => part.start(ticket), () => {}));
 }
+if (expert) setTimeout(() => from().then((part) => part.start(ticket, { own, parse, signedOut }), () => {}));
 if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
 addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
 

@@ -85,13 +85,15 @@ async function post(form, sent, page) {
   const typedOn = !writes && answer.ok && [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text);
   if (answer.ok) {
     clear(form, sent, writes, page);
-    toast(form.dataset.done);
+    wayBack(fresh, form.dataset.done, writes);
     if (!typedOn) form.closest("details")?.removeAttribute("open");
   }
   if (writes) told(form, $(`[data-part="${form.dataset.part}"]`, fresh), answer.ok);
   const back = sent.part && !typedOn ? leave(sent.part) : undefined;
   // What was typed since is not drawn over; what it is compared with is new.
   if (typedOn) { since(form, fresh); $$(`[data-part="${sent.part}"]`, fresh).forEach((part) => part.remove()); }
+  // The list beside it is that of this page, not of the answer.
+  $$("[data-inbox] [data-part]", fresh).forEach((part) => part.remove());
   swap(fresh, sent.part);
   page.grow(fresh);
   if (back) back();
@@ -99,6 +101,27 @@ async function post(form, sent, page) {
   if (!answer.ok) $(`${writes ? `[data-part="${form.dataset.part}"]` : `[data-part="${sent.part}"]`} [aria-invalid=true]`)?.focus();
   if (answer.ok && "once" in form.dataset) form.dispatchEvent(new Event("sent", { bubbles: true }));
   if (answer.ok && writes) page.toEnd();
+}
+
+/**
+ * Says what was done, with the button that takes it back, for a moment; the Z key has it for as long as
+ * it can be. What could not be taken back stays in sight.
+ * @param {ParentNode} fresh
+ * @param {string | undefined} words
+ * @param {boolean} writes
+ */
+function wayBack(fresh, words, writes) {
+  const part = $("[data-part=notice]", fresh), notice = part && $(".notice", part), undo = notice && $("form", notice);
+  // An act that leaves nothing to say leaves the one before where it is.
+  if (!notice) { part?.remove(); if (writes) toast(words); return; }
+  if ("stays" in notice.dataset) { $("#toasts")?.replaceChildren(); return; }
+  notice.hidden = true;
+  const said = toast(words ?? $("p", notice)?.textContent?.trim());
+  if (!undo || !said) return;
+  said.append(undo.cloneNode(true));
+  // Nobody loses a button that they are at.
+  said.addEventListener("focusin", () => said.dispatchEvent(new Event("pointerenter")));
+  said.addEventListener("focusout", () => said.dispatchEvent(new Event("pointerleave")));
 }
 
 /** @param {Document} fresh */

@@ -269,10 +269,8 @@ const ask = updater(() => after(url, rev) + (elsewhere?.more() ?? ""), (update) 
   if (ordered) missing(fresh);
   for (const number of update.dataset.gone?.split(" ") ?? []) chosen.delete(number);
   draw();
-  if (fresh.length) {
-    $("[data-empty]")?.remove();
-    for (const part of ["[data-tickets]", "[data-foot]"]) $(part)?.removeAttribute("hidden");
-  }
+  // All of this page are gone, others are there.
+  if (!rows().length && $("[data-older]")) onward().catch(() => {});
   const shown = panel?.hidden ? undefined : $(".preview", panel ?? undefined)?.dataset.number;
   const changed = fresh.find((row) => row.dataset.number === shown);
   if (changed && !panel?.matches(":hover, :focus-within")) preview($(`[data-rows] tr[data-number="${shown}"]`) ?? changed, "changed");
@@ -289,6 +287,7 @@ addEventListener("pagehide", () => {
   try {
     sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number)));
     sessionStorage.setItem("from", JSON.stringify({ list: here(), pages, top: scrollY }));
+    sessionStorage.setItem("older", JSON.stringify($("[data-older]")?.getAttribute("href") ?? ""));
   } catch { /* refused */ }
 });
 
@@ -305,7 +304,7 @@ function took(fresh) {
   pages += 1;
   draw();
 }
-const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, parse, signedOut, took }));
+const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, rows: "[data-rows] tr", parse, signedOut, took }));
 if ($("[data-older]")) for (const kind of ["scroll", "pointerover", "focusin"]) document.addEventListener(kind, ({ target }) => { if (kind === "scroll" || (target instanceof Element && target.closest("[data-foot]"))) onward().catch(() => {}); }, { capture: true, passive: true });
 // Refused: then the list begins at its first row.
 try { const at = sessionStorage.getItem("at"); if (at) onward().then((more) => more.back(at, here())).catch(() => {}); } catch {}

@@ -21,11 +21,13 @@ export function start(ticket, { encoded, parse, swap }) {
   const typed = {};
   let said = "", timer = 0, asked = 0, over = false;
 
-  /** True for what says that a mail or a note is on its way. A forward may bear no text: whom it goes to is written as well. @param {unknown} field @returns {field is HTMLTextAreaElement | HTMLInputElement} */
-  const counts = (field) => field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.id === "w-to");
+  /** True for what says that a mail or a note is on its way, or a change of a field. A forward may bear no text: whom it goes to is written as well. @param {unknown} field @returns {field is HTMLTextAreaElement | HTMLInputElement} */
+  const counts = (field) => field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && (field.id === "w-to" || Boolean(field.closest(".info"))));
+  /** True for a text that was begun, or, where one stood before, changed. @param {HTMLTextAreaElement | HTMLInputElement} field */
+  const begun = (field) => (field.closest("[data-edit]") ? field.value !== field.defaultValue : Boolean(field.value.trim()));
   /** True while it is being written. @param {string} of Where. */
-  const writes = (of) => [...document.querySelectorAll(of)].some((field) => counts(field) && Boolean(field.value.trim()) && (document.activeElement === field || Date.now() - (typed[field.id] ?? 0) < LEFT));
-  const doing = () => (writes("#c-text, #panel-forward textarea, #w-to") ? "mail" : writes("#c-note") ? "note" : document.hidden ? "gone" : "look");
+  const writes = (of) => [...document.querySelectorAll(of)].some((field) => counts(field) && begun(field) && (document.activeElement === field || Date.now() - (typed[field.id] ?? 0) < LEFT));
+  const doing = () => (writes("#c-text, #panel-forward textarea, #w-to") ? "mail" : writes("#c-note, [data-log] textarea") ? "note" : writes(".info :is(textarea, input:not([type=hidden], [type=checkbox]))") ? "edit" : document.hidden ? "gone" : "look");
 
   /** @param {string} now */
   async function say(now) {

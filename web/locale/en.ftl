@@ -535,6 +535,7 @@ ticket-asleep-until = Asleep until { $date }
 ticket-wake = Wake
 ticket-came-from = <b>{ $number }</b> was merged into this ticket.
 ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
+ticket-changed = Changed: { $field }
 ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
 ticket-fields = Details
@@ -788,6 +789,7 @@ composer-answers-more = { $n ->
    *[other] { $name } and { $n } others are writing an answer
 }
 composer-notes = { $name } is writing a note
+composer-edits = { $name } is changing the details
 
 ## Signing in.
 
@@ -886,6 +888,8 @@ notice-left =
         [one] { $n } ticket stays as it is: somebody changed it since.
        *[other] { $n } tickets stay as they are: somebody changed them since.
     }
+notice-left-one = What somebody changed since stays as it is.
+notice-nothing = Nothing is taken back.
 notice-user-deactivated = <b>{ $subject }</b> is deactivated and signed out.
 notice-undone-user-deactivated = <b>{ $subject }</b> is active again.
 notice-group-deleted = Group <b>{ $subject }</b> is deleted.
@@ -1031,6 +1035,8 @@ notice-ticket-split = The e-mail is a ticket of its own: <b>{ $subject }</b>.
 notice-undone-ticket-split = Taken back: <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> is merged into this customer.
 notice-undone-customer-merged = <b>{ $subject }</b> is a customer of their own again.
+notice-customer-changed = What is known of <b>{ $subject }</b> is changed.
+notice-undone-customer-changed = What is known of <b>{ $subject }</b> is as before.
 notice-calendar-deleted = Calendar <b>{ $subject }</b> is deleted.
 notice-undone-calendar-deleted = Calendar <b>{ $subject }</b> is there again.
 notice-token-revoked = Token <b>{ $subject }</b> is revoked.

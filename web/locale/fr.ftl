@@ -552,6 +552,7 @@ ticket-asleep-until = En sommeil jusqu’au { $date }
 ticket-wake = Réveiller
 ticket-came-from = <b>{ $number }</b> a été fusionné avec ce ticket.
 ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
+ticket-changed = Modifié : { $field }
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
 ticket-fields = Détails
@@ -809,6 +810,7 @@ composer-answers-more = { $n ->
    *[other] { $name } et { $n } autres personnes écrivent une réponse
 }
 composer-notes = { $name } écrit une note
+composer-edits = { $name } modifie les détails
 
 ## Signing in.
 
@@ -907,6 +909,8 @@ notice-left =
         [one] { $n } ticket reste tel quel : quelqu’un l’a modifié depuis.
        *[other] { $n } tickets restent tels quels : quelqu’un les a modifiés depuis.
     }
+notice-left-one = Ce que quelqu’un a modifié depuis reste tel quel.
+notice-nothing = Rien n’est annulé.
 notice-user-deactivated = <b>{ $subject }</b> n’a plus accès au guichet.
 notice-undone-user-deactivated = <b>{ $subject }</b> a de nouveau accès au guichet.
 notice-group-deleted = Le groupe <b>{ $subject }</b> est supprimé.
@@ -1052,6 +1056,8 @@ notice-ticket-split = L’e-mail est un ticket à part : <b>{ $subject }</b>.
 notice-undone-ticket-split = Annulé : <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> est fusionné avec ce client.
 notice-undone-customer-merged = <b>{ $subject }</b> est à nouveau un client à part.
+notice-customer-changed = Ce que l’on sait de <b>{ $subject }</b> est modifié.
+notice-undone-customer-changed = Ce que l’on sait de <b>{ $subject }</b> est comme avant.
 notice-calendar-deleted = Le calendrier <b>{ $subject }</b> est supprimé.
 notice-undone-calendar-deleted = Le calendrier <b>{ $subject }</b> est de retour.
 notice-token-revoked = Le jeton <b>{ $subject }</b> est révoqué.

@@ -10,7 +10,6 @@ use crate::{
         customer::{self, Customer, Seen},
         id::{CompanyId, CustomerId, TicketId},
         right::Right,
-        ticket::Ticket,
         time::Timestamp,
     },
     store::{self, StoreError, View, WriteTx},
@@ -21,10 +20,11 @@ use crate::desk::{
     participants::{check_foreign, joining},
     problem::{Fault, Problem},
     receive, rules,
-    ticket_edit::log,
+    ticket_back::offer_back,
+    ticket_edit::{Edited, log},
 };
 
-use super::{CustomerLine, line};
+use super::{CustomerLine, back, line};
 
 /// What to change; None leaves a field as it is.
 #[derive(Clone, Debug, Default)]
@@ -51,19 +51,21 @@ impl UserDesk {
         id: TicketId,
         edit: CustomerEdit,
         now: Timestamp,
-    ) -> Result<Ticket, Problem> {
+    ) -> Result<Edited, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
             let customer = store::customer::get(tx, ticket.customer)?;
-            let customer = customer.ok_or(Problem::NotFound)?;
-            let fields = change(tx, customer, &edit, now)?;
-            if !fields.is_empty() {
-                let event = Event::CustomerEdited { fields };
-                log(tx, &mut ticket, actor, vec![event], now)?;
+            let before = line(tx, customer.ok_or(Problem::NotFound)?)?;
+            let fields = change(tx, before.customer.clone(), &edit, now)?;
+            if fields.is_empty() {
+                return Ok(Edited { ticket, undo: None });
             }
-            Ok(ticket)
+            let event = Event::CustomerEdited { fields };
+            log(tx, &mut ticket, actor, vec![event], now)?;
+            let undo = back::offer_back(tx, me.warrant(), ticket.id, before, now)?;
+            Ok(Edited { ticket, undo })
         })
     }
 
@@ -102,7 +104,7 @@ impl UserDesk {
         id: TicketId,
         to: &EmailAddress,
         now: Timestamp,
-    ) -> Result<Ticket, Problem> {
+    ) -> Result<Edited, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me, to) = (Actor::User(self.user().id), self.clone(), to.clone());
         let book = self.book()?;
@@ -115,7 +117,7 @@ impl UserDesk {
             };
             let new = receive::find_or_make(tx, Some(&who), now)?;
             if new.id == ticket.customer {
-                return Ok(ticket);
+                return Ok(Edited { ticket, undo: None });
             }
             let mut events = vec![Event::Customer {
                 old: ticket.customer,
@@ -128,9 +130,10 @@ impl UserDesk {
             events.extend(leaving.map(|address| Event::ParticipantRemoved { address }));
             events.extend(joining(tx, &ticket, &to)?);
             let updated = ticket.updated;
-            log(tx, &mut ticket, actor, events, now)?;
+            let lines = log(tx, &mut ticket, actor, events, now)?;
             rules::run::changed(tx, &book, &mut ticket, updated, now)?;
-            Ok(ticket)
+            let undo = offer_back(tx, me.warrant(), ticket.id, lines, now)?;
+            Ok(Edited { ticket, undo })
         })
     }
 }

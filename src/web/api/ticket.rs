@@ -77,14 +77,22 @@ pub async fn list(call: Call, user: UserDesk) -> Answer {
     let fits = |text: &str| After::read(text).filter(|after| after.fits(sort));
     let after = paging::after(&call, fits)?;
     let (text, now) = (call.query.text("query").to_owned(), call.now);
-    let page = call
+    let (page, near) = call
         .run(move |_| {
-            let query = Query {
-                sort,
-                ..asked(&user, &text, now)?
+            let question = |text: &str| {
+                let asked = asked(&user, text, now)?;
+                Ok::<_, WebError>(Query { sort, ..asked })
             };
-            user.ticket_list(&query, after.as_ref(), limit)
-                .map_err(WebError::from)
+            let page = user.ticket_list(&question(&text)?, after.as_ref(), limit)?;
+            let near = match page.counts.total {
+                0 if !text.is_empty() => user.put_right(&text)?,
+                _ => None,
+            };
+            let near = match near {
+                Some(words) if user.ticket_counts(&[question(&words)?])? != [0] => Some(words),
+                _ => None,
+            };
+            Ok::<_, WebError>((page, near))
         })
         .await?;
     let tickets: Vec<Value> = page
@@ -99,7 +107,12 @@ pub async fn list(call: Call, user: UserDesk) -> Answer {
         })
         .collect();
     let next = page.next.map(|next| next.write());
-    answer(StatusCode::OK, &json!({ "tickets": tickets, "next": next }))
+    let mut document = json!({ "tickets": tickets, "next": next });
+    // A program does things to what it finds: it is told what was meant, and asks for that itself.
+    if let Some(near) = near {
+        document["near"] = near.into();
+    }
+    answer(StatusCode::OK, &document)
 }
 
 /// Reads one ticket with its whole log.

@@ -8,16 +8,16 @@ use crate::domain::{
 use crate::web::view::{
     FieldError, Hidden, Problem, Section,
     error::{ErrorPage, Failure},
-    inbox::InboxUpdate,
-    mentions::{Callable, Mentioned, Mentions},
     sample,
     setup::{FirstMail, FirstTicket, ReceiverLine, SetupPage, Step},
     sign_in::SignInPage,
-    ticket::{ComposerMode, Held, KeptFile, TicketPage, TicketPresence, TicketUpdate},
+    ticket::{ComposerMode, Held, KeptFile, TicketPage},
     ticket_create::{TicketCreate, TicketCreatePage},
-    ticket_list::{ListState, TicketListUpdate},
+    ticket_list::ListState,
     ticket_print::TicketPrintPage,
 };
+
+use fragments::fragments;
 
 mod accounts;
 mod budget;
@@ -25,6 +25,7 @@ mod calendars;
 mod customers;
 mod dashboard;
 mod desk_pages;
+mod fragments;
 mod lists;
 mod people;
 mod roles;
@@ -280,87 +281,6 @@ fn first_mail(listen: &str, ticket: Option<FirstTicket>) -> FirstMail {
         }],
         ticket,
     }
-}
-
-fn fragments(templates: &Templates) -> Vec<Rendered> {
-    let mut book = Book {
-        templates,
-        pages: Vec::new(),
-    };
-    let update = TicketUpdate {
-        ticket: sample::ticket(),
-        reset: false,
-        log: sample::log(),
-    };
-    book.add(
-        "ticket-update",
-        "_ticket_update.html",
-        Section::Inbox,
-        &update,
-    );
-    let page = sample::list(ListState::Rows, 0);
-    let rows = TicketListUpdate {
-        rev: 88_200,
-        columns: sample::ticket_list::columns(&sample::ticket_list::ALL),
-        rows: sample::rows(3),
-        gone: vec![1_030, 1_031],
-        reset: false,
-        total: 1_043,
-        views: page.views,
-        groups: page.groups,
-        saved: page.saved,
-        filters: page.filters,
-        clear_url: None,
-    };
-    book.add(
-        "list-update",
-        "_ticket_list_update.html",
-        Section::Tickets,
-        &rows,
-    );
-    let items = InboxUpdate {
-        rev: 88_200,
-        items: sample::inbox().items,
-        gone: vec![1_030],
-        reset: true,
-        total: 14,
-    };
-    book.add("inbox-update", "_inbox_update.html", Section::Inbox, &items);
-    let presence = TicketPresence {
-        number: 1_042,
-        others: sample::others(),
-    };
-    book.add(
-        "presence",
-        "_ticket_presence.html",
-        Section::Inbox,
-        &presence,
-    );
-    let mentions = Mentions {
-        count: 2,
-        newest: Some(Mentioned {
-            number: 1_039,
-            name: "Invoice <b>twice</b>".to_owned(),
-        }),
-        badge: Some(3),
-    };
-    book.add("mentions", "_mentions.html", Section::Inbox, &mentions);
-    let people = vec![sample::tom(), sample::ines()];
-    book.add(
-        "mentions-people",
-        "_mentions_people.html",
-        Section::Inbox,
-        &Callable { people },
-    );
-    let complete = sample::ticket_list::complete();
-    book.add("complete", "_complete.html", Section::Tickets, &complete);
-    book.add(
-        "preview",
-        "_ticket_preview_alone.html",
-        Section::Tickets,
-        &sample::preview(),
-    );
-    book.pages
 }
 
 /// Writes every page to the folder `GUICHET_PAGES`, to be looked at in a browser.

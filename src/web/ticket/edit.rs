@@ -1,7 +1,13 @@
 //! The forms at the right of a ticket: one field each.
 
+use poem::Response;
+
 use crate::{
-    desk::{access::UserDesk, problem::Fault, ticket_edit::TicketEdit},
+    desk::{
+        access::UserDesk,
+        problem::Fault,
+        ticket_edit::{Edited, TicketEdit},
+    },
     domain::{
         civil::read_local,
         id::{ActivityId, TicketId},
@@ -9,12 +15,8 @@ use crate::{
         time::Timestamp,
     },
     web::{
-        call::Call,
-        draw,
-        error::WebError,
-        form::Form,
-        gate::{Answer, see_other},
-        list_query::read_assignee,
+        call::Call, draw, error::WebError, form::Form, gate::Answer, list_query::read_assignee,
+        undo,
     },
 };
 
@@ -24,24 +26,30 @@ use super::{Typed, show};
 pub async fn ticket_edit(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let (now, editor) = (call.now, user.clone());
-    let edited = match read(&call.form) {
+    let done = match read(&call.form) {
         Ok((edit, due)) => {
             call.run(move |_| {
                 let due = due.map(|text| read_due(&text, &editor)).transpose()?;
                 let edit = TicketEdit { due, ..edit };
-                let ticket = editor.ticket_edit(id, edit, now)?;
-                Ok::<_, WebError>(editor.sees(&ticket))
+                editor.ticket_edit(id, edit, now).map_err(WebError::from)
             })
             .await
         }
         Err(error) => Err(error),
     };
-    match edited {
-        Ok(true) => Ok(see_other(&back(&call, id))),
-        // Given to somebody else, and not theirs to see any more.
-        Ok(false) => Ok(see_other("/tickets")),
+    match done {
+        Ok(done) => Ok(edited(&call, &user, id, &done)),
         Err(error) => refused(&call, user, &error).await,
     }
+}
+
+/// Leads back to a ticket that was changed, and offers to take the change back.
+pub(super) fn edited(call: &Call, user: &UserDesk, id: TicketId, done: &Edited) -> Response {
+    if user.sees(&done.ticket) {
+        return undo::offer(&back(call, id), done.undo);
+    }
+    // Given to somebody else, and not theirs to see any more.
+    undo::offer("/tickets", done.undo)
 }
 
 pub(super) async fn refused(call: &Call, user: UserDesk, error: &WebError) -> Answer {

@@ -3,7 +3,10 @@
 use poem::http::StatusCode;
 
 use crate::{
-    desk::{access::UserDesk, customers::CustomerEdit, problem::Fault, ticket_view::TicketView},
+    desk::{
+        access::UserDesk, customers::CustomerEdit, problem::Fault, ticket_edit::Edited,
+        ticket_view::TicketView,
+    },
     domain::{
         self,
         address::EmailAddress,
@@ -17,7 +20,7 @@ use crate::{
         draw,
         error::WebError,
         form::Form,
-        gate::{Answer, see_other},
+        gate::Answer,
         undo,
         view::{
             FieldError, Person, Problem,
@@ -26,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{Typed, edit::back, show};
+use super::{Typed, edit, show};
 
 /// Most characters of a wrong address that are repeated.
 const SHOWN: usize = 60;
@@ -199,6 +202,7 @@ pub async fn ticket_customer(call: Call, user: UserDesk) -> Answer {
         let gone = gone.map_err(|_| WebError::NotFound)?;
         call.run(move |_| editor.ticket_customer_unmerge(id, gone, now))
             .await
+            .map(still)
     } else {
         match read(form) {
             Ok(edit) => {
@@ -224,7 +228,7 @@ async fn merge(call: &Call, user: UserDesk, id: TicketId, same: &str) -> Answer 
         Err(error) => Err(error),
     };
     match done {
-        Ok((_, offered)) => Ok(undo::offer(&back(call, id), offered)),
+        Ok((_, offered)) => Ok(undo::offer(&edit::back(call, id), offered)),
         Err(error) => finish(call, user, id, Err(error), "customer.").await,
     }
 }
@@ -258,20 +262,23 @@ pub async fn ticket_participant(call: Call, user: UserDesk) -> Answer {
         call.run(move |_| editor.participant_confirm(id, &confirmed, now))
             .await
     };
-    finish(&call, user, id, done, "").await
+    finish(&call, user, id, done.map(still), "").await
+}
+
+/// A ticket after an act that offers no way back.
+fn still(ticket: Ticket) -> Edited {
+    Edited { ticket, undo: None }
 }
 
 async fn finish(
     call: &Call,
     user: UserDesk,
     id: TicketId,
-    done: Result<Ticket, WebError>,
+    done: Result<Edited, WebError>,
     prefix: &str,
 ) -> Answer {
     match done {
-        Ok(ticket) if user.sees(&ticket) => Ok(see_other(&back(call, id))),
-        // A rule gave it to somebody else, and it is not theirs to see any more.
-        Ok(_) => Ok(see_other("/tickets")),
+        Ok(done) => Ok(edit::edited(call, &user, id, &done)),
         Err(error) => {
             let Some(mut field) = draw::field_error(&error) else {
                 return Err(error);

@@ -13,8 +13,8 @@ use crate::{
     },
 };
 
-/// Takes what somebody does on a page (`page` its number, `doing` one of look, note, mail, gone) and
-/// answers who else is there.
+/// Takes what somebody does on a page (`page` its number, `doing` one of look, edit, note, mail, gone)
+/// and answers who else is there.
 pub async fn ticket_presence(call: Call, user: UserDesk) -> Answer {
     let id = TicketId(call.number("n")?);
     let page = call.form.text("page").parse().ok();
@@ -51,6 +51,7 @@ pub fn drawn(others: &[(User, Doing)]) -> Vec<Other> {
         person: draw::user(user),
         doing: match doing {
             Doing::Looking => OtherDoing::Look,
+            Doing::Editing => OtherDoing::Edit,
             Doing::WritingNote => OtherDoing::Note,
             Doing::WritingMail => OtherDoing::Mail,
         },

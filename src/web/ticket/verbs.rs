@@ -132,8 +132,8 @@ pub async fn ticket_snooze(call: Call, user: UserDesk) -> Answer {
 /// Wakes it.
 pub async fn ticket_wake(call: Call, user: UserDesk) -> Answer {
     let (id, now) = (TicketId(call.number("n")?), call.now);
-    call.run(move |_| user.ticket_wake(id, now)).await?;
-    Ok(see_other(&back(&call, id)))
+    let offer = call.run(move |_| user.ticket_wake(id, now)).await?;
+    Ok(undo::offer(&back(&call, id), offer))
 }
 
 /// The time that somebody chose, or typed, in their own zone.

@@ -20,7 +20,7 @@ use crate::{
         gate::Answer,
         list_query::ListQuery,
         respond,
-        view::ticket_list::{TicketListUpdate, TicketRow},
+        view::ticket_list::{ListState, TicketListUpdate, TicketRow},
     },
 };
 
@@ -81,7 +81,16 @@ fn update(
             ..row
         })
     });
+    let state = super::state(page.counts.total, &links);
     Ok(TicketListUpdate {
+        wider: match state {
+            ListState::None => super::wider(user, list, now)?,
+            _ => None,
+        },
+        state,
+        query: list.words.clone(),
+        first_mail_url: super::first_mail_url(user),
+        address: super::first_address(&page.book),
         rev: since.after.0,
         columns: columns::draw("", &user.layout()?, list),
         rows: drawn.collect::<Result<_, _>>()?,

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{ViewLink, ticket_list::SavedLink};
+use super::{
+    ViewLink,
+    ticket_list::{Near, SavedLink},
+};
 use crate::domain::ticket::Status;
 
 /// `_commands.html`: what is offered without words, or the tickets that words find.
@@ -16,6 +19,8 @@ pub struct Commands {
     pub tickets: Vec<Found>,
     /// The list of what the words find; None if they find nothing and filter nothing.
     pub list: Option<WholeList>,
+    /// Present when nothing has the words: tickets and list are those of words near them.
+    pub near: Option<Near>,
 }
 
 /// The list of everything that some words find.

@@ -12,6 +12,8 @@ pub struct CompaniesPage {
     pub next_url: Option<String>,
     /// From the beginning; None on the first page.
     pub first_url: Option<String>,
+    /// What live updates ask; `after=<rev>` is added by the page.
+    pub news_url: String,
 }
 
 /// One organization with what of it the reader sees.

@@ -22,6 +22,8 @@ pub struct CompanyPage {
     pub next_url: Option<String>,
     /// From the beginning; None on the first page.
     pub first_url: Option<String>,
+    /// What live updates ask; `after=<rev>` is added by the page.
+    pub news_url: String,
     /// True if the reader may change it and delete it.
     pub may_edit: bool,
     pub errors: Vec<FieldError>,

@@ -19,6 +19,8 @@ pub struct CustomerPage {
     pub list_url: String,
     /// True if the reader may erase them.
     pub may_erase: bool,
+    /// What live updates ask; `after=<rev>` is added by the page.
+    pub news_url: String,
 }
 
 /// The customer of a ticket.

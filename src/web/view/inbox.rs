@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    Assignee, Hidden, ViewLink, ticket::Other, ticket_create::TicketCreate, ticket_list::QueryFault,
+    Assignee, Hidden, ViewLink,
+    ticket::Other,
+    ticket_create::TicketCreate,
+    ticket_list::{Near, QueryFault},
 };
 use crate::domain::{
     ticket::{Priority, Status},
@@ -28,6 +31,8 @@ pub struct Inbox {
     pub query: String,
     /// What in it was not understood; the rest counts.
     pub wrong: Vec<QueryFault>,
+    /// Present when nothing has the words, and the list is that of words near them.
+    pub near: Option<Near>,
     /// Where the search goes: this page's path.
     pub search_url: String,
     pub hidden: Vec<Hidden>,
@@ -76,4 +81,9 @@ pub struct InboxUpdate {
     /// True when too much changed to say what: the page loads again.
     pub reset: bool,
     pub total: u64,
+    /// With their counts as they are now.
+    pub views: Vec<ViewLink>,
+    /// Something that stands at the right of the open ticket changed: one that it is linked to, or
+    /// another one of its customer.
+    pub beside: bool,
 }

@@ -240,6 +240,7 @@ pub fn inbox() -> Inbox {
         views: ticket_list::views().into_iter().take(4).collect(),
         query: String::new(),
         wrong: Vec::new(),
+        near: Some(query::near()),
         search_url: "/t/1042".to_owned(),
         hidden: Vec::new(),
         items: rows(14)

@@ -146,6 +146,7 @@ pub struct Other {
 #[serde(rename_all = "lowercase")]
 pub enum OtherDoing {
     Look,
+    Edit,
     Note,
     Mail,
 }

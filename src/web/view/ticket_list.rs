@@ -308,6 +308,12 @@ pub struct TicketListUpdate {
     pub saved: Vec<SavedLink>,
     pub filters: Filters,
     pub clear_url: Option<String>,
+    /// What is said where no row is left, as on the page.
+    pub state: ListState,
+    pub query: String,
+    pub wider: Option<Wider>,
+    pub first_mail_url: Option<String>,
+    pub address: Option<String>,
 }
 
 /// A quick filter: pressed or not, with how many tickets have the value.

@@ -72,9 +72,7 @@ fn a_page_ends_and_the_next_begins_behind_it() {
         let (mut seen, mut pages) = (Vec::new(), 0);
         loop {
             let text = admin.get(&url).await.expect(200).text();
-            let names = text
-                .split("<td class=\"any\"><a href=\"/organizations/")
-                .skip(1);
+            let names = text.split("<td class=\"any\"><a id=\"o").skip(1);
             seen.extend(names.map(|row| row.split(['>', '<']).nth(3).unwrap().to_owned()));
             pages += 1;
             let next = text
@@ -143,5 +141,59 @@ fn who_sees_some_tickets_sees_the_organizations_of_those() {
             .post("/organizations/2/delete", &[])
             .await
             .expect(404);
+    });
+}
+
+#[test]
+fn rows_and_counts_follow_what_happens() {
+    play(async |world| {
+        let from = |address: &str| Mail::text(address, "lamp", "help");
+        world.ticket(&from("ines@zeta.example")).await;
+        world.ticket(&from("bob@acme.example")).await;
+        let admin = world.admin().await;
+        let page = check_page(&admin.get(PATH).await, 200);
+        page.one("div", &[("data-follows", "/organizations/news")]);
+        let page = check_page(&admin.get("/organizations/1").await, 200);
+        page.one("section", &[("data-follows", "/organizations/1/news")]);
+        let mut rev = world.desk().newest_change().unwrap().0;
+        let told = async |path: &str, rev: u64| {
+            let answer = admin.get(&format!("{path}/news?after={rev}")).await;
+            answer.expect(200).text()
+        };
+        // A status moves neither a row nor a count.
+        let closed = serde_json::json!({"status": "closed"});
+        let one = "/api/v1/tickets/1";
+        world.api().patch(one, &closed).await.expect(200);
+        for path in [PATH, "/organizations/1"] {
+            assert!(!told(path, rev).await.contains("data-part"), "{path}");
+        }
+        rev = world.desk().newest_change().unwrap().0;
+        world.ticket(&from("tom@zeta.example")).await;
+        let text = told(PATH, rev).await;
+        assert!(text.contains("Tickets of zeta.example: 2"), "{text}");
+        let text = told("/organizations/1", rev).await;
+        assert!(text.contains("tom@zeta.example"), "{text}");
+        assert!(!told("/organizations/2", rev).await.contains("data-part"));
+        // A new one has its turn, one that is renamed another one, and who leaves is gone.
+        rev = world.desk().newest_change().unwrap().0;
+        world.ticket(&from("zoe@new.example")).await;
+        assert!(told(PATH, rev).await.contains("new.example"));
+        rev = world.desk().newest_change().unwrap().0;
+        let named = serde_json::json!({"name": "Acme & Fils"});
+        let two = "/api/v1/organizations/2";
+        world.api().patch(two, &named).await.expect(200);
+        assert!(told(PATH, rev).await.contains("Acme &amp; Fils"));
+        rev = world.desk().newest_change().unwrap().0;
+        let away = serde_json::json!({"organization": "Acme & Fils"});
+        let ines = "/api/v1/customers/1";
+        world.api().patch(ines, &away).await.expect(200);
+        let text = told("/organizations/1", rev).await;
+        assert!(text.contains("tom@") && !text.contains("ines@"), "{text}");
+        // What is deleted is no page any more: it loads anew, and says so.
+        world
+            .api()
+            .send("DELETE", "/api/v1/organizations/1", &serde_json::json!({}))
+            .await;
+        assert!(told("/organizations/1", rev).await.contains("data-reset"));
     });
 }

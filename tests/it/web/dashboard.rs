@@ -302,8 +302,8 @@ fn what_is_narrowed_stands_in_the_address() {
             assert!(current.contains(&words), "{words}: {current:?}");
         }
         let url = page
-            .one("div", &[("data-dashboard", "")])
-            .attribute("data-dashboard")
+            .one("div", &[("data-follows", "")])
+            .attribute("data-follows")
             .to_owned();
         // A choice keeps the others.
         let seven = page.all("a", &[("class", "filter")]);

@@ -16,7 +16,7 @@ fn it_is_the_dashboard_or_leads_to_the_door() {
             .person("Emil Post", &[EXPERT], Visibility::Own, &[])
             .await;
         let page = check_page(&emil.browser.get("/").await, 200);
-        page.one("div", &[("data-dashboard", "/home/figures?days=7")]);
+        page.one("div", &[("data-follows", "/home/figures?days=7")]);
         let lit = page.one("a", &[("class", "item"), ("aria-current", "page")]);
         assert_eq!(lit.attribute("href"), "/");
         let answer = world.stranger().get("/").await.expect(303);

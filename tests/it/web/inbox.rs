@@ -165,3 +165,105 @@ fn an_older_page_stays_beside_the_ticket_and_leads_back() {
         assert!(links.iter().any(|link| link.attribute("href") == back));
     });
 }
+
+#[test]
+fn an_update_counts_the_views_and_says_what_stands_beside_the_ticket() {
+    play(async |world| {
+        let api = world.api();
+        for (subject, from) in [
+            ("lamp", "ines"),
+            ("door", "ines"),
+            ("roof", "tom"),
+            ("wall", "zoe"),
+        ] {
+            let from = format!("{from}@{from}.example");
+            world.send(&Mail::text(&from, subject, "?")).await;
+        }
+        let other = json!({"other": 3});
+        api.post("/api/v1/tickets/1/link", &other).await.expect(200);
+        let admin = world.admin().await;
+        let update = async |open: &str, rev: u64| {
+            let url = format!("/inbox/items?view=not-closed&open={open}&after={rev}");
+            admin.get(&url).await.expect(200)
+        };
+        for (number, beside) in [(1, false), (2, true), (3, true), (4, false)] {
+            let rev = world.desk().newest_change().unwrap().0;
+            let path = format!("/api/v1/tickets/{number}");
+            let closed = json!({"status": "closed"});
+            api.patch(&path, &closed).await.expect(200);
+            let answer = update("1", rev).await;
+            let page = answer.page();
+            let is = page.one("div", &[("data-update", "")]).has("data-beside");
+            assert_eq!(is, beside, "{number}");
+            // The views lead to the page that is open, and are counted anew.
+            let view = page.one("a", &[("href", "/t/1?view=not-closed")]);
+            let left = (4 - number).to_string();
+            assert!(view.text.ends_with(&left), "{number}: {}", view.text);
+            let page = update("", rev).await.page();
+            page.one("a", &[("href", "/inbox?view=not-closed")]);
+            assert!(!page.one("div", &[("data-update", "")]).has("data-beside"));
+        }
+    });
+}
+
+#[test]
+fn a_word_that_nothing_has_is_put_right_and_said() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let mail = Mail::text("ines@cust.example", "The printer <b> smokes", "help");
+        world.send(&mail).await;
+        world
+            .api()
+            .patch("/api/v1/tickets/1", &json!({"tags": ["hot"]}))
+            .await
+            .expect(200);
+        let asked = "/inbox?view=not-closed&query=prinetr%20tag:hot";
+        let answer = admin.get(asked).await;
+        let page = check_page(&answer, 200);
+        assert_eq!(numbers(&page), [1]);
+        let text = answer.text();
+        assert!(
+            text.contains("Nothing has <code><bdi>prinetr tag:hot</bdi></code>"),
+            "{text}"
+        );
+        assert!(
+            text.contains("<code><bdi>printer tag:hot</bdi></code>"),
+            "{text}"
+        );
+        let field = page.one("input", &[("type", "search")]);
+        assert_eq!(
+            field.attribute("value"),
+            "prinetr tag:hot",
+            "what was typed stays"
+        );
+        // What comes is what the list shows.
+        let live = page
+            .one("section", &[("data-inbox", "")])
+            .attribute("data-items-url");
+        assert!(live.contains("printer"), "{live}");
+        let none = admin.get("/inbox?query=zzzzzz").await.expect(200).text();
+        assert!(!none.contains("Nothing has"));
+        // The palette says it first; a program is told what would find something, and gets nothing.
+        let palette = admin
+            .get("/commands?query=prinetr")
+            .await
+            .expect(200)
+            .page();
+        let links = palette.all("a", &[]);
+        assert!(
+            links[0].text.contains("Nothing has prinetr"),
+            "{}",
+            links[0].text
+        );
+        assert_eq!(links[0].attribute("href"), "/tickets?query=printer");
+        assert_eq!(links[1].attribute("href"), "/t/1");
+        let list = world.api().get("/api/v1/tickets?query=prinetr").await;
+        let want = json!({"tickets": [], "next": null, "near": "printer"});
+        assert_eq!(list.expect(200).json(), want);
+        for query in ["printer", "zzzzzz"] {
+            let path = format!("/api/v1/tickets?query={query}");
+            let list = world.api().get(&path).await.expect(200).json();
+            assert!(list.get("near").is_none(), "{query}");
+        }
+    });
+}

@@ -12,3 +12,4 @@ mod people;
 mod presence;
 mod reading;
 mod refused;
+mod undone;

@@ -289,7 +289,13 @@ fn a_list_without_rows_offers_the_smallest_step_that_finds_some() {
             assert!(said.contains(words), "{query}: {said}");
             let offered = page.all("a", &[("class", "btn primary"), ("href", href)]);
             assert_eq!(offered.len(), 1, "{query}");
+            // A list that empties while it is open says the same.
+            let rows = format!("/tickets/rows?{query}&after=0");
+            let update = admin.get(&rows).await.page();
+            assert_eq!(update.one("div", &[("data-empty", "")]).text, *said);
         }
+        let some = admin.get("/tickets/rows?query=lamp&after=0").await.text();
+        assert!(!some.contains("data-empty"));
     });
 }
 

@@ -3,17 +3,20 @@
 use super::{Book, errors, sample};
 use crate::{
     domain::time::Timestamp,
-    web::view::{
-        Problem, Section,
-        companies::{CompaniesPage, CompanyRow},
-        company::{CompanyMember, CompanyPage},
-        customer::CustomerPage,
-        customer_erase::CustomerErasePage,
+    web::{
+        news::Update,
+        view::{
+            Problem, Section,
+            companies::{CompaniesPage, CompanyRow},
+            company::{CompanyMember, CompanyPage},
+            customer::CustomerPage,
+            customer_erase::CustomerErasePage,
+        },
     },
 };
 
-pub(super) fn add(book: &mut Book<'_>) {
-    let page = CustomerPage {
+fn customer() -> CustomerPage {
+    CustomerPage {
         id: 7,
         customer: sample::ticket().customer,
         created: Timestamp(1_760_000_000_000_000),
@@ -21,7 +24,12 @@ pub(super) fn add(book: &mut Book<'_>) {
         total: 60,
         list_url: "/tickets?query=customer".to_owned(),
         may_erase: true,
-    };
+        news_url: "/customers/7/news".to_owned(),
+    }
+}
+
+pub(super) fn add(book: &mut Book<'_>) {
+    let page = customer();
     book.add("customer", "customer.html", Section::Tickets, &page);
     let mut bare = page;
     bare.customer.addresses.clear();
@@ -34,6 +42,15 @@ pub(super) fn add(book: &mut Book<'_>) {
     book.add("customer-bare", "customer.html", Section::Tickets, &bare);
     add_erase(book, bare);
     add_companies(book);
+}
+
+/// What a live page of something is answered.
+fn update<P>(now: Option<P>) -> Update<P> {
+    Update {
+        rev: 88_200,
+        reset: now.is_none(),
+        now,
+    }
 }
 
 fn add_erase(book: &mut Book<'_>, bare: CustomerPage) {
@@ -63,33 +80,68 @@ fn add_erase(book: &mut Book<'_>, bare: CustomerPage) {
     book.add("customer-erase", template, Section::Tickets, &changed);
 }
 
-fn add_companies(book: &mut Book<'_>) {
-    let row = CompanyRow {
+fn row() -> CompanyRow {
+    CompanyRow {
         id: 4,
         name: "Cabinet Roussel & Fils <b>".to_owned(),
         domains: vec!["roussel.example".to_owned(), "bücher.example".to_owned()],
         customers: 1_204,
         tickets: 60,
         list_url: "/tickets?query=organization".to_owned(),
-    };
-    let bare = CompanyRow {
+    }
+}
+
+fn bare() -> CompanyRow {
+    CompanyRow {
+        id: 5,
         domains: Vec::new(),
         customers: 0,
         tickets: 0,
-        ..row.clone()
-    };
-    let list = CompaniesPage {
+        ..row()
+    }
+}
+
+fn companies() -> CompaniesPage {
+    CompaniesPage {
         query: "<b>".to_owned(),
-        rows: vec![row.clone(), bare.clone()],
+        rows: vec![row(), bare()],
         next_url: Some("/organizations?after=x".to_owned()),
         first_url: Some("/organizations".to_owned()),
-    };
+        news_url: "/organizations/news".to_owned(),
+    }
+}
+
+fn company() -> CompanyPage {
+    CompanyPage {
+        unnamed: "roussel.example".to_owned(),
+        name: "<b>".to_owned(),
+        domains: "<b>".to_owned(),
+        was_name: "<b>".to_owned(),
+        was_domains: "<b>".to_owned(),
+        members: vec![CompanyMember {
+            id: 7,
+            person: sample::ticket().customer.person,
+            address: "<b>@roussel.example".to_owned(),
+            tickets: 3,
+        }],
+        next_url: Some("/organizations/4?after=7".to_owned()),
+        first_url: Some("/organizations/4".to_owned()),
+        news_url: "/organizations/4/news".to_owned(),
+        may_edit: true,
+        errors: errors(&[("name", Problem::Taken), ("domains", Problem::Domain)]),
+        row: row(),
+    }
+}
+
+fn add_companies(book: &mut Book<'_>) {
+    let list = companies();
     book.add("companies", "companies.html", Section::Tickets, &list);
     let none = CompaniesPage {
         rows: Vec::new(),
         query: String::new(),
         next_url: None,
         first_url: None,
+        ..list
     };
     book.add("companies-none", "companies.html", Section::Tickets, &none);
     let nothing = CompaniesPage {
@@ -98,28 +150,10 @@ fn add_companies(book: &mut Book<'_>) {
     };
     let template = "companies.html";
     book.add("companies-none-found", template, Section::Tickets, &nothing);
-    let person = sample::ticket().customer.person;
-    let page = CompanyPage {
-        unnamed: "roussel.example".to_owned(),
-        name: "<b>".to_owned(),
-        domains: "<b>".to_owned(),
-        was_name: "<b>".to_owned(),
-        was_domains: "<b>".to_owned(),
-        members: vec![CompanyMember {
-            id: 7,
-            person,
-            address: "<b>@roussel.example".to_owned(),
-            tickets: 3,
-        }],
-        next_url: Some("/organizations/4?after=7".to_owned()),
-        first_url: Some("/organizations/4".to_owned()),
-        may_edit: true,
-        errors: errors(&[("name", Problem::Taken), ("domains", Problem::Domain)]),
-        row,
-    };
+    let page = company();
     book.add("company-error", "company.html", Section::Tickets, &page);
     let bare = CompanyPage {
-        row: bare,
+        row: bare(),
         unnamed: String::new(),
         members: Vec::new(),
         next_url: None,
@@ -134,4 +168,31 @@ fn add_companies(book: &mut Book<'_>) {
         ..page
     };
     book.add("company", "company.html", Section::Tickets, &read);
+}
+
+/// What the same pages are answered when something happened.
+pub(super) fn add_updates(book: &mut Book<'_>) {
+    let now = update(Some(customer()));
+    book.add(
+        "customer-update",
+        "_customer_update.html",
+        Section::Tickets,
+        &now,
+    );
+    let now = update(Some(companies()));
+    book.add(
+        "companies-update",
+        "_companies_update.html",
+        Section::Tickets,
+        &now,
+    );
+    let template = "_company_update.html";
+    book.add(
+        "company-update",
+        template,
+        Section::Tickets,
+        &update(Some(company())),
+    );
+    let nothing = update(None::<CompanyPage>);
+    book.add("company-update-reset", template, Section::Tickets, &nothing);
 }

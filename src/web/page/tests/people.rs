@@ -279,6 +279,23 @@ fn every_notice_is_said_in_both_languages() {
                 left: 1,
             });
         }
+        for what in ["tickets-changed", "customer-changed"] {
+            let counts = [(subject(), 1, 0), (subject(), 0, 1)];
+            for (subject, restored, left) in counts {
+                notices.push(Notice::Undone {
+                    what,
+                    subject,
+                    restored,
+                    left,
+                });
+            }
+        }
+        notices.push(Notice::Undone {
+            what: "tickets-changed",
+            subject: String::new(),
+            restored: 0,
+            left: 1,
+        });
         for notice in notices {
             let shell = Shell {
                 notice: Some(notice.clone()),

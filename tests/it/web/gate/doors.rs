@@ -2,8 +2,10 @@
 
 use guichet::domain::right::Right;
 
+use customers::CUSTOMERS;
 use programs::PROGRAMS;
 
+mod customers;
 mod programs;
 
 /// What the table says of a door: anybody, anybody signed in, one right, or one of several.
@@ -44,16 +46,16 @@ pub type Row = (&'static str, &'static str, Need, &'static str);
 /// Every door: the pages, then the API.
 pub const DOORS: &[Row] = &all();
 
-const fn all() -> [Row; PAGES.len() + PROGRAMS.len()] {
-    let mut rows = [PAGES[0]; PAGES.len() + PROGRAMS.len()];
-    let mut at = 0;
+const fn all() -> [Row; PAGES.len() + CUSTOMERS.len() + PROGRAMS.len()] {
+    let mut rows = [PAGES[0]; PAGES.len() + CUSTOMERS.len() + PROGRAMS.len()];
+    let parts = [PAGES, CUSTOMERS, PROGRAMS];
+    let (mut part, mut from, mut at) = (0, 0, 0);
     while at < rows.len() {
-        rows[at] = if at < PAGES.len() {
-            PAGES[at]
-        } else {
-            PROGRAMS[at - PAGES.len()]
-        };
-        at += 1;
+        if from == parts[part].len() {
+            (part, from) = (part + 1, 0);
+        }
+        rows[at] = parts[part][from];
+        (from, at) = (from + 1, at + 1);
     }
     rows
 }
@@ -371,16 +373,4 @@ const PAGES: &[Row] = &[
     ("GET", "/t/:n/m/:m/html", READ, "/t/1/m/{m}/html"),
     ("GET", "/t/:n/m/:m/raw", READ, "/t/1/m/{m}/raw"),
     ("GET", "/t/:n/a/:a/:name", READ, "/t/1/a/{m}-0/x"),
-    ("GET", "/customers/:id", READ, "/customers/1"),
-    ("GET", "/customers/:id/erase", ERASE, "/customers/1/erase"),
-    ("POST", "/customers/:id/erase", ERASE, "/customers/1/erase"),
-    ("GET", "/organizations", READ, "/organizations"),
-    ("GET", "/organizations/:id", READ, "/organizations/1"),
-    ("POST", "/organizations/:id", EDIT, "/organizations/1"),
-    (
-        "POST",
-        "/organizations/:id/delete",
-        EDIT,
-        "/organizations/1/delete",
-    ),
 ];

@@ -284,7 +284,7 @@ fn a_ticket_given_away_is_gone_at_once() {
             Some(Assignee::User(otto.user.id))
         );
         owen.api.get("/api/v1/tickets/1").await.expect(404);
-        // At a page it leads back to what is theirs.
+        // At a page it leads back to what is theirs, with a way back for what was a mistake.
         world.give(1, owen.user.id).await;
         owen.browser.get("/t/1").await.expect(200);
         let value = format!("user:{}", otto.user.id);
@@ -293,7 +293,7 @@ fn a_ticket_given_away_is_gone_at_once() {
             .post("/t/1/edit", &[("assignee", &value)])
             .await
             .expect(303);
-        assert_eq!(answer.header("location"), "/tickets");
+        assert_eq!(answer.header("location"), "/tickets?undo=4");
         // What they make for somebody else is made, and not theirs.
         let new = json!({ "name": "for otto", "customer": { "name": "Walk-in" },
             "assignee": { "user": otto.user.email.as_str() } });

@@ -73,6 +73,12 @@ fn each_sees_what_the_other_does_at_once() {
         is_at(&tom.browser, "7", "note").await;
         let told = is_at(&mia.browser, "1", "look").await;
         assert_eq!(said(&told, "writing"), "om is writing a note");
+        is_at(&tom.browser, "7", "edit").await;
+        let told = is_at(&mia.browser, "1", "look").await;
+        assert_eq!(said(&told, "writing"), "om is changing the details");
+        is_at(&tom.browser, "8", "note").await;
+        let told = is_at(&mia.browser, "1", "look").await;
+        assert_eq!(said(&told, "writing"), "om is writing a note");
         // Both windows leave.
         is_at(&tom.browser, "7", "gone").await;
         is_at(&tom.browser, "8", "gone").await;
