@@ -8,10 +8,11 @@ app-main = Main
 app-home = Home
 app-tickets = Tickets
 app-inbox = Inbox
-app-mentions = { $n ->
-    [one] ticket that mentions you
-   *[other] tickets that mention you
-}
+app-unread =
+    { $n ->
+        [one] ticket with something new
+       *[other] tickets with something new
+    }
 app-mentioned = You are mentioned in
 app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words

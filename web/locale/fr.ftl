@@ -9,10 +9,11 @@ app-main = Principal
 app-home = Accueil
 app-tickets = Tickets
 app-inbox = Boîte
-app-mentions = { $n ->
-    [one] ticket qui vous mentionne
-   *[other] tickets qui vous mentionnent
-}
+app-unread =
+    { $n ->
+        [one] ticket avec du nouveau
+       *[other] tickets avec du nouveau
+    }
 app-mentioned = Vous êtes mentionné dans
 app-commands = Palette
 app-commands-hint = Tapez une commande, un numéro de ticket ou des mots
