@@ -21,7 +21,9 @@ use super::{access::UserDesk, book::Book, problem::Problem, ticket_list::Line};
 /// Most tickets of the work that presses.
 const WORK: usize = 6;
 /// What is due within it presses.
-const SOON: Duration = Duration::from_secs(24 * 60 * 60);
+pub(super) const SOON: Duration = Duration::from_secs(24 * 60 * 60);
+/// What nobody has and waits for us for so long has been left alone.
+pub(super) const ALONE: Duration = Duration::from_secs(60 * 60);
 /// Who has waited for it has waited long.
 const LONG: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Receipts in which the newest accepted mail is looked for.
@@ -70,8 +72,10 @@ impl UserDesk {
             now,
             soon: now.plus(SOON),
             long: now.minus(LONG),
+            alone: now.minus(ALONE),
             reader,
             groups: groups.map(|group| group.id).collect(),
+            called: self.mentions()?,
             work: WORK,
         };
         let query = Query {

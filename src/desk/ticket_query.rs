@@ -1,7 +1,9 @@
 //! Turns what was typed into the query bar into a question: names become people, groups, tags and
 //! mailboxes, days become times in the reader's zone. What names nothing is said at its word.
 
-use std::{sync::Arc, time::Duration};
+mod states;
+
+use std::time::Duration;
 
 use crate::{
     domain::{
@@ -27,6 +29,8 @@ use crate::{
 };
 
 use super::{access::UserDesk, book::Book, problem::Problem};
+
+pub(super) use states::known_states;
 
 /// Names that a fault offers.
 const KNOWN: usize = 10;
@@ -201,12 +205,16 @@ impl Reader<'_> {
 
     fn group(&self, value: &str) -> Read {
         if value == "mine" {
-            let me = self.user.user().id;
-            let groups = self.book.groups.iter();
-            let own = groups.filter(|group| group.members.contains(&me));
-            return Ok(Ask::Any(own.map(of_group).collect()));
+            return Ok(Ask::Any(self.own_groups().collect()));
         }
         self.named_group(value).map(of_group)
+    }
+
+    fn own_groups(&self) -> impl Iterator<Item = Ask> {
+        let me = self.user.user().id;
+        let groups = self.book.groups.iter();
+        let own = groups.filter(move |group| group.members.contains(&me));
+        own.map(of_group)
     }
 
     fn members(&self, value: &str) -> Read {
@@ -270,33 +278,6 @@ impl Reader<'_> {
         }
     }
 
-    fn is(&self, value: &str) -> Result<Read, Problem> {
-        let known = known_states(self.user);
-        let mentioned = match value.contains("mentioned") {
-            true => self.user.mentions()?,
-            false => Vec::new(),
-        };
-        let asks_new = value.contains("unread");
-        let marks = asks_new.then(|| self.user.marks()).transpose()?;
-        let marks = marks.map(Arc::new);
-        Ok(one_of(value, known, |word| {
-            Some(match word {
-                "open" => Ask::Status(Status::Closed).turned(),
-                "closed" => Ask::Status(Status::Closed),
-                "mine" => self.mine(),
-                "unassigned" => Ask::Assignee(None),
-                "overdue" => Ask::DueBy(self.now),
-                "automatic" => Ask::Automatic,
-                "ours" => Ask::Ours,
-                "snoozed" => Ask::Asleep,
-                "mentioned" => Ask::Any(mentioned.iter().copied().map(Ask::Number).collect()),
-                "unread" => Ask::NewTo(marks.clone()?),
-                "deleted" if known.contains(&word) => Ask::Deleted,
-                _ => return None,
-            })
-        }))
-    }
-
     /// A day, as it begins for the reader, or so long ago.
     fn moment(&self, value: &str) -> Result<Timestamp, WordFault> {
         if let Some(seconds) = read_span(value) {
@@ -330,14 +311,6 @@ impl Reader<'_> {
         // What is due at midnight is due on the next day.
         let end = end.map(|end| end.minus(Duration::from_micros(1)));
         end.map(Ask::DueBy).ok_or_else(|| known("2026-11-30, 4h"))
-    }
-}
-
-/// What `is:` takes. The bin is known to those who may delete.
-pub(super) fn known_states(user: &UserDesk) -> &'static [&'static str] {
-    match user.may(Right::TicketDelete) {
-        true => &typed::STATES,
-        false => &typed::STATES[..typed::STATES.len() - 1],
     }
 }
 

@@ -19,10 +19,14 @@ pub struct Span {
     pub soon: Timestamp,
     /// Who has waited since then or longer has waited long.
     pub long: Timestamp,
+    /// What nobody has and waits for us since then or longer has been left alone.
+    pub alone: Timestamp,
     pub reader: UserId,
     /// The groups of the reader.
     pub groups: Vec<GroupId>,
-    /// Most tickets in [`Figures::work`].
+    /// Tickets with a note that calls the reader.
+    pub called: Vec<TicketId>,
+    /// Most tickets in [`Figures::pressing`].
     pub work: usize,
 }
 
@@ -34,8 +38,8 @@ pub struct Figures {
     /// Not closed, by [`super::ticket::Priority::code`].
     pub priority: [u64; 4],
     pub unassigned: u64,
-    /// When the oldest of them was made.
-    pub unassigned_since: Option<Timestamp>,
+    /// The oldest of them, and when it was made.
+    pub oldest_unassigned: Option<(Timestamp, TicketId)>,
     pub mine: u64,
     /// What the reader's groups have themselves.
     pub groups: u64,
@@ -48,9 +52,11 @@ pub struct Figures {
     pub long: u64,
     /// Not closed, by who has them, most first.
     pub load: Vec<Load>,
-    /// What the reader or their groups have, and waits for us or is due soon.
+    /// Not closed: what the reader or their groups have and waits for us or is due soon, what calls
+    /// the reader, and what was left alone.
     pub work: u64,
-    /// The most pressing of it: what is due by its due time, then what waits for longest.
+    /// The most pressing of it: what is due by its due time, what calls the reader, then what waits
+    /// for longest.
     pub pressing: Vec<(TicketId, Pressing)>,
     /// What happened in the days of [`Span::days`].
     pub period: Period,
@@ -73,12 +79,28 @@ pub struct Period {
 }
 
 /// Why a ticket presses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressing {
     /// Late, or due soon.
     Due(Timestamp),
+    /// A note calls the reader.
+    Called,
     /// It has waited for us since then.
     Waits(Timestamp),
+    /// The same, and nobody has it.
+    Alone(Timestamp),
+}
+
+impl Pressing {
+    /// What presses most has the least.
+    #[must_use]
+    pub fn turn(self) -> (u8, Timestamp) {
+        match self {
+            Self::Due(at) => (0, at),
+            Self::Called => (1, Timestamp(0)),
+            Self::Waits(since) | Self::Alone(since) => (2, since),
+        }
+    }
 }
 
 /// How much somebody has that is not closed.

@@ -1,5 +1,5 @@
-//! Notes that call whoever reads: how many wait, what a page says when one comes, and who can be
-//! called from a ticket.
+//! What is new to whoever reads: how many tickets wait for a look, what a page says when a note calls
+//! them, and who can be called from a ticket.
 
 use crate::{
     desk::access::UserDesk,
@@ -9,24 +9,18 @@ use crate::{
 
 use super::{call::Call, draw, error::WebError, gate::Answer, respond, view::mentions::Mentioned};
 
-/// Counts the tickets with such notes; with `ticket`, says which one it was, with `badge`, how many
-/// tickets wait for a look.
+/// Counts the tickets that wait for a look; with `ticket`, says which one has a note that calls.
 pub async fn mentions(call: Call, user: UserDesk) -> Answer {
     let ticket = call.query.text("ticket").parse().ok().map(TicketId);
-    let asks_badge = call.query.has("badge");
     let reader = user.clone();
     let mentions = call
         .run(move |_| {
-            let all = reader.mentions()?;
-            let ticket = ticket.filter(|id| all.contains(id));
             let line = match ticket {
-                Some(id) => reader.ticket_line(id)?,
-                None => None,
+                Some(id) if reader.mentions()?.contains(&id) => reader.ticket_line(id)?,
+                _ => None,
             };
-            let badge = asks_badge.then(|| reader.waiting_for_a_look());
             Ok::<_, WebError>(Mentions {
-                badge: badge.transpose()?,
-                count: all.len(),
+                unread: reader.waiting_for_a_look()?,
                 newest: line.map(|line| Mentioned {
                     number: line.ticket.id.0,
                     name: line.ticket.name,

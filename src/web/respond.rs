@@ -73,6 +73,9 @@ impl Look {
 
     fn shell(&self, book: &Book, user: Option<&UserDesk>, section: Section, rev: u64) -> Shell {
         let settings = book.settings.as_ref();
+        // A piece of a page has no rail.
+        let is_page = section != Section::None;
+        let reader = user.filter(|user| is_page && user.may(Right::TicketRead));
         let zone = match user {
             Some(user) => user.zone(book),
             None => book.zone().to_owned(),
@@ -95,11 +98,12 @@ impl Look {
                 .map_or_else(String::new, |token| token.masked(mint::bytes())),
             path: self.path.clone(),
             rev,
-            // A piece of a page has no rail.
-            mentions: user
-                .filter(|user| section != Section::None && user.may(Right::TicketRead))
+            mentions: reader
                 .and_then(|user| user.mentions().ok())
-                .map_or(0, |tickets| tickets.len()),
+                .map_or(0, |all| all.len()),
+            unread: reader
+                .and_then(|user| user.waiting_for_a_look().ok())
+                .unwrap_or(0),
             notice: None,
         }
     }

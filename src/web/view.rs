@@ -90,6 +90,9 @@ pub struct Shell {
     pub rev: u64,
     /// Tickets with a note that calls the reader, who has not looked since.
     pub mentions: usize,
+    /// Tickets that wait for a look of the reader: their own with something new, and those with a
+    /// note that calls them.
+    pub unread: u64,
     /// What was just done, above the page that follows; None on most pages.
     pub notice: Option<Notice>,
 }

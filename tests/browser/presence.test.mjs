@@ -126,7 +126,7 @@ scenario("an @ in a note offers who sees the ticket, and calls them wherever the
   // Tom is at the overview: told there, with the way to it.
   const toast = tom.page.locator("#toasts .toast", { hasText: "You are mentioned in" });
   await toast.waitFor();
-  const badge = tom.page.locator(".rail [data-mentions]");
+  const badge = tom.page.locator(".rail [data-unread-count]");
   await badge.filter({ hasText: /^1 / }).waitFor();
   await tom.page.goto("/inbox?view=not-closed");
   await tom.page.locator(`.tk[data-number="${first}"]`, { hasText: "You are mentioned" }).waitFor();
@@ -137,10 +137,10 @@ scenario("an @ in a note offers who sees the ticket, and calls them wherever the
   // Another window of his is open: the number goes there, too, once he looked.
   const other = await tom.context.newPage();
   await other.goto("/tickets");
-  await other.locator(".rail [data-mentions]", { hasText: /^1 / }).waitFor();
+  await other.locator(".rail [data-unread-count]", { hasText: /^1 / }).waitFor();
   await tom.page.goto(`/t/${first}`);
   assert.equal(await badge.isHidden(), true);
-  await other.locator(".rail [data-mentions]").waitFor({ state: "hidden" });
+  await other.locator(".rail [data-unread-count]").waitFor({ state: "hidden" });
 });
 
 scenario("a line of the inbox shows who is at its ticket, as it happens", { timeout: 120_000 }, async (world) => {

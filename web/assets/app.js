@@ -562,7 +562,8 @@ addEventListener("submit", ({ target }) => { leaving ||= target instanceof Eleme
 function allowed(change) {
   dispatchEvent(new CustomEvent("told", { detail: change }));
   if (change.kind === "mention") mentions(change.ticket);
-  if (/^(read|missed|change)$/.test(change.kind) && called()) mentions();
+  const rail = $("[data-unread-count]");
+  if (rail && (/^(ticket|gone|reset|read|change)$/.test(change.kind) || (change.kind === "missed" && !rail.hidden))) mentions();
   if (/^(presence|mention|read|missed)$/.test(change.kind)) return false;
   if (change.kind === "gone") access().then((part) => part.gone(String(change.ticket)), () => location.reload());
   if (change.kind !== "leave" && (change.kind !== "access" || !may || change.stamp === may)) return true;
@@ -576,7 +577,6 @@ function allowed(change) {
 const typed = () => import("./typed.js");
 addEventListener("input", () => { typed().catch(() => {}); }, { once: true });
 const access = () => import("./access.js");
-const called = () => $("[data-mentions]:not([hidden])");
 /** @param {number} [ticket] */
 const mentions = (ticket) => import("./mentions.js").then((part) => part.told(ticket, { toast, live, parse, signedOut }), () => {});
 

@@ -13,7 +13,7 @@ export function start({ live, parse }) {
   let timer = 0;
   async function ask() {
     timer = 0;
-    const answer = await live("/mentions?badge=1").catch(() => null);
+    const answer = await live("/mentions").catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const update = parse(await answer.text()).querySelector("[data-badge]");
     if (update instanceof HTMLElement) draw(Number(update.dataset.badge));

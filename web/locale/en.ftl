@@ -8,10 +8,11 @@ app-main = Main
 app-home = Home
 app-tickets = Tickets
 app-inbox = Inbox
-app-mentions = { $n ->
-    [one] ticket that mentions you
-   *[other] tickets that mention you
-}
+app-unread =
+    { $n ->
+        [one] ticket with something new
+       *[other] tickets with something new
+    }
 app-mentioned = You are mentioned in
 app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words
@@ -273,6 +274,7 @@ query-is-mentioned = Mentions you
 query-is-unread = Unread
 query-is-deleted = In the bin
 query-has-attachment = A file
+query-is-work = My work
 query-has-pdf = A PDF
 query-has-image = A picture
 query-has-document = A document
@@ -1861,6 +1863,7 @@ dashboard-glance = At a glance
 dashboard-oldest = oldest
 dashboard-ours = Waiting on us
 dashboard-late = { $n } past their time
+dashboard-search = Search or command
 dashboard-waiting = Waiting on customer
 dashboard-long = { $n } for over a week
 dashboard-mine = Mine
@@ -1872,7 +1875,7 @@ dashboard-answered = { $n } answered
 dashboard-work = My work
 dashboard-work-hint = what needs you, most pressing first
 dashboard-work-all = See all { $n }
-dashboard-work-none = Nothing of yours or your groups’ waits for us or is due within a day.
+dashboard-work-none = Nothing of yours or your groups’ waits for us or is due within a day, no note calls you, and nothing is left without anybody.
 dashboard-waits = waiting for
 dashboard-trend = Created and closed
 dashboard-created = { $n } created
@@ -1884,8 +1887,10 @@ dashboard-col-created = Created
 dashboard-col-closed = Closed
 dashboard-answers = First response, { $n } days
 dashboard-solved = Until closed, { $n } days
-dashboard-half = , half within { $half }, 9 in 10 within { $most }
+dashboard-half = half within { $half }, 9 in 10 within { $most }
 dashboard-before = previous { $days } days:
+dashboard-alone = with nobody for
+dashboard-called = you are mentioned
 dashboard-and-before = ; previous { $days } days:
 dashboard-half-before = half within { $half }
 dashboard-took-to-15m = under 15 min

@@ -9,10 +9,11 @@ app-main = Principal
 app-home = Accueil
 app-tickets = Tickets
 app-inbox = Boîte
-app-mentions = { $n ->
-    [one] ticket qui vous mentionne
-   *[other] tickets qui vous mentionnent
-}
+app-unread =
+    { $n ->
+        [one] ticket avec du nouveau
+       *[other] tickets avec du nouveau
+    }
 app-mentioned = Vous êtes mentionné dans
 app-commands = Palette
 app-commands-hint = Tapez une commande, un numéro de ticket ou des mots
@@ -290,6 +291,7 @@ query-is-mentioned = Vous mentionne
 query-is-unread = Non lu
 query-is-deleted = Dans la corbeille
 query-has-attachment = Un fichier
+query-is-work = Mon travail
 query-has-pdf = Un PDF
 query-has-image = Une image
 query-has-document = Un document
@@ -1881,6 +1883,7 @@ dashboard-glance = En bref
 dashboard-oldest = depuis
 dashboard-ours = En attente de nous
 dashboard-late = { $n } en retard
+dashboard-search = Recherche ou commande
 dashboard-waiting = En attente du client
 dashboard-long = { $n } depuis plus d’une semaine
 dashboard-mine = Les miens
@@ -1896,7 +1899,7 @@ dashboard-answered =
 dashboard-work = Mon travail
 dashboard-work-hint = ce qui vous attend, le plus pressant d’abord
 dashboard-work-all = Voir les { $n }
-dashboard-work-none = Rien, chez vous ou vos groupes, n’attend de nous ni n’est dû sous un jour.
+dashboard-work-none = Rien, chez vous ou vos groupes, n’attend de nous ni n’est dû sous un jour, aucune note ne vous appelle et rien n’est resté sans personne.
 dashboard-waits = attend depuis
 dashboard-trend = Créés et fermés
 dashboard-created =
@@ -1910,13 +1913,15 @@ dashboard-closed =
        *[other] { $n } fermés
     }
 dashboard-table = Afficher en tableau
+dashboard-alone = sans personne depuis
+dashboard-called = vous êtes mentionné
 dashboard-per-day = Créés et fermés par jour
 dashboard-day = Jour
 dashboard-col-created = Créés
 dashboard-col-closed = Fermés
 dashboard-answers = Première réponse, { $n } jours
 dashboard-solved = Jusqu’à la fermeture, { $n } jours
-dashboard-half = , la moitié sous { $half }, 9 sur 10 sous { $most }
+dashboard-half = la moitié sous { $half }, 9 sur 10 sous { $most }
 dashboard-before = { $days } jours précédents :
 dashboard-and-before =  ; { $days } jours précédents :
 dashboard-half-before = la moitié sous { $half }

@@ -264,7 +264,7 @@ fn nearest(word: &str) -> Option<&'static str> {
 }
 
 /// What `is:` takes; the bin stands last, as not everybody knows of it.
-pub const STATES: [&str; 11] = [
+pub const STATES: [&str; 12] = [
     "open",
     "closed",
     "mine",
@@ -275,6 +275,7 @@ pub const STATES: [&str; 11] = [
     "snoozed",
     "mentioned",
     "unread",
+    "work",
     "deleted",
 ];
 

@@ -102,6 +102,15 @@ impl Columns {
     }
 }
 
+/// Who has a ticket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// The reader, or one of their groups.
+    Reader,
+    Nobody,
+    Other,
+}
+
 /// What is counted of the tickets that are not closed.
 struct Open {
     figures: Figures,
@@ -110,8 +119,12 @@ struct Open {
     now: i64,
     soon: i64,
     long: u32,
+    alone: u32,
+    called: RoaringBitmap,
     /// (Since when, number) of the one that has waited for us for longest.
     oldest: Option<(u32, u32)>,
+    /// (Made, number) of the oldest that nobody has.
+    unassigned: Option<(i64, u32)>,
     /// By [`Assignee::code`]: to do, waiting.
     load: HashMap<u32, (u64, u64)>,
     work: Vec<(Pressing, u32)>,
@@ -132,7 +145,10 @@ impl Open {
             now: span.now.0,
             soon: span.soon.0,
             long: seconds(span.long),
+            alone: seconds(span.alone),
+            called: span.called.iter().map(|id| small(id.0)).collect(),
             oldest: None,
+            unassigned: None,
             load: HashMap::new(),
             work: Vec::new(),
             most: span.work,
@@ -150,9 +166,8 @@ impl Open {
             false => load.0 += 1,
         }
         if row.assignee == 0 {
-            let made = Timestamp(row.created);
-            let oldest = figures.unassigned_since.get_or_insert(made);
-            *oldest = made.min(*oldest);
+            let oldest = self.unassigned.get_or_insert((row.created, number));
+            *oldest = (row.created, number).min(*oldest);
         }
         let is_group = self.groups.contains(&row.assignee);
         figures.mine += u64::from(row.assignee == self.me);
@@ -164,17 +179,35 @@ impl Open {
             let oldest = self.oldest.get_or_insert((row.since, number));
             *oldest = (row.since, number).min(*oldest);
         }
-        if row.assignee == self.me || is_group {
-            let due =
-                (row.due != 0 && row.due <= self.soon).then_some(Pressing::Due(Timestamp(row.due)));
-            let waits = row.ours.then(|| Pressing::Waits(moment(row.since)));
-            self.work
-                .extend(due.or(waits).map(|pressing| (pressing, number)));
-        }
+        let whose = match row.assignee {
+            0 => Whose::Nobody,
+            code if code == self.me || is_group => Whose::Reader,
+            _ => Whose::Other,
+        };
+        let presses = self.presses(number, row, whose);
+        self.work.extend(presses.map(|pressing| (pressing, number)));
+    }
+
+    /// Why a ticket is work of the reader: who changes it changes what `is:work` finds.
+    fn presses(&self, number: u32, row: &Row, whose: Whose) -> Option<Pressing> {
+        let since = moment(row.since);
+        let due = row.due != 0 && row.due <= self.soon;
+        let waits = match whose {
+            Whose::Reader => row.ours.then_some(Pressing::Waits(since)),
+            Whose::Nobody if row.ours && row.since <= self.alone => Some(Pressing::Alone(since)),
+            Whose::Nobody | Whose::Other => None,
+        };
+        (due && whose == Whose::Reader)
+            .then_some(Pressing::Due(Timestamp(row.due)))
+            .or_else(|| self.called.contains(number).then_some(Pressing::Called))
+            .or(waits)
     }
 
     fn done(mut self) -> Figures {
         let mut figures = self.figures;
+        figures.oldest_unassigned = self
+            .unassigned
+            .map(|(made, number)| (Timestamp(made), TicketId(number.into())));
         figures.unassigned = self.load.remove(&0).map_or(0, |(a, b)| a + b);
         figures.oldest = self
             .oldest
@@ -194,7 +227,8 @@ impl Open {
             .load
             .sort_unstable_by_key(|it| (std::cmp::Reverse((it.to_do, it.waiting)), it.assignee));
         figures.work = self.work.len() as u64;
-        self.work.sort_unstable();
+        self.work
+            .sort_unstable_by_key(|(pressing, number)| (pressing.turn(), *number));
         self.work.truncate(self.most);
         let pressing = self.work.into_iter();
         figures.pressing = pressing

@@ -1,13 +1,15 @@
 //! Draws the dashboard: each number with exactly its list, and charts in drawing units.
 
+mod work;
+
 use std::time::Duration;
 
 use crate::{
-    desk::{book::Book, dashboard::Dashboard, ticket_list::Line},
+    desk::dashboard::Dashboard,
     domain::{
-        assignee::Assignee,
         civil::Day,
-        figures::{Load, Pressing, percentile},
+        figures::{Load, percentile},
+        id::TicketId,
         query::sort::Sort,
         ticket::{Priority, Status},
         time::Timestamp,
@@ -18,11 +20,13 @@ use crate::{
             View,
             dashboard::{
                 Bar, Chart, Count, DayPoint, HalfBefore, Height, LoadRow, MailFlow, Oldest,
-                Segment, Tiles, Times, WorkLine,
+                Segment, Tiles, Times,
             },
         },
     },
 };
+
+pub use work::work_line;
 
 const STATUS: [Status; 3] = [Status::Open, Status::Processing, Status::Waiting];
 const TO_DO: [Status; 2] = [Status::Open, Status::Processing];
@@ -111,12 +115,9 @@ impl Lists<'_> {
         };
         Tiles {
             unassigned: self.count(figures.unassigned, unassigned),
-            unassigned_since: figures.unassigned_since,
+            oldest_unassigned: figures.oldest_unassigned.map(oldest),
             ours: self.of_words(figures.ours, "is:ours"),
-            oldest: figures.oldest.map(|(at, ticket)| Oldest {
-                at,
-                url: format!("/t/{ticket}"),
-            }),
+            oldest: figures.oldest.map(oldest),
             late: self.of_words(figures.late, "is:overdue"),
             waiting: self.of_status(waiting, &[Status::Waiting]),
             long: self.count(figures.long, long),
@@ -128,8 +129,7 @@ impl Lists<'_> {
     }
     /// All of the work that presses.
     pub fn work(&self, it: &Dashboard) -> Count {
-        let words = "assignee:me OR group:mine is:ours OR due:1d";
-        self.of_words(it.figures.work, words)
+        self.of_words(it.figures.work, "is:work")
     }
 
     /// Whatever is not closed.
@@ -286,29 +286,10 @@ impl Lists<'_> {
     }
 }
 
-/// Draws a ticket of the work that presses.
-#[must_use]
-pub fn work_line(book: &Book, line: &Line, pressing: Pressing) -> WorkLine {
-    let ticket = &line.ticket;
-    let group = match ticket.assignee {
-        Some(Assignee::Group(id)) => book.group_name(id).map(str::to_owned),
-        _ => None,
-    };
-    WorkLine {
-        number: ticket.id.0,
-        name: ticket.name.clone(),
-        customer: super::label(line.customer.as_ref()),
-        status: ticket.status,
-        priority: ticket.priority,
-        group,
-        due: match pressing {
-            Pressing::Due(_) => super::dues(book, ticket).into_iter().next(),
-            Pressing::Waits(_) => None,
-        },
-        waits: match pressing {
-            Pressing::Due(_) => None,
-            Pressing::Waits(since) => Some(since),
-        },
+fn oldest((at, ticket): (Timestamp, TicketId)) -> Oldest {
+    Oldest {
+        at,
+        url: format!("/t/{ticket}"),
     }
 }
 

@@ -58,7 +58,7 @@ pub struct Choice {
 #[derive(Clone, Debug, Serialize)]
 pub struct Tiles {
     pub unassigned: Count,
-    pub unassigned_since: Option<Timestamp>,
+    pub oldest_unassigned: Option<Oldest>,
     pub ours: Count,
     pub oldest: Option<Oldest>,
     pub late: Count,
@@ -70,7 +70,7 @@ pub struct Tiles {
     pub yesterday: Count,
 }
 
-/// The ticket that has waited for us for longest.
+/// The oldest ticket of a list, and how old it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Oldest {
     pub at: Timestamp,
@@ -97,8 +97,10 @@ pub struct WorkLine {
     /// The group that has it; None for the reader's own.
     pub group: Option<String>,
     pub due: Option<Due>,
-    /// Since when it waits for us; None for what is due.
+    /// Since when it waits for us; None for what is due, and for what calls the reader.
     pub waits: Option<Timestamp>,
+    /// True if nobody has it.
+    pub alone: bool,
 }
 
 /// Created and closed per day. Drawn in a box of 640 by 190 units.

@@ -1,4 +1,4 @@
-//! Notes that call whoever reads.
+//! What is new to whoever reads: how many tickets, and notes that call them.
 
 use serde::Serialize;
 
@@ -7,12 +7,10 @@ use super::Person;
 /// `_mentions.html`: what the pages of somebody say of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mentions {
-    /// Tickets with such a note.
-    pub count: usize,
-    /// The one that was just written; None without one, and once they have looked.
+    /// Tickets that wait for a look: the number in the rail, and on the icon of the installed desk.
+    pub unread: u64,
+    /// The one whose note was just written; None without one, and once they have looked.
     pub newest: Option<Mentioned>,
-    /// Tickets that wait for a look: what the icon of the installed desk says. None unless asked.
-    pub badge: Option<u64>,
 }
 
 /// A ticket with a note that calls somebody.

@@ -65,6 +65,7 @@ pub fn shell(lang: Language, section: Section) -> Shell {
         path: "/tickets?status=open".to_owned(),
         rev: 88_123,
         mentions: 2,
+        unread: 4,
         notice: None,
     }
 }

@@ -290,6 +290,51 @@ fn the_period_before_is_what_it_showed() {
 }
 
 #[test]
+fn what_calls_somebody_and_what_nobody_has_is_their_work() {
+    play_at("2026-11-05T12:00:00Z", async |world| {
+        let desk = furnish(world).await;
+        let api = world.api();
+        let before = check_page(&desk.emil.browser.get("/").await, 200);
+        let note = json!({ "text": "@Emil Post this one" });
+        // Another's, and one that is closed: what is closed is no work.
+        for number in [8, 7] {
+            let path = format!("/api/v1/tickets/{number}/notes");
+            api.post(&path, &note).await.expect(201);
+        }
+        let mail = Mail::text("ines@cust.example", "nobody's", "dark");
+        world.ticket(&mail).await;
+        let page = check_page(&desk.emil.browser.get("/").await, 200);
+        assert_eq!(n(&page, "n-work"), n(&before, "n-work") + 1);
+        let line = page.one("a", &[("id", "w8")]);
+        assert!(line.text.contains("you are mentioned"), "{}", line.text);
+        assert!(page.all("a", &[("id", "w7")]).is_empty());
+        assert!(page.all("a", &[("id", "w11")]).is_empty(), "just now");
+        world.clock.set(at("2026-11-30T13:00:01Z"));
+        let page = check_page(&desk.emil.browser.get("/").await, 200);
+        // It, and the one that was opened again in the same minute.
+        assert_eq!(n(&page, "n-work"), n(&before, "n-work") + 3);
+        for person in [&desk.emil, &desk.gina, &desk.owen] {
+            each_number_is_its_list(&person.name, &person.browser, "/").await;
+        }
+        // The oldest that nobody has is one press away, and the median leads to what it is made of.
+        let oldest = page.one("a", &[("id", "n-oldest-unassigned")]);
+        let number: u64 = oldest
+            .attribute("href")
+            .trim_start_matches("/t/")
+            .parse()
+            .unwrap();
+        let free = world.tickets().into_iter().filter(|it| {
+            let open = it.status != guichet::domain::ticket::Status::Closed;
+            open && it.assignee.is_none()
+        });
+        assert_eq!(free.map(|it| it.id.0).min(), Some(number));
+        let (half, all) = ("n-half", "n-median");
+        let url = |id| page.one("a", &[("id", id)]).attribute("href").to_owned();
+        assert_eq!(url(half), url(all));
+    });
+}
+
+#[test]
 fn what_is_narrowed_stands_in_the_address() {
     play_at("2026-11-05T12:00:00Z", async |world| {
         let desk = furnish(world).await;

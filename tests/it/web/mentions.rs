@@ -12,7 +12,7 @@ use crate::{
 /// The number in somebody's rail; 0 where none is shown.
 async fn badge(who: &Person) -> u64 {
     let page = check_page(&who.browser.get("/inbox").await, 200);
-    let badge = page.one("span", &[("data-mentions", "")]);
+    let badge = page.one("span", &[("data-unread-count", "")]);
     if badge.has("hidden") {
         return 0;
     }

@@ -62,8 +62,10 @@ fn span() -> Span {
         now: at(160),
         soon: at(180),
         long: at(90),
+        alone: at(120),
         reader: UserId(1),
         groups: vec![GroupId(1)],
+        called: (0..60).step_by(7).map(TicketId).collect(),
         work: 4,
     }
 }
@@ -118,6 +120,11 @@ fn check(rows: &HashMap<u64, Row>, figures: &Figures) -> Result<(), TestCaseErro
         figures.unassigned,
         count(&|row| open(row) && who(row).is_none())
     );
+    let free = rows
+        .iter()
+        .filter(|(_, row)| open(row) && who(row).is_none());
+    let oldest = free.map(|(id, row)| (Timestamp(row.created), TicketId(*id)));
+    prop_assert_eq!(figures.oldest_unassigned, oldest.min());
     let me = Some(Assignee::User(UserId(1)));
     let group = Some(Assignee::Group(GroupId(1)));
     prop_assert_eq!(figures.mine, count(&|row| open(row) && who(row) == me));
@@ -144,15 +151,19 @@ fn check(rows: &HashMap<u64, Row>, figures: &Figures) -> Result<(), TestCaseErro
     check_period(rows, &span.before, &figures.before)?;
     let mut work: Vec<(Pressing, u64)> = rows
         .iter()
-        .filter(|(_, row)| open(row) && (who(row) == me || who(row) == group))
+        .filter(|(_, row)| open(row))
         .filter_map(|(id, row)| {
-            let due = row.due != 0 && row.due <= span.soon.0;
+            let has = who(row) == me || who(row) == group;
+            let due = has && row.due != 0 && row.due <= span.soon.0;
             let due = due.then_some(Pressing::Due(Timestamp(row.due)));
-            let waits = row.ours.then(|| Pressing::Waits(at(row.since)));
-            Some((due.or(waits)?, *id))
+            let called = id.is_multiple_of(7).then_some(Pressing::Called);
+            let waits = (has && row.ours).then(|| Pressing::Waits(at(row.since)));
+            let alone = who(row).is_none() && row.ours && row.since <= 120;
+            let alone = alone.then(|| Pressing::Alone(at(row.since)));
+            Some((due.or(called).or(waits).or(alone)?, *id))
         })
         .collect();
-    work.sort_unstable();
+    work.sort_unstable_by_key(|(why, id)| (why.turn(), *id));
     prop_assert_eq!(figures.work, work.len() as u64);
     work.truncate(4);
     let work: Vec<_> = work

@@ -89,12 +89,11 @@ pub(super) fn fragments(templates: &Templates) -> Vec<Rendered> {
         &presence,
     );
     let mentions = Mentions {
-        count: 2,
+        unread: 3,
         newest: Some(Mentioned {
             number: 1_039,
             name: "Invoice <b>twice</b>".to_owned(),
         }),
-        badge: Some(3),
     };
     book.add("mentions", "_mentions.html", Section::Inbox, &mentions);
     let people = vec![sample::tom(), sample::ines()];

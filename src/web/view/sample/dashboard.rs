@@ -98,6 +98,7 @@ fn work() -> Vec<WorkLine> {
         group: None,
         due: None,
         waits: Some(ago(52)),
+        alone: false,
     };
     let late = WorkLine {
         due: Some(Due {
@@ -135,7 +136,15 @@ fn work() -> Vec<WorkLine> {
         Status::Open,
         Priority::Medium,
     );
-    vec![late, soon, group, own]
+    let called = WorkLine {
+        waits: None,
+        ..line(1_011, "Scanner", Status::Waiting, Priority::Medium)
+    };
+    let alone = WorkLine {
+        alone: true,
+        ..line(1_040, "Badge", Status::Open, Priority::Medium)
+    };
+    vec![late, soon, called, group, own, alone]
 }
 
 fn load() -> Vec<LoadRow> {
@@ -179,7 +188,10 @@ pub fn dashboard(days: u16) -> DashboardPage {
         }),
         tiles: Tiles {
             unassigned: count(3),
-            unassigned_since: Some(ago(162)),
+            oldest_unassigned: Some(Oldest {
+                at: ago(162),
+                url: "/t/1003".to_owned(),
+            }),
             ours: count(15),
             oldest: Some(Oldest {
                 at: ago(60 * 80),
@@ -246,7 +258,7 @@ pub fn quiet_dashboard() -> DashboardPage {
         answers: quiet(page.answers),
         solved: quiet(page.solved),
         tiles: Tiles {
-            unassigned_since: None,
+            oldest_unassigned: None,
             oldest: None,
             ..page.tiles
         },
