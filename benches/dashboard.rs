@@ -97,6 +97,8 @@ fn time(columns: &Columns, days: u16, found: Option<&RoaringBitmap>) -> Duration
         now: NOW,
         soon: NOW.plus(Duration::from_secs(86_400)),
         long: NOW.minus(Duration::from_secs(7 * 86_400)),
+        alone: Timestamp(NOW - 3_600_000_000),
+        called: Vec::new(),
         reader: UserId(1),
         groups: vec![GroupId(1)],
         work: 6,

@@ -78,9 +78,10 @@ impl UserDesk {
             ..Query::default()
         };
         let sight = &self.access().sight;
-        let mine = self.desk().store.search(&query, sight, |columns, found| {
-            columns.found(&query, found)
-        })?;
+        let mine = self
+            .desk()
+            .store
+            .search(&query, sight, |columns, found| columns.found(&query, found))?;
         let view = self.desk().store.read()?;
         for number in mine {
             let id = TicketId(number.into());

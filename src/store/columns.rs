@@ -14,6 +14,7 @@ mod lowest;
 mod members;
 pub mod order;
 pub(super) mod pages;
+mod pending;
 mod row;
 mod rows;
 mod shelf;
@@ -33,6 +34,7 @@ use crate::domain::{
 
 use days::Days;
 use members::Members;
+use pending::Pending;
 pub use row::{Row, seconds, small};
 use rows::Rows;
 
@@ -55,6 +57,7 @@ pub struct Columns {
     automatic: RoaringBitmap,
     asleep: RoaringBitmap,
     days: Days,
+    pending: Pending,
     /// What is in the bin, and in nothing above.
     bin: Option<Box<Columns>>,
     /// What was merged, with the number that it was merged into; in nothing above.
@@ -91,6 +94,7 @@ impl Columns {
             self.asleep.insert(number);
         }
         self.days.put(number, &row);
+        self.pending.put(number, &row);
     }
 
     // Moving what stands behind costs time, so a row that only changed is left where it is.
@@ -144,6 +148,7 @@ impl Columns {
         self.automatic.remove(number);
         self.asleep.remove(number);
         self.days.remove(number, old);
+        self.pending.remove(number, old);
     }
 
     /// The row of a ticket; None for one that is in the bin, as everywhere here.

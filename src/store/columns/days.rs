@@ -99,6 +99,12 @@ impl Columns {
         rest.take_while(move |(made, _)| *made < before.0)
     }
 
+    /// (Since when, number) of those that are not closed and on which somebody waits since a second or
+    /// later, the longest first.
+    pub(super) fn waits_from(&self, from: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.days.waits.range((from, 0)..).copied()
+    }
+
     /// The tickets that are not closed and on which somebody has waited since a time or longer.
     pub(in crate::store) fn waits_since(&self, since: Timestamp) -> RoaringBitmap {
         let waits = self.days.waits.range(..=(seconds(since), u32::MAX));

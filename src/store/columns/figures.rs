@@ -1,9 +1,9 @@
-//! Counts the dashboard: one walk over what is not closed, one over the days and those
-//! before them.
+//! Counts the dashboard: what is not closed, and what happened in the days and in those before
+//! them.
 //!
 //! Each number is that of a list: who changes a rule here changes what the words of the query find.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, cmp::Reverse};
 
 use roaring::RoaringBitmap;
 
@@ -18,6 +18,7 @@ use crate::domain::{
 
 use super::{
     Columns,
+    pending::{Had, Pending},
     row::{Row, seconds, small},
 };
 
@@ -25,18 +26,33 @@ impl Columns {
     /// Counts what is found; None is everything.
     #[must_use]
     pub fn figures(&self, span: &Span, found: Option<&RoaringBitmap>) -> Figures {
-        let mut open = Open::new(span);
+        let pending = match found {
+            None => Cow::Borrowed(&self.pending),
+            Some(found) => Cow::Owned(self.pending_of(found)),
+        };
+        let open = Open {
+            columns: self,
+            pending: &pending,
+            found,
+        };
+        Figures {
+            period: self.period(&span.days, found),
+            before: self.period(&span.before, found),
+            ..open.figures(span)
+        }
+    }
+
+    /// What is not closed of what somebody sees.
+    fn pending_of(&self, found: &RoaringBitmap) -> Pending {
+        let mut pending = Pending::default();
         for status in [Status::Open, Status::Processing, Status::Waiting] {
-            let with = self.with_status(status);
-            match found {
-                None => self.walk(with, &mut open),
-                Some(found) => self.walk(&(with & found), &mut open),
+            for number in self.with_status(status) & found {
+                if let Some(row) = self.rows.get(number) {
+                    pending.put(number, row);
+                }
             }
         }
-        let mut figures = open.done();
-        figures.period = self.period(&span.days, found);
-        figures.before = self.period(&span.before, found);
-        figures
+        pending
     }
 
     /// What happened in some days; nothing else than the tickets of these days is looked at.
@@ -45,14 +61,6 @@ impl Columns {
         self.count_made(days, found, &mut period);
         self.count_closed(days, found, &mut period);
         period
-    }
-
-    fn walk(&self, numbers: &RoaringBitmap, open: &mut Open) {
-        for number in numbers {
-            if let Some(row) = self.rows.get(number) {
-                open.count(number, row);
-            }
-        }
     }
 
     fn count_made(&self, days: &[Day], found: Option<&RoaringBitmap>, period: &mut Period) {
@@ -111,131 +119,131 @@ enum Whose {
     Other,
 }
 
-/// What is counted of the tickets that are not closed.
-struct Open {
-    figures: Figures,
-    me: u32,
-    groups: Vec<u32>,
-    now: i64,
-    soon: i64,
-    long: u32,
-    alone: u32,
-    called: RoaringBitmap,
-    /// (Since when, number) of the one that has waited for us for longest.
-    oldest: Option<(u32, u32)>,
-    /// (Made, number) of the oldest that nobody has.
-    unassigned: Option<(i64, u32)>,
-    /// By [`Assignee::code`]: to do, waiting.
-    load: HashMap<u32, (u64, u64)>,
-    work: Vec<(Pressing, u32)>,
-    most: usize,
+/// The tickets that are not closed, of those that are found.
+struct Open<'a> {
+    columns: &'a Columns,
+    pending: &'a Pending,
+    found: Option<&'a RoaringBitmap>,
 }
 
-impl Open {
-    fn new(span: &Span) -> Self {
+impl Open<'_> {
+    fn figures(&self, span: &Span) -> Figures {
         let code = |assignee| small(Assignee::code(Some(assignee)));
-        Self {
-            figures: Figures::default(),
-            me: code(Assignee::User(span.reader)),
-            groups: span
-                .groups
-                .iter()
-                .map(|id| code(Assignee::Group(*id)))
+        let all = |code| self.pending.of(code).map_or(0, Had::all);
+        let me = code(Assignee::User(span.reader));
+        let groups = span.groups.iter().map(|id| code(Assignee::Group(*id)));
+        let groups: Vec<u32> = groups.collect();
+        let mut work = self.work(span, me, &groups);
+        work.sort_unstable_by_key(|(pressing, number)| (pressing.turn(), *number));
+        let pressing = work.iter().take(span.work);
+        Figures {
+            status: self.pending.status,
+            priority: self.pending.priority,
+            unassigned: all(0),
+            oldest_unassigned: self.oldest_unassigned(),
+            mine: all(me),
+            groups: groups.iter().map(|code| all(*code)).sum(),
+            ours: self.pending.ours,
+            oldest: self.oldest(),
+            late: self.late(span.now),
+            long: self.long(seconds(span.long)),
+            load: self.load(),
+            work: work.len() as u64,
+            pressing: pressing
+                .map(|(pressing, number)| (TicketId((*number).into()), *pressing))
                 .collect(),
-            now: span.now.0,
-            soon: span.soon.0,
-            long: seconds(span.long),
-            alone: seconds(span.alone),
-            called: span.called.iter().map(|id| small(id.0)).collect(),
-            oldest: None,
-            unassigned: None,
-            load: HashMap::new(),
-            work: Vec::new(),
-            most: span.work,
+            period: Period::default(),
+            before: Period::default(),
         }
     }
 
-    fn count(&mut self, number: u32, row: &Row) {
-        let figures = &mut self.figures;
-        let waiting = row.status == Status::Waiting.code();
-        figures.status[usize::from(row.status) & 3] += 1;
-        figures.priority[usize::from(row.priority) & 3] += 1;
-        let load = self.load.entry(row.assignee).or_default();
-        match waiting {
-            true => load.1 += 1,
-            false => load.0 += 1,
-        }
-        if row.assignee == 0 {
-            let oldest = self.unassigned.get_or_insert((row.created, number));
-            *oldest = (row.created, number).min(*oldest);
-        }
-        let is_group = self.groups.contains(&row.assignee);
-        figures.mine += u64::from(row.assignee == self.me);
-        figures.groups += u64::from(is_group);
-        figures.late += u64::from(row.due != 0 && row.due <= self.now);
-        figures.long += u64::from(waiting && row.since != 0 && row.since <= self.long);
-        if row.ours {
-            figures.ours += 1;
-            let oldest = self.oldest.get_or_insert((row.since, number));
-            *oldest = (row.since, number).min(*oldest);
-        }
-        let whose = match row.assignee {
-            0 => Whose::Nobody,
-            code if code == self.me || is_group => Whose::Reader,
-            _ => Whose::Other,
-        };
-        let presses = self.presses(number, row, whose);
-        self.work.extend(presses.map(|pressing| (pressing, number)));
+    fn sees(&self, number: u32) -> bool {
+        self.found.is_none_or(|found| found.contains(number))
     }
 
-    /// Why a ticket is work of the reader: who changes it changes what `is:work` finds.
-    fn presses(&self, number: u32, row: &Row, whose: Whose) -> Option<Pressing> {
-        let since = moment(row.since);
-        let due = row.due != 0 && row.due <= self.soon;
-        let waits = match whose {
-            Whose::Reader => row.ours.then_some(Pressing::Waits(since)),
-            Whose::Nobody if row.ours && row.since <= self.alone => Some(Pressing::Alone(since)),
-            Whose::Nobody | Whose::Other => None,
-        };
-        (due && whose == Whose::Reader)
-            .then_some(Pressing::Due(Timestamp(row.due)))
-            .or_else(|| self.called.contains(number).then_some(Pressing::Called))
-            .or(waits)
+    fn oldest_unassigned(&self) -> Option<(Timestamp, TicketId)> {
+        let numbers = self.pending.of(0)?.tickets.iter();
+        let made =
+            numbers.filter_map(|number| Some((self.columns.rows.get(number)?.created, number)));
+        let (made, number) = made.min()?;
+        Some((Timestamp(made), TicketId(number.into())))
     }
 
-    fn done(mut self) -> Figures {
-        let mut figures = self.figures;
-        figures.oldest_unassigned = self
-            .unassigned
-            .map(|(made, number)| (Timestamp(made), TicketId(number.into())));
-        figures.unassigned = self.load.remove(&0).map_or(0, |(a, b)| a + b);
-        figures.oldest = self
-            .oldest
-            .map(|(since, number)| (moment(since), TicketId(number.into())));
-        let load = self
-            .load
-            .into_iter()
-            .filter_map(|(code, (to_do, waiting))| {
-                Some(Load {
-                    assignee: Assignee::from_code(code.into())?,
-                    to_do,
-                    waiting,
-                })
-            });
-        figures.load = load.collect();
-        figures
-            .load
-            .sort_unstable_by_key(|it| (std::cmp::Reverse((it.to_do, it.waiting)), it.assignee));
-        figures.work = self.work.len() as u64;
-        self.work
-            .sort_unstable_by_key(|(pressing, number)| (pressing.turn(), *number));
-        self.work.truncate(self.most);
-        let pressing = self.work.into_iter();
-        figures.pressing = pressing
-            .map(|(pressing, number)| (TicketId(number.into()), pressing))
-            .collect();
-        figures
+    fn oldest(&self) -> Option<(Timestamp, TicketId)> {
+        let ours = self.columns.ours();
+        let mut waits = self.columns.waits_from(0);
+        let (since, number) =
+            waits.find(|(_, number)| ours.contains(*number) && self.sees(*number))?;
+        Some((moment(since), TicketId(number.into())))
     }
+
+    fn late(&self, now: Timestamp) -> u64 {
+        let late = self.columns.due.range(..=(now.0, u32::MAX));
+        late.filter(|(_, number)| self.sees(*number)).count() as u64
+    }
+
+    /// All that wait but those that do so for less: they are of the last days, and the others of all.
+    fn long(&self, long: u32) -> u64 {
+        let waiting = self.columns.with_status(Status::Waiting);
+        let lately = self.columns.waits_from(long.saturating_add(1));
+        let lately = lately.filter(|(_, number)| waiting.contains(*number) && self.sees(*number));
+        self.pending.waiting_since - lately.count() as u64
+    }
+
+    fn load(&self) -> Vec<Load> {
+        let had = self.pending.each().filter(|(code, _)| *code != 0);
+        let load = had.filter_map(|(code, had)| {
+            Some(Load {
+                assignee: Assignee::from_code(code.into())?,
+                to_do: had.to_do,
+                waiting: had.waiting,
+            })
+        });
+        let mut load: Vec<Load> = load.collect();
+        load.sort_unstable_by_key(|it| (Reverse((it.to_do, it.waiting)), it.assignee));
+        load
+    }
+
+    fn work(&self, span: &Span, me: u32, groups: &[u32]) -> Vec<(Pressing, u32)> {
+        let called: RoaringBitmap = span.called.iter().map(|id| small(id.0)).collect();
+        let mut may = called.clone();
+        for code in groups.iter().chain([&me, &0]) {
+            if let Some(had) = self.pending.of(*code) {
+                may |= &had.tickets;
+            }
+        }
+        let work = may.iter().filter_map(|number| {
+            let row = self.columns.rows.get(number)?;
+            let whose = match row.assignee {
+                0 => Whose::Nobody,
+                code if code == me || groups.contains(&code) => Whose::Reader,
+                _ => Whose::Other,
+            };
+            let is_called = called.contains(number);
+            if row.is_closed() || !self.sees(number) {
+                return None;
+            }
+            Some((presses(span, row, whose, is_called)?, number))
+        });
+        work.collect()
+    }
+}
+
+/// Why a ticket that is not closed is work of the reader: who changes it changes what `is:work`
+/// finds.
+fn presses(span: &Span, row: &Row, whose: Whose, is_called: bool) -> Option<Pressing> {
+    let since = moment(row.since);
+    let due = whose == Whose::Reader && row.due != 0 && row.due <= span.soon.0;
+    let waits = match whose {
+        Whose::Reader => row.ours.then_some(Pressing::Waits(since)),
+        Whose::Nobody if row.ours && row.since <= seconds(span.alone) => {
+            Some(Pressing::Alone(since))
+        }
+        Whose::Nobody | Whose::Other => None,
+    };
+    due.then_some(Pressing::Due(Timestamp(row.due)))
+        .or(is_called.then_some(Pressing::Called))
+        .or(waits)
 }
 
 fn moment(seconds: u32) -> Timestamp {

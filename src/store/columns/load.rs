@@ -54,6 +54,7 @@ impl Load {
         if row.is_asleep() {
             columns.asleep.insert(number);
         }
+        columns.pending.put(number, &row);
         self.customers.push((row.customer, number));
         self.updated.push((row.updated, number));
         if row.due != 0 {
