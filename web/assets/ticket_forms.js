@@ -174,6 +174,16 @@ function tooLarge(form) {
   if (!said) return false;
   said.id = `${input.id}-e`;
   said.lastElementChild?.append(words.join(" · "));
+// The sign beside a choice is that of the choice, saved or not.
+document.addEventListener("change", ({ target }) => {
+  const kind = target instanceof HTMLSelectElement ? /** @type {Record<string, string>} */ ({ "f-status": "s", "f-priority": "p" })[target.id] : undefined;
+  const beside = kind && /** @type {HTMLSelectElement} */ (target).closest(".val"), use = beside ? beside.querySelector("use") : null;
+  if (!kind || !beside || !use) return;
+  const { value } = /** @type {HTMLSelectElement} */ (target);
+  beside.className = `val h-${value}`;
+  use.setAttribute("href", (use.getAttribute("href") ?? "").replace(/#.*/, `#i-${kind}-${value}`));
+});
+
   form.prepend(said);
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", said.id);
