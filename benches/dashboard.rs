@@ -97,6 +97,8 @@ fn time(columns: &Columns, days: u16, found: Option<&RoaringBitmap>) -> Duration
         now: NOW,
         soon: NOW.plus(Duration::from_secs(86_400)),
         long: NOW.minus(Duration::from_secs(7 * 86_400)),
+        alone: NOW.minus(Duration::from_secs(3_600)),
+        called: (1..40).map(TicketId).collect(),
         reader: UserId(1),
         groups: vec![GroupId(1)],
         work: 6,
