@@ -22,6 +22,7 @@ const running = new WeakMap();
  */
 export async function send(form, sent, page) {
   if (tooLarge(form)) return;
+  sign(form);
   const before = running.get(form);
   if (before) { before.next = before.now.values === sent.values ? null : sent; return; }
   for (let next = /** @type {Sent | null} */ (sent); next;) {
@@ -174,15 +175,14 @@ $("[data-composer] [role=tablist]")?.addEventListener("keydown", (event) => {
   tab.focus();
 });
 
-// The sign beside a choice is that of the choice, saved or not.
-document.addEventListener("change", ({ target }) => {
-  const kind = target instanceof HTMLSelectElement ? /** @type {Record<string, string>} */ ({ "f-status": "s", "f-priority": "p" })[target.id] : undefined;
-  const beside = kind && /** @type {HTMLSelectElement} */ (target).closest(".val"), use = beside ? beside.querySelector("use") : null;
-  if (!kind || !beside || !use) return;
-  const { value } = /** @type {HTMLSelectElement} */ (target);
-  beside.className = `val h-${value}`;
-  use.setAttribute("href", (use.getAttribute("href") ?? "").replace(/#.*/, `#i-${kind}-${value}`));
-});
+/** The sign beside a choice is that of the choice, saved or not. @param {HTMLFormElement} form */
+function sign(form) {
+  const list = form.querySelector("select"), kind = /** @type {Record<string, string>} */ ({ "f-status": "s", "f-priority": "p" })[list?.id ?? ""];
+  const beside = list?.closest(".val"), use = beside?.querySelector("use");
+  if (!list || !kind || !beside || !use) return;
+  beside.className = `val h-${list.value}`;
+  use.setAttribute("href", (use.getAttribute("href") ?? "").replace(/#.*/, `#i-${kind}-${list.value}`));
+}
 
 // What goes on to somebody else has a form that comes when it is asked for.
 void import("./ticket_forward.js").catch(() => {});
