@@ -212,6 +212,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         // The list of copies is counted in addresses.
         Fault::TooLong(_) if field == "cc" => Problem::TooMany,
         Fault::TooMany(_) if matches!(field, "to" | "cc") => Problem::TooMany,
+        Fault::TooMany(_) if field == "tickets" => Problem::TooManyAtOnce,
         Fault::TooLong(_) => Problem::TooLong,
         Fault::Address => Problem::Address,
         Fault::Unknown => Problem::Choice,

@@ -9,7 +9,10 @@ pub mod update;
 pub mod views;
 
 use crate::{
-    desk::{access::UserDesk, book::Book, problem::Problem, search::Progress, ticket_list::Page},
+    desk::{
+        access::UserDesk, book::Book, problem::Problem, search::Progress, ticket_bulk::MOST,
+        ticket_list::Page,
+    },
     domain::{
         query::{
             Query,
@@ -134,6 +137,7 @@ fn read(
             .map(|after| list.url(PATH, &[("after_row", after.write())])),
         newest_url: list.after.as_ref().map(|_| list.url(PATH, &[])),
         selection: Selection::default(),
+        most_at_once: MOST,
         tags: tags(&book),
         rows_url: rows_url(list, next.as_ref()),
         preview,

@@ -276,6 +276,8 @@ pub enum Problem {
     TooLong,
     /// More than so many; about the limit.
     TooMany,
+    /// More tickets than are changed at once; about the limit.
+    TooManyAtOnce,
     /// A password of fewer than 12 characters.
     PasswordShort,
     /// A password that is guessed early.

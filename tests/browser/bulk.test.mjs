@@ -111,3 +111,105 @@ scenario("a double click opens the row under the first press, and Enter merges i
   await page.keyboard.press("Enter");
   await until("two of them to be in the first", async () => (await page.locator("[data-rows] tr:not(.gone)").count()) === 1);
 });
+
+/** The number of the row that has the focus. */
+const at = (page) => page.evaluate(() => document.activeElement?.closest("tr")?.dataset.number);
+const row = (page, number) => page.locator(`[data-rows] tr[data-number="${number}"]`);
+
+scenario("keys act on the row that one stands on, and on the selection where there is one", { timeout: 180_000 }, async ({ desk, expert, person }) => {
+  await some(desk, 5);
+  const { page } = await expert();
+  await page.goto("/tickets");
+  await row(page, 5).waitFor();
+  const press = async (...all) => { for (const key of all) await page.keyboard.press(key); };
+  const bar = page.locator("[data-bulk]"), notice = page.locator(".list .notice");
+  // E closes it and goes on to the next; Z takes it back.
+  await press("j", "e");
+  await row(page, 5).locator(".h-closed").waitFor();
+  assert.match(await notice.innerText(), /Changed: #5\b/);
+  assert.equal(await at(page), "4");
+  assert.equal(await bar.isVisible(), false, "nothing is selected then");
+  // M takes it for oneself, and one stays there.
+  await press("m");
+  await row(page, 4).locator(".c-who", { hasText: "Ada" }).waitFor();
+  assert.equal(await page.locator("[data-rows] .c-who", { hasText: "Ada" }).count(), 1);
+  assert.equal(await at(page), "4");
+  // A choice that is left lets go of the row.
+  await press("s");
+  await bar.locator("details[open]").waitFor();
+  assert.equal(await bar.locator("[data-bulk-n]").innerText(), "1 selected");
+  await press("Escape");
+  await until("the row to be let go of", async () => !(await bar.isVisible()));
+  assert.equal(await at(page), "4");
+  assert.equal(await page.locator("[data-rows] :checked").count(), 0);
+  await press("p", "Enter");
+  await row(page, 4).locator(".h-urgent").waitFor();
+  await press("t");
+  await page.keyboard.type("vpn");
+  await press("Enter");
+  await row(page, 4).locator(".c-tags", { hasText: "vpn" }).waitFor();
+  await press("a", "Tab", "Enter");
+  await row(page, 4).locator(".c-who", { hasText: "Nobody" }).waitFor();
+  assert.equal(await page.locator("[data-rows] .h-urgent").count(), 1);
+  // On a selection they act on all of it, and one Undo takes it back.
+  await press("j", "x", "j", "x", "m");
+  await until("two are Ada's", async () => (await page.locator("[data-rows] .c-who", { hasText: "Ada" }).count()) === 2);
+  await press("z");
+  await page.waitForURL("**undone=*");
+  assert.equal(await page.locator("[data-rows] .c-who", { hasText: "Ada" }).count(), 0);
+  // Whoever may not edit has no such keys.
+  const olga = await desk.addUser({ email: "olga@guichet.example", name: "Olga", password: "another horse battery", role: "observer" });
+  const reader = await person();
+  await reader.signIn(olga.email, olga.password);
+  await reader.page.locator("[data-rows] tr").first().waitFor();
+  await reader.page.keyboard.press("j");
+  for (const key of "emaspt") await reader.page.keyboard.press(key);
+  assert.equal(await reader.page.locator("details[open]").count(), 0);
+  assert.equal((await desk.api("GET", "/tickets/3")).body.status, "open");
+});
+
+scenario("what the desk does not take is said and stays chosen", { timeout: 150_000 }, async ({ desk, expert }) => {
+  await some(desk, 3);
+  const someone = await expert();
+  const { page } = someone;
+  await page.goto("/tickets");
+  await page.mouse.move(700, 300);
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/unsaved.")));
+  const unsaved = page.locator("[data-unsaved]"), bar = page.locator("[data-bulk]");
+  const away = ["**/tickets/bulk", "**/tickets/columns", "**/preferences"];
+  for (const path of away) await page.route(path, (route) => route.abort());
+  await page.locator("[data-rows] .c-sel input").nth(0).click();
+  await page.locator("[data-rows] .c-sel input").nth(1).click();
+  await page.keyboard.press("p");
+  await page.keyboard.press("Enter");
+  await unsaved.filter({ hasText: "Not saved yet: 2 selected: Urgent" }).waitFor();
+  assert.equal(await bar.locator("[data-bulk-n]").innerText(), "2 selected", "they stay selected");
+  const sizer = page.locator("th[data-column=status] .sizer");
+  await sizer.focus();
+  await page.keyboard.press("ArrowRight");
+  await unsaved.filter({ hasText: "Width of Status" }).waitFor();
+  await page.locator(".rail details summary").click();
+  await page.locator("button[name=theme][value=dark]").click();
+  await unsaved.filter({ hasText: "Dark" }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark", "it is dark all the same");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.locator("#single-keys").uncheck();
+  await page.keyboard.press("Escape");
+  await unsaved.filter({ hasText: "Single-key shortcuts" }).waitFor();
+  // The desk is back: choices go by themselves, what changes tickets goes by a press.
+  for (const path of away) await page.unroute(path);
+  await desk.send({ from: "late@customer.example", subject: "Late", text: "Help\n" });
+  await unsaved.filter({ hasText: /Not saved yet: 2 selected: Urgent\s*Try/ }).waitFor();
+  const urgent = async () => (await desk.api("GET", "/tickets?query=priority:urgent")).body.tickets.length;
+  assert.equal(await urgent(), 0);
+  await unsaved.locator("button").click();
+  await unsaved.waitFor({ state: "hidden" });
+  assert.equal(await urgent(), 2);
+  const wide = Number(await sizer.getAttribute("aria-valuenow"));
+  await page.goto("/tickets");
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  assert.equal(Number(await page.locator("th[data-column=status]").getAttribute("width")), wide);
+  assert.ok(await page.evaluate(() => "nokeys" in document.body.dataset));
+  someone.faults.splice(0, someone.faults.length, ...someone.faults.filter((fault) => !/ERR_FAILED/.test(fault)));
+});

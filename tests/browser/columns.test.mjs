@@ -55,11 +55,23 @@ scenario("columns are chosen, moved and sized, by mouse and by keyboard, and sta
   await menu.getByLabel("Move No. one place forward").click();
   await page.waitForURL("**columns=earlier.number");
   assert.deepEqual((await heads(page)).slice(-2), ["No.", "Updated"]);
+  // Where it stands now is written there, and read out.
+  const said = page.locator("[data-columns-said]");
+  await said.filter({ hasText: "No., column 7 of 8" }).waitFor({ state: "attached" });
+  assert.equal(await menu.locator("[data-place]").innerText(), "No., column 7 of 8");
   // The menu is open again and the button has the focus: once more with the keyboard.
   await page.locator("button[value=number]:focus").waitFor();
   await page.keyboard.press("Enter");
   await page.locator("thead th:nth-last-child(3) .w:text-is('No.')").waitFor();
   assert.match(page.url(), /status=open/);
+  // At the end of the line its button is gone: the one beside it has the focus.
+  while (!(await heads(page)).slice(0, 1).includes("No.")) {
+    const before = (await heads(page)).indexOf("No.");
+    await page.keyboard.press("Enter");
+    await page.locator(`thead th:nth-child(${before + 1}) .w:text-is('No.')`).waitFor();
+  }
+  await page.locator("button[name=later][value=number]:focus").waitFor();
+  await said.filter({ hasText: "No., column 1 of 8" }).waitFor({ state: "attached" });
   const status = page.locator("th[data-column=status]");
   const width = async () => (await status.boundingBox())?.width ?? 0;
   const sizer = status.locator(".sizer");
@@ -78,6 +90,7 @@ scenario("columns are chosen, moved and sized, by mouse and by keyboard, and sta
   await sizer.focus();
   await page.keyboard.press("ArrowLeft");
   await kept;
+  assert.match(await said.innerText(), /^Status, column \d of 8, \d+ pixels wide$/);
   const last = await width();
   assert(Math.abs(last - before - 44) < 4, `${before} to ${last}`);
   await page.goto("/tickets");

@@ -64,6 +64,8 @@ scenario("what did not reach the desk is named, and saved as soon as it can be",
   await page.locator("#f-status").selectOption("closed");
   const unsaved = page.locator("[data-unsaved]");
   await unsaved.filter({ hasText: "Not saved yet: Status" }).waitFor();
+  // The sign beside it is that of the choice.
+  await page.locator(".val.h-closed use[href$='#i-s-closed']").waitFor({ state: "attached" });
   await page.locator("#f-priority").selectOption("urgent");
   await unsaved.filter({ hasText: "Status, Priority" }).waitFor();
   await page.locator("[data-mode=note]").click();

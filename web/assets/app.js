@@ -87,24 +87,20 @@ document.addEventListener("change", (event) => {
   if (!(at instanceof HTMLInputElement)) return;
   const secret = document.getElementById(at.dataset.reveal ?? "");
   if (secret instanceof HTMLInputElement) secret.type = at.checked ? "text" : "password";
-  const form = document.querySelector('form[action="/preferences"]');
-  if (at.id !== "single-keys" || !(form instanceof HTMLFormElement)) return;
-  document.body.toggleAttribute("data-nokeys", !at.checked);
-  fetch(form.action, { method: "POST", body: encoded(form, [["single_keys", at.checked ? "on" : "off"]]) }).catch(() => {});
+  if (at.id === "single-keys") unsaved().then((part) => part.singleKeys(at), away);
 });
-
 // The theme changes at once; the server remembers it.
 document.addEventListener("submit", (event) => {
   const { submitter } = event;
-  if (!(submitter instanceof HTMLButtonElement) || submitter.name !== "theme" || !(event.target instanceof HTMLFormElement)) return;
+  if (!(submitter instanceof HTMLButtonElement) || submitter.name !== "theme") return;
   event.preventDefault();
-  const theme = submitter.value;
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  $$("button[name=theme]").forEach((b) => { if (b === submitter) b.setAttribute("aria-current", "true"); else b.removeAttribute("aria-current"); });
-  if (!submitter.closest("details")) submitter.value = theme === "dark" ? "light" : "dark";
-  fetch(event.target.action, { method: "POST", body: encoded(event.target, [["theme", theme]]) }).catch(() => {});
+  unsaved().then((part) => part.theme(submitter), away);
 });
+/** What the desk does not have yet is said. */
+const unsaved = () => import("./unsaved.js");
+const away = () => { $("[data-offline]")?.removeAttribute("hidden"); };
+// It has to be here when the desk is not.
+for (const kind of ["pointerover", "keydown"]) addEventListener(kind, () => { unsaved().catch(() => {}); }, { once: true });
 
 /**
  * The fields of a form as the server reads them without script.
@@ -344,7 +340,7 @@ function tell(failed) {
   if (!failed) good = Date.now();
   if (!stale || stale.hidden === !failed) return;
   const since = $("[data-since]", stale);
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(good);
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: stale.dataset.zone }).format(good);
   if (since) since.textContent = since.dataset.since?.replace("#", time) ?? "";
   stale.hidden = !failed;
 }

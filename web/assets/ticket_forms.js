@@ -4,6 +4,7 @@
 // of a first visit.
 
 import { $, $$, parse, same, signedOut, swap, toast } from "./app.js";
+import { add, drop } from "./unsaved.js";
 
 /** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
 
@@ -24,6 +25,7 @@ export async function send(form, sent, page) {
   if (menu?.contains(document.activeElement)) $("summary", menu)?.focus();
   menu?.removeAttribute("open");
   if (tooLarge(form)) return;
+  sign(form);
   const before = running.get(form);
   if (before) { before.next = before.now.values === sent.values ? null : sent; return; }
   for (let next = /** @type {Sent | null} */ (sent); next;) {
@@ -37,40 +39,22 @@ export async function send(form, sent, page) {
   }
 }
 
-/* ── what did not reach the desk: said by name until it does ── */
-
-/** @type {Map<string, { form: HTMLFormElement, sent: Sent, page: Page, name: string }>} By the part and the name of what was changed. */
-const waiting = new Map();
+/* ── what did not reach the desk is said by name until it does ── */
 
 /** @param {HTMLFormElement} form */
 const nameOf = (form) => ($("label:not(.vh)", form) ?? $(`[role=tab][aria-controls="${form.closest("[role=tabpanel]")?.id}"]`) ?? form.closest("details")?.querySelector("summary") ?? $("button", form))?.textContent?.trim() ?? "";
 
-/** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
+/** What goes to people goes by their writer's own press. @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
 function unsaved(form, sent, page) {
   const name = nameOf(form);
-  waiting.set(form.action + name, { form, sent, page, name });
-  say();
-}
-/** @param {HTMLFormElement} form */
-function saved(form) {
-  if (waiting.delete(form.action + nameOf(form))) say();
-}
-function say() {
-  const notice = $("[data-unsaved]"), words = $("[data-names]", notice ?? document);
-  if (!notice || !words) return;
-  notice.hidden = !waiting.size;
-  words.textContent = [...waiting.values()].map(({ name }) => name).join(", ");
-}
-/** Sends what was chosen or changed once more. What goes to people goes by their writer's own press. @param {"told" | "pressed"} why */
-function again(why) {
-  for (const { form, sent, page } of [...waiting.values()]) {
-    if (running.has(form)) continue;
+  add(form.action + name, { name, again: (why) => {
+    if (running.has(form)) return;
     if (!("send" in form.dataset)) send(form, sent, page);
     else if (why === "pressed" && form.isConnected) form.requestSubmit($("[data-main]", form));
-  }
+  } });
 }
-for (const kind of ["told", "online"]) addEventListener(kind, () => again("told"));
-$("[data-unsaved] button")?.addEventListener("click", () => again("pressed"));
+/** @param {HTMLFormElement} form */
+const saved = (form) => drop(form.action + nameOf(form));
 
 /** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
 async function post(form, sent, page) {
@@ -224,6 +208,15 @@ $("[data-composer] [role=tablist]")?.addEventListener("keydown", (event) => {
   tab.click();
   tab.focus();
 });
+
+/** The sign beside a choice is that of the choice, saved or not. @param {HTMLFormElement} form */
+function sign(form) {
+  const list = form.querySelector("select"), kind = /** @type {Record<string, string>} */ ({ "f-status": "s", "f-priority": "p" })[list?.id ?? ""];
+  const beside = list?.closest(".val"), use = beside?.querySelector("use");
+  if (!list || !kind || !beside || !use) return;
+  beside.className = `val h-${list.value}`;
+  use.setAttribute("href", (use.getAttribute("href") ?? "").replace(/#.*/, `#i-${kind}-${list.value}`));
+}
 
 // What goes on to somebody else has a form that comes when it is asked for.
 void import("./ticket_forward.js").catch(() => {});

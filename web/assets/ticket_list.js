@@ -84,6 +84,8 @@ const bulk = $("[data-bulk]");
 /** @type {Set<string>} */
 const chosen = new Set();
 let whole = false, anchor = "";
+/** A key chose the row: it is let go of when the menu that the key opened closes. */
+let lone = false;
 /** @param {Element | null} row @returns {HTMLInputElement | null} */
 const box = (row) => row?.querySelector(".c-sel input") ?? null;
 const head = /** @type {HTMLInputElement | null} */ ($("[data-bulk-all]"));
@@ -99,13 +101,14 @@ function draw() {
   if (shown < all.length || !shown) whole = false;
   if (head) { head.checked = shown > 0 && shown === all.length; head.indeterminate = shown > 0 && shown < all.length; }
   bulk.toggleAttribute("data-some", shown > 0);
-  const text = $("[data-bulk-n]", bulk), offer = $("[data-bulk-whole]", bulk), field = bulk.querySelector("[name=all]");
+  const text = $("[data-bulk-n]", bulk), offer = $("[data-bulk-offer]", bulk), field = bulk.querySelector("[name=all]");
   if (text) text.textContent = (whole ? text.dataset.whole : chosen.size === 1 ? text.dataset.one : text.dataset.many?.replace("#", String(chosen.size))) ?? "";
   if (offer) offer.hidden = whole || shown < all.length || !$("[data-older], [data-newest]");
   if (field instanceof HTMLInputElement) field.disabled = !whole;
 }
 /** @param {HTMLElement[]} some @param {boolean} on */
 function choose(some, on) {
+  lone = false;
   for (const row of some) {
     const number = box(row)?.value;
     if (number && on) chosen.add(number);
@@ -139,35 +142,42 @@ bulk?.addEventListener("click", (event) => {
   if (at?.closest("[data-bulk-none]")) { unchoose(); home(); }
   if (at?.closest("[data-bulk-whole]")) { whole = true; draw(); }
 });
-bulk?.addEventListener("submit", async (event) => {
-  if (!(bulk instanceof HTMLFormElement)) return;
-  event.preventDefault();
-  const data = new FormData(bulk, event.submitter);
-  const part = new URLSearchParams();
-  data.forEach((value, name) => { if (typeof value === "string") part.append(name, value); });
-  try {
-    const answer = await fetch(bulk.action, { method: "POST", body: part });
-    if (signedOut(answer)) return;
-    const page = parse(await answer.text());
-    swap(page, "notice");
-    if (!answer.ok) return;
-    $$("details[open]", bulk).forEach((menu) => menu.removeAttribute("open"));
-    const tag = bulk.querySelector("#bulk-tag");
-    if (tag instanceof HTMLInputElement) tag.value = "";
-    part.getAll("number").forEach((number) => chosen.delete(number));
-    draw();
-    home();
-    ask();
-  } catch {
-    // No connection: the notice of it stands above, and what was selected stays.
-  }
-});
 for (const row of rows()) if (box(row)?.checked) chosen.add(row.dataset.number ?? "");
 draw();
-/** Opens a menu of the selection. @param {number} at */
+
+/* ── what is done to the selection, or to the row that one stands on ── */
+
+/** @param {string[]} numbers */
+function done(numbers) {
+  numbers.forEach((number) => chosen.delete(number));
+  lone = false;
+  draw();
+  home();
+  ask();
+}
+bulk?.addEventListener("submit", (event) => {
+  if (!(bulk instanceof HTMLFormElement)) return;
+  event.preventDefault();
+  const { submitter } = event, data = new URLSearchParams();
+  new FormData(bulk, submitter).forEach((value, name) => { if (typeof value === "string") data.append(name, value); });
+  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, done), () => { $("[data-offline]")?.removeAttribute("hidden"); });
+});
+/** True if there is something to act on: what is selected, else the row. */
+function ready() {
+  const row = chosen.size ? null : current();
+  if (row) { anchor = row.dataset.number ?? ""; choose([row], true); lone = true; }
+  return chosen.size > 0;
+}
+bulk?.addEventListener("toggle", () => {
+  if (!lone || $("details[open]", bulk)) return;
+  const inside = bulk.contains(document.activeElement);
+  unchoose();
+  if (inside) home();
+}, true);
+/** Opens a menu of the bar. @param {number} at */
 const menu = (at) => () => {
   const one = bulk && $$("details", bulk)[at];
-  if (!one || !chosen.size) return false;
+  if (!one || !ready()) return false;
   one.setAttribute("open", "");
   $("select, input, button", one)?.focus();
   return true;
@@ -176,44 +186,26 @@ keys.a = menu(0);
 keys.s = menu(1);
 keys.p = menu(2);
 keys.t = menu(3);
+/** Presses a button of the bar. @param {string} button */
+const press = (button) => () => {
+  const one = bulk?.querySelector(`button${button}`);
+  if (!(bulk instanceof HTMLFormElement) || !one || !ready()) return false;
+  bulk.requestSubmit(/** @type {HTMLElement} */ (one));
+  return true;
+};
+keys.m = press("[value=me]");
+keys.e = () => {
+  const all = rows(), at = all.findIndex((row) => row === current()), row = all[at + 1] ?? all[at - 1];
+  const pressed = press("[value=closed]")();
+  // Done with this one: to the next.
+  if (lone && row) anchor = row.dataset.number ?? "";
+  return pressed;
+};
 keys.x = () => { const row = current(); if (row) { anchor = row.dataset.number ?? ""; choose([row], !box(row)?.checked); } return Boolean(row); };
 
-/* ── columns ── */
+/* ── no part of a first look: columns that are moved and made wider, and a wait for another list ── */
 
-const columns = $("form[data-columns]");
-columns?.addEventListener("change", () => { if (columns instanceof HTMLFormElement) columns.requestSubmit(); });
-
-/** @param {HTMLElement} sizer @param {number} width */
-function size(sizer, width) {
-  const wide = Math.round(Math.max(48, Math.min(960, width)));
-  sizer.closest("th")?.setAttribute("width", String(wide));
-  sizer.setAttribute("aria-valuenow", String(wide));
-}
-/** The server remembers it. @param {HTMLElement} sizer */
-function keep(sizer) {
-  const column = sizer.closest("th")?.dataset.column ?? "";
-  if (columns instanceof HTMLFormElement) fetch(columns.action, { method: "POST", body: new URLSearchParams({ form_token: new FormData(columns).get("form_token")?.toString() ?? "", resize: column, width: sizer.getAttribute("aria-valuenow") ?? "" }) }).catch(() => {});
-}
-let kept = 0;
-for (const sizer of $$(".sizer")) {
-  const width = () => sizer.closest("th")?.getBoundingClientRect().width ?? 0;
-  sizer.setAttribute("aria-valuenow", String(Math.round(width())));
-  sizer.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    size(sizer, width() + by);
-    clearTimeout(kept);
-    kept = setTimeout(() => keep(sizer), 400);
-  });
-  sizer.addEventListener("pointerdown", (event) => {
-    const from = event.clientX, was = width();
-    event.preventDefault();
-    sizer.setPointerCapture(event.pointerId);
-    sizer.onpointermove = (move) => size(sizer, was + (move.clientX - from));
-    sizer.onpointerup = () => { sizer.onpointermove = sizer.onpointerup = null; keep(sizer); };
-  });
-}
+setTimeout(() => { import("./ticket_list_columns.js").catch(() => {}); import("./ticket_list_wait.js").catch(() => {}); });
 
 /* ── keys ── */
 

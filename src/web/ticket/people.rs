@@ -24,7 +24,7 @@ use crate::{
         undo,
         view::{
             FieldError, Person, Problem,
-            customer::{Customer, CustomerTyped, Merged, Participant},
+            customer::{Address, Customer, CustomerTyped, Merged, Participant},
         },
     },
 };
@@ -122,7 +122,7 @@ pub fn of(
         organization: organization.to_owned(),
         organization_id: company.map_or(0, |company| company.id.0),
         unnamed: unnamed(company),
-        addresses,
+        addresses: addresses.into_iter().map(Address::new).collect(),
         tel: tel(phone),
         phone: phone.to_owned(),
         notes: notes.to_owned(),

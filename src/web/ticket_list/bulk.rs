@@ -7,6 +7,7 @@ use crate::{
         ticket_edit::TicketEdit,
     },
     domain::{
+        assignee::Assignee,
         id::TicketId,
         query::Query,
         ticket::{Priority, Status},
@@ -39,7 +40,7 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
     let whole = list.clone();
     let done = call
         .run(move |_| {
-            let deed = change(&form)?;
+            let deed = change(&form, &editor)?;
             let ids = if form.has("all") {
                 let (question, _) = super::question(&editor, &whole, now)?;
                 // In the order of numbers: which page is shown has no meaning for it.
@@ -61,7 +62,8 @@ pub async fn bulk(call: Call, user: UserDesk) -> Answer {
 
 fn numbers(form: &Form) -> Vec<TicketId> {
     let numbers = form.all("number").filter_map(|text| text.parse().ok());
-    numbers.take(MOST).map(TicketId).collect()
+    // One more than may be: it is refused whole, not done in part.
+    numbers.take(MOST + 1).map(TicketId).collect()
 }
 
 /// The list again, with what was selected and typed, and what is wrong.
@@ -91,7 +93,7 @@ async fn refused(call: Call, user: UserDesk, list: ListQuery, error: &WebError) 
 }
 
 /// What the button that was pressed changes.
-fn change(form: &Form) -> Result<Deed, WebError> {
+fn change(form: &Form, editor: &UserDesk) -> Result<Deed, WebError> {
     let unknown = |field: &str| WebError::Field {
         field: field.to_owned(),
         fault: crate::desk::problem::Fault::Unknown,
@@ -113,10 +115,10 @@ fn change(form: &Form) -> Result<Deed, WebError> {
     } else if let Some(word) = form.get("priority") {
         edit.priority = Some(Priority::from_word(word).ok_or_else(|| unknown("priority"))?);
     } else if form.has("assign") {
-        let who = form.text("who");
-        edit.assignee = Some(match who {
-            "" => None,
-            who => Some(read_assignee(who).ok_or_else(|| unknown("assignee"))?),
+        edit.assignee = Some(match (form.text("assign"), form.text("who")) {
+            ("me", _) => Some(Assignee::User(editor.user().id)),
+            (_, "") => None,
+            (_, who) => Some(read_assignee(who).ok_or_else(|| unknown("assignee"))?),
         });
     } else {
         let tag = form.text("tag").trim().to_owned();

@@ -3,7 +3,7 @@
 use crate::{
     desk::access::UserDesk,
     domain::{
-        layout::{Column, Layout, Step},
+        layout::{Column, Layout, Shown, Step},
         query::sort::{Direction, Sort, SortKey},
     },
     web::{
@@ -12,7 +12,7 @@ use crate::{
         gate::{Answer, see_other},
         list_query::ListQuery,
         site,
-        view::ticket_list::{ColumnChoice, Columns, Head, SortLink},
+        view::ticket_list::{ColumnChoice, Columns, Head, Order, Place, SortLink},
     },
 };
 
@@ -53,10 +53,55 @@ pub(super) fn draw(menu: &str, layout: &Layout, list: &ListQuery) -> Columns {
         choices,
         compact: layout.compact,
         sorts,
+        order: order(list),
         back: list.with_preview(PATH, list.preview),
         open: !menu.is_empty(),
-        focus: menu.to_owned(),
+        focus: focus(menu, shown),
+        moved: moved(menu, shown),
     }
+}
+
+fn order(list: &ListQuery) -> Order {
+    let (sort, usual) = (list.sort, Sort::default());
+    let word = match (sort.key, sort.direction) {
+        (SortKey::Best, _) => "best",
+        _ if sort == usual => "newest",
+        (_, Direction::Up) => "ascending",
+        (_, Direction::Down) => "descending",
+    };
+    // A word has its own sign that takes it back, as the button of the best answers has.
+    let is_said = word == "best" || word == "newest" || Sort::in_words(&list.words).is_some();
+    let back = || list.with_sort(usual).with_preview(PATH, list.preview);
+    Order {
+        column: sort.key.word(),
+        word,
+        usual_url: (!is_said).then(back),
+    }
+}
+
+/// The column that was moved before this page, by the button that was pressed.
+fn moved(menu: &str, shown: &[Shown]) -> Option<Place> {
+    let (_, column) = menu.split_once('.')?;
+    let at = shown.iter().position(|one| one.column.word() == column)?;
+    Some(Place {
+        column: shown.get(at)?.column.word(),
+        at: at + 1,
+        of: shown.len(),
+    })
+}
+
+/// The button that was pressed; at the end of the line the one beside it, for it is gone.
+fn focus(menu: &str, shown: &[Shown]) -> String {
+    let Some(place) = moved(menu, shown) else {
+        return menu.to_owned();
+    };
+    let button = match menu.starts_with("earlier.") {
+        true if place.at == 1 => "later",
+        false if place.at == place.of => "earlier",
+        true => "earlier",
+        false => "later",
+    };
+    format!("{button}.{}", place.column)
 }
 
 /// The best answers first, where there are words to answer; and back to the newest change.

@@ -41,7 +41,7 @@ pub struct Customer {
     /// The domain that it is still called by; empty once somebody gave it a name.
     pub unnamed: String,
     /// The first is the one that mail goes to; empty for somebody known by telephone alone.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<Address>,
     pub phone: String,
     /// The number as a `tel:` link has it; empty if nothing in it can be dialled.
     pub tel: String,
@@ -52,6 +52,29 @@ pub struct Customer {
     pub may_merge: bool,
     /// What stands in the fields: the same, or what was refused, as typed.
     pub typed: CustomerTyped,
+}
+
+/// An address as it is read, and as a link to whoever writes there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Address {
+    pub text: String,
+    /// `mailto:`, with every sign that would mean something there encoded (RFC 6068, 2).
+    pub url: String,
+}
+
+impl Address {
+    /// Draws an address.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        const KEEP: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+            .remove(b'@')
+            .remove(b'-')
+            .remove(b'.')
+            .remove(b'_');
+        let url = percent_encoding::utf8_percent_encode(&text, &KEEP);
+        let url = format!("mailto:{url}");
+        Self { text, url }
+    }
 }
 
 /// The fields of a customer as text.

@@ -59,6 +59,8 @@ pub struct TicketListPage {
     pub rows_url: String,
     /// What is selected when the page is drawn: nothing, unless an act was refused.
     pub selection: Selection,
+    /// How many tickets one act may change: a longer list is not offered as a whole.
+    pub most_at_once: usize,
     /// Names of tags, for completion.
     pub tags: Vec<String>,
     pub preview: Option<Preview>,
@@ -124,12 +126,34 @@ pub struct Columns {
     pub compact: bool,
     /// Every order that there is, for screens without heads.
     pub sorts: Vec<SortLink>,
+    pub order: Order,
     /// Where the menu's forms lead back to.
     pub back: String,
     /// True right after something in the menu was pressed.
     pub open: bool,
-    /// The button that was pressed, such as `later.status`; empty for none.
+    /// The button that has the focus, such as `later.status`; empty for none.
     pub focus: String,
+    /// Where the column stands now that was just moved.
+    pub moved: Option<Place>,
+}
+
+/// The order that the list stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Order {
+    /// Behind `column-` in the catalogues.
+    pub column: &'static str,
+    /// `ascending`, `descending`, `best` or, for the newest change first, `newest`: behind `order-`.
+    pub word: &'static str,
+    /// The list in its usual order; None in it, and where its words or a button say the order.
+    pub usual_url: Option<String>,
+}
+
+/// A column and its place, of how many, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    pub column: &'static str,
+    pub at: usize,
+    pub of: usize,
 }
 
 /// The head of a column.

@@ -43,6 +43,21 @@ pub(super) fn add(book: &mut Book<'_>) {
         Section::Tickets,
         &chosen,
     );
+    let long = TicketListPage {
+        total: 12_345,
+        ..list(ListState::Rows, 3)
+    };
+    book.add("tickets-long", "ticket_list.html", Section::Tickets, &long);
+    let mut moved = list(ListState::Rows, 3);
+    moved.columns.open = true;
+    moved.columns.order = sample::ticket_list::by_customer();
+    moved.columns.moved = Some(sample::ticket_list::moved());
+    book.add(
+        "tickets-moved",
+        "ticket_list.html",
+        Section::Tickets,
+        &moved,
+    );
     let bin = TicketListPage {
         in_bin: true,
         ..list(ListState::Rows, 3)
@@ -59,4 +74,19 @@ pub(super) fn add(book: &mut Book<'_>) {
         Section::Tickets,
         &preview,
     );
+}
+
+#[test]
+fn a_list_that_is_too_long_for_one_act_is_not_offered_whole() {
+    let templates = Templates::load().expect("templates");
+    for page in pages(&templates) {
+        let offered = match page.what.as_str() {
+            "tickets" => true,
+            "tickets-long" => false,
+            _ => continue,
+        };
+        let lang = page.lang;
+        assert_eq!(page.html.contains("data-bulk-whole"), offered, "{lang:?}");
+        assert!(page.html.contains("data-bulk-offer"), "{lang:?}");
+    }
 }

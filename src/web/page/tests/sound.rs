@@ -164,6 +164,7 @@ fn nothing_inline_under_the_policy() {
             {
                 let own = url.starts_with(['/', '#', '?'])
                     || url.starts_with("tel:")
+                    || url.starts_with("mailto:")
                     || url.starts_with("https://wiki.lumen.example");
                 assert!(
                     own && !url.starts_with("//"),

@@ -2,7 +2,7 @@
 
 use crate::web::view::{
     Person,
-    customer::{Customer, CustomerTyped, Merged, Participant},
+    customer::{Address, Customer, CustomerTyped, Merged, Participant},
 };
 
 use super::camille;
@@ -15,7 +15,7 @@ pub fn customer() -> Customer {
         organization: "Cabinet Roussel & Fils".to_owned(),
         organization_id: 4,
         unnamed: "cabinet-roussel.example".to_owned(),
-        addresses: vec![address.to_owned()],
+        addresses: vec![Address::new(address.to_owned())],
         phone: "01 99 00 14 27".to_owned(),
         tel: "0199001427".to_owned(),
         notes: "Prefers the phone before 10:00. Paul signs quotes.".to_owned(),

@@ -4,8 +4,8 @@ use super::*;
 use crate::web::view::{
     FieldError, Hidden, Problem, View, ViewLink,
     ticket_list::{
-        ColumnChoice, Columns, Filter, Filters, GroupLink, Head, ListState, Narrowing, SavedLink,
-        Selection, SortLink, TicketListPage, ViewMenu, Wider,
+        ColumnChoice, Columns, Filter, Filters, GroupLink, Head, ListState, Narrowing, Order,
+        Place, SavedLink, Selection, SortLink, TicketListPage, ViewMenu, Wider,
         words::{Complete, Offered},
     },
 };
@@ -107,6 +107,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         usual_order: true,
         columns: columns(&USUAL),
         selection: Selection::default(),
+        most_at_once: 10_000,
         tags: vec!["printer".to_owned(), "vpn".to_owned()],
         rows: rows(count),
         total: 1_042,
@@ -169,9 +170,33 @@ pub fn columns(names: &[&'static str]) -> Columns {
             .collect(),
         compact: names.len() > 7,
         sorts: ALL.into_iter().filter(|it| sorted(it)).map(sort).collect(),
+        order: Order {
+            column: "updated",
+            word: "newest",
+            usual_url: None,
+        },
         back: "/tickets?status=open".to_owned(),
         open: false,
         focus: String::new(),
+        moved: None,
+    }
+}
+
+/// By customer, from the end of the alphabet.
+pub fn by_customer() -> Order {
+    Order {
+        column: "customer",
+        word: "descending",
+        usual_url: Some("/tickets?status=open".to_owned()),
+    }
+}
+
+/// The customer's column, moved.
+pub fn moved() -> Place {
+    Place {
+        column: "customer",
+        at: 3,
+        of: 7,
     }
 }
 

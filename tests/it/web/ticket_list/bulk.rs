@@ -100,11 +100,17 @@ fn assignee_priority_and_tags_of_many() {
             &[("add", "1"), ("tag", "office")],
             &[("remove", "1"), ("tag", "vpn")],
             &[("assign", "1"), ("who", "")],
+            &[("assign", "me"), ("who", "")],
         ] {
             let fields = [&some[..], fields].concat();
             let answer = admin.post("/tickets/bulk", &fields).await;
             offers.push(answer.header("location").to_owned());
         }
+        let mine = world.tickets().into_iter().filter(|it| {
+            let me = Assignee::User(ada);
+            it.assignee == Some(me)
+        });
+        assert_eq!(mine.map(|it| it.id.0).collect::<Vec<_>>(), [2, 4]);
         let (two, four) = (seen(world)[1], seen(world)[3]);
         assert_eq!((two.2, two.3), ("urgent", 1));
         assert_eq!((four.2, four.3), ("urgent", 1));
@@ -303,5 +309,28 @@ fn who_sees_a_part_changes_that_part() {
         assert_eq!(numbers(&page).len(), 5);
         assert_eq!(page.all("input", &[("name", "number")]).len(), 0);
         assert_eq!(page.all("form", &[("id", "bulk")]).len(), 0);
+    });
+}
+
+#[test]
+fn more_than_are_changed_at_once_are_refused_whole() {
+    play(async |world| {
+        five(world).await;
+        let before = seen(world);
+        let admin = world.admin().await;
+        let numbers: Vec<String> = (1..=10_001).map(|at: u32| at.to_string()).collect();
+        let mut fields: Vec<(&str, &str)> = numbers
+            .iter()
+            .map(|number| ("number", number.as_str()))
+            .collect();
+        fields.push(("status", "closed"));
+        let answer = admin.post("/tickets/bulk", &fields).await;
+        let page = check_page(&answer, 422);
+        let told = page.one("p", &[("class", "error-msg")]).text.clone();
+        assert!(
+            told.contains("At most 10000 tickets") && told.contains("narrow"),
+            "{told}"
+        );
+        assert_eq!(seen(world), before);
     });
 }
