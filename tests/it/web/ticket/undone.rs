@@ -66,7 +66,7 @@ fn every_field_is_as_before_and_the_log_says_so() {
             (&[("status", "closed")][..], "status"),
             (&[("priority", "urgent")], "priority"),
             (&[("assignee", "user:1")], "assignee"),
-            (&[("add_tag", "vpn")], "tag_removed"),
+            (&[("add_tag", "vpn")], "tags"),
             (&[("due", "2027-03-04T10:00")], "due"),
             (&[("name", "The lamp")], "name"),
             (&[("description", "It is dark.")], "description"),
