@@ -76,6 +76,8 @@ scenario("the pages of a customer and of organizations follow", { timeout: 120_0
   const { page } = await expert();
   const news = [];
   page.on("response", async (response) => { if (/\/news\?/.test(response.url())) news.push(await response.text()); });
+  // What is under the pointer is drawn when it leaves.
+  await page.mouse.move(2, 2);
   await page.goto("/customers/1");
   const line = (number) => page.locator("[data-part=tickets] li", { hasText: `#${number}` });
   await close(desk, 1);
@@ -124,7 +126,8 @@ scenario("the inbox goes on by itself, and the next ticket is behind its last ro
   await until("it to be in sight", () => current.evaluate((item) => { const at = item.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }));
   assert.ok((await items.count()) >= 61);
   // From the overview: behind its 50th row.
-  // So high that nothing is scrolled: the list goes on by itself otherwise.
+  // So high that nothing is scrolled, and nowhere to go back to: the list goes on by itself otherwise.
+  await page.evaluate(() => sessionStorage.clear());
   await page.setViewportSize({ width: 1280, height: 4000 });
   await page.goto("/tickets?sort=number");
   assert.equal(await page.locator("[data-rows] tr").count(), 50);

@@ -26,47 +26,7 @@ pub(super) fn fragments(templates: &Templates) -> Vec<Rendered> {
         Section::Inbox,
         &update,
     );
-    let page = sample::list(ListState::Rows, 0);
-    let rows = TicketListUpdate {
-        rev: 88_200,
-        columns: sample::ticket_list::columns(&sample::ticket_list::ALL),
-        rows: sample::rows(3),
-        gone: vec![1_030, 1_031],
-        reset: false,
-        total: 1_043,
-        views: page.views,
-        groups: page.groups,
-        saved: page.saved,
-        filters: page.filters,
-        clear_url: None,
-        state: ListState::Rows,
-        query: String::new(),
-        wider: None,
-        first_mail_url: None,
-        address: None,
-    };
-    book.add(
-        "list-update",
-        "_ticket_list_update.html",
-        Section::Tickets,
-        &rows,
-    );
-    let none = sample::list(ListState::None, 1);
-    let emptied = TicketListUpdate {
-        rows: Vec::new(),
-        total: 0,
-        state: ListState::None,
-        query: none.query,
-        wider: none.wider,
-        clear_url: none.clear_url,
-        ..rows
-    };
-    book.add(
-        "list-update-none",
-        "_ticket_list_update.html",
-        Section::Tickets,
-        &emptied,
-    );
+    add_lists(&mut book);
     let items = InboxUpdate {
         rev: 88_200,
         items: sample::inbox().items,
@@ -112,4 +72,49 @@ pub(super) fn fragments(templates: &Templates) -> Vec<Rendered> {
         &sample::preview(),
     );
     book.pages
+}
+
+/// The overview with rows that changed, and one that has none left.
+fn add_lists(book: &mut Book<'_>) {
+    let page = sample::list(ListState::Rows, 0);
+    let rows = TicketListUpdate {
+        rev: 88_200,
+        columns: sample::ticket_list::columns(&sample::ticket_list::ALL),
+        rows: sample::rows(3),
+        gone: vec![1_030, 1_031],
+        reset: false,
+        total: 1_043,
+        views: page.views,
+        groups: page.groups,
+        saved: page.saved,
+        filters: page.filters,
+        clear_url: None,
+        state: ListState::Rows,
+        query: String::new(),
+        wider: None,
+        first_mail_url: None,
+        address: None,
+    };
+    book.add(
+        "list-update",
+        "_ticket_list_update.html",
+        Section::Tickets,
+        &rows,
+    );
+    let none = sample::list(ListState::None, 1);
+    let emptied = TicketListUpdate {
+        rows: Vec::new(),
+        total: 0,
+        state: ListState::None,
+        query: none.query,
+        wider: none.wider,
+        clear_url: none.clear_url,
+        ..rows
+    };
+    book.add(
+        "list-update-none",
+        "_ticket_list_update.html",
+        Section::Tickets,
+        &emptied,
+    );
 }
