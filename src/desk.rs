@@ -97,6 +97,7 @@ use parsing::Parsing;
 use password::Hasher;
 use password_link::ask::Asks;
 use presence::Present;
+use reading::Looks;
 use receive::{Envelope, ReceiveError};
 use refusal::Refusals;
 use sign_in::{Failures, Limiter};
@@ -160,6 +161,7 @@ pub struct Desk {
     letters: OnceLock<Arc<dyn Letters>>,
     failures: Failures,
     audit_walked: Walked,
+    looks: Looks,
     mail_queued: Arc<Notify>,
     changed: Arc<Notify>,
     to_index: Arc<Notify>,
@@ -243,6 +245,7 @@ impl Desk {
             letters: OnceLock::new(),
             failures: Failures::default(),
             audit_walked: Walked::default(),
+            looks: Looks::default(),
             mail_queued: Arc::new(Notify::new()),
             changed,
             to_index,

@@ -1,6 +1,12 @@
 //! What is new to whom: how far each person has read each ticket. Everybody marks their own.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use crate::{
     domain::{
@@ -42,7 +48,7 @@ impl UserDesk {
             let seen = store::reading::seen(tx, me, id)?;
             store::reading::set(tx, me, id, seen.max(up_to))
         })?;
-        self.desk().events.publish_reading(me, id);
+        self.desk().looked(me, id);
         Ok(())
     }
 
@@ -59,17 +65,33 @@ impl UserDesk {
             store::reading::set(tx, me, ticket.id, before)?;
             Ok::<_, Problem>(ticket.id)
         })?;
-        self.desk().events.publish_reading(me, id);
+        self.desk().looked(me, id);
         Ok(())
     }
 
     /// How many tickets wait for this person to look: theirs that are not closed and say something
-    /// new, and those with a note that calls them. Cheap enough for every page: only what they have
-    /// themselves is looked at.
+    /// new, and those with a note that calls them. Every page shows it: it is counted when something
+    /// changed or somebody read, and only what they have themselves is looked at.
     ///
     /// # Errors
     /// [`Problem::Forbidden`] without the right to see tickets.
     pub fn waiting_for_a_look(&self) -> Result<u64, Problem> {
+        self.need(Right::TicketRead)?;
+        let (me, looks) = (self.user().id, &self.desk().looks);
+        // Taken before anything is read: what is read meanwhile is counted once more, never missed.
+        let as_of = AsOf {
+            change: store::activity::newest(&self.desk().store.read()?)?,
+            read: looks.read.load(Ordering::Acquire),
+        };
+        if let Some(count) = looks.known(me, as_of) {
+            return Ok(count);
+        }
+        let count = self.count_waiting()?;
+        looks.keep(me, as_of, count);
+        Ok(count)
+    }
+
+    fn count_waiting(&self) -> Result<u64, Problem> {
         let mut waiting: HashSet<TicketId> = self.mentions()?.into_iter().collect();
         let mine = Assignee::User(self.user().id);
         let query = Query {
@@ -127,7 +149,40 @@ pub(super) fn wrote(
     Ok(())
 }
 
+/// How many tickets waited for each person, and as of what.
+#[derive(Default)]
+pub(super) struct Looks {
+    /// How often somebody read something, or made it new again.
+    read: AtomicU64,
+    counts: Mutex<HashMap<UserId, (AsOf, u64)>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct AsOf {
+    change: ActivityId,
+    read: u64,
+}
+
+impl Looks {
+    fn known(&self, user: UserId, as_of: AsOf) -> Option<u64> {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let (of, count) = counts.get(&user)?;
+        (*of == as_of).then_some(*count)
+    }
+
+    fn keep(&self, user: UserId, as_of: AsOf, count: u64) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.insert(user, (as_of, count));
+    }
+}
+
 impl Desk {
+    /// Tells that somebody's reading changed, after it was written.
+    fn looked(&self, user: UserId, ticket: TicketId) {
+        self.looks.read.fetch_add(1, Ordering::AcqRel);
+        self.events.publish_reading(user, ticket);
+    }
+
     /// Keeps what is remembered of each person's reading within its bound.
     ///
     /// # Errors
