@@ -154,6 +154,7 @@ scenario("keys act on the row that one stands on, and on the selection where the
   // On a selection they act on all of it, and one Undo takes it back.
   await press("j", "x", "j", "x", "m");
   await until("two are Ada's", async () => (await page.locator("[data-rows] .c-who", { hasText: "Ada" }).count()) === 2);
+  await notice.filter({ hasText: /Changed: .*#2\b/ }).locator("form[data-undo]").waitFor();
   await press("z");
   await page.waitForURL("**undone=*");
   assert.equal(await page.locator("[data-rows] .c-who", { hasText: "Ada" }).count(), 0);

@@ -87,7 +87,9 @@ document.addEventListener("change", (event) => {
   if (!(at instanceof HTMLInputElement)) return;
   const secret = document.getElementById(at.dataset.reveal ?? "");
   if (secret instanceof HTMLInputElement) secret.type = at.checked ? "text" : "password";
-  if (at.id === "single-keys") unsaved().then((part) => part.singleKeys(at), away);
+  if (at.id !== "single-keys") return;
+  document.body.toggleAttribute("data-nokeys", !at.checked);
+  unsaved().then((part) => part.singleKeys(at), away);
 });
 // The theme changes at once; the server remembers it.
 document.addEventListener("submit", (event) => {

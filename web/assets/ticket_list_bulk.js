@@ -21,6 +21,8 @@ export async function act(bulk, submitter, data, done) {
 
 /** False if the desk is away or broken; true for a refusal, which it says itself. @param {HTMLFormElement} bulk @param {URLSearchParams} data @param {(numbers: string[]) => void} done */
 async function post(bulk, data, done) {
+  // Whoever presses Z before the answer means this, and not what was done before it.
+  $("form[data-undo]")?.removeAttribute("data-undo");
   const answer = await fetch(bulk.action, { method: "POST", body: data }).catch(() => null);
   if (!answer) return false;
   if (signedOut(answer)) return true;

@@ -52,7 +52,7 @@ export async function remember(key, name, url, body) {
   else add(key, { name, again: () => remember(key, name, url, body) });
 }
 
-/* ── how the desk looks and listens to one person: it does so at once ── */
+/* ── how the desk looks and listens to one person ── */
 
 /** @param {HTMLButtonElement} pressed */
 export function theme(pressed) {
@@ -67,7 +67,6 @@ export function theme(pressed) {
 /** @param {HTMLInputElement} box */
 export function singleKeys(box) {
   const form = document.querySelector('form[action="/preferences"]');
-  document.body.toggleAttribute("data-nokeys", !box.checked);
   const name = box.labels?.[0]?.querySelector("span")?.firstChild?.textContent ?? "";
   if (form instanceof HTMLFormElement) remember("keys", name, form.action, chosen(form, "single_keys", box.checked ? "on" : "off"));
 }
