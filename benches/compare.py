@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""What pages cost two programs over the same data: CPU of the desk and time of one client, in turns.
+"""What pages cost several desks, in turns: CPU of the desk and time of one client, against the first of them.
 
-    benches/compare.py FOLDER PROGRAM PROGRAM [--turns 3]
+    benches/compare.py OLD@FOLDER NEW@FOLDER              two programs over the same data
+    benches/compare.py PROGRAM@SMALL PROGRAM@LARGE        how the cost of a page grows with the tickets
+    … [--turns 3] [--page '/tickets?sort=name' …]
 
-FOLDER is a filled one (`KEEP=… benches/scale.sh`): a desk in `desk`, its admin's password in `password`. The
-CPU is what the kernel counts for each thread of the desk, so other work on the machine disturbs it less than
-the time. Of each page the median of the turns, each of 60 requests after 15.
+Each folder is a filled one (`KEEP=… benches/scale.sh`): a desk in `desk`, its admin's password in `password`.
+The CPU is what the kernel counts for each thread of the desk, so other work on the machine disturbs it less
+than the time. Of each page the median of the turns, each of 60 requests after 15.
 """
 import argparse
 import gzip
@@ -30,8 +32,8 @@ def free_port():
 
 class Desk:
     def __init__(self, program, folder):
-        self.port = free_port()
-        doors = ["--web", f"127.0.0.1:{self.port}", "--smtp", f"127.0.0.1:{free_port()}"]
+        self.port, self.mail = free_port(), free_port()
+        doors = ["--web", f"127.0.0.1:{self.port}", "--smtp", f"127.0.0.1:{self.mail}"]
         self.process = subprocess.Popen([program, "serve", "--data", f"{folder}/desk", *doors],
                                         env={"GUICHET_LOG_LEVEL": "error"})
         self.link = http.client.HTTPConnection("127.0.0.1", self.port)
@@ -106,26 +108,28 @@ class Desk:
 
 def main():
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("folder")
-    words.add_argument("programs", nargs=2)
+    words.add_argument("desks", nargs="+", metavar="PROGRAM@FOLDER")
     words.add_argument("--turns", type=int, default=3)
+    words.add_argument("--page", action="append", dest="pages")
     told = words.parse_args()
+    wrong = [one for one in told.desks if "@" not in one]
+    if wrong:
+        words.error(f"{wrong[0]}: say which program over which folder, as PROGRAM@FOLDER")
     found = {}
     for _ in range(told.turns):
-        for name, program in zip("ab", told.programs):
-            desk = Desk(program, told.folder)
+        for name in told.desks:
+            desk = Desk(*name.split("@", 1))
             try:
-                for path in PAGES:
+                for path in told.pages or PAGES:
                     found.setdefault(path, {}).setdefault(name, []).append(desk.page(path))
             finally:
                 desk.stop()
-    print("a:", told.programs[0], " b:", told.programs[1])
     for path, by_name in found.items():
-        cpu = {name: statistics.median(one[0] for one in runs) for name, runs in by_name.items()}
-        wall = {name: statistics.median(one[1] for one in runs) for name, runs in by_name.items()}
-        weight = {name: runs[-1][2] for name, runs in by_name.items()}
-        print(f"{path:26} CPU {cpu['a']:6.2f} to {cpu['b']:6.2f} ms ({cpu['b'] / cpu['a']:.2f})"
-              f"   p50 {wall['a']:6.2f} to {wall['b']:6.2f} ms   {weight['a']} to {weight['b']} bytes")
+        print(path)
+        first = statistics.median(one[0] for one in by_name[told.desks[0]])
+        for name, runs in by_name.items():
+            cpu, wall = (statistics.median(one[at] for one in runs) for at in (0, 1))
+            print(f"  CPU {cpu:6.2f} ms ({cpu / first:.2f})   p50 {wall:6.2f} ms   {runs[-1][2]} bytes   {name}")
 
 
 if __name__ == "__main__":

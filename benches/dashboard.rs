@@ -75,7 +75,7 @@ fn fill(count: u64) -> Columns {
             priority: u8::try_from(number % 4).expect("small"),
             assignee: small(number % 20),
             mailbox: small(1 + number % 3),
-            customer: number % 5_000,
+            customer: (number % 5_000) as u32,
             created,
             updated: created,
             due: 0,

@@ -154,7 +154,7 @@ fn fill(count: u64) -> Columns {
             priority: u8::try_from(number * 7_919 % 4).expect("small"),
             assignee: small(number % 20),
             mailbox: small(1 + number % 3),
-            customer: number % 5_000,
+            customer: (number % 5_000) as u32,
             created: NOW - age,
             updated: NOW - age + i64::try_from(number * 7_919 % 1_000_003).expect("small"),
             due: if is_open { NOW + age } else { 0 },

@@ -20,6 +20,7 @@ pub mod erasing;
 pub mod events;
 pub mod feed;
 pub mod file_text;
+mod form_sent;
 pub mod forward;
 pub mod groups;
 pub mod housekeeping;

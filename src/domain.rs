@@ -17,6 +17,7 @@ pub mod customer;
 pub mod customer_merge;
 pub mod delivery;
 pub mod erasure;
+pub mod export;
 pub mod figures;
 pub mod fold;
 pub mod group;

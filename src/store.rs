@@ -23,6 +23,7 @@ pub mod device;
 pub mod erasure;
 pub mod error;
 mod file;
+pub mod form_sent;
 pub mod forward;
 mod gathered;
 pub mod group;

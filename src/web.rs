@@ -4,6 +4,7 @@
 //! asked for again. Never names the store's room for writing, never a mail's bytes unescaped.
 
 pub mod api;
+mod archive;
 pub mod asset_file;
 pub mod assets;
 pub mod attachment;
@@ -58,6 +59,7 @@ pub mod settings_mail;
 pub mod settings_mailbox;
 pub mod settings_organization;
 pub mod settings_people;
+pub mod settings_retention;
 pub mod settings_role;
 pub mod settings_rule;
 pub mod settings_rules;
@@ -244,6 +246,8 @@ routes! {
     GET  "/settings/tokens/:id"           Api         settings_token::settings_token;
     POST "/settings/tokens/:id"           Api         settings_token::settings_token_post;
     POST "/settings/tokens/:id/revoke"    Api         settings_tokens::settings_tokens_revoke;
+    GET  "/settings/retention"            Settings    settings_retention::settings_retention;
+    POST "/settings/retention"            Settings    settings_retention::settings_retention_post;
     GET  "/settings/audit"                Audit       settings_audit::settings_audit;
     GET  "/settings/audit.csv"            Audit       settings_audit::export::settings_audit_csv;
     GET  "/inbox"                         TicketRead  inbox::inbox;
@@ -277,6 +281,7 @@ routes! {
     GET  "/t/:n/a/:a/:name"               TicketRead  attachment::attachment;
     GET  "/customers/:id"                 TicketRead  customer::customer;
     GET  "/customers/:id/news"            TicketRead  customer::customer_news;
+    GET  "/customers/:id/export"          TicketRead  customer::export::customer_export;
     GET  "/customers/:id/erase"           CustomerErase customer_erase::customer_erase;
     POST "/customers/:id/erase"           CustomerErase customer_erase::customer_erase_post;
     GET  "/organizations"                 TicketRead  companies::companies;
@@ -312,6 +317,7 @@ routes! {
     GET  "/api/v1/customers/:id"          TicketRead  api::customer::get;
     PATCH "/api/v1/customers/:id"         TicketEdit  api::customer::edit;
     DELETE "/api/v1/customers/:id"        CustomerErase api::customer::erase;
+    GET  "/api/v1/customers/:id/export"   TicketRead  api::customer::export;
     POST "/api/v1/customers/:id/merge"    TicketEdit  api::customer::merge;
     POST "/api/v1/customers/:id/unmerge"  TicketEdit  api::customer::unmerge;
     GET  "/api/v1/organizations"          TicketRead  api::company::list;

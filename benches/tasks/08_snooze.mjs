@@ -10,7 +10,7 @@ export async function prepare(day, nth) {
 }
 
 const menu = ".tk-head details.menu";
-const asleep = { path: "undo=", shown: "[data-part=state] .notice", text: "until" };
+const asleep = { shown: "[data-part=state] .notice", text: "until" };
 
 export async function mouse(hands) {
   await hands.see(`${menu} button[value=tomorrow]`, () => hands.click(`${menu} summary`));

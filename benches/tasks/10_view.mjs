@@ -17,7 +17,7 @@ const groups = `a[href^="/?"][href*="group"]`;
 
 export async function mouse(hands, it) {
   await hands.see("#n-closed", () => hands.click(".rail a[href='/']"));
-  await hands.see(groups, () => hands.click("[data-dashboard] summary", { text: "All groups" }));
+  await hands.see(groups, () => hands.click(".page details.menu summary", { text: "All groups" }));
   await hands.see({ path: "group=", shown: "#n-closed" }, () => hands.click(groups, { text: GROUP }));
   await hands.see({ path: "closed:", shown: "[data-rows] tr" }, () => hands.click("#n-closed"));
   await hands.see(field, () => hands.click(pin));

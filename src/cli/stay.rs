@@ -7,7 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     app::{self, App},
-    base::{clock::Clock, open_files, telemetry},
+    base::{allocator, clock::Clock, open_files, telemetry},
     config::{Config, log},
     systemd::{Health, Notifier, NotifyEnv},
 };
@@ -31,6 +31,7 @@ pub fn stay<T>(
     started: impl AsyncFnOnce(&App, &T) -> anyhow::Result<()>,
 ) -> anyhow::Result<ExitCode> {
     telemetry::start(telemetry_options(config)).context("the log cannot be started")?;
+    allocator::tell();
     open_files::raise(app::open_files(config));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(STACK)

@@ -7,6 +7,7 @@ pub(super) mod company_back;
 mod company_list;
 mod edit;
 pub(super) mod erase;
+pub mod export;
 mod find;
 mod known;
 mod make;

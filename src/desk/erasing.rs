@@ -50,12 +50,30 @@ pub(super) fn records(view: &impl View, ids: &[CustomerId]) -> Result<Vec<Custom
 }
 
 /// The keys of their addresses, each once.
-pub(super) fn addresses(them: &[Customer]) -> Vec<String> {
+fn addresses(them: &[Customer]) -> Vec<String> {
     let addresses = them.iter().flat_map(|one| &one.addresses);
     let mut keys: Vec<String> = addresses.map(EmailAddress::key).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// What there is of a customer and of all who were merged into them: what erasing them takes, and
+/// what is handed out of them.
+pub(super) fn reach(
+    view: &impl View,
+    id: CustomerId,
+    at: Timestamp,
+    user: Option<UserId>,
+) -> Result<Erasing, StoreError> {
+    let them = customers(view, id)?;
+    Ok(Erasing {
+        addresses: addresses(&records(view, &them)?),
+        tickets: store::erasure::tickets(view, &them)?,
+        customers: them,
+        at,
+        user,
+    })
 }
 
 /// Begins: from here on nothing is left of them but their number, and what they write from now on is
@@ -70,7 +88,7 @@ pub(super) fn begin(
         store::erasure::remember(tx, one)?;
     }
     let them = records(tx, &erasing.customers)?;
-    store::erasure::forget_merges(tx, &erasing.customers)?;
+    store::erasure::forget_merges(tx, &erasing.customers, &erasing.addresses)?;
     for one in &them {
         store::customer::erase(tx, one)?;
     }
@@ -134,15 +152,8 @@ impl Desk {
     fn erase_again(&self, unknown: Vec<Remembered>, now: Timestamp) -> Result<(), StoreError> {
         for (id, at) in self.known_again(&unknown)? {
             let view = self.store.read()?;
-            let them = customers(&view, id)?;
-            let held = held(&view, &them)?;
-            let erasing = Erasing {
-                addresses: addresses(&records(&view, &them)?),
-                tickets: store::erasure::tickets(&view, &them)?,
-                customers: them,
-                at,
-                user: None,
-            };
+            let erasing = reach(&view, id, at, None)?;
+            let held = held(&view, &erasing.customers)?;
             drop(view);
             self.store.write(move |tx| {
                 begin(tx, id, &erasing, &[])?;

@@ -120,7 +120,7 @@ impl UserDesk {
         }
         let view = self.desk().store.read()?;
         let ticket = self.ticket(&view, id)?;
-        let mailbox = parties::mailbox(&self.book()?, &ticket)?;
+        let mailbox = parties::mailbox(&*self.book()?, &ticket)?;
         let domain = parties::mailbox_domain(&mailbox);
         let msg_id = way_back::msg_id(&view, self.user().id, &ticket, forward, &domain)?;
         if let Some(line) = way_back::line(&view, ticket.id, &msg_id)? {

@@ -21,7 +21,7 @@ const HASHES: Duration = Duration::from_secs(6 * 24 * 60 * 60);
 
 impl Desk {
     /// Removes what was long in the bin, what the settings keep no longer, and sign-ins, undos,
-    /// uploads, feed entries, hashes and parse marks whose time is over.
+    /// uploads, forms, feed entries, hashes and parse marks whose time is over.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written; the next round does it.
@@ -34,6 +34,7 @@ impl Desk {
         self.forget_account_mails(now)?;
         self.sweep_devices(now)?;
         self.sweep_uploads(now)?;
+        self.sweep_forms(now)?;
         self.shorten_feed(FEED)?;
         self.forget_hashes(now)?;
         self.shorten_reading()?;

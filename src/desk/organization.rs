@@ -26,7 +26,7 @@ use super::{
 /// Most days in which a closed ticket opens again, or something is kept; ten years.
 pub const REOPEN_DAYS: u16 = 3_650;
 /// Fewest days for which tickets and the audit log are kept.
-const KEPT_DAYS: u16 = 30;
+pub const KEPT_DAYS: u16 = 30;
 
 const SMARTHOST: Fields = Fields {
     security: "smarthost.security",

@@ -63,6 +63,8 @@ pub enum Fault {
     OwnMailbox,
     #[error("this ticket has nobody with an e-mail address to write to")]
     NobodyToWriteTo,
+    #[error("the customer has no e-mail address: give one, or do not tell them")]
+    NobodyToTell,
     #[error(
         "the part before @ has at most {LOCAL_OCTETS} octets, so that the address of an answer fits"
     )]

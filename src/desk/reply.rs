@@ -1,5 +1,6 @@
 //! An expert answers: message, log, queue and status change in one transaction.
 
+pub(super) mod letter;
 pub(super) mod parties;
 pub(super) mod posting;
 pub(super) mod thread;
@@ -12,30 +13,25 @@ use crate::{
         address::{Correspondent, EmailAddress},
         assignee::Assignee,
         id::{ActivityId, TicketId, UploadId},
-        message::{Direction, Message, Sender, Verdict, Verdicts},
         placement::tagged_subject,
         right::Right,
         ticket::{Participant, Status, Ticket},
         time::Timestamp,
     },
-    mail::{
-        inbound,
-        outbound::{self, Outgoing},
-    },
-    store::{WriteTx, blobs},
+    store::WriteTx,
 };
 
 use super::{
     access::UserDesk,
     book::Book,
-    mint,
     problem::{Fault, Problem},
     reading, rules,
     signature::signature,
     ticket_edit,
 };
 
-use parties::{copies, files, mailbox, mailbox_domain, reply_to, sender};
+use letter::Letter;
+use parties::{copies, files, mailbox};
 use posting::Posting;
 use thread::Thread;
 
@@ -108,72 +104,25 @@ impl UserDesk {
             .ok_or(Problem::field("text", Fault::NobodyToWriteTo))?
             .who;
         let cc = copies(self.desk(), &ticket, &to, &reply.cc)?;
-        let msg_id = mint::msg_id(&mailbox_domain(&mailbox))
-            .ok_or(Problem::field("text", Fault::NoMailbox))?;
-        let outgoing = Outgoing {
-            msg_id: msg_id.clone(),
-            date: now,
-            from: sender(&book, &mailbox),
-            reply_to: reply_to(&mailbox, &ticket.token),
-            to: vec![to.clone()],
-            cc: cc.clone(),
+        let text = thread.with_quote(&ticket, reply, &cc, signature(self.user(), Some(&mailbox)));
+        let letter = Letter {
+            ticket: &ticket,
+            book: &book,
+            mailbox,
+            author: self.user().id,
+            to,
+            cc,
             subject: tagged_subject(&ticket.name, ticket.id),
-            in_reply_to: thread.references.first().cloned(),
-            references: thread.references.iter().rev().cloned().collect(),
-            text: thread.with_quote(&ticket, reply, &cc, signature(self.user(), Some(&mailbox))),
-            html: None,
-            attachments: files(&view, self.user().id, &reply.attachments)?,
-            automatic: None,
-            desk_mark: None,
-        };
-        let raw = outbound::build(&outgoing);
-        // The record is read back from the bytes that go out, so that the log shows what was sent.
-        let parsed = inbound::parse(&raw);
-        let message = Message {
-            id: crate::domain::id::MessageId(0),
-            ticket: ticket.id,
-            direction: Direction::Out,
-            at: now,
-            msg_id: Some(msg_id),
             references: thread.references,
-            from: Some(outgoing.from),
-            to: outgoing.to,
-            cc: outgoing.cc,
-            reply_to: outgoing.reply_to,
-            subject: outgoing.subject,
-            text: reply.text.clone(),
-            quoted: parsed.quoted,
-            has_html: false,
-            attachments: parsed.attachments,
-            raw: crate::domain::id::BlobId([0; 32]),
-            raw_bytes: raw.len() as u64,
-            not_parsed: None,
-            automatic: None,
-            verdicts: Verdicts {
-                aligned: Verdict::None,
-                ..Verdicts::default()
-            },
-            sender: Sender::Known,
-            also_to: Vec::new(),
-            author: Some(self.user().id),
+            text: &reply.text,
+            whole: text,
+            files: files(&view, self.user().id, &reply.attachments)?,
+            uploads: reply.attachments.clone(),
+            now,
         };
-        let prepared = blobs::prepare(&raw)?;
         Ok(Draft {
             last_message: ticket.last_message,
-            posting: Posting {
-                message: Message {
-                    raw: prepared.id,
-                    ..message
-                },
-                raw: prepared,
-                recipients: std::iter::once(to.address)
-                    .chain(cc.into_iter().map(|who| who.address))
-                    .collect(),
-                mailbox,
-                uploads: reply.attachments.clone(),
-                user: self.user().id,
-                now,
-            },
+            posting: letter.build()?,
             book,
             reply: reply.clone(),
             me: self.clone(),

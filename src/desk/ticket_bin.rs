@@ -3,7 +3,6 @@
 
 use crate::{
     domain::{
-        activity::{Actor, Event},
         id::{TicketId, UndoId},
         right::Right,
         ticket::Ticket,
@@ -17,7 +16,6 @@ use super::{
     access::UserDesk,
     problem::{Fault, Problem},
     ticket_bulk::Deed,
-    ticket_edit::log,
 };
 
 /// Tickets that one transaction takes out for good.
@@ -41,16 +39,10 @@ impl UserDesk {
     ///
     /// # Errors
     /// [`Problem::NotFound`] if there is none that this person may see, or no more.
-    pub fn ticket_restore(&self, id: TicketId, now: Timestamp) -> Result<Ticket, Problem> {
+    pub fn ticket_restore(&self, id: TicketId, now: Timestamp) -> Result<Option<UndoId>, Problem> {
         self.need(Right::TicketDelete)?;
-        let (actor, me) = (Actor::User(self.user().id), self.clone());
-        self.desk().store.write(move |tx| {
-            let mut ticket = me.ticket_as_it_is(tx, id)?;
-            if ticket.deleted.is_some() {
-                log(tx, &mut ticket, actor, vec![Event::Restored], now)?;
-            }
-            Ok(ticket)
-        })
+        self.ticket_as_it_is(&self.desk().store.read()?, id)?;
+        Ok(self.ticket_bulk(&[id], &Deed::Restore, now)?.undo)
     }
 }
 

@@ -4,9 +4,11 @@ use crate::{
     domain::{
         activity::{self, Actor, Cause, Created, Event, Source},
         address::{Correspondent, EmailAddress},
+        answer::answer_to,
         assignee::Assignee,
         customer::{self, Customer},
         id::{ActivityId, CustomerId},
+        placement::first_subject,
         right::Right,
         rule::{DefaultRule, When},
         ticket::{
@@ -19,11 +21,15 @@ use crate::{
 
 use super::{
     access::UserDesk,
-    mailbox::receiving,
+    book::Book,
+    form_sent,
+    mailbox::{is_own, receiving},
     mint,
     problem::{Fault, Problem},
     reading, receive,
+    reply::{letter::Letter, parties::mailbox},
     rules::run::{self, Asked},
+    signature,
     ticket_edit::{self, check_assignee, tag_ids},
 };
 
@@ -48,22 +54,38 @@ pub struct NewTicket {
     pub priority: Option<Priority>,
     pub assignee: Option<Assignee>,
     pub tags: Vec<String>,
+    /// The description goes to the customer as an e-mail.
+    pub notify_customer: bool,
+    /// A name that no other form bears: the same that comes twice by it makes one ticket. None is no
+    /// form.
+    pub form: Option<String>,
 }
 
 impl UserDesk {
-    /// Makes a ticket.
+    /// Makes a ticket; its customer is told if that was asked for, or there is no ticket. A form that
+    /// comes again with the same in it gives the ticket of the first time.
     ///
     /// # Errors
-    /// [`Problem::Field`] names what is missing or wrong.
+    /// [`Problem::Field`] names what is missing or wrong: `notify_customer` if nobody can be told.
     pub fn ticket_create(&self, new: NewTicket, now: Timestamp) -> Result<Ticket, Problem> {
         self.need(Right::TicketEdit)?;
+        if new.notify_customer {
+            self.need(Right::TicketReply)?;
+            if new.description.trim().is_empty() {
+                return Err(Problem::field("description", Fault::Empty));
+            }
+        }
         let unseen = |id: &CustomerId| !self.sees_customer(*id);
         if new.customer.known.as_ref().is_some_and(unseen) {
             return Err(Problem::field("customer", Fault::Unknown));
         }
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         let book = self.book()?;
-        self.desk().store.write(move |tx| {
+        let (notifies, sent) = (new.notify_customer, form_sent::hash(self.user().id, &new));
+        let made = self.desk().store.write(move |tx| {
+            if let Some(ticket) = form_sent::made(tx, sent.as_ref())? {
+                return Ok(ticket);
+            }
             let mut ticket = create(tx, &new, run::defaults(&book), actor, now)?;
             reading::wrote(tx, me.user().id, ActivityId(0), &ticket)?;
             let asked = Asked {
@@ -87,8 +109,69 @@ impl UserDesk {
                 };
                 ticket_edit::log(tx, &mut ticket, Actor::System, vec![event], now)?;
             }
-            Ok(ticket)
-        })
+            if new.notify_customer {
+                notify(tx, &me, &book, &mut ticket, &new.customer, now).map_err(at_notify)?;
+            }
+            form_sent::note(tx, sent.as_ref(), &ticket, now)?;
+            Ok::<_, Problem>(ticket)
+        })?;
+        if notifies {
+            self.desk().mail_queued.notify_one();
+        }
+        Ok(made)
+    }
+}
+
+/// Sends what the ticket is about to its customer: the first message of the conversation, which
+/// their answer joins.
+fn notify(
+    tx: &mut WriteTx<'_>,
+    me: &UserDesk,
+    book: &Book,
+    ticket: &mut Ticket,
+    typed: &NewCustomer,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let nobody = || Problem::field("notify_customer", Fault::NobodyToTell);
+    let customer = store::customer::get(tx, ticket.customer)?.ok_or_else(nobody)?;
+    let own = |address: &_| is_own(book, address);
+    let first = answer_to(std::iter::empty(), ticket, &customer, own).ok_or_else(nobody)?;
+    // Of several addresses the one that was typed.
+    let typed = typed.email.clone();
+    let typed = typed.filter(|address| customer.has(&address.key()) && !own(address));
+    let to = Correspondent {
+        address: typed.unwrap_or(first.who.address),
+        ..first.who
+    };
+    let mailbox = mailbox(book, ticket)?;
+    let text = ticket.description.clone();
+    let letter = Letter {
+        ticket,
+        book,
+        author: me.user().id,
+        to,
+        cc: Vec::new(),
+        subject: first_subject(&ticket.name, ticket.id),
+        references: Vec::new(),
+        text: &text,
+        whole: signature::below(&text, signature::signature(me.user(), Some(&mailbox))),
+        mailbox,
+        files: Vec::new(),
+        uploads: Vec::new(),
+        now,
+    };
+    let message = letter.build()?.put(tx)?;
+    let event = Event::MessageOut { message };
+    let (actor, said) = (Actor::User(me.user().id), ticket.said);
+    ticket_edit::log(tx, ticket, actor, vec![event], now)?;
+    Ok(reading::wrote(tx, me.user().id, said, ticket)?)
+}
+
+/// What keeps a customer from being told stands at the box that asked for it.
+fn at_notify(problem: Problem) -> Problem {
+    match problem {
+        Problem::Field { fault, .. } => Problem::field("notify_customer", fault),
+        other => other,
     }
 }
 

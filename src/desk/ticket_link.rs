@@ -1,20 +1,25 @@
-//! Linking two tickets by hand, and taking the link away: both logs say so.
+//! Linking two tickets by hand, and taking the link away: both logs say so. Either is taken back at
+//! the same ends.
 
 use crate::{
     domain::{
+        access::Access,
         activity::{Actor, Event, LinkReason},
         id::TicketId,
         right::Right,
         ticket::Ticket,
         time::Timestamp,
+        undo::{Inverse, LinkEnd, Undone},
     },
-    store::View,
+    store::{self, View, WriteTx},
 };
 
 use super::{
     access::UserDesk,
     problem::{Fault, Problem},
-    ticket_edit::log,
+    ticket_edit::{Edited, log},
+    undo::offer,
+    warrant::Warrant,
 };
 
 impl UserDesk {
@@ -28,24 +33,24 @@ impl UserDesk {
         id: TicketId,
         other: TicketId,
         now: Timestamp,
-    ) -> Result<Ticket, Problem> {
+    ) -> Result<Edited, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
             let mut ticket = me.ticket(tx, id)?;
             let mut second = me.other(tx, &ticket, other)?;
-            let id = ticket.id;
-            for (one, with) in [(&mut ticket, second.id), (&mut second, id)] {
+            let (id, other) = (ticket.id, second.id);
+            let mut ends = Vec::new();
+            for (one, with) in [(&mut ticket, other), (&mut second, id)] {
                 if !one.links.contains(&with) {
-                    let reason = LinkReason::Asked;
-                    let event = Event::Linked {
-                        other: with,
-                        reason,
-                    };
-                    log(tx, one, actor, vec![event], now)?;
+                    log(tx, one, actor, vec![linked(with)], now)?;
+                    ends.push(end(one, with));
                 }
             }
-            Ok(ticket)
+            let inverse = (!ends.is_empty()).then_some(Inverse::Unlink { ends });
+            let undo = inverse.map(|it| offer(tx, me.warrant(), &format!("#{other}"), it, now));
+            let undo = undo.transpose()?.flatten();
+            Ok(Edited { ticket, undo })
         })
     }
 
@@ -58,7 +63,7 @@ impl UserDesk {
         id: TicketId,
         other: TicketId,
         now: Timestamp,
-    ) -> Result<Ticket, Problem> {
+    ) -> Result<Edited, Problem> {
         self.need(Right::TicketEdit)?;
         let (actor, me) = (Actor::User(self.user().id), self.clone());
         self.desk().store.write(move |tx| {
@@ -67,12 +72,18 @@ impl UserDesk {
             // Of what is in the bin the link goes at this end; there it goes with the ticket.
             let second = me.ticket_as_it_is(tx, other);
             let mut second = second.map_err(unknown)?;
-            for (one, with) in [(&mut ticket, second.id), (&mut second, id)] {
+            let other = second.id;
+            let mut ends = Vec::new();
+            for (one, with) in [(&mut ticket, other), (&mut second, id)] {
                 if one.links.contains(&with) && one.deleted.is_none() {
                     log(tx, one, actor, vec![Event::Unlinked { other: with }], now)?;
+                    ends.push(end(one, with));
                 }
             }
-            Ok(ticket)
+            let inverse = (!ends.is_empty()).then_some(Inverse::Link { ends });
+            let undo = inverse.map(|it| offer(tx, me.warrant(), &format!("#{other}"), it, now));
+            let undo = undo.transpose()?.flatten();
+            Ok(Edited { ticket, undo })
         })
     }
 
@@ -94,6 +105,89 @@ impl UserDesk {
     pub(super) fn named(&self, view: &impl View, other: TicketId) -> Result<Ticket, Problem> {
         self.ticket(view, other).map_err(unknown)
     }
+}
+
+fn linked(other: TicketId) -> Event {
+    let reason = LinkReason::Asked;
+    Event::Linked { other, reason }
+}
+
+fn end(ticket: &Ticket, other: TicketId) -> LinkEnd {
+    let ticket = ticket.id;
+    LinkEnd { ticket, other }
+}
+
+/// Takes a link away that was made, at the ends where it was.
+pub(super) fn unlink_back(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    access: &Access,
+    ends: &[LinkEnd],
+    now: Timestamp,
+) -> Result<Undone, Problem> {
+    let event = |other| Event::Unlinked { other };
+    let is_so = |ticket: &Ticket, other| ticket.links.contains(&other);
+    back(tx, warrant, access, ends, (is_so, event), now)
+}
+
+/// Makes a link again that was taken away, at the ends where it was.
+pub(super) fn link_back(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    access: &Access,
+    ends: &[LinkEnd],
+    now: Timestamp,
+) -> Result<Undone, Problem> {
+    for end in ends {
+        if store::ticket::get(tx, end.other)?.is_none() {
+            return Ok(left());
+        }
+    }
+    let is_so = |ticket: &Ticket, other| !ticket.links.contains(&other);
+    back(tx, warrant, access, ends, (is_so, linked), now)
+}
+
+/// What somebody did with one of the tickets since stays, and so does the other end.
+fn left() -> Undone {
+    Undone {
+        left: 1,
+        ..Undone::default()
+    }
+}
+
+/// Writes a line at each end, if all of them are as they were left.
+fn back(
+    tx: &mut WriteTx<'_>,
+    warrant: &Warrant,
+    access: &Access,
+    ends: &[LinkEnd],
+    (is_so, event): (
+        impl Fn(&Ticket, TicketId) -> bool,
+        impl Fn(TicketId) -> Event,
+    ),
+    now: Timestamp,
+) -> Result<Undone, Problem> {
+    let stands = |ticket: &Ticket| {
+        let works = ticket.deleted.is_none() && ticket.merged_into.is_none();
+        works && access.sight.sees(ticket.assignee, ticket.mailbox)
+    };
+    let mut tickets = Vec::new();
+    for end in ends {
+        let ticket = store::ticket::get(tx, end.ticket)?;
+        match ticket.filter(|it| stands(it) && is_so(it, end.other)) {
+            Some(ticket) => tickets.push((ticket, end.other)),
+            None => return Ok(left()),
+        }
+    }
+    let actor = warrant.user().map_or(Actor::System, Actor::User);
+    for (ticket, other) in &mut tickets {
+        log(tx, ticket, actor, vec![event(*other)], now)?;
+    }
+    let subject = tickets.first().map(|(_, other)| format!("#{other}"));
+    Ok(Undone {
+        subject: subject.unwrap_or_default(),
+        ..Undone::default()
+    })
 }
 
 /// What is not there, and what is not theirs to see, is the same to whoever names it.

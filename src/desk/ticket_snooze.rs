@@ -1,5 +1,7 @@
 //! Putting a ticket to sleep until a time: it waits for nobody meanwhile, and wakes by itself.
 
+use std::time::Duration;
+
 use crate::{
     domain::{
         activity::{Actor, Event, Wake},
@@ -18,8 +20,22 @@ use super::{
     ticket_edit::log,
 };
 
+/// Times less than this apart are one: nobody reads seconds, and *in 4 hours* that is pressed twice
+/// means one time.
+const ONE_TIME: Duration = Duration::from_secs(60);
+
+/// What became of a ticket that was put to sleep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slept {
+    /// It sleeps until the time that was asked for; None for whom nothing is offered to take back.
+    Now(Option<UndoId>),
+    /// It slept until then already: nothing was written.
+    Already,
+}
+
 impl UserDesk {
-    /// Lets a ticket sleep until a time; one that sleeps already, until this time.
+    /// Lets a ticket sleep until a time; one that sleeps already, until this time. One that sleeps
+    /// until less than a minute from it is left as it is.
     ///
     /// # Errors
     /// [`Problem::Field`] `until` for a time that is over, and for a ticket that is closed.
@@ -28,7 +44,7 @@ impl UserDesk {
         id: TicketId,
         until: Timestamp,
         now: Timestamp,
-    ) -> Result<Option<UndoId>, Problem> {
+    ) -> Result<Slept, Problem> {
         self.need(Right::TicketEdit)?;
         if until <= now {
             return Err(Problem::field("until", Fault::Past));
@@ -39,16 +55,31 @@ impl UserDesk {
             if ticket.status == Status::Closed {
                 return Err(Problem::field("until", Fault::Closed));
             }
-            if ticket.snoozed == Some(until) {
-                return Ok(None);
+            let apart = |old: Timestamp| old.0.abs_diff(until.0);
+            let is_same = |old| u128::from(apart(old)) < ONE_TIME.as_micros();
+            if ticket.snoozed.is_some_and(is_same) {
+                return Ok(Slept::Already);
             }
             let actor = Actor::User(me.user().id);
             let old = ticket.snoozed;
             let event = Event::Snoozed { old, new: until };
             let lines = log(tx, &mut ticket, actor, vec![event], now)?;
             let ticket = ticket.id;
-            Ok(offer_back(tx, me.warrant(), ticket, lines, now)?)
+            let offer = offer_back(tx, me.warrant(), ticket, lines, now)?;
+            Ok(Slept::Now(offer))
         })
+    }
+
+    /// Reads until when a ticket sleeps; None for one that is awake, or not theirs to see.
+    ///
+    /// # Errors
+    /// [`Problem::Store`] if it cannot be read.
+    pub fn sleeps_until(&self, id: TicketId) -> Result<Option<Timestamp>, Problem> {
+        match self.ticket(&self.desk().store.read()?, id) {
+            Ok(ticket) => Ok(ticket.snoozed),
+            Err(Problem::NotFound) => Ok(None),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// Wakes a ticket before its time. One that is awake stays as it is.

@@ -347,7 +347,7 @@ impl UserDesk {
     }
 }
 
-fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
+pub(super) fn log_line(view: &ReadTx, activity: Activity) -> Result<LogLine, StoreError> {
     let message = match activity.event {
         Event::MessageIn { message, .. }
         | Event::MessageOut { message }

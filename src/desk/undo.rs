@@ -16,11 +16,11 @@ use crate::{
 use super::{
     Desk,
     access::UserDesk,
-    api_token, calendars, customers, groups, mailboxes, people,
+    api_token, calendars, customers, groups, mailboxes, participants, people,
     problem::Problem,
     roles,
     rules::{self, Switch},
-    saved_views, tags, ticket_back, ticket_merge, ticket_split,
+    saved_views, tags, ticket_back, ticket_link, ticket_merge, ticket_split,
     warrant::Warrant,
 };
 
@@ -189,6 +189,9 @@ fn apply(
             customers::company_back::restore(tx, warrant, &access, (company, members), now)
         }
         Inverse::MessageBack { split } => ticket_split::back(tx, warrant, &access, split, now),
+        Inverse::Unlink { ends } => ticket_link::unlink_back(tx, warrant, &access, ends, now),
+        Inverse::Link { ends } => ticket_link::link_back(tx, warrant, &access, ends, now),
+        Inverse::TakesPart { change } => participants::back(tx, warrant, &access, change, now),
         Inverse::ViewRestore { view } => saved_views::restore(tx, warrant, &access, view),
     }
 }

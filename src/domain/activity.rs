@@ -231,6 +231,10 @@ pub enum Event {
         /// The line of what was forwarded, of this ticket or of one that was merged into it.
         of: ActivityId,
     },
+    /// Who was let into the conversation by mistake is new in it again.
+    ParticipantUnconfirmed {
+        address: String,
+    },
 }
 
 /// A field of a customer.

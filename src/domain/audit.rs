@@ -113,6 +113,7 @@ acts! {
         CustomerMerged = "customer-merged",
         CustomerUnmerged = "customer-unmerged",
         CustomerErased = "customer-erased",
+        CustomerExported = "customer-exported",
         CompanyChanged = "customer-organization-changed",
         CompanyDeleted = "customer-organization-deleted",
         CompanyRestored = "customer-organization-restored",

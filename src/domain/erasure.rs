@@ -205,7 +205,9 @@ impl Whom {
             {
                 Event::Erased
             }
-            Event::ParticipantConfirmed { address } | Event::ParticipantRemoved { address }
+            Event::ParticipantConfirmed { address }
+            | Event::ParticipantUnconfirmed { address }
+            | Event::ParticipantRemoved { address }
                 if self.addresses.contains(address) =>
             {
                 Event::Erased

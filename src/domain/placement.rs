@@ -18,7 +18,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use subject::{bare_subject, forwarded_subject, subject_number, tagged_subject};
+pub use subject::{bare_subject, first_subject, forwarded_subject, subject_number, tagged_subject};
 
 /// What a mail says about its ticket, each clue already looked up in the store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

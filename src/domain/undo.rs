@@ -16,6 +16,7 @@ use super::{
     role::Role,
     saved_view::SavedView,
     tag::Colour,
+    ticket::Participant,
     time::Timestamp,
 };
 
@@ -118,6 +119,12 @@ pub enum Inverse {
     },
     /// What is known of a customer was changed from a ticket: as before.
     CustomerChange { change: Box<CustomerChange> },
+    /// Two tickets were linked: no more.
+    Unlink { ends: Vec<LinkEnd> },
+    /// A link was taken away: there again.
+    Link { ends: Vec<LinkEnd> },
+    /// Somebody was taken into a conversation, confirmed in it, or taken out: as before.
+    TakesPart { change: Box<TakesPart> },
 }
 
 impl Inverse {
@@ -149,6 +156,9 @@ impl Inverse {
             Self::CompanyChange { .. } => "company-changed",
             Self::CompanyRestore { .. } => "company-deleted",
             Self::CustomerChange { .. } => "customer-changed",
+            Self::Unlink { .. } => "ticket-linked",
+            Self::Link { .. } => "ticket-unlinked",
+            Self::TakesPart { change } => change.word(),
         }
     }
 
@@ -175,7 +185,10 @@ impl Inverse {
             | Self::CustomerChange { .. }
             | Self::CompanyChange { .. }
             | Self::CompanyRestore { .. }
+            | Self::Unlink { .. }
+            | Self::Link { .. }
             | Self::MessageBack { .. } => Right::TicketEdit,
+            Self::TakesPart { .. } => Right::TicketReply,
             Self::ViewRestore { .. } => Right::TicketRead,
             Self::TicketsRestore { .. } | Self::TicketsDelete { .. } => Right::TicketDelete,
         }
@@ -212,6 +225,34 @@ pub struct CustomerChange {
     /// What their organization was called, and is called since: empty for none. A first name for
     /// what was called by its domain is one of the same organization.
     pub organization: (String, String),
+}
+
+/// One end of a link, as its ticket has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkEnd {
+    pub ticket: TicketId,
+    pub other: TicketId,
+}
+
+/// Somebody in the conversation of a ticket, as they took part and as somebody made it; None took no
+/// part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakesPart {
+    pub ticket: TicketId,
+    /// The key of their address.
+    pub address: String,
+    pub before: Option<Participant>,
+    pub after: Option<Participant>,
+}
+
+impl TakesPart {
+    fn word(&self) -> &'static str {
+        match (&self.before, &self.after) {
+            (_, None) => "participant-removed",
+            (None, Some(_)) => "participant-added",
+            (Some(_), Some(_)) => "participant-confirmed",
+        }
+    }
 }
 
 /// A message that became a ticket of its own.

@@ -7,8 +7,10 @@
 mod asked;
 mod by_text;
 mod counted;
+mod customers;
 mod days;
 mod figures;
+mod kind;
 mod load;
 mod lowest;
 mod members;
@@ -20,6 +22,7 @@ mod rows;
 mod shelf;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -32,6 +35,7 @@ use crate::domain::{
     ticket::Status,
 };
 
+use customers::Customers;
 use days::Days;
 use members::Members;
 use pending::Pending;
@@ -47,7 +51,7 @@ pub struct Columns {
     priority: [RoaringBitmap; 4],
     assignee: HashMap<u32, RoaringBitmap>,
     mailbox: HashMap<u32, RoaringBitmap>,
-    customer: HashMap<u64, Members>,
+    customers: Customers,
     /// (Updated, number), the default order of every list.
     order: BTreeSet<(i64, u32)>,
     /// (Made, number), sorted: a ticket is made once, nearly always as the last one.
@@ -79,10 +83,7 @@ impl Columns {
             .or_default()
             .insert(number);
         self.mailbox.entry(row.mailbox).or_default().insert(number);
-        self.customer
-            .entry(row.customer)
-            .or_default()
-            .insert(number);
+        self.customers.insert(row.customer, number);
         self.order.insert((row.updated, number));
         if row.due != 0 {
             self.due.insert((row.due, number));
@@ -137,12 +138,7 @@ impl Columns {
                 }
             }
         }
-        if let Some(members) = self.customer.get_mut(&old.customer) {
-            members.remove(number);
-            if members.is_empty() {
-                self.customer.remove(&old.customer);
-            }
-        }
+        self.customers.remove(old.customer, number);
         self.order.remove(&(old.updated, number));
         self.due.remove(&(old.due, number));
         self.automatic.remove(number);
@@ -193,8 +189,8 @@ impl Columns {
     /// Every ticket of a customer, oldest number first.
     #[must_use]
     pub fn of_customer(&self, customer: CustomerId) -> Vec<TicketId> {
-        self.customer
-            .get(&customer.0)
+        self.customers
+            .of(customer.0, &self.rows)
             .map(|members| {
                 members
                     .iter()
@@ -216,8 +212,13 @@ impl Columns {
         self.rows_of(customer).filter(|row| with(row)).count() as u64
     }
 
+    /// Has the tickets of each customer gathered, before somebody asks for them.
+    pub fn gather_customers(&self) {
+        self.customers.ready(&self.rows);
+    }
+
     fn rows_of(&self, customer: CustomerId) -> impl Iterator<Item = &Row> {
-        let members = self.customer.get(&customer.0);
+        let members = self.customers.of(customer.0, &self.rows);
         let numbers = members.into_iter().flat_map(Members::iter);
         numbers.filter_map(|number| self.row(TicketId(u64::from(number))))
     }

@@ -282,11 +282,15 @@ pub fn put_left(
 }
 
 /// Forgets the merges of some customers, in whichever part they were, and how these and what was
-/// changed of them are undone.
+/// changed of them are undone: by their records and by the keys of their addresses.
 ///
 /// # Errors
 /// [`StoreError`] if it cannot be written.
-pub fn forget_merges(tx: &mut WriteTx<'_>, customers: &[CustomerId]) -> Result<(), StoreError> {
+pub fn forget_merges(
+    tx: &mut WriteTx<'_>,
+    customers: &[CustomerId],
+    addresses: &[String],
+) -> Result<(), StoreError> {
     use crate::domain::undo::{Inverse, Undo};
     for merge in super::customer_merge::all(tx)? {
         let (gone, into) = (merge.gone.id, merge.into_id());
@@ -299,6 +303,7 @@ pub fn forget_merges(tx: &mut WriteTx<'_>, customers: &[CustomerId]) -> Result<(
         Inverse::CustomerUnmerge { customer } => customers.contains(customer),
         // It holds what was known of them.
         Inverse::CustomerChange { change } => customers.contains(&change.before.id),
+        Inverse::TakesPart { change } => addresses.contains(&change.address),
         _ => false,
     };
     tx.undo_mut()?

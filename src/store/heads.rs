@@ -67,11 +67,12 @@ impl Store {
         })
     }
 
-    /// Gathers what lists ask of every ticket, once; later commits keep it.
+    /// Gathers what lists and customers ask of every ticket, once; later commits keep it.
     ///
     /// # Errors
     /// [`StoreError`] if a record cannot be read.
     pub fn gather_heads(&self) -> Result<(), StoreError> {
+        self.columns(Columns::gather_customers);
         self.shared.heads.with(self, |_| ())
     }
 }

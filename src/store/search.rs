@@ -155,13 +155,11 @@ impl Store {
                 leads: columns,
             };
             let columns = columns.asked_by(query);
-            // Texts, tags and what was said are those of all tickets.
-            let found = asked(ask, columns, answers) & columns.every();
-            let found = match columns.seen(sight) {
-                Some(seen) => found & seen,
-                None => found,
-            };
-            read(columns, Some(&found))
+            let found = asked(ask, columns, answers);
+            match columns.seen(sight) {
+                Some(seen) => read(columns, Some(&(seen & found.as_ref()))),
+                None => read(columns, Some(&found)),
+            }
         };
         match ask.needs_tags() || ask.needs_said() {
             true => self.shared.heads.with(self, |heads| {

@@ -1,7 +1,5 @@
 //! How many of the tickets that a query finds stand at each of some values.
 
-use roaring::RoaringBitmap;
-
 use crate::domain::{
     access::Sight,
     assignee::Assignee,
@@ -47,7 +45,7 @@ impl Store {
                         found.intersection_len(&columns.with_assignee(code))
                     }
                     Spread::Tags(group) => {
-                        let set = tags.map_or_else(RoaringBitmap::new, |tags| tags.union(group));
+                        let set = tags.map(|tags| tags.union(group)).unwrap_or_default();
                         found.intersection_len(&set)
                     }
                 };

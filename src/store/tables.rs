@@ -248,4 +248,6 @@ tables! {
     undo / undo_mut: u64 => Bytes = "undo";
     /// Upload id → upload.
     upload / upload_mut: u64 => Bytes = "upload";
+    /// SHA-256 of who sent a form, its name and what was in it → (ticket it made, when in µs).
+    form_sent / form_sent_mut: Bytes => (u64, i64) = "form.sent";
 }

@@ -2,7 +2,7 @@
 //!
 //! Gathered once after each start, kept by the writer after each commit.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use roaring::RoaringBitmap;
 
@@ -100,7 +100,7 @@ impl TagSets {
     pub(super) fn firsts(&self, groups: &[Vec<TagId>]) -> FirstTags {
         let sets = groups.iter().filter_map(|tags| {
             let number = u32::try_from(tags.last()?.0).ok()?;
-            Some((number, self.union(tags)))
+            Some((number, self.union(tags).into_owned()))
         });
         FirstTags::of(sets)
     }
@@ -130,9 +130,10 @@ impl TagSets {
     }
 
     /// The tickets that hold one of some tags.
-    pub(super) fn union(&self, tags: &[TagId]) -> RoaringBitmap {
-        let sets = tags.iter().filter_map(|tag| self.0.get(tag));
-        sets.fold(RoaringBitmap::new(), |sum, set| sum | set)
+    pub(super) fn union(&self, tags: &[TagId]) -> Cow<'_, RoaringBitmap> {
+        let mut sets = tags.iter().filter_map(|tag| self.0.get(tag));
+        let first = sets.next().map_or_else(Cow::default, Cow::Borrowed);
+        sets.fold(first, |sum, set| Cow::Owned(sum.as_ref() | set))
     }
 }
 
@@ -150,7 +151,7 @@ impl Store {
             let seen = columns.in_sight(sight);
             let closed = columns.with_status(Status::Closed);
             let count = |tags: &Vec<TagId>| {
-                let set = sets.union(tags) & seen.as_ref();
+                let set = sets.union(tags).as_ref() & seen.as_ref();
                 TagCount {
                     open: set.len() - set.intersection_len(closed),
                     all: set.len(),

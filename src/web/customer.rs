@@ -1,5 +1,7 @@
 //! One customer: `/customers/{id}`.
 
+pub mod export;
+
 use crate::{
     desk::{access::UserDesk, problem::Problem},
     domain::{address::EmailAddress, id::CustomerId},
@@ -56,6 +58,7 @@ fn read(reader: &UserDesk, id: CustomerId) -> Result<CustomerPage, Problem> {
         tickets: tickets.iter().map(draw::other).collect(),
         total: reader.tickets_of(id),
         list_url: list.url("/tickets", &[]),
+        may_export: reader.may_export(),
         may_erase: reader.may_erase(),
         news_url: format!("/customers/{id}/news"),
     })

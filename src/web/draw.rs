@@ -201,6 +201,7 @@ pub fn field_error(error: &WebError) -> Option<FieldError> {
     };
     let about = match (field.as_str(), fault) {
         ("cc", Fault::TooLong(most)) | (_, Fault::TooMany(most)) => most.to_string(),
+        (_, Fault::Range(least, most)) => format!("{least}–{most}"),
         _ => String::new(),
     };
     Some(FieldError::about(field, problem(field, *fault), about))
@@ -218,6 +219,7 @@ fn problem(field: &str, fault: Fault) -> Problem {
         Fault::Unknown => Problem::Choice,
         Fault::UploadGone => Problem::FileGone,
         Fault::NobodyToWriteTo => Problem::NobodyToWriteTo,
+        Fault::NobodyToTell => Problem::NobodyToTell,
         Fault::NoMailbox => Problem::NoMailbox,
         Fault::Taken => Problem::Taken,
         Fault::OwnMailbox => Problem::OwnMailbox,

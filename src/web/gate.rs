@@ -299,7 +299,8 @@ fn media_type(request: &Request) -> &str {
     whole.split(';').next().unwrap_or_default().trim()
 }
 
-fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> {
+/// What a request shows at a door of this kind.
+pub(super) fn credential(web: &Web, kind: Kind, headers: &HeaderMap) -> Option<Credential> {
     match kind {
         Kind::Page => {
             site::cookie(headers, web.site.cookie_name()).map(|c| Credential::Cookie(c.to_owned()))

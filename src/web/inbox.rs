@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    desk::{access::UserDesk, ticket_list::Line, ticket_view::LogPart},
+    desk::{access::UserDesk, mint, problem::Problem, ticket_list::Line, ticket_view::LogPart},
     domain::{
         id::TicketId,
         log_part::Show,
         presence::Doing,
-        query::{sort::After, typed::QUERY_CHARS},
+        query::{
+            Query,
+            ask::Ask,
+            sort::After,
+            typed::{QUERY_CHARS, WrongWord},
+        },
         time::Timestamp,
         user::User,
     },
@@ -70,11 +75,19 @@ impl InboxQuery {
         }
     }
 
-    fn list(&self) -> ListQuery {
-        ListQuery {
-            words: self.words.clone(),
-            ..ListQuery::of_view(self.view)
-        }
+    /// What the inbox asks, and what is wrong with the words that were typed.
+    fn question(
+        &self,
+        user: &UserDesk,
+        now: Timestamp,
+    ) -> Result<(Query, Vec<WrongWord>), Problem> {
+        let view = ListQuery::of_view(self.view);
+        let (typed, wrong) =
+            ticket_list::question(user, &view.with_words(self.words.clone()), now)?;
+        let (view, _) = ticket_list::question(user, &view, now)?;
+        let asks: Vec<Ask> = view.ask.into_iter().chain(typed.ask).collect();
+        let ask = (!asks.is_empty()).then_some(Ask::All(asks));
+        Ok((Query { ask, ..typed }, wrong))
     }
 
     /// The newest page of this inbox, beside what stands at `path`.
@@ -102,8 +115,16 @@ impl InboxQuery {
     }
 
     /// Every view with how many tickets it has now, beside what stands at `path`.
-    fn views(&self, user: &UserDesk, path: &str) -> Result<Vec<ViewLink>, WebError> {
-        let questions = VIEWS.map(|(view, _)| ListQuery::of_view(view).question(user.user()));
+    fn views(
+        &self,
+        user: &UserDesk,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<Vec<ViewLink>, WebError> {
+        let mut questions = Vec::new();
+        for (view, _) in VIEWS {
+            questions.push(ticket_list::question(user, &ListQuery::of_view(view), now)?.0);
+        }
         let counts = user.ticket_counts(&questions)?;
         let links = VIEWS.into_iter().zip(counts);
         let links = links.map(|((view, word), count)| ViewLink {
@@ -190,7 +211,7 @@ fn as_typed(
     open: Option<TicketId>,
     now: Timestamp,
 ) -> Result<Inbox, WebError> {
-    let (question, wrong) = ticket_list::question(user, &query.list(), now)?;
+    let (question, wrong) = query.question(user, now)?;
     let page = user.ticket_list(&question, query.after.as_ref(), ITEMS)?;
     let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
     let others = user.others_among(&ids)?;
@@ -198,7 +219,7 @@ fn as_typed(
         .next
         .map(|after| address(path, query.pairs(Some(&after)).into_iter()));
     Ok(Inbox {
-        views: query.views(user, path)?,
+        views: query.views(user, path, now)?,
         query: query.words.clone(),
         wrong: draw::query::wrong(&wrong),
         near: None,
@@ -231,7 +252,7 @@ pub async fn inbox(call: Call, user: UserDesk) -> Answer {
                 .mailboxes
                 .first()
                 .map(|mailbox| mailbox.address.to_string());
-            let create = TicketCreate::new(draw::assignees(&book));
+            let create = TicketCreate::new(mint::form_name(), draw::assignees(&book));
             Ok::<_, WebError>(InboxPage {
                 inbox,
                 create,
@@ -255,12 +276,12 @@ pub async fn inbox_items(call: Call, user: UserDesk) -> Answer {
     let update = call
         .run(move |desk| {
             let rev = desk.newest_change()?.0;
-            let (question, _) = ticket_list::question(&reader, &query.list(), now)?;
+            let (question, _) = query.question(&reader, now)?;
             let page = reader.ticket_list(&question, None, 1)?;
             let (changed, reset) = since.changed(&reader)?;
             let others = reader.others_among(&changed)?;
             let path = open.map_or_else(|| "/inbox".to_owned(), |open| format!("/t/{open}"));
-            let views = query.views(&reader, &path)?;
+            let views = query.views(&reader, &path, now)?;
             let beside = match open {
                 Some(open) => reader.stands_beside(open, &changed)?,
                 None => false,

@@ -1,5 +1,7 @@
 //! What a list's address says: filters, words, place. Read and written here only.
 
+mod without;
+
 use crate::domain::{
     assignee::Assignee,
     id::{GroupId, TicketId, UserId, ViewId},
@@ -7,7 +9,7 @@ use crate::domain::{
         Query,
         chip::{Chip, chips},
         sort::{After, Sort},
-        typed::{Key, QUERY_CHARS},
+        typed::{Key, QUERY_CHARS, Term, read},
     },
     ticket::{Priority, Status},
     user::User,
@@ -15,7 +17,7 @@ use crate::domain::{
 
 use super::{
     form::Form,
-    view::{Hidden, View, ticket_list::Narrowing},
+    view::{Hidden, View},
 };
 
 /// Who a list is narrowed to.
@@ -77,16 +79,26 @@ impl ListQuery {
     /// The list that a view of everybody stands for.
     #[must_use]
     pub fn of_view(view: View) -> Self {
-        let (status, whose) = match view {
-            View::NeedsAnswer => (vec![Status::Open, Status::Processing], None),
-            View::Mine => (NOT_CLOSED.to_vec(), Some(Whose::Me)),
-            View::Unassigned => (NOT_CLOSED.to_vec(), Some(Whose::Nobody)),
-            View::NotClosed => (NOT_CLOSED.to_vec(), None),
-            View::Everything => (Vec::new(), None),
-        };
-        Self {
-            status,
+        let not_closed = |whose| Self {
+            status: NOT_CLOSED.to_vec(),
             whose,
+            ..Self::default()
+        };
+        match view {
+            // What sleeps, and what was answered last by us, needs none now.
+            View::NeedsAnswer => Self::of_words("is:ours".to_owned()),
+            View::Mine => not_closed(Some(Whose::Me)),
+            View::Unassigned => not_closed(Some(Whose::Nobody)),
+            View::NotClosed => not_closed(None),
+            View::Everything => Self::default(),
+        }
+    }
+
+    /// The list of what some words find.
+    #[must_use]
+    pub fn of_words(words: String) -> Self {
+        Self {
+            words,
             ..Self::default()
         }
     }
@@ -130,6 +142,18 @@ impl ListQuery {
         self.status == other.status && self.priority == other.priority && self.whose == other.whose
     }
 
+    /// True if a view is shown, with or without more words.
+    #[must_use]
+    pub fn is_within(&self, view: &Self) -> bool {
+        let (asked, own) = (read(&view.words).all, read(&self.words).all);
+        let same = |one: &[Term], other: &[Term]| {
+            let value = |term: &Term| (term.not, term.key, term.value.to_lowercase());
+            one.iter().map(value).eq(other.iter().map(value))
+        };
+        let says = |any: &Vec<Term>| own.iter().any(|one| same(one, any));
+        self.same_filters(view) && asked.iter().all(says)
+    }
+
     /// This list from its first page with other words.
     #[must_use]
     pub fn with_words(&self, words: String) -> Self {
@@ -161,30 +185,6 @@ impl ListQuery {
             after: None,
             ..self.clone()
         }
-    }
-
-    /// This list from its first page without each of the filters that are on, one at a time.
-    pub fn without_one(&self) -> impl Iterator<Item = (Narrowing, Self)> {
-        let whole = self.with_words(self.words.clone());
-        let kinds = [
-            (Narrowing::Words, !self.words.is_empty()),
-            (Narrowing::Status, !self.status.is_empty()),
-            (Narrowing::Priority, !self.priority.is_empty()),
-            (Narrowing::Assignee, self.whose.is_some()),
-        ];
-        kinds
-            .into_iter()
-            .filter(|(_, on)| *on)
-            .map(move |(without, _)| {
-                let mut wider = whole.clone();
-                match without {
-                    Narrowing::Words => wider.words.clear(),
-                    Narrowing::Status => wider.status.clear(),
-                    Narrowing::Priority => wider.priority.clear(),
-                    Narrowing::Assignee => wider.whose = None,
-                }
-                (without, wider)
-            })
     }
 
     /// The filters as parameters, without words and place.

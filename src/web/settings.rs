@@ -16,6 +16,7 @@ pub const PAGES: &[(&str, Right)] = &[
     ("/settings/tags", Right::Tags),
     ("/settings/people", Right::People),
     ("/settings/tokens", Right::Api),
+    ("/settings/retention", Right::Settings),
     ("/settings/audit", Right::Audit),
 ];
 

@@ -1,5 +1,7 @@
 //! What holds for the whole organization: `/settings/organization`.
 
+use poem::http::StatusCode;
+
 use crate::{
     desk::{
         access::UserDesk,
@@ -39,9 +41,6 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         reopen_days: settings.reopen_days.to_string(),
         answer_opens: settings.moves.answer_opens,
         first_reply_assigns: settings.moves.first_reply_assigns,
-        closed_days: shown(settings.retention.closed_days),
-        receipt_days: settings.retention.receipt_days.to_string(),
-        audit_days: shown(settings.retention.audit_days),
         route: RouteForm {
             has_password,
             ..route_form::kept(settings.smarthost.as_ref(), "smarthost")
@@ -57,9 +56,6 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         page.reopen_days = text("reopen_days");
         page.answer_opens = call.form.has("answer_opens");
         page.first_reply_assigns = call.form.has("first_reply_assigns");
-        page.closed_days = text("closed_days");
-        page.receipt_days = text("receipt_days");
-        page.audit_days = text("audit_days");
         page.route = RouteForm {
             has_password,
             ..route_form::typed(&call.form, "smarthost", "server")
@@ -77,8 +73,28 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
 
 /// Changes the organization.
 pub async fn settings_organization_post(call: Call, user: UserDesk) -> Answer {
+    match save(&call, &user, read(&call.form)).await? {
+        None => Ok(undo::saved(PATH)),
+        Some((field, status)) => {
+            let mut response = show(&call, &user, Some(field)).await?;
+            response.set_status(status);
+            Ok(response)
+        }
+    }
+}
+
+/// Makes a change of the organization. None is done; else the field that is wrong, to be shown again
+/// with a status.
+///
+/// # Errors
+/// Whatever is no fault of a field.
+pub(super) async fn save(
+    call: &Call,
+    user: &UserDesk,
+    edit: Result<OrganizationEdit, WebError>,
+) -> Result<Option<(FieldError, StatusCode)>, WebError> {
     let (now, editor) = (call.now, user.clone());
-    let edited = match read(&call.form) {
+    let edited = match edit {
         Ok(edit) => {
             let edit = move |_: &_| editor.organization_edit(edit, now);
             call.run(edit).await.map(drop)
@@ -86,29 +102,26 @@ pub async fn settings_organization_post(call: Call, user: UserDesk) -> Answer {
         Err(error) => Err(error),
     };
     let Err(error) = edited else {
-        return Ok(undo::saved(PATH));
+        return Ok(None);
     };
-    let Some(field) = draw::field_error(&error) else {
-        return Err(error);
-    };
-    let mut response = show(&call, &user, Some(field)).await?;
-    response.set_status(error.status());
-    Ok(response)
+    match draw::field_error(&error) {
+        Some(field) => Ok(Some((field, error.status()))),
+        None => Err(error),
+    }
 }
 
-fn shown(days: Option<u16>) -> String {
-    days.map_or_else(String::new, |days| days.to_string())
-}
-
-/// A number of days; None where nothing is typed.
-fn days(form: &Form, field: &'static str) -> Result<Option<u16>, WebError> {
+/// Reads a number of days, of which `least` are the fewest; None where nothing is typed.
+///
+/// # Errors
+/// [`WebError::Field`] for what is no number of days. The desk says which are too few.
+pub(super) fn days(form: &Form, field: &'static str, least: u16) -> Result<Option<u16>, WebError> {
     let text = form.text(field).trim();
     if text.is_empty() {
         return Ok(None);
     }
     let wrong = |_| WebError::Field {
         field: field.to_owned(),
-        fault: Fault::Range(0, u32::from(REOPEN_DAYS)),
+        fault: Fault::Range(u32::from(least), u32::from(REOPEN_DAYS)),
     };
     text.parse().map(Some).map_err(wrong)
 }
@@ -119,7 +132,7 @@ fn read(form: &Form) -> Result<OrganizationEdit, WebError> {
         fault,
     };
     let language = Language::from_word(form.text("language"));
-    let needed = |field| days(form, field)?.ok_or(wrong(field, Fault::Empty));
+    let reopen_days = days(form, "reopen_days", 0)?;
     let smarthost = match form.text("smarthost") {
         "direct" => None,
         "server" => Some(route_form::read(form, "smarthost")?),
@@ -129,12 +142,10 @@ fn read(form: &Form) -> Result<OrganizationEdit, WebError> {
         organization: Some(form.text("organization").to_owned()),
         language: Some(language.ok_or(wrong("language", Fault::Unknown))?),
         time_zone: Some(form.text("time_zone").to_owned()),
-        reopen_days: Some(needed("reopen_days")?),
+        reopen_days: Some(reopen_days.ok_or(wrong("reopen_days", Fault::Empty))?),
         answer_opens: Some(form.has("answer_opens")),
         first_reply_assigns: Some(form.has("first_reply_assigns")),
-        closed_days: Some(days(form, "closed_days")?),
-        receipt_days: Some(needed("receipt_days")?),
-        audit_days: Some(days(form, "audit_days")?),
         smarthost: Some(smarthost),
+        ..OrganizationEdit::default()
     })
 }

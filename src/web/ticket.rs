@@ -16,6 +16,7 @@ use poem::http::HeaderMap;
 use crate::{
     desk::{
         access::UserDesk,
+        mint,
         signature::signature,
         ticket_view::{LogPart, TicketView},
         upload,
@@ -92,6 +93,7 @@ pub struct Typed {
     pub due: Option<String>,
     pub edited_note: Option<TypedNote>,
     pub link: Option<String>,
+    pub merge: Option<String>,
     pub people: people::PeopleTyped,
     pub until: Option<String>,
 }
@@ -149,7 +151,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
                 fresh: log::fresh(&view, part, log_url),
                 log_url: log::live_url(id, part.show),
                 inbox: inbox::read(&reader, &inbox_query, &path, Some(id), now)?,
-                create: TicketCreate::new(draw::assignees(&view.book)),
+                create: TicketCreate::new(mint::form_name(), draw::assignees(&view.book)),
             })
         })
         .await?;
@@ -166,6 +168,7 @@ impl Typed {
             description_typed: self.description.unwrap_or(info.description_typed),
             tag_typed: self.tag.unwrap_or_default(),
             link_typed: self.link.unwrap_or_default(),
+            merge_typed: self.merge.unwrap_or_default(),
             until_typed: self.until.unwrap_or_default(),
             due_typed: self.due.unwrap_or(info.due_typed),
             errors: self.errors,
@@ -203,6 +206,7 @@ pub fn info(view: &TicketView, reader: &UserDesk) -> Result<TicketInfo, WebError
         earlier: view.earlier.iter().map(draw::other).collect(),
         links: view.links.iter().map(draw::other).collect(),
         link_typed: String::new(),
+        merge_typed: String::new(),
         dues: draw::dues(book, ticket),
         due_typed: ticket
             .due

@@ -3,6 +3,7 @@
 use crate::{
     desk::{
         access::UserDesk,
+        mint,
         problem::Fault,
         ticket_create::{NewCustomer, NewTicket},
     },
@@ -33,6 +34,10 @@ async fn show(call: &Call, user: &UserDesk, errors: Vec<FieldError>) -> Answer {
     let book = call.run(move |_| reader.book()).await?;
     let form = &call.form;
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let name = match form.text("form") {
+        "" => mint::form_name(),
+        name => name.to_owned(),
+    };
     let create = TicketCreate {
         known: text("customer.id"),
         email: text("customer.email"),
@@ -43,8 +48,9 @@ async fn show(call: &Call, user: &UserDesk, errors: Vec<FieldError>) -> Answer {
         priority: Priority::from_word(form.text("priority")).unwrap_or_default(),
         assignee: text("assignee"),
         tags: text("tags"),
+        notify: form.has("notify_customer"),
         errors,
-        ..TicketCreate::new(draw::assignees(&book))
+        ..TicketCreate::new(name, draw::assignees(&book))
     };
     respond::page(
         call,
@@ -126,5 +132,7 @@ fn read(form: &Form) -> Result<NewTicket, WebError> {
         priority,
         assignee,
         tags: tags.map(str::to_owned).collect(),
+        notify_customer: form.has("notify_customer"),
+        form: Some(form.text("form").to_owned()).filter(|name| !name.is_empty()),
     })
 }

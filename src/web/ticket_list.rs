@@ -10,7 +10,7 @@ pub mod views;
 
 use crate::{
     desk::{
-        access::UserDesk, book::Book, problem::Problem, search::Progress, ticket_bulk::MOST,
+        access::UserDesk, book::Book, mint, problem::Problem, search::Progress, ticket_bulk::MOST,
         ticket_list::Page,
     },
     domain::{
@@ -34,7 +34,7 @@ use super::{
     respond,
     ticket::preview,
     view::{
-        Section,
+        self, Section,
         ticket_create::TicketCreate,
         ticket_list::{Indexed, ListState, Selection, TicketListPage, Wider},
     },
@@ -91,7 +91,7 @@ fn read(
     let page = user.ticket_list(&question, list.after.as_ref(), ROWS)?;
     let excerpts = user.excerpts(&question, &page.lines)?;
     let links = views::links(user, &page.book, list, now)?;
-    let state = state(page.lines.len() as u64, &links);
+    let state = state(page.lines.len() as u64, list, &links);
     let wider = match state {
         ListState::None => wider(user, list, now)?,
         _ => None,
@@ -143,17 +143,20 @@ fn read(
         preview,
         preview_close_url: list.with_preview(PATH, None),
         in_bin: question.ask.as_ref().is_some_and(Ask::is_of_bin),
-        create: TicketCreate::new(draw::assignees(&book)),
+        create: TicketCreate::new(mint::form_name(), draw::assignees(&book)),
         address: first_address(&book),
     })
 }
 
 /// Why rows are shown or not, by how many there are.
-fn state(rows: u64, links: &views::Links) -> ListState {
+fn state(rows: u64, list: &ListQuery, links: &views::Links) -> ListState {
     let everything = links.views.last().and_then(|view| view.count).unwrap_or(0);
+    let needs_answer = ListQuery::of_view(view::View::NeedsAnswer);
+    let is_whole = list.same_filters(&needs_answer) && list.words.trim() == needs_answer.words;
     match (rows, everything) {
         (1.., _) => ListState::Rows,
         (0, 0) => ListState::First,
+        (0, _) if is_whole => ListState::Done,
         (0, _) => ListState::None,
     }
 }
@@ -186,16 +189,20 @@ fn rows_url(list: &ListQuery, next: Option<&After>) -> String {
 
 /// The list without one of its filters that finds the fewest tickets, but some.
 fn wider(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<Option<Wider>, Problem> {
-    let lists: Vec<_> = list.without_one().collect();
-    let questions = lists.iter().map(|(_, one)| question(user, one, now));
+    let lists = list.without_one();
+    let questions = lists.iter().map(|one| question(user, &one.list, now));
     let questions = questions.map(|asked| asked.map(|(question, _)| question));
     let questions: Vec<Query> = questions.collect::<Result<_, _>>()?;
     let counts = user.ticket_counts(&questions)?;
-    let found = lists.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let found = lists
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0);
     let smallest = found.min_by_key(|(_, count)| *count);
-    Ok(smallest.map(|((without, one), count)| Wider {
-        without: *without,
-        url: one.url(PATH, &[]),
+    Ok(smallest.map(|(one, count)| Wider {
+        without: one.filter,
+        term: one.term,
+        url: one.list.url(PATH, &[]),
         count,
     }))
 }

@@ -8,7 +8,7 @@ use poem::Response;
 use crate::{
     desk::{access::UserDesk, problem::Problem},
     domain::{
-        id::UndoId,
+        id::{TicketId, UndoId},
         time::Timestamp,
         undo::{Undo, Undone},
     },
@@ -31,6 +31,8 @@ const DONE: &str = "undone";
 const SAVED: &str = "saved";
 /// Says that a customer is erased.
 const ERASED: &str = "erased";
+/// Names a ticket that slept already when it was put to sleep.
+const ASLEEP: &str = "asleep";
 
 /// Leads to a page that offers to take an act back; only there, if there is nothing to take back.
 #[must_use]
@@ -51,6 +53,12 @@ pub fn saved(path: &str) -> Response {
 #[must_use]
 pub fn erased(path: &str) -> Response {
     see_other(&with(path, ERASED, "1"))
+}
+
+/// Leads to a page that says until when a ticket slept already.
+#[must_use]
+pub fn asleep(path: &str, id: TicketId) -> Response {
+    see_other(&with(path, ASLEEP, &id.to_string()))
 }
 
 /// Takes an act back and leads to where it was offered.
@@ -86,13 +94,17 @@ pub fn read(query: &Form, user: &UserDesk, now: Timestamp) -> Result<Option<Noti
     if query.has(ERASED) {
         return Ok(Some(Notice::Erased));
     }
+    if let Some(id) = query.get(ASLEEP).and_then(|text| text.parse().ok()) {
+        let until = user.sleeps_until(TicketId(id))?;
+        return Ok(until.map(|until| Notice::Asleep { until }));
+    }
     Ok(query.has(SAVED).then_some(Notice::Saved))
 }
 
 /// True if a page may have something to say first: then [`read`] is worth its look.
 #[must_use]
 pub fn is_asked(query: &Form) -> bool {
-    [OFFER, DONE, SAVED, ERASED]
+    [OFFER, DONE, SAVED, ERASED, ASLEEP]
         .iter()
         .any(|name| query.has(name))
 }
@@ -130,7 +142,7 @@ fn plain(back: &str) -> String {
     let (path, query) = ours.split_once('?').unwrap_or((ours, ""));
     let stays = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && ![OFFER, DONE, SAVED, ERASED].contains(&name)
+        !pair.is_empty() && ![OFFER, DONE, SAVED, ERASED, ASLEEP].contains(&name)
     };
     let kept: Vec<&str> = query.split('&').filter(stays).collect();
     if kept.is_empty() {

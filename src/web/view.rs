@@ -41,6 +41,7 @@ pub mod settings_mail;
 pub mod settings_mailbox;
 pub mod settings_organization;
 pub mod settings_people;
+pub mod settings_retention;
 pub mod settings_role;
 pub mod settings_rule;
 pub mod settings_rules;
@@ -120,6 +121,8 @@ pub enum Notice {
     Saved,
     /// A customer is erased.
     Erased,
+    /// A ticket slept already until about the time that was asked for.
+    Asleep { until: Timestamp },
 }
 
 /// The user of this page.
@@ -239,7 +242,7 @@ pub struct ViewLink {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum View {
-    /// Open or processing.
+    /// It is our turn, and it does not sleep.
     NeedsAnswer,
     /// Not closed and assigned to the reader.
     Mine,
@@ -308,6 +311,8 @@ pub enum Problem {
     FileGone,
     /// Nobody here has an e-mail address.
     NobodyToWriteTo,
+    /// A customer without an address was to be told by e-mail.
+    NobodyToTell,
     /// The desk has no mailbox to send from.
     NoMailbox,
     /// Somebody else changed it since; about what it is now, where that is short.
@@ -337,7 +342,7 @@ pub enum Problem {
     LocalPart,
     /// The desk keeps one mailbox.
     LastMailbox,
-    /// A number outside of its bounds.
+    /// A number outside of its bounds; about them.
     Range,
     /// No day such as 2026-12-31.
     Day,

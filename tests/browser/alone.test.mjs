@@ -156,14 +156,17 @@ scenario("by keyboard alone: a note is changed, deleted and put back, and the lo
   for (const [word, [text, kind]] of Object.entries(kinds)) {
     await tabTo(page, `.log-shows a[href*='show=${word}']`);
     await press("Enter");
-    await loaded(page, `**show=${word}*`);
+    await page.waitForURL(`**show=${word}*`);
     await page.locator(`.log > ${kind}`, { hasText: text }).first().waitFor();
     assert.equal(await page.locator(".log-shows [aria-current]").count(), 1);
+    // The next kind is one key away.
+    await focusOn(page, `.log-shows a[href*='show=${word}']`);
   }
   assert.equal(await page.locator(".log > .msg").count(), 0);
   await tabTo(page, ".log-shows a:first-child");
   await press("Enter");
-  await loaded(page, (url) => !url.searchParams.has("show"));
+  await page.waitForURL((url) => !url.searchParams.has("show"));
+  await focusOn(page, ".log-shows a:first-child");
   await note.waitFor();
 });
 
@@ -188,7 +191,6 @@ scenario("by keyboard alone: a ticket sleeps, wakes, goes to the bin and comes b
 
   await palette(page, "delete", "Delete");
   await page.locator(".tk-state", { hasText: "In the bin until" }).waitFor();
-  await loaded(page, "**/t/1?undo=*");
   await tabTo(page, "form[action$='/restore'] button");
   await press("Enter");
   await without(page, "form[action$='/restore']");

@@ -85,3 +85,32 @@ scenario("the inbox stands where one left it, beside a ticket and on the way bac
   assert.equal(await page.locator("[data-items]").evaluate((el) => el.scrollTop), 0);
   await item(60).waitFor();
 });
+
+scenario("the ticket before the first row of a later page is the last row of the page before", { timeout: 150_000 }, async ({ desk, expert }) => {
+  await many(desk, 60);
+  const { page } = await expert();
+  const step = page.locator("[data-steps] [data-step='-1']");
+  const first = async () => {
+    await page.locator("[data-rows] .subj").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/t/10*");
+    await page.locator("[data-steps]:not([hidden])").waitFor();
+  };
+  await page.goto("/tickets");
+  const older = await page.locator("[data-older]").getAttribute("href");
+  await page.goto(older);
+  await first();
+  assert.match(await page.locator("[data-step-at]").innerText(), /^51\b/);
+  await step.click();
+  await page.waitForURL("**/t/11*");
+  // Loaded anew, and come back to, the later page still knows.
+  await page.goto(older);
+  await page.reload();
+  await first();
+  assert.equal(await step.getAttribute("href"), "/t/11");
+  // Who came to it another way begins there.
+  await page.goto("/tickets?status=open");
+  await page.goto(older);
+  await first();
+  assert.ok(await step.isHidden());
+});

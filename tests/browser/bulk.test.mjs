@@ -94,13 +94,18 @@ scenario("a double click opens the row under the first press, and Enter merges i
   await page.setViewportSize({ width: 1440, height: 900 });
   // The preview takes room, the filters wrap, the rows go down: whatever is under the second press.
   for (const [name, pause] of [["Third", 0], ["Third", 150], ["Second", 300]]) {
-    await page.goto("/tickets");
-    const place = await page.locator("[data-rows] tr", { hasText: name }).locator(".c-customer, td").nth(2).boundingBox();
-    const at = [place.x + 20, place.y + place.height / 2];
-    await page.mouse.click(...at);
-    // Nothing is waited for: this is how fast somebody presses twice.
-    if (pause) await page.waitForTimeout(pause);
-    await page.mouse.click(...at);
+    // A machine that has other things to do presses too slowly for two that belong together: once more.
+    for (let took = Infinity; took > 450;) {
+      await page.goto("/tickets");
+      const place = await page.locator("[data-rows] tr", { hasText: name }).locator(".c-customer, td").nth(2).boundingBox();
+      const at = [place.x + 20, place.y + place.height / 2];
+      const began = performance.now();
+      await page.mouse.click(...at);
+      // Nothing is waited for: this is how fast somebody presses twice.
+      if (pause) await page.waitForTimeout(pause);
+      await page.mouse.click(...at);
+      took = performance.now() - began;
+    }
     await page.waitForURL("**/t/*");
     await page.locator("h1", { hasText: name }).waitFor();
   }
@@ -167,6 +172,90 @@ scenario("keys act on the row that one stands on, and on the selection where the
   for (const key of "emaspt") await reader.page.keyboard.press(key);
   assert.equal(await reader.page.locator("details[open]").count(), 0);
   assert.equal((await desk.api("GET", "/tickets/3")).body.status, "open");
+});
+
+scenario("E works a list off, and leads to no row that has left it", {}, async ({ desk, expert }) => {
+  await some(desk, 3);
+  const { page } = await expert();
+  await page.goto("/tickets?query=is:ours");
+  await row(page, 3).waitFor();
+  await page.keyboard.press("j");
+  for (const [pressed, next] of [["3", "2"], ["2", "1"], ["1", "1"]]) {
+    assert.equal(await at(page), pressed);
+    await page.keyboard.press("e");
+    await page.locator(`[data-rows] tr.gone[data-number="${pressed}"]`).waitFor();
+    assert.equal(await at(page), next);
+  }
+  await page.reload();
+  await page.locator("[data-empty] h2", { hasText: "All done" }).waitFor();
+});
+
+scenario("a key acts on the row that it is pressed on, whenever the desk answers those before", { timeout: 120_000 }, async ({ desk, expert }) => {
+  await some(desk, 4);
+  const someone = await expert();
+  const { page } = someone;
+  await page.goto("/tickets");
+  await row(page, 4).waitFor();
+  const press = async (...all) => { for (const key of all) await page.keyboard.press(key); };
+  const bar = page.locator("[data-bulk]");
+  const held = /** @type {(() => void)[]} */ ([]);
+  await page.route("**/tickets/bulk", async (route) => { await new Promise((go) => held.push(() => go(null))); await route.continue(); });
+  await press("j", "e", "e", "m");
+  await until("all three are on their way", () => held.length === 3);
+  assert.equal(await at(page), "2");
+  await press("j", "p");
+  await bar.locator("details[open]").waitFor();
+  assert.equal(await bar.locator("[data-bulk-n]").innerText(), "1 selected");
+  held.forEach((go) => go());
+  for (const number of [4, 3]) await row(page, number).locator(".h-closed").waitFor();
+  await row(page, 2).locator(".c-who", { hasText: "Ada" }).waitFor();
+  assert.equal(await bar.locator("[data-bulk-n]").innerText(), "1 selected", "the row of the menu stays chosen");
+  assert.equal(await page.evaluate(() => document.activeElement?.closest("details")?.hasAttribute("open")), true);
+  await page.unroute("**/tickets/bulk");
+  await press("Enter");
+  await row(page, 1).locator(".h-urgent").waitFor();
+  assert.equal(await page.locator("[data-rows] .h-urgent, [data-rows] .c-who:has-text('Ada')").count(), 2);
+  // Each row has its own tag, and Z takes back the newest of what was done, or waits for it.
+  held.length = 0;
+  const sent = /** @type {string[]} */ ([]);
+  await page.route("**/tickets/bulk", async (route) => { sent.push(route.request().postData() ?? ""); await new Promise((go) => held.push(() => go(null))); await route.continue(); });
+  await press("k", "t");
+  await page.keyboard.type("vpn");
+  await press("Enter", "j", "t");
+  await page.keyboard.type("printer");
+  await press("Enter");
+  await until("both are on their way", () => held.length === 2);
+  assert.match(sent[0], /number=2&.*tag=vpn(&|$)/);
+  assert.match(sent[1], /number=1&.*tag=printer(&|$)/);
+  held[0]();
+  await row(page, 2).locator(".c-tags", { hasText: "vpn" }).waitFor();
+  const notice = page.locator(".list .notice");
+  await notice.filter({ hasText: /#2\b/ }).waitFor();
+  assert.equal(await notice.locator("form[data-undo]").count(), 0, "Z is not for what was done before");
+  held[1]();
+  await notice.filter({ hasText: /#1\b/ }).locator("form[data-undo]").waitFor();
+  await page.unroute("**/tickets/bulk");
+  // What the desk did not get waits row by row, and goes with one press.
+  await page.route("**/tickets/bulk", (route) => route.abort());
+  await press("k", "e", "e");
+  const unsaved = page.locator("[data-unsaved]");
+  await unsaved.filter({ hasText: /#2: Closed, #1: Closed/ }).waitFor();
+  await page.unroute("**/tickets/bulk");
+  await unsaved.locator("button").click();
+  await unsaved.waitFor({ state: "hidden" });
+  for (const number of [2, 1]) await row(page, number).locator(".h-closed").waitFor();
+  await someone.forgive(/ERR_FAILED/);
+  await row(page, 1).locator("a").first().focus();
+  // What is refused has its row and its menu again, and what was typed there.
+  await press("t");
+  await page.keyboard.type("x".repeat(61));
+  await bar.locator("#bulk-tag").evaluate((field) => { field.removeAttribute("maxlength"); });
+  await page.keyboard.type("x");
+  await press("Enter");
+  await bar.locator("#bulk-e").waitFor();
+  assert.equal(await bar.locator("[data-bulk-n]").innerText(), "1 selected");
+  assert.match(await bar.locator("#bulk-tag:focus").inputValue(), /^x{61}$/);
+  await someone.forgive(/status of 422/);
 });
 
 scenario("what the desk does not take is said and stays chosen", { timeout: 150_000 }, async ({ desk, expert }) => {

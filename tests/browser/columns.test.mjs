@@ -147,3 +147,46 @@ scenario("rows that stand close do so on every page, and can still be pressed", 
   for (const [at, [path]] of PLACES.entries()) found.push(...(await look(browser, someone, `compact-${at}`, `${desk.url}${path}`)));
   assert.deepEqual(found, []);
 });
+
+scenario("the order goes back to the usual one by the cross at its word, and the caption says so", {}, async ({ desk, expert }) => {
+  for (const name of ["Lamp", "Door"]) await desk.api("POST", "/tickets", { name, customer: { email: "max@lumen.example" } });
+  const { page } = await expert();
+  const caption = page.locator("[data-tickets] caption"), names = page.locator("[data-rows] .subj");
+  await page.goto("/tickets");
+  const usual = await caption.textContent(), rows = await names.allInnerTexts();
+  await page.goto("/tickets?sort=-name");
+  assert.match(await caption.textContent() ?? "", /by Name, descending/);
+  assert.deepEqual(await names.allInnerTexts(), ["Lamp", "Door"]);
+  const cross = page.locator(".toolbar > ul a");
+  assert.equal(await cross.count(), 1);
+  await cross.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.searchParams.has("sort"));
+  assert.equal(await caption.textContent(), usual);
+  assert.deepEqual(await names.allInnerTexts(), rows);
+  assert.equal(await cross.count(), 0);
+});
+
+scenario("bars stand in place of the rows while another list is on its way, and any key has them gone", {}, async ({ desk, expert }) => {
+  await desk.api("POST", "/tickets", { name: "Lamp", customer: { email: "max@lumen.example" } });
+  const { page } = await expert();
+  await page.goto("/tickets");
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("ticket_list_wait")));
+  assert.equal(await page.locator("[data-loading]").isVisible(), false);
+  // The page on its way waits until the one that stands there has said what it shows.
+  const seen = [];
+  const told = new Promise((resolve) => page.exposeFunction("told", (state) => { seen.push(state); if (seen.length === 2) resolve(undefined); }));
+  await page.evaluate(() => {
+    const bars = /** @type {HTMLElement} */ (document.querySelector("[data-loading]")), rows = document.querySelector("[data-tickets]");
+    new MutationObserver(() => {
+      Object(window).told({ bars: bars.checkVisibility() ? bars.querySelectorAll(".sk").length : 0, rows: rows?.checkVisibility() });
+      // Whoever goes on instead of waiting has the list.
+      if (!bars.hidden) dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" }));
+    }).observe(bars, { attributes: true });
+  });
+  await page.route((url) => url.pathname === "/tickets" && url.searchParams.has("sort"), async (route) => { await told; await route.continue(); });
+  await page.locator("thead th[data-column=name] .sort").click();
+  await page.waitForURL("**sort=name");
+  assert.deepEqual(seen, [{ bars: 10, rows: false }, { bars: 0, rows: true }]);
+  assert.equal(await page.locator("[data-loading]").isVisible(), false);
+});

@@ -62,6 +62,16 @@ scenario("the palette leads to places and tickets, and does what keys do", { tim
   await keyboard.type("zzz nothing");
   await page.locator("[data-none]").waitFor();
   await keyboard.press("Escape");
+  // What a word with one wrong letter finds stands behind what it means as it was typed.
+  await desk.api("POST", "/tickets", { name: "Have a look", customer: { email: "zoe@lumen.example" } });
+  await page.goto("/tickets");
+  await keyboard.press("Control+k");
+  await keyboard.type("save");
+  await until("the near word", async () => (await options.allInnerTexts()).some((text) => text.includes("have")));
+  assert.match(await chosen.innerText(), /Save view/);
+  await keyboard.press("Enter");
+  await until("the field of the name", () => page.evaluate(() => document.activeElement?.id === "view-name"));
+  await keyboard.press("Escape");
   assert.deepEqual(await look(browser, person, "commands", `${desk.url}/tickets`, {
     prepare: async (shown) => { await shown.keyboard.press("Control+k"); await until("the places", async () => (await shown.locator("#dlg-cmd [role=option]").count()) > 8); },
   }), []);

@@ -94,7 +94,7 @@ scenario("people are added, confirmed and taken out by keyboard", { timeout: 240
   await page.locator("[data-part=notice] form[data-undo]").waitFor({ state: "attached" });
   await page.locator("h1").click();
   await page.keyboard.press("z");
-  await page.locator(".notice", { hasText: "a customer of their own again" }).waitFor();
+  await page.locator("#toasts .toast", { hasText: "a customer of their own again" }).waitFor();
   assert.equal(await owner(), "camille@home.example");
   await page.locator("summary", { hasText: "Same person" }).click();
   await page.locator("#f-csame").fill("camille@home.example");

@@ -96,7 +96,7 @@ scenario("with forced colours and without motion settings and sign-in say all th
   await desk.api("POST", "/tickets", { name: "VPN drops", tags: ["vpn"], customer: { email: "max@lumen.example" } });
   await desk.api("POST", "/groups", { name: "Front desk" });
   const { at, found } = looker(world, await world.expert());
-  for (const stem of ["organization", "mail", "rules", "calendars", "tags", "people", "tokens", "audit"]) {
+  for (const stem of ["organization", "mail", "rules", "calendars", "tags", "people", "tokens", "retention", "audit"]) {
     await at(`settings-${stem}`, `/settings/${stem}`, { pairs: [[".side-nav a[aria-current]", ".side-nav a:not([aria-current])"]] });
   }
   await at("rule", "/settings/rules/new");

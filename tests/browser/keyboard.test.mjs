@@ -191,9 +191,11 @@ scenario("the main job by keyboard alone", { timeout: 150_000 }, async ({ desk, 
 
   // One switch turns the single keys off, and stays.
   await press("?");
+  const kept = page.waitForResponse((response) => response.url().endsWith("/preferences"));
   await page.locator("#single-keys").press("Space");
   await press("Escape", "c");
   assert.equal(await page.locator("dialog[open]").count(), 0);
+  await kept;
   await page.reload();
   await page.locator("body").press("c");
   assert.equal(await page.locator("dialog[open]").count(), 0);
@@ -343,7 +345,8 @@ scenario("an answer that comes late takes nothing out of the hands of who goes o
   await page.locator(".btn-group [data-main] .then").waitFor();
   await focused(page, ".btn-group [value=waiting]");
   await page.locator(".btn-group details[open]").waitFor();
-  assert.equal(await page.locator("#c-text").inputValue(), "And tell me.");
+  // The answer takes what was sent out of the field, a moment after it came.
+  await until("what was typed since", async () => (await page.locator("#c-text").inputValue()) === "And tell me.");
   await keyboard.press("Escape");
   await focused(page, ".btn-group summary");
 });

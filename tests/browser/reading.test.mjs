@@ -82,6 +82,7 @@ scenario("what is unread is a list that follows its reader from device to device
   assert.match(await page.locator("[data-part=total]").innerText(), /^1 /);
   await phone.page.locator(".tk-head details.menu > summary").click();
   await phone.page.locator("button[name=unread]").click();
+  await phone.page.waitForURL("**/inbox*");
   await row("Écran noir").waitFor();
   await phone.page.goto(`/t/${number}`);
   await row("Écran noir").waitFor({ state: "detached" });
@@ -126,13 +127,14 @@ scenario("from a list one goes on to the next ticket and back to the list", {}, 
   await page.keyboard.press("Enter");
   await page.waitForURL("**/t/*");
   const [head, at] = [page.locator("h1").first(), page.locator("[data-step-at]")];
-  assert.equal(await at.innerText(), "2 of 3");
+  // Written behind the first look.
+  await until("the place in the list", async () => (await at.innerText()) === "2 of 3");
   // What is done here does not put the list in another order under one's feet.
   await page.locator("#f-status").selectOption("waiting");
   await page.locator(".ev", { hasText: "Waiting" }).waitFor();
   await page.locator("[data-step='1']").click();
   await head.filter({ hasText: "Carol" }).waitFor();
-  assert.equal(await at.innerText(), "3 of 3");
+  await until("the next place", async () => (await at.innerText()) === "3 of 3");
   assert.equal(await page.locator("[data-step='1']").isVisible(), false);
   await page.locator("[data-step='-1']").focus();
   await page.keyboard.press("Enter");

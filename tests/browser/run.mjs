@@ -1,7 +1,9 @@
-// Runs the scenarios one after the other against the real binary in a real Chromium.
+// Runs the scenarios against the real binary in a real Chromium, a few side by side: each has a desk,
+// a sink and people of its own, and each row of them a browser of its own.
 //
-//   node run.mjs [--binary PATH] [WORD…]      only files or titles that hold one of the words
+//   node run.mjs [--binary PATH] [--jobs N] [WORD…]      only files or titles that hold one of the words
 //
+// N is 2 without the word.
 // Ends with `N passed, N failed`. Pictures and logs of failures: target/browser-failures.
 
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -17,9 +19,14 @@ const root = resolve(here, "../..");
 const failures = join(root, "target/browser-failures");
 
 const args = process.argv.slice(2);
-const at = args.indexOf("--binary");
+/** Takes an option and its value out of the words. */
+function option(name) {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+}
+const jobs = Number(option("--jobs") ?? 2);
 const built = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "x86_64-unknown-linux-gnu/debug/guichet");
-const binary = resolve(at < 0 ? built : args.splice(at, 2)[1]);
+const binary = resolve(option("--binary") ?? built);
 
 /** What a scenario is given: its desk and sink, people at screens. */
 async function prepare(kind, browser) {
@@ -55,6 +62,9 @@ function inspect(world, before, code) {
   if (world.desk && code !== 0) throw new Error(`the desk stopped with ${code}, not 0`);
 }
 
+/** What failed, for the end of the run: where a long output is cut, its middle is what is left out. */
+const told = /** @type {string[]} */ ([]);
+
 /** Keeps what helps to understand a failure. */
 async function keep(title, world, error) {
   mkdirSync(failures, { recursive: true });
@@ -66,7 +76,9 @@ async function keep(title, world, error) {
   const log = world?.desk?.log ?? [];
   const dialogue = world?.sink?.dialogue ?? [];
   writeFileSync(`${name}.log`, [error.stack, "", ...log, "", ...dialogue].join("\n"));
-  console.log(`  ${(error.stack ?? error).toString().replaceAll("\n", "\n  ")}`);
+  const said = `  ${(error.stack ?? error).toString().replaceAll("\n", "\n  ")}`;
+  told.push(`FAILED ${title}`, said);
+  console.log(said);
   log.slice(-15).forEach((line) => console.log(`  log: ${line}`));
   console.log(`  more: ${name}.log`);
 }
@@ -117,13 +129,26 @@ for (const file of readdirSync(here).filter((name) => name.endsWith(".test.mjs")
   scenarios.slice(before).forEach((it) => Object.assign(it, { file }));
 }
 const chosen = scenarios.filter(({ file, title }) => !args.length || args.some((word) => `${file} ${title}`.includes(word)));
-let browser = await launch();
+const left = [...chosen];
 let passed = 0;
-for (const one of chosen) {
-  if (!browser.isConnected()) browser = await launch();
-  if (await runOne(one, browser)) passed += 1;
+// What nobody awaits belongs to no scenario: it fails the run, and the others still show what they find.
+let stray = 0;
+process.on("unhandledRejection", (error) => {
+  stray += 1;
+  const line = `FAILED something that no scenario awaits\n  ${error instanceof Error ? error.stack : error}`;
+  told.push(line);
+  console.log(line);
+});
+async function work() {
+  let browser = await launch();
+  for (let one = left.shift(); one; one = left.shift()) {
+    if (!browser.isConnected()) browser = await launch();
+    if (await runOne(one, browser)) passed += 1;
+  }
+  await browser.close();
 }
-await browser.close();
-const failed = chosen.length - passed;
+await Promise.all(Array.from({ length: jobs }, work));
+const failed = chosen.length - passed + stray;
+told.forEach((line) => console.log(line));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed || !chosen.length ? 1 : 0;

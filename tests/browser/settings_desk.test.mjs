@@ -46,6 +46,12 @@ scenario("the settings of the desk look right", LONG, async ({ browser, desk, ex
     await save(page);
     await page.locator(".summary-box").waitFor();
   });
+  await at("retention", "/settings/retention");
+  await at("retention-error", "/settings/retention", async (page) => {
+    await page.locator("#closed-days").fill("29");
+    await save(page);
+    await page.locator(".summary-box").waitFor();
+  });
   await at("mail", "/settings/mail");
   await at("mailbox", "/settings/mail/2");
   await at("mailbox-error", "/settings/mail/new", async (page) => {

@@ -38,3 +38,24 @@ scenario("a rule that lets a ticket sleep is made and fires", { timeout: 180_000
   await page.locator(".tk-state", { hasText: "Asleep until" }).waitFor();
   assert.deepEqual(await look(browser, person, "slept", page.url()), []);
 });
+
+scenario("a ticket that is put to sleep once more says until when it sleeps", {}, async ({ desk, expert }) => {
+  const sent = await desk.send({ from: "ines@customer.example", subject: "Lamp", text: "Dark\n" });
+  assert.equal(sent.code, 250, sent.dialogue);
+  const { page } = await expert();
+  await page.goto("/t/1");
+  const press = async () => {
+    await page.locator("[data-part=head] details.menu > summary").click();
+    await page.locator("[name=time][value=tomorrow]").click();
+  };
+  const said = (text) => page.locator("#toasts .toast", { hasText: text }).waitFor();
+  await press();
+  await said("Changed: #1");
+  const lines = async () => (await desk.api("GET", "/tickets/1")).body.activities.length;
+  const before = await lines();
+  await press();
+  await said(/It already sleeps until .*9:00/);
+  assert.equal(await lines(), before);
+  assert.equal(await page.locator("#toasts form").count(), 0, "nothing to take back");
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/asleep-already.png` });
+});

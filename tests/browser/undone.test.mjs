@@ -71,3 +71,54 @@ scenario("what somebody else changed since stays, and that is said where it can 
   await toast(page).filter({ hasText: "What is known of Zoé Fabre is changed" }).getByRole("button", { name: "Undo" }).click();
   await until("the notes to be as before", async () => (await page.locator("#f-cnotes").inputValue()) === "");
 });
+
+scenario("a link and who takes part are taken back as fields are", { timeout: 120_000 }, async ({ desk, expert }) => {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }, { from: ZOE, subject: "Porte", text: "Bonjour\n" }]);
+  const { number } = await desk.ticket("Écran noir"), other = (await desk.ticket("Porte")).number;
+  const { page } = await expert();
+  await page.goto(`/t/${number}`);
+  const { href } = await page.evaluate(() => ({ href: location.href }));
+  await page.locator("body").press("r");
+  await page.keyboard.type("Bonjour Zoé,");
+  const links = page.locator("[data-part=links] li"), people = page.locator("[data-part=people] li");
+  await page.locator("#f-other").fill(String(other));
+  await page.locator("#f-other").press("Enter");
+  await toast(page).filter({ hasText: `Linked with #${other}.` }).getByRole("button", { name: "Undo" }).click();
+  await until("the link to go", async () => (await links.count()) === 0);
+  await page.locator(".ev", { hasText: `took away the link to #${other}` }).waitFor();
+  // By the key.
+  await page.locator("#f-add").fill("bob@lumen.example");
+  await page.locator("#f-add").press("Enter");
+  await toast(page).filter({ hasText: "bob@lumen.example takes part now." }).waitFor();
+  await people.filter({ hasText: "bob@lumen.example" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("z");
+  await toast(page).filter({ hasText: "bob@lumen.example takes no part any more." }).waitFor();
+  await until("them to be out", async () => (await people.count()) === 0);
+  await page.locator(".ev", { hasText: "out of the conversation" }).waitFor();
+  assert.equal(await page.locator("#c-text").inputValue(), "Bonjour Zoé,");
+  assert.equal(page.url(), href, "nobody left the page");
+});
+
+scenario("the message with Undo covers nothing that one writes in or goes on with", { timeout: 120_000 }, async ({ desk, expert }) => {
+  await desk.deliver([{ from: ZOE, subject: "Écran noir", text: "Bonjour\n" }]);
+  const { number } = await desk.ticket("Écran noir");
+  const { page } = await expert();
+  const box = async (selector) => { const found = await page.locator(selector).boundingBox(); assert.ok(found, selector); return found; };
+  const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+  for (const [width, height] of [[1440, 900], [1024, 768], [390, 844], [320, 640]]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`/t/${number}`);
+    const phone = width < 860, said = () => toast(page).getByRole("button", { name: "Undo" }).waitFor();
+    // From the details; there is no composer beside them on a telephone.
+    if (phone) await page.locator(".tk-head [data-pane=info]").click();
+    await page.locator("#f-priority").selectOption((await page.locator("#f-priority").inputValue()) === "low" ? "high" : "low");
+    await said();
+    assert.ok(apart(await box("#toasts .toast"), await box(".rail")), `the rail at ${width}`);
+    // And back at the ticket.
+    if (phone) await page.locator("aside .only-phone [data-pane='']").click();
+    await said();
+    for (const needed of [".composer", ".rail", ".tk-head", ".log-shows"]) assert.ok(apart(await box("#toasts .toast"), await box(needed)), `${needed} at ${width}`);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/undo-covers-${width}.png` });
+  }
+});

@@ -5,6 +5,7 @@ mod batch;
 mod erase;
 mod forward;
 mod mail;
+mod notify;
 mod outbox;
 mod parse;
 mod start;

@@ -12,6 +12,7 @@ mod hostile;
 mod large;
 mod mailbox;
 mod merge;
+mod notify;
 mod placement;
 mod plain_mailbox;
 pub mod poison;

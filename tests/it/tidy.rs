@@ -148,6 +148,7 @@ const HOMES: &[Home] = &[
     ("pdf_extract", &["mail"]),
     ("poem", &["web"]),
     ("qrcodegen", &["web"]),
+    ("rawzip", &["web"]),
     ("redb", &["store"]),
     ("sha1", &["desk"]),
     ("tantivy", &["store"]),
@@ -156,6 +157,7 @@ const HOMES: &[Home] = &[
 /// Files directly in `src/web` that are no page: one concern each, no template of their own.
 const PLUMBING: &[&str] = &[
     "api",
+    "archive",
     "asset_file",
     "assets",
     "attachment",

@@ -29,6 +29,7 @@ mod settings_mail;
 mod settings_mailbox;
 mod settings_organization;
 mod settings_people;
+mod settings_retention;
 mod settings_role;
 mod settings_rule;
 mod settings_rules;
@@ -81,12 +82,17 @@ fn check_headers(answer: &Answer) {
     }
 }
 
-/// A page without what is new on every answer: its form tokens.
+/// A page without what is new on every answer: its form tokens, and the names of forms.
 fn without_tokens(text: &str) -> String {
-    let mut pieces = text.split("name=\"form_token\" value=\"");
-    let mut rest = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        rest.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
+    let mut text = text.to_owned();
+    for name in ["form_token", "form"] {
+        let start = format!("name=\"{name}\" value=\"");
+        let mut pieces = text.split(&start);
+        let mut rest = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            rest.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
+        }
+        text = rest;
     }
-    rest
+    text
 }

@@ -201,13 +201,14 @@ const held = new Map();
 function busy(part) {
   const focused = document.activeElement;
   const at = part.contains(focused) && focused instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName);
-  return at || part.matches(":hover") || Boolean($("details[open]", part));
+  // Emptied under the pointer, a part may go on to say that it is there.
+  return at || (part.matches(":hover") && part.childElementCount > 0) || Boolean($("details[open]", part));
 }
 
 /**
  * Puts each `data-part` of a fresh document in place of ours; where somebody is at it, later.
  * @param {ParentNode} fresh
- * @param {string | null} [own] The part that asked for it: it is drawn at once.
+ * @param {string[]} [own] The part that asked for it, or more of them: drawn at once.
  */
 export function swap(fresh, own) {
   for (const part of $$("[data-part]", fresh)) {
@@ -216,16 +217,23 @@ export function swap(fresh, own) {
     if (!old || old.matches("[data-send]")) continue;
     held.delete(name);
     if (same(old, part)) renewHidden(old, part);
-    else if (name !== own && busy(old)) held.set(name, part);
+    else if (!own?.includes(name) && busy(old)) held.set(name, part);
     else put(old, part);
   }
+}
+
+/** Draws something again; whoever keeps what was typed there (typed.js) hears before and after. @param {() => unknown} draw */
+export function again(draw) {
+  dispatchEvent(new Event("draws"));
+  draw();
+  dispatchEvent(new Event("drawn"));
 }
 
 /** @param {HTMLElement} old @param {HTMLElement} part */
 function put(old, part) {
   const focused = document.activeElement;
   const inside = old.contains(focused), keyboard = focused?.matches(":focus-visible"), id = inside && focused?.id;
-  old.replaceChildren(...part.childNodes);
+  again(() => old.replaceChildren(...part.childNodes));
   if (id) document.getElementById(id)?.focus();
   // What had it may be gone: the keyboard goes on beside it, where a press does nothing by itself.
   else if (inside && keyboard) ($("select, input:not([type=hidden])", old) ?? $("a, summary, button", old) ?? $("[data-scroll]") ?? $("#main"))?.focus();
@@ -281,7 +289,8 @@ function beyond(list, item, more) {
  */
 export function merge({ list, fresh, gone, button, live, more, ordered = false }) {
   const used = () => list.matches(":hover") || list.contains(document.activeElement);
-  const still = live && !used() && (list.scrollTop || document.documentElement.scrollTop) < 80;
+  // Nor does a row move while it is selected, or while a key of its own opened the bar.
+  const still = live && !used() && !$(":checked", list) && (list.scrollTop || document.documentElement.scrollTop) < 80;
   for (const number of gone) {
     const old = row(list, number);
     if (still || old?.hidden) old?.remove();
@@ -369,7 +378,7 @@ export function updater(url, apply) {
       if (signedOut(answer)) return;
       const update = answer.ok ? $("[data-update]", parse(await answer.text())) : null;
       const anew = update && "reset" in update.dataset;
-      if (anew && Date.now() - gone > 10000) return typed().then((part) => part.anew(), () => location.reload());
+      if (anew && Date.now() - gone > 10000 && !$("form[aria-busy]")) return typed().then((part) => part.anew(), () => location.reload());
       if (update && !anew) apply(update);
       tell(!update);
       wait = update && !anew ? 0 : later();

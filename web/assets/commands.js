@@ -107,7 +107,9 @@ function show(found, offers = []) {
   const fits = fixed.filter((el) => words.every((word) => fold(el.textContent).includes(word)));
   // Behind a filter its list and its values come first; a word is a word before it begins a filter.
   const [first, ...rest] = found;
-  if (first?.dataset.list === "first") list?.replaceChildren(first, ...offers, ...rest, ...fits);
+  // What only nearly fits stands behind what fits as it was typed.
+  if (first?.dataset.list === "near" && fits.length) list?.replaceChildren(...fits, ...offers, ...found);
+  else if (first && /first|near/.test(first.dataset.list ?? "")) list?.replaceChildren(first, ...offers, ...rest, ...fits);
   else list?.replaceChildren(...found, ...fits, ...offers);
   if (none) none.hidden = Boolean(found.length || fits.length || offers.length);
   select(0);

@@ -5,8 +5,10 @@
 /** @type {typeof import("./app.js")} */
 const { $, $$, encoded, parse, signedOut } = await import(/** @type {HTMLScriptElement} */ (document.querySelector("script[type=module]")).src);
 
-/** How long a choice may still change before the form follows it, in milliseconds: a list is also chosen from by typing. */
+/** How long a choice may still change before the form follows it, in milliseconds. */
 const REST = 300;
+/** A list is also chosen from by typing: browsers put letters less than a second apart together. */
+const TYPED = 1_100;
 
 const form = /** @type {HTMLFormElement} */ ($("#rule"));
 const draft = () => /** @type {HTMLElement} */ ($("[data-draft]", form));
@@ -47,6 +49,22 @@ async function act(word, from) {
   }
 }
 
+/** Has the desk draw what the form held before. @param {URLSearchParams} body */
+async function redraw(body) {
+  busy = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", headers: { "x-fragment": "1" }, body });
+    if (signedOut(answer) || !answer.ok) return false;
+    put(await answer.text(), null);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    busy = false;
+  }
+}
+void import("./settings_rule_kept.js").then((part) => part.start(form, encoded, redraw)).catch(() => {});
+
 form.addEventListener("submit", (event) => {
   const { submitter } = event;
   if (!(submitter instanceof HTMLButtonElement) || submitter.name !== "do") return;
@@ -59,13 +77,17 @@ form.addEventListener("submit", (event) => {
   attempt();
 });
 
-let timer = 0;
+let timer = 0, rest = REST;
 /** @type {Element | null} */
 let chosen = null;
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(follow, rest);
+}
 function follow() {
   clearTimeout(timer);
   if (!chosen) return;
-  if (busy) { timer = setTimeout(follow, REST); return; }
+  if (busy) { wait(); return; }
   const from = chosen;
   chosen = null;
   act(`fields:${from.id}`, from);
@@ -73,10 +95,18 @@ function follow() {
 form.addEventListener("change", (event) => {
   if (!(event.target instanceof HTMLSelectElement) || !event.target.matches("[data-shows]")) return;
   chosen = event.target;
-  clearTimeout(timer);
-  timer = setTimeout(follow, REST);
+  wait();
 });
-form.addEventListener("focusout", follow);
+form.addEventListener("keydown", ({ key }) => {
+  rest = key.length === 1 ? TYPED : REST;
+  if (chosen) wait();
+});
+form.addEventListener("pointerdown", () => { rest = REST; });
+form.addEventListener("focusout", ({ relatedTarget }) => {
+  // A button draws the form by what is chosen, and is not to go away under the pointer.
+  if (relatedTarget instanceof HTMLButtonElement && relatedTarget.name === "do") { chosen = null; clearTimeout(timer); return; }
+  follow();
+});
 
 /* ── the lab: what is found is shown while it is found ── */
 

@@ -15,7 +15,7 @@ async function look() {
     if (signedOut(answer) || !answer.ok) return;
     const fresh = parse(await answer.text());
     const arrived = $("[data-part=arrival][data-arrived]", fresh);
-    swap(fresh, "arrival");
+    swap(fresh, ["arrival"]);
     if (arrived) { clearInterval(clock); document.querySelectorAll("[data-later]").forEach((hint) => hint.remove()); }
     newest();
   } catch { /* no connection: the stream asks again */ }

@@ -1,7 +1,7 @@
 // @ts-check
 // The expert view: the log that grows, the forms that answer in place, the keys, the inbox beside it.
 
-import { $, $$, after, encoded, follow, keys, live, merge, parse, same, signedOut, swap, updater } from "./app.js";
+import { $, $$, after, again, encoded, follow, keys, live, merge, parse, same, signedOut, swap, updater } from "./app.js";
 
 const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
@@ -52,7 +52,7 @@ function renew(old, entry) {
   if (same(old, entry)) return;
   const body = $(".body", old), fresh = $(".body", entry), keyboard = $(":focus-visible", old);
   let now = old;
-  if (!body || !fresh || !same(body, fresh)) old.replaceWith(now = entry);
+  if (!body || !fresh || !same(body, fresh)) again(() => old.replaceWith(now = entry));
   else {
     const around = [...(body.parentNode?.childNodes ?? [])].filter((node) => node !== body);
     around.forEach((node) => node.remove());
@@ -285,7 +285,7 @@ const from = () => import("./ticket_from.js");
 if (ticket) {
   keys.Escape = () => from().then((part) => part.back(), () => {});
 }
-if (expert) setTimeout(() => from().then((part) => part.start(ticket, { own, parse, signedOut }), () => {}));
+if (expert) setTimeout(() => from().then((part) => part.start(ticket, { own, parse, signedOut, draft }), () => {}));
 if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
 addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
 

@@ -24,7 +24,7 @@ export async function send(form, sent, page) {
   const menu = $("details.menu[open]", form);
   if (menu?.contains(document.activeElement)) $("summary", menu)?.focus();
   menu?.removeAttribute("open");
-  if (tooLarge(form)) return;
+  if (tooLarge(form) || $(".in-bin", form)) return;
   sign(form);
   const before = running.get(form);
   if (before) { before.next = before.now.values === sent.values ? null : sent; return; }
@@ -60,11 +60,18 @@ const saved = (form) => drop(form.action + nameOf(form));
 async function post(form, sent, page) {
   const answer = await fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } });
   if (signedOut(answer)) return;
-  const fresh = parse(await answer.text());
-  // Given away by what was sent: the page of the list is theirs to see.
-  if (answer.redirected && !$("[data-expert]", fresh)) return location.assign(answer.url);
-  if (!$("[data-expert]", fresh)) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
-  const writes = "send" in form.dataset;
+  const fresh = parse(await answer.text()), writes = "send" in form.dataset;
+  const expert = $("[data-expert]", fresh), own = expert?.dataset.ticket === $("[data-expert]")?.dataset.ticket;
+  // Another page: the list of who gave the ticket away, the ticket that it is merged into. So are a log that
+  // has to begin again, and a ticket that has its composer back.
+  const elsewhere = answer.ok && (!expert || !own || form.dataset.edit === "anew" || ($("#composer", fresh) && !$("#composer")));
+  if (elsewhere && answer.redirected) {
+    clear(form, sent, writes, page);
+    (await import("./typed.js")).anew(answer.url);
+    // It stays on its way until the page is there: no live update draws this one again.
+    return new Promise(() => {});
+  }
+  if (!expert) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
   if (answer.ok && writes && $("[data-past]")) { clear(form, sent, writes, page); location.assign(answer.url); return; }
   const typedOn = !writes && answer.ok && [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text);
   if (answer.ok) {
@@ -78,7 +85,8 @@ async function post(form, sent, page) {
   if (typedOn) { since(form, fresh); $$(`[data-part="${sent.part}"]`, fresh).forEach((part) => part.remove()); }
   // The list beside it is that of this page, not of the answer.
   $$("[data-inbox] [data-part]", fresh).forEach((part) => part.remove());
-  swap(fresh, sent.part);
+  // What one may do with the whole of it is drawn again wherever the pointer is.
+  swap(fresh, "undo" in form.dataset && !$("[data-part=head] details[open]") ? [sent.part, "head", "state"] : [sent.part]);
   page.grow(fresh);
   if (back) back();
   document.title = parseTitle(fresh);
@@ -217,6 +225,28 @@ function sign(form) {
   beside.className = `val h-${list.value}`;
   use.setAttribute("href", (use.getAttribute("href") ?? "").replace(/#.*/, `#i-${kind}-${list.value}`));
 }
+
+/* ── nothing is saved in the bin: an editor that is open when its ticket goes there says so, takes nothing
+      more and keeps what was typed, until the ticket is out again ── */
+
+addEventListener("drawn", () => {
+  const bin = $("[data-part=state] .in-bin");
+  for (const form of $$(".info-sec [data-edit]:has(textarea, input:not([type=hidden]))")) {
+    const said = $(".in-bin", form), fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ($$("textarea, input:not([type=hidden])", form));
+    if (Boolean(bin) === Boolean(said)) continue;
+    fields.forEach((field) => { field.readOnly = Boolean(bin); });
+    // The keyboard stays in the editor: on the page the next letter would be a key.
+    if (bin && $("button:focus", form)) fields[0]?.focus();
+    $$("button", form).forEach((button) => { button.hidden = Boolean(bin); });
+    said?.remove();
+    if (!bin) continue;
+    const why = /** @type {HTMLElement} */ (bin.cloneNode(true));
+    $("form", why)?.remove();
+    $("[data-editor]", why)?.removeAttribute("hidden");
+    why.setAttribute("role", "alert");
+    form.prepend(why);
+  }
+});
 
 // What goes on to somebody else has a form that comes when it is asked for.
 void import("./ticket_forward.js").catch(() => {});

@@ -2,7 +2,7 @@
 // The list that one came from: its next and its previous ticket, the way back to the row, and the inbox
 // that goes on where it ends. Fetched after the first look.
 
-/** @typedef {{ own: (item: HTMLElement) => void, parse: (html: string) => Document, signedOut: (answer: Response) => boolean }} Page What the page lends. */
+/** @typedef {{ own: (item: HTMLElement) => void, parse: (html: string) => Document, signedOut: (answer: Response) => boolean, draft: (text: HTMLTextAreaElement) => void }} Page What the page lends. */
 
 /** @param {string} name */
 const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name) ?? "null"); } catch { return null; } };
@@ -28,11 +28,25 @@ export function back() {
   else if (list) location.assign(list);
 }
 
+/** The keyboard goes on at the kind of lines that it chose: the page that shows them begins there. */
+function shown() {
+  const links = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".log-shows a[href]:not([data-step], [data-fresh])"));
+  const chosen = kept("shows");
+  keep("shows", null);
+  const link = [...links()].find((one) => one.hasAttribute("aria-current"));
+  // Somebody is elsewhere already, or came by another way.
+  if (link && chosen === link.getAttribute("href") && document.activeElement === document.body) link.focus({ preventScroll: true });
+  links().forEach((one) => one.addEventListener("click", () => keep("shows", one.getAttribute("href"))));
+}
+
 /** @param {string | undefined} ticket @param {Page} page */
 export function start(ticket, page) {
   const numbers = kept("list") ?? [];
   onward(ticket, numbers, page);
   if (!ticket) return;
+  shown();
+  // What was written in a ticket that was merged goes on in the one that it leads to.
+  if (/[?&]merged=/.test(location.search)) import("./ticket_came.js").then((part) => part.start(ticket, page.draft), () => {});
   came();
   steps(ticket, numbers);
   // Behind the last row that the list had shown stands one that the desk knows.

@@ -149,10 +149,12 @@ draw();
 
 /** @param {string[]} numbers */
 function done(numbers) {
-  numbers.forEach((number) => chosen.delete(number));
-  lone = false;
-  draw();
-  home();
+  // Somebody is about to do something else with them.
+  if (!$("details[open]", bulk)) {
+    numbers.forEach((number) => chosen.delete(number));
+    draw();
+    home();
+  }
   ask();
 }
 bulk?.addEventListener("submit", (event) => {
@@ -160,7 +162,18 @@ bulk?.addEventListener("submit", (event) => {
   event.preventDefault();
   const { submitter } = event, data = new URLSearchParams();
   new FormData(bulk, submitter).forEach((value, name) => { if (typeof value === "string") data.append(name, value); });
-  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, done), () => { $("[data-offline]")?.removeAttribute("hidden"); });
+  // The next key is about what it is pressed on, whenever the desk answers.
+  const alone = lone, menu = document.activeElement?.closest("details"), tag = $("#bulk-tag", bulk);
+  if (tag instanceof HTMLInputElement) tag.value = "";
+  $$("details[open]", bulk).forEach((one) => one.removeAttribute("open"));
+  lone = false;
+  if (alone) { unchoose(); home(); } else if (menu) $("summary", menu)?.focus();
+  const refused = () => {
+    if (!alone || chosen.size) return chosen.size > 0;
+    choose(rows().filter(({ dataset }) => dataset.number === data.get("number")), true);
+    return lone = chosen.size > 0;
+  };
+  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, { taken: alone ? ask : done, refused, menu }), () => { $("[data-offline]")?.removeAttribute("hidden"); refused(); });
 });
 /** True if there is something to act on: what is selected, else the row. */
 function ready() {
@@ -195,10 +208,10 @@ const press = (button) => () => {
 };
 keys.m = press("[value=me]");
 keys.e = () => {
-  const all = rows(), at = all.findIndex((row) => row === current()), row = all[at + 1] ?? all[at - 1];
-  const pressed = press("[value=closed]")();
-  // Done with this one: to the next.
-  if (lone && row) anchor = row.dataset.number ?? "";
+  const all = $$("[data-rows] tr:not(.gone)"), at = all.findIndex((row) => row === current()), row = all[at + 1] ?? all[at - 1];
+  const some = chosen.size, pressed = press("[value=closed]")();
+  // Done with this one: to the next that is still there.
+  if (pressed && !some && row) link(row)?.focus();
   return pressed;
 };
 keys.x = () => { const row = current(); if (row) { anchor = row.dataset.number ?? ""; choose([row], !box(row)?.checked); } return Boolean(row); };
@@ -206,6 +219,8 @@ keys.x = () => { const row = current(); if (row) { anchor = row.dataset.number ?
 /* ── no part of a first look: columns that are moved and made wider, and a wait for another list ── */
 
 setTimeout(() => { import("./ticket_list_columns.js").catch(() => {}); import("./ticket_list_wait.js").catch(() => {}); });
+// It keeps what is pressed while the desk is away.
+if (bulk) setTimeout(() => { import("./ticket_list_bulk.js").catch(() => {}); });
 
 /* ── keys ── */
 
@@ -275,9 +290,16 @@ if (list) follow(ask);
 /* ── what the expert view takes from here: the list for its next and previous ── */
 
 const here = () => location.pathname + location.search;
+/** What stands on the pages before this one, if one came from there. @type {string[]} */
+let earlier = [];
+try {
+  const [list, older, before] = ["list", "older", "before"].map((name) => JSON.parse(sessionStorage.getItem(name) ?? "0")), at = new URLSearchParams(location.search).get("after_row");
+  if (at) earlier = older === here() ? list : before.at === at ? before.list : [];
+  sessionStorage.setItem("before", JSON.stringify({ at, list: earlier }));
+} catch { /* refused */ }
 addEventListener("pagehide", () => {
   try {
-    sessionStorage.setItem("list", JSON.stringify(rows().map((row) => row.dataset.number)));
+    sessionStorage.setItem("list", JSON.stringify([...new Set([...earlier, ...rows().map((row) => row.dataset.number)])]));
     sessionStorage.setItem("from", JSON.stringify({ list: here(), pages, top: scrollY }));
     sessionStorage.setItem("older", JSON.stringify($("[data-older]")?.getAttribute("href") ?? ""));
   } catch { /* refused */ }

@@ -2,7 +2,7 @@
 // Who else is at this ticket: the page says every few seconds what its reader does, and draws who is
 // there. A page that nobody sees says so, unless a text was just begun on it.
 
-/** @typedef {{ encoded: (form: HTMLFormElement, more: [string, string][]) => FormData | URLSearchParams, parse: (html: string) => Document, swap: (fresh: ParentNode, own?: string) => void }} Page What the page lends. */
+/** @typedef {{ encoded: (form: HTMLFormElement, more: [string, string][]) => FormData | URLSearchParams, parse: (html: string) => Document, swap: (fresh: ParentNode, own?: string[]) => void }} Page What the page lends. */
 
 /** How often a page says it, in milliseconds. */
 const EVERY = 4000;

@@ -14,7 +14,7 @@ const fields = () => /** @type {Field[]} */ ([...document.querySelectorAll("inpu
 
 /** What a field holds that nobody has sent; never a secret. @param {Field} el @returns {string | boolean | undefined} */
 function held(el) {
-  if (/^(hidden|password|search)$/.test(el.type) || (el.form && sent.has(el.form))) return undefined;
+  if (/^(hidden|password|search)$/.test(el.type) || (el.form && (sent.has(el.form) || el.form.matches("[aria-busy]")))) return undefined;
   // What was chosen cannot be given back: its names can.
   if (el instanceof HTMLInputElement && el.type === "file") return [...(el.files ?? [])].map((file) => file.name).join(", ") || el.dataset.lost;
   if (el instanceof HTMLInputElement && /^(checkbox|radio)$/.test(el.type)) return el.name && !el.closest(OWN) && el.checked !== el.defaultChecked ? el.checked : undefined;
@@ -29,46 +29,80 @@ addEventListener("submit", ({ target, defaultPrevented }) => { if (target && !de
 /** What a form was compared with when somebody began to type. @param {Field} el */
 const since = (el) => { const field = el.form?.elements.namedItem("since"); return field instanceof HTMLInputElement ? field.value : undefined; };
 
+/** @typedef {{ why: string, dialog?: string, focus?: string, fields: [string, string | boolean, string | undefined][] }} Kept */
+
+/** What is kept, by the path of its page. @returns {Record<string, Kept>} */
+const read = () => JSON.parse(sessionStorage.getItem("kept") ?? "{}");
+/** @param {Record<string, Kept>} all */
+const write = (all) => { if (Object.keys(all).length) sessionStorage.setItem("kept", JSON.stringify(all)); else sessionStorage.removeItem("kept"); };
+
 let left = false;
 /** @param {"anew" | "reload"} why Drawn anew it is given back after a sign-in too. */
 function keep(why) {
-  const typed = fields().filter((el) => held(el) !== undefined).map((el) => [name(el), held(el), since(el)]);
+  const typed = fields().filter((el) => held(el) !== undefined).map((el) => /** @type {Kept["fields"][number]} */ ([name(el), held(el), since(el)]));
+  if (!left) dispatchEvent(new CustomEvent("keeps", { detail: why }));
+  for (const [place, { value, before }] of without) typed.push([place, value, before]);
   if (left || (why === "reload" && !typed.length)) return;
   left = why === "anew";
-  const kept = { why, path: location.pathname, dialog: document.querySelector("dialog[open]")?.id, focus: document.activeElement?.id, fields: typed };
-  try { sessionStorage.setItem("kept", JSON.stringify(kept)); } catch { /* refused */ }
+  try {
+    write({ ...read(), [location.pathname]: { why, dialog: document.querySelector("dialog[open]")?.id, focus: document.activeElement?.id, fields: typed } });
+  } catch { /* refused */ }
 }
 addEventListener("pagehide", () => keep("reload"));
 
-/** Draws the page anew and keeps what was typed. */
-export function anew() {
+/** Draws the page anew, or leads to another one, and keeps what was typed. */
+export function anew(to = location.href) {
   keep("anew");
-  const url = new URL(location.href);
+  const url = new URL(to);
   url.hash = "";
-  // Not `reload`, which asks before it sends a form once more.
-  location.replace(url);
+  // Not `reload`, which asks before it sends a form once more. Where it leads elsewhere, one may come back.
+  if (url.pathname.startsWith("/t/") || url.pathname === location.pathname) location.replace(url);
+  else location.assign(url);
 }
+
+/** What was typed at a part that is drawn without its fields for a while. @type {Map<string, { value: string | boolean, before: string | undefined, open: boolean }>} */
+const without = new Map();
+addEventListener("draws", () => {
+  for (const el of fields()) {
+    const value = held(el);
+    if (value !== undefined && !(el instanceof HTMLInputElement && el.type === "file")) without.set(name(el), { value, before: since(el), open: Boolean(el.closest("details")?.open) });
+  }
+});
+addEventListener("drawn", () => {
+  for (const el of without.size ? fields() : []) {
+    const one = without.get(name(el));
+    if (!one) continue;
+    without.delete(name(el));
+    give(el, one.value);
+    if (one.open) el.closest("details")?.setAttribute("open", "");
+    compared(el, one.before);
+  }
+});
 
 /** Gives back what was typed before the page was drawn anew. @param {(id: string) => unknown} openDialog */
 export function restore(openDialog) {
-  const { why, path, dialog, focus, fields: typed } = JSON.parse(sessionStorage.getItem("kept") ?? "{}");
-  const [visit] = performance.getEntriesByType("navigation"), here = path === location.pathname;
-  if (!here && why === "anew") return;
-  sessionStorage.removeItem("kept");
-  // Who left the page by another way left what was typed there, too.
-  if (!here || (why === "reload" && (!(visit instanceof PerformanceNavigationTiming) || visit.type !== "reload"))) return;
+  const all = read(), kept = all[location.pathname], [visit] = performance.getEntriesByType("navigation");
+  // Who left a page by another way left what was typed there, too.
+  write(Object.fromEntries(Object.entries(all).filter(([path, { why }]) => path !== location.pathname && why === "anew")));
+  if (!kept || (kept.why === "reload" && (!(visit instanceof PerformanceNavigationTiming) || visit.type !== "reload"))) return;
+  const { dialog, focus, fields: typed } = kept;
   if (dialog) openDialog(dialog);
   const there = new Map(fields().map((el) => [name(el), el]));
   for (const [place, value, before] of typed) {
     const el = there.get(place);
-    if (!el) continue;
+    // Its part may be drawn with its fields again: a ticket comes out of the bin.
+    if (!el) { without.set(place, { value, before, open: true }); continue; }
     give(el, value);
     el.closest("details")?.setAttribute("open", "");
-    const field = el.form?.elements.namedItem("since");
-    // Whoever saved something else meanwhile is not passed over.
-    if (before && field instanceof HTMLInputElement) field.value = before;
+    compared(el, before);
   }
-  document.getElementById(focus)?.focus();
+  document.getElementById(focus ?? "")?.focus();
+}
+
+/** Whoever saved something else meanwhile is not passed over. @param {Field} el @param {string | undefined} before */
+function compared(el, before) {
+  const field = el.form?.elements.namedItem("since");
+  if (before && field instanceof HTMLInputElement) field.value = before;
 }
 
 /** @param {Field} el @param {string | boolean} value */
@@ -81,11 +115,23 @@ function give(el, value) {
 
 /** Says which files have to be chosen once more: no page may choose them by itself. @param {HTMLInputElement} el @param {string} names */
 function lost(el, names) {
-  const said = Object.assign(document.createElement("p"), { className: "error-msg", textContent: el.dataset.again?.replace("#", () => names) ?? names });
+  const said = Object.assign(document.createElement("p"), { className: "error-msg row wrap", textContent: el.dataset.again?.replace("#", () => names) ?? names });
   said.setAttribute("role", "alert");
   el.dataset.lost = names;
   el.closest(".tools, .field")?.before(said);
-  const done = () => { delete el.dataset.lost; said.remove(); };
+  const { form } = el, { without: words } = el.dataset;
+  /** What goes to people goes without its files only by their writer's word. @param {SubmitEvent} event */
+  const ask = (event) => {
+    if (!words) return done();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    const press = said.querySelector("button") ?? Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: words });
+    press.onclick = () => { done(); form?.requestSubmit(submitter?.isConnected ? submitter : null); };
+    said.append(press);
+    press.focus();
+  };
+  const done = () => { delete el.dataset.lost; said.remove(); form?.removeEventListener("submit", ask); };
   el.addEventListener("change", done, { once: true });
-  el.form?.addEventListener("submit", done, { once: true });
+  form?.addEventListener("submit", ask);
 }

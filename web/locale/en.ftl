@@ -143,12 +143,13 @@ problem-file-left-out = “{ $about }” did not fit beside the other files and 
 problem-files-too-large = Together the files are larger than 25 MB: take one away
 problem-file-gone = A file is not there any more: attach it again
 problem-nobody-to-write-to = Nobody here has an e-mail address: write a note, or call
+problem-nobody-to-tell = This customer has no e-mail address: write one above, or leave this box empty
 problem-no-mailbox = The desk has no mailbox to send from: an admin can add one
 problem-changed = Somebody changed this meanwhile. Save again to put yours in its place
 problem-no-match = That e-mail address and password do not match
 problem-local-part = Write at most 46 characters before the @, so that answers find their ticket
 problem-last-mailbox = The desk keeps at least one mailbox
-problem-range = Write a number from 0 to 3650
+problem-range = Write a number from the range { $about }
 problem-day = Write a day such as 2026-12-31
 problem-moment = Choose a day and a time
 problem-domain = Write a domain such as example.org
@@ -393,6 +394,11 @@ ticket_list-wider-words =
         [one] { $total } ticket matches without these words
        *[other] { $total } tickets match without these words
     }
+ticket_list-wider-term =
+    { $total ->
+        [one] { $total } ticket matches without <code>{ $term }</code>
+       *[other] { $total } tickets match without <code>{ $term }</code>
+    }
 ticket_list-wider-status =
     { $total ->
         [one] { $total } ticket matches in another status
@@ -409,6 +415,7 @@ ticket_list-wider-assignee =
        *[other] { $total } tickets match assigned to somebody else
     }
 ticket_list-without-words = Search without these words
+ticket_list-without-term = Search without { $term }
 ticket_list-without-status = Any status
 ticket_list-without-priority = Any priority
 ticket_list-without-assignee = Any assignee
@@ -428,6 +435,8 @@ ticket_create-customer-hint = A name. Whoever is known is also found by an addre
 ticket_create-phone = Telephone
 ticket_create-phone-hint = Enough for somebody without an address.
 ticket_create-tags-hint = Commas between
+ticket_create-notify = Tell the customer by e-mail
+ticket_create-notify-hint = The description is sent to them. Their answer joins the ticket.
 
 ## The ticket inbox.
 
@@ -490,6 +499,9 @@ customer-tickets =
 customer-all = Show all of them
 customer-list = Show as a list
 customer-no-tickets = No tickets that you can see
+customer-export-title = Data
+customer-export-hint = All that there is of this customer in one ZIP file: what is known, tickets with logs and notes, e-mails and files. That you took it stands in the audit log.
+customer-export = Export all data
 customer-erase-title = Erase
 customer-erase-hint = With every ticket, e-mail and file of theirs, for good. You see first what goes.
 customer-erase = Erase this customer…
@@ -547,6 +559,7 @@ ticket-asleep-until = Asleep until { $date }
 ticket-wake = Wake
 ticket-came-from = <b>{ $number }</b> was merged into this ticket.
 ticket-in-bin = In the bin until <b>{ $date }</b>. Then it is gone for good.
+ticket-in-bin-editor = What you typed stays here, and can be saved once the ticket is restored.
 ticket-changed = Changed: { $field }
 ticket-closed = Closed. When { $name } writes again, you see it here.
 ticket-details = Ticket details
@@ -712,6 +725,7 @@ log-woke-outside-wrote = It woke: an answer to what was forwarded
 log-participant-known = <b>{ $name }</b> ({ $address }) takes part now
 log-participant-stranger = <b>{ $name }</b> ({ $address }) joined by the reply address and is new here
 log-participant-confirmed = <b>{ $who }</b> confirmed <b>{ $address }</b> as a participant
+log-participant-unconfirmed = <b>{ $who }</b> took back that <b>{ $address }</b> was let in
 log-participant-removed = <b>{ $who }</b> took <b>{ $address }</b> out of the conversation
 log-customer-edited = <b>{ $who }</b> changed what is known of the customer: { $fields }
 log-customer-name = name
@@ -788,6 +802,7 @@ composer-team-only = Only your team sees this.
 composer-note-text = Note
 composer-note-hint = Write to your team. @ mentions someone.
 composer-add-note = Add note
+composer-without-files = Send without the files
 composer-noted = Note added
 composer-forward = Forward
 composer-forward-hint = The customer sees nothing of this. What comes back stands in this log and goes to nobody.
@@ -883,6 +898,7 @@ settings-calendars = Business hours
 settings-tags = Tags
 settings-people = People and rights
 settings-tokens = API tokens
+settings-retention = Retention
 settings-audit = Audit log
 
 ## What was just done, and taking it back.
@@ -890,6 +906,7 @@ settings-audit = Audit log
 notice-undo = Undo
 notice-saved = Saved.
 notice-erased = The customer is being erased. It takes a moment; what is theirs leaves every list meanwhile.
+notice-asleep = It already sleeps until <b>{ $date }</b>.
 notice-over = Too late: this can no longer be undone.
 notice-restored =
     { $n ->
@@ -1044,6 +1061,16 @@ notice-tickets-restored = Taken out of the bin: <b>{ $subject }</b>.
 notice-undone-tickets-restored = In the bin again: <b>{ $subject }</b>.
 notice-tickets-merged = Merged: <b>{ $subject }</b>.
 notice-undone-tickets-merged = Separate again: <b>{ $subject }</b>.
+notice-ticket-linked = Linked with <b>{ $subject }</b>.
+notice-undone-ticket-linked = No longer linked with <b>{ $subject }</b>.
+notice-ticket-unlinked = The link with <b>{ $subject }</b> is taken away.
+notice-undone-ticket-unlinked = Linked with <b>{ $subject }</b> again.
+notice-participant-added = <b>{ $subject }</b> takes part now.
+notice-undone-participant-added = <b>{ $subject }</b> takes no part any more.
+notice-participant-confirmed = <b>{ $subject }</b> is let in.
+notice-undone-participant-confirmed = <b>{ $subject }</b> is new in the conversation again.
+notice-participant-removed = <b>{ $subject }</b> is out of the conversation.
+notice-undone-participant-removed = <b>{ $subject }</b> takes part again.
 notice-ticket-split = The e-mail is a ticket of its own: <b>{ $subject }</b>.
 notice-undone-ticket-split = Taken back: <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> is merged into this customer.
@@ -1077,18 +1104,21 @@ settings_organization-reopen-hint = When its customer writes. Later, a new ticke
 settings_organization-moves = What tickets do by themselves
 settings_organization-answer-opens = An answer opens a ticket that waits for it
 settings_organization-first-reply = Whoever answers a ticket of nobody first is assigned to it
-settings_organization-kept = How long things are kept
-settings_organization-closed = Days for closed tickets
-settings_organization-closed-hint = In which nothing happened. They go into the bin, and 30 days later for good. From 30 to 3650; empty keeps them.
-settings_organization-receipts = Days for receipts of e-mail
-settings_organization-receipts-hint = At most a million of them. From 1 to 3650.
-settings_organization-audit = Days for the audit log
-settings_organization-audit-hint = From 30 to 3650; empty keeps all of it.
 settings_organization-smarthost = How mail leaves
 settings_organization-direct = Straight to each recipient’s server
 settings_organization-direct-hint = Needs port 25 open to the outside, and a name for this machine’s address.
 settings_organization-server = Through one server (smarthost)
 settings_organization-demo = This is a demo: no mail leaves this machine, whatever is chosen here.
+
+## How long things are kept.
+
+settings_retention-lead = How long things are kept. What you save takes effect within the hour.
+settings_retention-closed = Days for closed tickets
+settings_retention-closed-hint = In which nothing happened. They go into the bin, and 30 days later for good. From 30 to 3650; empty keeps them.
+settings_retention-receipts = Days for receipts of e-mail
+settings_retention-receipts-hint = At most a million of them. From 1 to 3650.
+settings_retention-audit = Days for the audit log
+settings_retention-audit-hint = From 30 to 3650; empty keeps all of it.
 
 ## The mailboxes.
 
@@ -1465,6 +1495,7 @@ audit-customer-made = Made customer { $subject }
 audit-customer-changed = Changed customer { $subject }
 audit-customer-merged = Merged customer { $subject } into another
 audit-customer-unmerged = Made customer { $subject } a customer of their own again
+audit-customer-exported = Exported the data of customer { $subject }
 audit-customer-erased = Erased customer { $subject }
 audit-customer-organization-changed = Changed organization { $subject } of customers
 audit-customer-organization-deleted = Deleted organization { $subject } of customers

@@ -103,8 +103,8 @@ view-everything = Tout
 ## What can be wrong with a field.
 
 problem-required = Remplissez ce champ
-problem-address = Écrivez une adresse e-mail telle que nom@example.org
-problem-addresses = « { $about } » n’est pas une adresse e-mail : séparez les adresses par des virgules
+problem-address = Écrivez une adresse de courriel telle que nom@example.org
+problem-addresses = « { $about } » n’est pas une adresse de courriel : séparez les adresses par des virgules
 problem-address-line = « { $about } » n’est pas une adresse de courriel : écrivez une adresse par ligne
 problem-other-customer = Cette adresse appartient à un autre client : { $about }
 problem-no-customer = Personne d’autre n’a cette adresse
@@ -133,7 +133,7 @@ problem-no-ticket = Ce ticket n’existe pas
 problem-closed = Un ticket fermé ne dort pas : rouvrez-le d’abord
 problem-merged = Ce ticket est fusionné avec un autre : séparez-les d’abord
 problem-itself = C’est ce ticket lui-même
-problem-first-mail = Un ticket garde son premier e-mail
+problem-first-mail = Un ticket garde son premier courriel
 problem-last-admin = Il faut garder au moins un administrateur qui puisse se connecter
 problem-beyond-you = Vous ne pouvez ni donner ni retirer des droits que vous n’avez pas vous-même
 problem-predefined = Les rôles d’origine gardent leur nom, et l’administrateur ses droits
@@ -143,13 +143,14 @@ problem-file-too-large = « { $about } » dépasse 25 Mo : envoyez-le autrem
 problem-file-left-out = « { $about } » ne tenait pas avec les autres fichiers et a été laissé de côté
 problem-files-too-large = Ensemble, les fichiers dépassent 25 Mo : retirez-en un
 problem-file-gone = Un fichier n’est plus là : joignez-le à nouveau
-problem-nobody-to-write-to = Personne ici n’a d’adresse e-mail : écrivez une note, ou téléphonez
+problem-nobody-to-write-to = Personne ici n’a d’adresse de courriel : écrivez une note, ou téléphonez
+problem-nobody-to-tell = Ce client n’a pas d’adresse de courriel : écrivez-en une ci-dessus, ou laissez cette case vide
 problem-no-mailbox = Le guichet n’a pas de boîte mail pour envoyer : un administrateur peut en ajouter une
 problem-changed = Quelqu’un l’a modifié entre-temps. Enregistrez à nouveau pour imposer votre version
 problem-no-match = Cette adresse et ce mot de passe ne vont pas ensemble
 problem-local-part = 46 caractères au plus avant le @, pour que les réponses trouvent leur ticket
 problem-last-mailbox = Le guichet garde au moins une boîte
-problem-range = Écrivez un nombre de 0 à 3650
+problem-range = Écrivez un nombre de la plage { $about }
 problem-day = Écrivez un jour, par exemple 2026-12-31
 problem-moment = Choisissez un jour et une heure
 problem-domain = Écrivez un domaine, par exemple example.org
@@ -410,6 +411,11 @@ ticket_list-wider-words =
         [one] { $total } ticket correspond sans ces mots
        *[other] { $total } tickets correspondent sans ces mots
     }
+ticket_list-wider-term =
+    { $total ->
+        [one] { $total } ticket correspond sans <code>{ $term }</code>
+       *[other] { $total } tickets correspondent sans <code>{ $term }</code>
+    }
 ticket_list-wider-status =
     { $total ->
         [one] { $total } ticket correspond avec un autre statut
@@ -426,6 +432,7 @@ ticket_list-wider-assignee =
        *[other] { $total } tickets correspondent avec un autre responsable
     }
 ticket_list-without-words = Chercher sans ces mots
+ticket_list-without-term = Chercher sans { $term }
 ticket_list-without-status = Tous les statuts
 ticket_list-without-priority = Toutes les priorités
 ticket_list-without-assignee = Tous les responsables
@@ -438,13 +445,15 @@ ticket_list-activities = Dernières activités
 ## A ticket made by hand.
 
 ticket_create-title = Créer un ticket
-ticket_create-email = Adresse e-mail du client
+ticket_create-email = Adresse de courriel du client
 ticket_create-email-hint = Une adresse nouvelle crée le client.
 ticket_create-customer = Client
 ticket_create-customer-hint = Un nom. Une personne connue se trouve aussi par son adresse, son téléphone ou son organisation.
 ticket_create-phone = Téléphone
 ticket_create-phone-hint = Suffit pour une personne sans adresse.
 ticket_create-tags-hint = Séparées par des virgules
+ticket_create-notify = Prévenir le client par courriel
+ticket_create-notify-hint = La description lui est envoyée. Sa réponse rejoint le ticket.
 
 ## The ticket inbox.
 
@@ -507,24 +516,27 @@ customer-tickets =
 customer-all = Les afficher tous
 customer-list = Afficher comme liste
 customer-no-tickets = Aucun ticket que vous puissiez voir
+customer-export-title = Données
+customer-export-hint = Tout ce qui existe de ce client dans un seul fichier ZIP : ce qu’on sait de lui, tickets avec journaux et notes, courriels et fichiers. Le journal d’audit dit que vous l’avez pris.
+customer-export = Exporter toutes les données
 customer-erase-title = Effacer
-customer-erase-hint = Avec tous ses tickets, e-mails et fichiers, pour toujours. Vous voyez d’abord ce qui disparaît.
+customer-erase-hint = Avec tous ses tickets, courriels et fichiers, pour toujours. Vous voyez d’abord ce qui disparaît.
 customer-erase = Effacer ce client…
 customer_erase-title = Effacer { $name }
 customer_erase-back = Retour au client
 customer_erase-goes = Ceci disparaît
 customer_erase-tickets = Tickets, avec journaux et notes
-customer_erase-messages = E-mails qu’ils contiennent
+customer_erase-messages = Courriels qu’ils contiennent
 customer_erase-files = Fichiers
 customer_erase-bytes = En tout
-customer_erase-record = Le nom, les adresses, le téléphone et les notes disparaissent aussi, et l’organisation si personne d’autre n’en fait partie. Un e-mail qui attend encore de lui être envoyé ne part pas.
+customer_erase-record = Le nom, les adresses, le téléphone et les notes disparaissent aussi, et l’organisation si personne d’autre n’en fait partie. Un courriel qui attend encore de lui être envoyé ne part pas.
 customer_erase-merged = De même ceux qui ont été fusionnés avec ce client : { $names }
-customer_erase-elsewhere = Dans les tickets d’autres clients, ses e-mails sont vidés, son adresse est retirée, et le journal dit que quelque chose a été effacé. Les e-mails d’autres personnes qui le nomment ou le répètent perdent l’original et la partie citée.
+customer_erase-elsewhere = Dans les tickets d’autres clients, ses courriels sont vidés, son adresse est retirée, et le journal dit que quelque chose a été effacé. Les courriels d’autres personnes qui le nomment ou le répètent perdent l’original et la partie citée.
 customer_erase-stays = Ceci reste
 customer_erase-stays-hint = Ce que votre équipe a écrit sur lui ailleurs : dans des notes, des règles et des vues. Qu’un client a été effacé, quand et combien, sans nom, est écrit dans le journal d’audit. Une empreinte de ses adresses est gardée, qui ne permet pas de les retrouver, pour qu’une sauvegarde restaurée l’efface à nouveau. Qui écrit plus tard de la même adresse est un nouveau client.
 customer_erase-changed = Quelque chose est arrivé ou a changé depuis l’affichage de cette page. Relisez-la, puis confirmez.
 customer_erase-never = Ceci ne pourra jamais être annulé.
-customer_erase-address = Sa première adresse e-mail
+customer_erase-address = Sa première adresse de courriel
 customer_erase-type = Pour confirmer, écrivez : { $word }
 customer_erase-go = Effacer pour toujours
 ticket-people = Autres participants
@@ -564,6 +576,7 @@ ticket-asleep-until = En sommeil jusqu’au { $date }
 ticket-wake = Réveiller
 ticket-came-from = <b>{ $number }</b> a été fusionné avec ce ticket.
 ticket-in-bin = Dans la corbeille jusqu’au <b>{ $date }</b>. Ensuite, il disparaît définitivement.
+ticket-in-bin-editor = Ce que vous avez écrit reste ici et pourra être enregistré une fois le ticket restauré.
 ticket-changed = Modifié : { $field }
 ticket-closed = Fermé. Si { $name } réécrit, vous le verrez ici.
 ticket-details = Détails du ticket
@@ -714,17 +727,17 @@ rule-effect-snoozed = en sommeil jusqu’au <b>{ $until }</b>
 log-linked-number-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message n’en citait que le numéro, et son expéditeur n’est pas prouvé
 log-linked-received-id-only = Lié à <a href="{ $href }">{ $number } { $name }</a> : le message répond à l’un des siens, et son expéditeur n’est pas prouvé
 log-linked-closed-long-ago = Lié à <a href="{ $href }">{ $number } { $name }</a>, fermé depuis trop longtemps pour être rouvert
-log-linked-deleted = Lié à <a href="{ $href }">{ $number } { $name }</a>, qui était dans la corbeille et ne reçoit plus d’e-mails
+log-linked-deleted = Lié à <a href="{ $href }">{ $number } { $name }</a>, qui était dans la corbeille et ne reçoit plus de courriels
 log-linked-asked = <b>{ $who }</b> l’a lié à <a href="{ $href }">{ $number } { $name }</a>
 log-unlinked = <b>{ $who }</b> a retiré le lien vers <a href="{ $href }">{ $number }</a>
 log-merged = <b>{ $who }</b> l’a fusionné avec <a href="{ $href }">{ $number }</a>
 log-unmerged = <b>{ $who }</b> l’a séparé de <a href="{ $href }">{ $number }</a>
 log-absorbed = <b>{ $who }</b> y a fusionné <b>{ $number } { $name }</b>
 log-parted = <b>{ $who }</b> en a séparé <a href="{ $href }">{ $number }</a>
-log-split-off = <b>{ $who }</b> a fait d’un e-mail un ticket à part : <a href="{ $href }">{ $number }</a>
+log-split-off = <b>{ $who }</b> a fait d’un courriel un ticket à part : <a href="{ $href }">{ $number }</a>
 log-erased = Ce qu’un client avait ici est effacé
-log-split-from = <b>{ $who }</b> a sorti cet e-mail de <a href="{ $href }">{ $number }</a>
-log-split-back = <b>{ $who }</b> a remis l’e-mail qui était devenu { $number }
+log-split-from = <b>{ $who }</b> a sorti ce courriel de <a href="{ $href }">{ $number }</a>
+log-split-back = <b>{ $who }</b> a remis le courriel qui était devenu { $number }
 log-snoozed = <b>{ $who }</b> l’a mis en sommeil jusqu’au <b>{ $until }</b>
 log-woke-time = Réveillé : l’heure était venue
 log-woke-customer-wrote = Réveillé : le client a écrit
@@ -733,6 +746,7 @@ log-woke-outside-wrote = Réveillé : réponse à un courriel transféré
 log-participant-known = <b>{ $name }</b> ({ $address }) participe désormais
 log-participant-stranger = <b>{ $name }</b> ({ $address }) est arrivé par l’adresse de réponse et n’était pas connu ici
 log-participant-confirmed = <b>{ $who }</b> a confirmé la participation de <b>{ $address }</b>
+log-participant-unconfirmed = <b>{ $who }</b> est revenu sur la participation de <b>{ $address }</b>
 log-participant-removed = <b>{ $who }</b> a retiré <b>{ $address }</b> de la conversation
 log-customer-edited = <b>{ $who }</b> a modifié la fiche du client : { $fields }
 log-customer-name = nom
@@ -804,11 +818,12 @@ composer-held = Non envoyé : { $who } a écrit entre-temps ({ $ago }).
 composer-held-hint = Lisez d’abord ; votre texte est gardé.
 composer-held-show = Afficher
 composer-held-send = Envoyer quand même
-composer-no-address = Ce client n’a pas d’adresse e-mail : écrivez une note, ou téléphonez.
+composer-no-address = Ce client n’a pas d’adresse de courriel : écrivez une note, ou téléphonez.
 composer-team-only = Visible de votre équipe seulement.
 composer-note-text = Note
 composer-note-hint = Écrivez à votre équipe. @ mentionne quelqu’un.
 composer-add-note = Ajouter la note
+composer-without-files = Envoyer sans les fichiers
 composer-noted = Note ajoutée
 composer-forward = Transférer
 composer-forward-hint = Le client n’en voit rien. Ce qui revient s’inscrit dans ce journal et ne va à personne.
@@ -828,7 +843,7 @@ composer-edits = { $name } modifie les détails
 ## Signing in.
 
 sign_in-title = Se connecter
-sign_in-email = Adresse e-mail
+sign_in-email = Adresse de courriel
 sign_in-password = Mot de passe
 sign_in-show = Afficher le mot de passe
 sign_in-busy = Trop de personnes se connectent en ce moment. Réessayez dans quelques secondes.
@@ -904,6 +919,7 @@ settings-calendars = Heures ouvrées
 settings-tags = Étiquettes
 settings-people = Personnes et droits
 settings-tokens = Jetons d’API
+settings-retention = Conservation
 settings-audit = Journal d’audit
 
 ## What was just done, and taking it back.
@@ -911,6 +927,7 @@ settings-audit = Journal d’audit
 notice-undo = Annuler
 notice-saved = Enregistré.
 notice-erased = Le client est en cours d’effacement. Cela prend un moment ; ce qui est à lui quitte toutes les listes pendant ce temps.
+notice-asleep = Il est déjà en sommeil jusqu’au <b>{ $date }</b>.
 notice-over = Trop tard : cela ne peut plus être annulé.
 notice-restored =
     { $n ->
@@ -1065,7 +1082,17 @@ notice-tickets-restored = Sorti de la corbeille : <b>{ $subject }</b>.
 notice-undone-tickets-restored = De nouveau à la corbeille : <b>{ $subject }</b>.
 notice-tickets-merged = Fusionné : <b>{ $subject }</b>.
 notice-undone-tickets-merged = De nouveau séparé : <b>{ $subject }</b>.
-notice-ticket-split = L’e-mail est un ticket à part : <b>{ $subject }</b>.
+notice-ticket-linked = Lié à <b>{ $subject }</b>.
+notice-undone-ticket-linked = N’est plus lié à <b>{ $subject }</b>.
+notice-ticket-unlinked = Le lien vers <b>{ $subject }</b> est retiré.
+notice-undone-ticket-unlinked = De nouveau lié à <b>{ $subject }</b>.
+notice-participant-added = <b>{ $subject }</b> participe désormais.
+notice-undone-participant-added = <b>{ $subject }</b> ne participe plus.
+notice-participant-confirmed = La participation de <b>{ $subject }</b> est confirmée.
+notice-undone-participant-confirmed = La participation de <b>{ $subject }</b> est de nouveau à confirmer.
+notice-participant-removed = <b>{ $subject }</b> ne fait plus partie de la conversation.
+notice-undone-participant-removed = <b>{ $subject }</b> participe de nouveau.
+notice-ticket-split = Le courriel est un ticket à part : <b>{ $subject }</b>.
 notice-undone-ticket-split = Annulé : <b>{ $subject }</b>.
 notice-customer-merged = <b>{ $subject }</b> est fusionné avec ce client.
 notice-undone-customer-merged = <b>{ $subject }</b> est à nouveau un client à part.
@@ -1098,18 +1125,21 @@ settings_organization-reopen-hint = Quand son client écrit. Plus tard, un nouve
 settings_organization-moves = Ce que les tickets font d’eux-mêmes
 settings_organization-answer-opens = Une réponse rouvre le ticket qui l’attend
 settings_organization-first-reply = Qui répond en premier à un ticket sans responsable en devient responsable
-settings_organization-kept = Durées de conservation
-settings_organization-closed = Jours pour les tickets fermés
-settings_organization-closed-hint = Sans aucun événement depuis. Ils vont à la corbeille et disparaissent 30 jours plus tard. De 30 à 3650 ; vide, ils sont conservés.
-settings_organization-receipts = Jours pour les reçus d’e-mails
-settings_organization-receipts-hint = Un million au plus. De 1 à 3650.
-settings_organization-audit = Jours pour le journal d’audit
-settings_organization-audit-hint = De 30 à 3650 ; vide, tout est conservé.
 settings_organization-smarthost = Comment part le courrier
 settings_organization-direct = Directement au serveur de chaque destinataire
 settings_organization-direct-hint = Demande le port 25 ouvert vers l’extérieur, et un nom pour l’adresse de cette machine.
 settings_organization-server = Par un seul serveur (relais)
 settings_organization-demo = Ceci est une démonstration : aucun courrier ne quitte cette machine, quel que soit le choix.
+
+## Combien de temps les choses sont gardées.
+
+settings_retention-lead = Combien de temps les choses sont gardées. Ce que vous enregistrez prend effet dans l’heure.
+settings_retention-closed = Jours pour les tickets fermés
+settings_retention-closed-hint = Sans aucun événement depuis. Ils vont à la corbeille et disparaissent 30 jours plus tard. De 30 à 3650 ; vide, ils sont conservés.
+settings_retention-receipts = Jours pour les reçus de courriels
+settings_retention-receipts-hint = Un million au plus. De 1 à 3650.
+settings_retention-audit = Jours pour le journal d’audit
+settings_retention-audit-hint = De 30 à 3650 ; vide, tout est conservé.
 
 ## The mailboxes.
 
@@ -1486,6 +1516,7 @@ audit-customer-made = A créé le client { $subject }
 audit-customer-changed = A modifié le client { $subject }
 audit-customer-merged = A fusionné le client { $subject } avec un autre
 audit-customer-unmerged = A de nouveau séparé le client { $subject }
+audit-customer-exported = A exporté les données du client { $subject }
 audit-customer-erased = A effacé le client { $subject }
 audit-customer-organization-changed = A modifié l’organisation de clients { $subject }
 audit-customer-organization-deleted = A supprimé l’organisation de clients { $subject }
@@ -1526,7 +1557,7 @@ audit-field-default-group = Nouveaux tickets pour
 audit-field-delivery-domain = Domaine de remise
 audit-field-description = Description
 audit-field-display-name = Nom d’expéditeur
-audit-field-email = Adresse e-mail
+audit-field-email = Adresse de courriel
 audit-field-enabled = Activée
 audit-field-expires-at = Dernier jour
 audit-field-fields = Champs
@@ -1542,13 +1573,13 @@ audit-field-left = Codes de secours restants
 audit-field-lines = Lignes
 audit-field-mailboxes = Boîtes mail
 audit-field-members = Membres
-audit-field-messages = E-mails
+audit-field-messages = Courriels
 audit-field-name = Nom
 audit-field-organization = Nom de l’organisation
 audit-field-place = Place
 audit-field-plus-addresses = Les adresses à « plus » arrivent
 audit-field-query = Recherche
-audit-field-receipt-days = Jours pour les reçus d’e-mails
+audit-field-receipt-days = Jours pour les reçus de courriels
 audit-field-reopen-days = Jours pendant lesquels un ticket fermé se rouvre
 audit-field-rights = Droits
 audit-field-roles = Rôles
@@ -1879,7 +1910,8 @@ ticket_print-more = Seules les 10 000 lignes les plus récentes figurent ici. L
 ## Le tableau de bord. `$n` compte ce qui se trouve derrière le lien.
 
 dashboard-morning = Bonjour, { $name }
-dashboard-afternoon = Bon après-midi, { $name }
+# Un titre étroit ne se coupe pas derrière le trait d’union.
+dashboard-afternoon = Bon après-{ "\u2060" }midi, { $name }
 dashboard-evening = Bonsoir, { $name }
 dashboard-create = Créer un ticket
 dashboard-search = Recherche ou commande

@@ -9,7 +9,7 @@ use crate::{
         address::EmailAddress,
         audit::{Act, note},
         customer::Customer,
-        erasure::{Erasing, Held},
+        erasure::Held,
         id::{ActivityId, CustomerId},
         right::Right,
         time::Timestamp,
@@ -111,7 +111,6 @@ impl UserDesk {
         let them = erasing::records(&view, &customers(&view, id)?)?;
         drop(view);
         let remembered = desk.marks_of(&them, now, Some(self.user().id))?;
-        let addresses = erasing::addresses(&them);
         let kept = remembered.clone();
         let warrant = self.warrant().clone();
         desk.store.write(move |tx| {
@@ -121,14 +120,7 @@ impl UserDesk {
             if store::customer::get(tx, id)?.as_ref() != Some(&before) {
                 return Err(Problem::field("seen", Fault::Changed));
             }
-            let whole = customers(tx, id)?;
-            let erasing = Erasing {
-                addresses: addresses.clone(),
-                tickets: store::erasure::tickets(tx, &whole)?,
-                customers: whole,
-                at: now,
-                user: warrant.user(),
-            };
+            let erasing = erasing::reach(tx, id, now, warrant.user())?;
             erasing::begin(tx, id, &erasing, &remembered)?;
             let changes = counted(held);
             let act = Act::CustomerErased;

@@ -1,7 +1,5 @@
 //! Who an answer is from, where its answers go, who is in copy, which files go along.
 
-use std::sync::Arc;
-
 use crate::{
     desk::{
         Desk,
@@ -24,7 +22,7 @@ use crate::{
 /// Most people in copy of one answer.
 pub(in crate::desk) const COPIES: usize = 50;
 
-pub(in crate::desk) fn mailbox(book: &Arc<Book>, ticket: &Ticket) -> Result<Mailbox, Problem> {
+pub(in crate::desk) fn mailbox(book: &Book, ticket: &Ticket) -> Result<Mailbox, Problem> {
     let own = book.answers_from(ticket.mailbox);
     own.cloned().ok_or(Problem::field("text", Fault::NoMailbox))
 }

@@ -110,12 +110,13 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
         }
         Event::Customer { new, .. } => ticket.customer = *new,
         Event::ParticipantConfirmed { address } => {
-            for participant in ticket
-                .participants
-                .iter_mut()
-                .filter(|p| p.who.address.key() == *address)
-            {
+            for participant in of_address(ticket, address) {
                 participant.confirmed = true;
+            }
+        }
+        Event::ParticipantUnconfirmed { address } => {
+            for participant in of_address(ticket, address) {
+                participant.confirmed = false;
             }
         }
         Event::Due { new, .. } => ticket.due = *new,
@@ -136,6 +137,14 @@ pub fn apply(ticket: &mut Ticket, activity: &Activity) {
             }
         }
     }
+}
+
+fn of_address<'a>(
+    ticket: &'a mut Ticket,
+    key: &'a str,
+) -> impl Iterator<Item = &'a mut Participant> {
+    let participants = ticket.participants.iter_mut();
+    participants.filter(move |one| one.who.address.key() == key)
 }
 
 fn apply_effect(ticket: &mut Ticket, effect: &Effect, at: Timestamp) {

@@ -186,7 +186,10 @@ fn lines_of_a_log_lose_what_names_them_and_nothing_else() {
         Event::ParticipantRemoved {
             address: key.clone(),
         },
-        Event::ParticipantConfirmed { address: key },
+        Event::ParticipantConfirmed {
+            address: key.clone(),
+        },
+        Event::ParticipantUnconfirmed { address: key },
         Event::Delivery {
             delivery: DeliveryId(1),
             message: MessageId(1),

@@ -70,6 +70,12 @@ pub fn forwarded_subject(subject: &str, ticket: TicketId) -> String {
     tagged("Fwd:", subject, ticket)
 }
 
+/// Writes the subject of what begins a conversation: without `Re: `, else as [`tagged_subject`].
+#[must_use]
+pub fn first_subject(subject: &str, ticket: TicketId) -> String {
+    tagged("", subject, ticket).trim_start().to_owned()
+}
+
 fn tagged(prefix: &str, subject: &str, ticket: TicketId) -> String {
     let bare = bare_subject(subject);
     let bare = without_own_tags(&bare, ticket);

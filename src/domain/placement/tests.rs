@@ -275,6 +275,13 @@ fn tagged_subjects() {
     ] {
         assert_eq!(tagged_subject(subject, t(42)), expected, "{why}");
     }
+    for (subject, expected) in [
+        ("Printer", "Printer [#42]"),
+        ("Re: Printer [#5]", "Printer [#42]"),
+        ("", "[#42]"),
+    ] {
+        assert_eq!(first_subject(subject, t(42)), expected);
+    }
     let long = tagged_subject(&"x".repeat(10_000), t(1));
     assert!(long.chars().count() < 270, "cut: {}", long.len());
     assert_eq!(subject_number(&long), Some(t(1)));

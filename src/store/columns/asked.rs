@@ -33,7 +33,7 @@ impl Columns {
     pub fn customers_in_sight(&self, sight: &Sight) -> Option<RoaringTreemap> {
         let seen = self.seen(sight)?;
         let rows = seen.iter().filter_map(|number| self.rows.get(number));
-        Some(rows.map(|row| row.customer).collect())
+        Some(rows.map(|row| u64::from(row.customer)).collect())
     }
 
     /// The tickets with a status.
@@ -42,23 +42,31 @@ impl Columns {
         &self.status[usize::from(status.code()) & 3]
     }
 
+    /// The tickets that are not closed.
+    pub(in crate::store) fn not_closed(&self) -> &RoaringBitmap {
+        &self.pending.tickets
+    }
+
     /// The tickets with a priority.
     #[must_use]
     pub fn with_priority(&self, priority: Priority) -> &RoaringBitmap {
         &self.priority[usize::from(priority.code()) & 3]
     }
 
-    pub(in crate::store) fn with_assignee(&self, code: u32) -> RoaringBitmap {
-        self.assignee.get(&code).cloned().unwrap_or_default()
+    pub(in crate::store) fn with_assignee(&self, code: u32) -> Cow<'_, RoaringBitmap> {
+        let tickets = self.assignee.get(&code);
+        tickets.map_or_else(Cow::default, Cow::Borrowed)
     }
 
-    pub(in crate::store) fn with_mailbox(&self, code: u32) -> RoaringBitmap {
-        self.mailbox.get(&code).cloned().unwrap_or_default()
+    pub(in crate::store) fn with_mailbox(&self, code: u32) -> Cow<'_, RoaringBitmap> {
+        let tickets = self.mailbox.get(&code);
+        tickets.map_or_else(Cow::default, Cow::Borrowed)
     }
 
     /// The tickets of some customers.
     pub(in crate::store) fn with_customers(&self, customers: &[CustomerId]) -> RoaringBitmap {
-        let members = customers.iter().filter_map(|id| self.customer.get(&id.0));
+        let members = customers.iter();
+        let members = members.filter_map(|id| self.customers.of(id.0, &self.rows));
         members.flat_map(Members::iter).collect()
     }
 

@@ -1,6 +1,6 @@
 //! A list in the order of a text: few hits are compared, of many the alphabet is walked.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use roaring::RoaringBitmap;
 
@@ -9,7 +9,13 @@ use crate::{
     store::alphabet,
 };
 
-use super::{Columns, order::FEW};
+use super::Columns;
+
+/// Below this many hits they are compared; above, the alphabet is walked.
+const FEW: u64 = 4_096;
+
+/// Among equal texts the highest number stands first.
+type Key<'a> = (&'a str, Reverse<u32>);
 
 impl Columns {
     pub(super) fn by_text(
@@ -26,23 +32,24 @@ impl Columns {
         });
         let up = sort.direction == Direction::Up;
         if let Some(hits) = hits.filter(|hits| hits.len() <= FEW) {
-            let mut few: Vec<u32> = hits.iter().collect();
-            few.sort_unstable_by_key(|number| (texts.text(*number), Reverse(*number)));
-            if !up {
-                few.reverse();
-            }
-            let is_behind = |number: &u32| match from {
-                None => true,
-                Some((text, last)) => {
-                    let one = (texts.text(*number), Reverse(*number));
-                    if up {
-                        one > (text, Reverse(last))
-                    } else {
-                        one < (text, Reverse(last))
-                    }
-                }
+            let in_turn = |one: Key<'_>, other: Key<'_>| match up {
+                true => one.cmp(&other),
+                false => other.cmp(&one),
             };
-            return few.into_iter().filter(is_behind).take(limit).collect();
+            let key = |number: u32| (texts.text(number), Reverse(number));
+            let is_behind = |number: &u32| {
+                from.is_none_or(|(text, last)| {
+                    in_turn(key(*number), (text, Reverse(last))) == Ordering::Greater
+                })
+            };
+            let mut few: Vec<u32> = hits.iter().filter(is_behind).collect();
+            let in_turn = |one: &u32, other: &u32| in_turn(key(*one), key(*other));
+            if few.len() > limit {
+                few.select_nth_unstable_by(limit, in_turn);
+                few.truncate(limit);
+            }
+            few.sort_unstable_by(in_turn);
+            return few;
         }
         let rest = match from {
             None => texts.all(),

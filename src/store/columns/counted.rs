@@ -1,18 +1,27 @@
 //! The filters of a list: which tickets pass, and how many.
 //!
 //! A ticket has one status and one priority. So a count adds up what each value has and makes no set
-//! that nobody looks at: with a million tickets the sets are what a count costs.
+//! that nobody looks at: with a million tickets the sets are what a count costs. A few tickets are
+//! looked at one by one, which gives all counts at once; many are counted by their sets.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ptr};
 
 use roaring::RoaringBitmap;
 
 use crate::domain::{assignee::Assignee, query::Query, tally::Counts};
 
-use super::{Columns, members::Members, row};
+use super::{
+    Columns,
+    kind::{Codes, Kinds},
+    members::Members,
+    row,
+};
 
 /// Some of the tickets; None is all of them.
 type Part<'a> = Option<Cow<'a, RoaringBitmap>>;
+
+/// Sets hold up to one in sixteen of all numbers as a list, which is slow to count against others.
+const FEW: u64 = 16;
 
 impl Columns {
     /// How many tickets a query finds.
@@ -20,13 +29,16 @@ impl Columns {
     pub fn count(&self, query: &Query, found: Option<&RoaringBitmap>) -> u64 {
         let rest = self.rest(query, found);
         let rest = rest.as_deref();
-        match (statuses(query), priorities(query)) {
+        let (status, priority) = (statuses(query), priorities(query));
+        let kinds = || self.kinds(rest);
+        match (status, priority) {
             (None, None) => rest.map_or(self.all.len(), RoaringBitmap::len),
-            (Some(codes), None) => sum(&sizes(rest, &self.status), codes),
-            (None, Some(codes)) => sum(&sizes(rest, &self.priority), codes),
+            _ if let Some(kinds) = kinds() => kinds.total(status, priority),
+            (Some(codes), None) => size(rest, &self.status, codes),
+            (None, Some(codes)) => size(rest, &self.priority, codes),
             (Some(status), Some(codes)) => {
                 let rest = within(rest, &self.status, status);
-                sum(&sizes(Some(&rest), &self.priority), codes)
+                size(Some(&rest), &self.priority, codes)
             }
         }
     }
@@ -45,6 +57,13 @@ impl Columns {
         let rest = self.rest(query, found);
         let rest = rest.as_deref();
         let (status, priority) = (statuses(query), priorities(query));
+        if let Some(kinds) = self.kinds(rest) {
+            return Counts {
+                total: kinds.total(status, priority),
+                status: kinds.by_status(priority),
+                priority: kinds.by_priority(status),
+            };
+        }
         let of_status = status.map(|codes| within(rest, &self.status, codes));
         let of_priority = priority.map(|codes| within(rest, &self.priority, codes));
         let by_status = sizes(of_priority.as_ref().or(rest), &self.status);
@@ -59,6 +78,16 @@ impl Columns {
             status: by_status,
             priority: by_priority,
         }
+    }
+
+    /// How many of a few tickets there are of each kind; None where sets count them faster. Of what is
+    /// not closed it is known.
+    fn kinds(&self, of: Option<&RoaringBitmap>) -> Option<Kinds> {
+        if of.is_some_and(|of| ptr::eq(of, &self.pending.tickets)) {
+            return Some(self.pending.kinds.clone());
+        }
+        let of = of.filter(|of| of.len() * FEW <= self.all.len())?;
+        Some(Kinds::of(of.iter().map(|number| self.rows.kind(number))))
     }
 
     /// The tickets that pass every filter; None when there is no filter at all.
@@ -94,35 +123,19 @@ impl Columns {
             narrow(kept(self.mailbox.get(&row::small(mailbox.0))));
         }
         if let Some(customer) = query.customer {
-            let members = self.customer.get(&customer.0);
+            let members = self.customers.of(customer.0, &self.rows);
             narrow(Cow::Owned(members.map(Members::bitmap).unwrap_or_default()));
         }
         hits
     }
 }
 
-/// A set of codes: bit n is code n.
-#[derive(Clone, Copy)]
-struct Codes(u8);
-
-impl Codes {
-    fn has(self, code: usize) -> bool {
-        self.0 & (1 << code) != 0
-    }
-}
-
-/// None where nothing is chosen, which asks for all.
-fn chosen(codes: impl Iterator<Item = u8>) -> Option<Codes> {
-    let bits = codes.fold(0, |bits, code| bits | 1 << (code & 3));
-    (bits != 0).then_some(Codes(bits))
-}
-
 fn statuses(query: &Query) -> Option<Codes> {
-    chosen(query.status.iter().map(|status| status.code()))
+    Codes::chosen(query.status.iter().map(|status| status.code()))
 }
 
 fn priorities(query: &Query) -> Option<Codes> {
-    chosen(query.priority.iter().map(|priority| priority.code()))
+    Codes::chosen(query.priority.iter().map(|priority| priority.code()))
 }
 
 /// How many of some tickets have each value.
@@ -130,6 +143,15 @@ fn sizes(of: Option<&RoaringBitmap>, values: &[RoaringBitmap; 4]) -> [u64; 4] {
     values
         .each_ref()
         .map(|value| of.map_or(value.len(), |of| of.intersection_len(value)))
+}
+
+/// How many of some tickets have one of some values.
+fn size(of: Option<&RoaringBitmap>, values: &[RoaringBitmap; 4], codes: Codes) -> u64 {
+    let values = values.iter().enumerate();
+    values
+        .filter(|(code, _)| codes.has(*code))
+        .map(|(_, value)| of.map_or(value.len(), |of| of.intersection_len(value)))
+        .sum()
 }
 
 fn sum(sizes: &[u64; 4], codes: Codes) -> u64 {

@@ -5,7 +5,7 @@
 
 use std::{borrow::Cow, cmp::Reverse};
 
-use roaring::RoaringBitmap;
+use roaring::{MultiOps, RoaringBitmap};
 
 use crate::domain::{
     assignee::Assignee,
@@ -44,15 +44,11 @@ impl Columns {
 
     /// What is not closed of what somebody sees.
     fn pending_of(&self, found: &RoaringBitmap) -> Pending {
-        let mut pending = Pending::default();
-        for status in [Status::Open, Status::Processing, Status::Waiting] {
-            for number in self.with_status(status) & found {
-                if let Some(row) = self.rows.get(number) {
-                    pending.put(number, row);
-                }
-            }
-        }
-        pending
+        let open = &self.pending.tickets & found;
+        let rows = open
+            .iter()
+            .filter_map(|number| Some((number, self.rows.get(number)?)));
+        Pending::of_rows(rows)
     }
 
     /// What happened in some days; nothing else than the tickets of these days is looked at.
@@ -110,14 +106,9 @@ impl Columns {
     }
 }
 
-/// Who has a ticket.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    /// The reader, or one of their groups.
-    Reader,
-    Nobody,
-    Other,
-}
+/// Up to so many tickets are looked at one by one; more of them are sooner met on the way through all
+/// that wait.
+const LOOKED_AT: u64 = if cfg!(test) { 4 } else { 500 };
 
 /// The tickets that are not closed, of those that are found.
 struct Open<'a> {
@@ -133,12 +124,11 @@ impl Open<'_> {
         let me = code(Assignee::User(span.reader));
         let groups = span.groups.iter().map(|id| code(Assignee::Group(*id)));
         let groups: Vec<u32> = groups.collect();
-        let mut work = self.work(span, me, &groups);
-        work.sort_unstable_by_key(|(pressing, number)| (pressing.turn(), *number));
-        let pressing = work.iter().take(span.work);
+        let called: RoaringBitmap = span.called.iter().map(|id| small(id.0)).collect();
+        let (work, first) = self.work(span, me, &groups, &called);
         Figures {
-            status: self.pending.status,
-            priority: self.pending.priority,
+            status: self.pending.kinds.by_status(None),
+            priority: self.pending.kinds.by_priority(None),
             unassigned: all(0),
             oldest_unassigned: self.oldest_unassigned(),
             mine: all(me),
@@ -148,9 +138,10 @@ impl Open<'_> {
             late: self.late(span.now),
             long: self.long(seconds(span.long)),
             load: self.load(),
-            work: work.len() as u64,
-            pressing: pressing
-                .map(|(pressing, number)| (TicketId((*number).into()), *pressing))
+            work,
+            pressing: first
+                .into_iter()
+                .map(|(pressing, number)| (TicketId(number.into()), pressing))
                 .collect(),
             period: Period::default(),
             before: Period::default(),
@@ -162,11 +153,8 @@ impl Open<'_> {
     }
 
     fn oldest_unassigned(&self) -> Option<(Timestamp, TicketId)> {
-        let numbers = self.pending.of(0)?.tickets.iter();
-        let made =
-            numbers.filter_map(|number| Some((self.columns.rows.get(number)?.created, number)));
-        let (made, number) = made.min()?;
-        Some((Timestamp(made), TicketId(number.into())))
+        let (made, number) = self.pending.unassigned.first()?;
+        Some((Timestamp(*made), TicketId((*number).into())))
     }
 
     fn oldest(&self) -> Option<(Timestamp, TicketId)> {
@@ -204,46 +192,79 @@ impl Open<'_> {
         load
     }
 
-    fn work(&self, span: &Span, me: u32, groups: &[u32]) -> Vec<(Pressing, u32)> {
-        let called: RoaringBitmap = span.called.iter().map(|id| small(id.0)).collect();
-        let mut may = called.clone();
-        for code in groups.iter().chain([&me, &0]) {
-            if let Some(had) = self.pending.of(*code) {
-                may |= &had.tickets;
-            }
-        }
-        let work = may.iter().filter_map(|number| {
-            let row = self.columns.rows.get(number)?;
-            let whose = match row.assignee {
-                0 => Whose::Nobody,
-                code if code == me || groups.contains(&code) => Whose::Reader,
-                _ => Whose::Other,
-            };
-            let is_called = called.contains(number);
-            if row.is_closed() || !self.sees(number) {
-                return None;
-            }
-            Some((presses(span, row, whose, is_called)?, number))
-        });
-        work.collect()
+    /// How much of what the reader and their groups have, of what calls them and of what was left
+    /// alone presses, and what does so most. It is counted and not looked at one by one: in a desk that
+    /// is behind it is much.
+    fn work(
+        &self,
+        span: &Span,
+        me: u32,
+        groups: &[u32],
+        called: &RoaringBitmap,
+    ) -> (u64, Vec<(Pressing, u32)>) {
+        let theirs = groups.iter().chain([&me]);
+        let theirs: Vec<&Had> = theirs.filter_map(|code| self.pending.of(*code)).collect();
+        let is_theirs = |number| theirs.iter().any(|had| had.tickets.contains(number));
+        let due = self.columns.due.range(..=(span.soon.0, u32::MAX));
+        let due = due.filter(|(_, number)| is_theirs(*number)).copied();
+        let due: Vec<(i64, u32)> = due.collect();
+        let are_due: RoaringBitmap = due.iter().map(|(_, number)| *number).collect();
+        let called = (called & &self.pending.tickets) - &are_due;
+        let ours: RoaringBitmap = theirs.iter().map(|had| &had.ours).union();
+        let waits = ours - &are_due - &called;
+        let unassigned = self.pending.of(0).map(|had| &had.ours);
+        let alone = unassigned.map(|ours| ours - &called).unwrap_or_default();
+        let count = are_due.len() + called.len() + waits.len() + self.count_alone(span, &alone);
+        let most = span.work;
+        let due = due.into_iter().take(most);
+        let mut first: Vec<(Pressing, u32)> = due
+            .map(|(at, number)| (Pressing::Due(Timestamp(at)), number))
+            .collect();
+        first.extend(called.iter().take(most).map(|it| (Pressing::Called, it)));
+        first.extend(self.first_of(&waits, u32::MAX, most, Pressing::Waits));
+        first.extend(self.first_of(&alone, seconds(span.alone), most, Pressing::Alone));
+        first.sort_unstable_by_key(|(pressing, number)| (pressing.turn(), *number));
+        first.truncate(most);
+        (count, first)
     }
-}
 
-/// Why a ticket that is not closed is work of the reader: who changes it changes what `is:work`
-/// finds.
-fn presses(span: &Span, row: &Row, whose: Whose, is_called: bool) -> Option<Pressing> {
-    let since = moment(row.since);
-    let due = whose == Whose::Reader && row.due != 0 && row.due <= span.soon.0;
-    let waits = match whose {
-        Whose::Reader => row.ours.then_some(Pressing::Waits(since)),
-        Whose::Nobody if row.ours && row.since <= seconds(span.alone) => {
-            Some(Pressing::Alone(since))
-        }
-        Whose::Nobody | Whose::Other => None,
-    };
-    due.then_some(Pressing::Due(Timestamp(row.due)))
-        .or(is_called.then_some(Pressing::Called))
-        .or(waits)
+    /// How much of what nobody has was left alone for long enough: all but that of the last hour.
+    fn count_alone(&self, span: &Span, alone: &RoaringBitmap) -> u64 {
+        let lately = self
+            .columns
+            .waits_from(seconds(span.alone).saturating_add(1));
+        let lately = lately.filter(|(_, number)| alone.contains(*number));
+        alone.len() - lately.count() as u64
+    }
+
+    /// Those that wait for us for longest, of those that have done so since a time or longer.
+    fn first_of(
+        &self,
+        of: &RoaringBitmap,
+        until: u32,
+        most: usize,
+        presses: fn(Timestamp) -> Pressing,
+    ) -> Vec<(Pressing, u32)> {
+        let mut first: Vec<(u32, u32)> = if of.len() <= LOOKED_AT {
+            let rows = of.iter().filter_map(|number| {
+                let row = self.columns.rows.get(number)?;
+                (row.since <= until).then_some((row.since, number))
+            });
+            rows.collect()
+        } else {
+            let waits = self.columns.waits_from(0);
+            let waits = waits.take_while(|(since, _)| *since <= until);
+            waits
+                .filter(|(_, number)| of.contains(*number))
+                .take(most)
+                .collect()
+        };
+        first.sort_unstable();
+        let first = first.into_iter().take(most);
+        first
+            .map(|(since, number)| (presses(moment(since)), number))
+            .collect()
+    }
 }
 
 fn moment(seconds: u32) -> Timestamp {

@@ -1,8 +1,9 @@
 //! A list in any order, page by page.
 //!
 //! Few hits are compared with each other. Many stand close together in every order: it is walked
-//! until the page is full. Should they all stand at its far end, the walk gives up and they are
-//! compared after all, so that no page costs more than one look at each hit.
+//! until the page is full, among the tickets that are not closed if all hits are. Should they all
+//! stand at its far end, the walk gives up and they are compared after all, so that no page costs
+//! more than one look at each hit.
 
 use std::{borrow::Cow, cmp::Reverse};
 
@@ -24,10 +25,8 @@ use crate::{
     },
 };
 
-use super::{Columns, Row, lowest::lowest};
+use super::{Columns, Row, lowest::lowest, walk::Among};
 
-/// Below this many hits they are compared; above, the order is walked.
-pub(super) const FEW: u64 = 4_096;
 /// The number of no tag.
 const UNTAGGED: u32 = 0;
 /// Most steps of a walk.
@@ -71,7 +70,7 @@ impl Order<'_> {
 type Rank = (u32, i64, u32);
 
 /// One part of an order in which rows stand together.
-enum Part<'a> {
+pub(super) enum Part<'a> {
     /// Tickets of one value, newest change first.
     Value(u32, &'a RoaringBitmap),
     /// Tickets without a tag, newest change first: those that are not here.
@@ -171,6 +170,7 @@ impl Columns {
         limit: usize,
     ) -> Vec<u32> {
         let behind = after.and_then(|after| self.rank_of(order, after));
+        let among = self.among(hits);
         let mut page = Vec::new();
         for (at, part) in self.parts(order).iter().enumerate() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
@@ -190,7 +190,7 @@ impl Columns {
                 (Part::Rest(others), hits) => Some(Cow::Owned(hits.unwrap_or(&self.all) - *others)),
                 (_, hits) => hits.map(Cow::Borrowed),
             };
-            page.extend(self.of_part(part, narrowed.as_deref(), order, behind, left));
+            page.extend(self.of_part(part, narrowed.as_deref(), among, order, behind, left));
         }
         page
     }
@@ -291,6 +291,7 @@ impl Columns {
         &self,
         part: &Part<'_>,
         hits: Option<&RoaringBitmap>,
+        among: Among,
         order: &Order<'_>,
         behind: Option<(i64, u32)>,
         limit: usize,
@@ -302,9 +303,9 @@ impl Columns {
         };
         // How well tickets answer is another order with each question: all hits are compared.
         let walks = order.sort.key != SortKey::Best;
-        if walks && hits.is_none_or(|hits| hits.len() > FEW) {
+        if walks && self.is_walk_shorter(hits, among, limit) {
             let (mut page, mut steps) = (Vec::new(), 0);
-            let mut walk = self.in_order(part, order.sort, behind);
+            let mut walk = self.in_order(part, among, order.sort, behind);
             loop {
                 let Some(number) = walk.next().filter(|_| page.len() < limit) else {
                     return page;
@@ -314,76 +315,17 @@ impl Columns {
                     break;
                 }
                 let is_hit = hits.is_none_or(|hits| hits.contains(number));
-                if is_hit && self.row_at(number).is_some_and(is_part) {
+                if is_hit && self.rows.get(number).is_some_and(is_part) {
                     page.push(number);
                 }
             }
         }
         let numbers = hits.unwrap_or(&self.all).iter();
         let ranked = numbers.filter_map(|number| {
-            let row = self.row_at(number).filter(|row| is_part(row))?;
+            let row = self.rows.get(number).filter(|row| is_part(row))?;
             Some((Self::inside(part, order, row, number), number))
         });
         let rest = ranked.filter(|(rank, _)| behind.is_none_or(|behind| *rank > behind));
         lowest(rest, limit)
-    }
-
-    /// The numbers of a part in their order, others among them.
-    fn in_order<'a>(
-        &'a self,
-        part: &Part<'_>,
-        sort: Sort,
-        behind: Option<(i64, u32)>,
-    ) -> Box<dyn Iterator<Item = u32> + 'a> {
-        let up = sort.direction == Direction::Up;
-        let due = matches!(part, Part::Due);
-        let by_change = matches!(part, Part::Value(..) | Part::Rest(_) | Part::NotDue);
-        let order = if due { &self.due } else { &self.order };
-        let made = sort.key == SortKey::Created && !by_change;
-        if sort.key == SortKey::Number && !by_change {
-            return self.by_number(up, behind);
-        }
-        if up && !by_change {
-            let start = behind.unwrap_or((i64::MIN, 0));
-            if made {
-                let at = self.made.partition_point(|one| *one <= start);
-                let rest = self.made.get(at..).unwrap_or_default();
-                return Box::new(rest.iter().map(|(_, number)| *number));
-            }
-            let from = (std::ops::Bound::Excluded(start), std::ops::Bound::Unbounded);
-            return Box::new(order.range(from).map(|(_, number)| *number));
-        }
-        let end = behind.map_or((i64::MAX, u32::MAX), |(at, number)| (!at, !number));
-        if made {
-            let at = self.made.partition_point(|one| *one < end);
-            let rest = self.made.get(..at).unwrap_or_default();
-            return Box::new(rest.iter().rev().map(|(_, number)| *number));
-        }
-        Box::new(order.range(..end).rev().map(|(_, number)| *number))
-    }
-
-    fn by_number(
-        &self,
-        up: bool,
-        behind: Option<(i64, u32)>,
-    ) -> Box<dyn Iterator<Item = u32> + '_> {
-        let mut numbers = self.all.iter();
-        match (up, behind) {
-            (true, Some((_, number))) => numbers.advance_to(number.saturating_add(1)),
-            (false, Some((_, turned))) => match (!turned).checked_sub(1) {
-                Some(last) => numbers.advance_back_to(last),
-                None => return Box::new(std::iter::empty()),
-            },
-            (_, None) => {}
-        }
-        if up {
-            Box::new(numbers)
-        } else {
-            Box::new(numbers.rev())
-        }
-    }
-
-    fn row_at(&self, number: u32) -> Option<&Row> {
-        self.rows.get(number)
     }
 }

@@ -3,19 +3,31 @@
 //! 64 rows are 3,072 bytes, one leaf of the tree: a mail rewrites 4 KiB. 512 to a value would
 //! rewrite 32 KiB for each (redb rounds values up to powers of two) and load no faster.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    panic::resume_unwind,
+    sync::mpsc::sync_channel,
+};
 
-use redb::ReadableTable;
+use redb::{AccessGuard, ReadableTable};
 
 use crate::{
     domain::id::{CustomerId, TicketId},
     store::{StoreError, View},
 };
 
-use super::{Columns, Row, load::Load, row::WIDTH};
+use super::{
+    Columns, Row,
+    load::{Load, Orders},
+    row::WIDTH,
+};
 
 const ROWS: u64 = 64;
 const PAGE: usize = ROWS as usize * WIDTH;
+/// So many pages go from the thread that reads to the one that places their rows at once.
+const BATCH: usize = 64;
+/// So many batches may wait, 12 MB of pages: threads that wait for each other often end up on one core.
+const AHEAD: usize = 64;
 
 /// The pages that the running batch changed.
 #[derive(Default)]
@@ -81,21 +93,14 @@ impl Pages {
         view: &impl View,
         mut with: impl FnMut(TicketId, &Row),
     ) -> Result<(), StoreError> {
-        let mut page_rows = |page: u64, bytes: &[u8]| {
-            for (slot, row) in bytes.as_chunks::<WIDTH>().0.iter().enumerate() {
-                if let Some(row) = Row::from_bytes(row) {
-                    with(TicketId(page * ROWS + slot as u64), &row);
-                }
-            }
-        };
         for entry in view.ticket_columns()?.iter()? {
             let (page, bytes) = entry?;
             if !self.0.contains_key(&page.value()) {
-                page_rows(page.value(), bytes.value());
+                rows_of(page.value(), bytes.value(), &mut with);
             }
         }
         for (page, bytes) in &self.0 {
-            page_rows(*page, bytes);
+            rows_of(*page, bytes, &mut with);
         }
         Ok(())
     }
@@ -112,7 +117,7 @@ impl Pages {
         let wanted: HashSet<u64> = customers.iter().map(|customer| customer.0).collect();
         let mut found = Vec::new();
         self.each(view, |ticket, row| {
-            if wanted.contains(&row.customer) {
+            if wanted.contains(&row.customer.into()) {
                 found.push(ticket);
             }
         })?;
@@ -128,9 +133,50 @@ impl Pages {
     }
 }
 
-/// Reads every page into memory.
+/// Calls `with` for every row of a page.
+fn rows_of(page: u64, bytes: &[u8], with: &mut impl FnMut(TicketId, &Row)) {
+    for (slot, row) in bytes.as_chunks::<WIDTH>().0.iter().enumerate() {
+        if let Some(row) = Row::from_bytes(row) {
+            with(TicketId(page * ROWS + slot as u64), &row);
+        }
+    }
+}
+
+/// Reads every page into memory: one thread reads and orders, the other puts each row to its place.
 pub(crate) fn load(view: &impl View) -> Result<Columns, StoreError> {
-    let mut load = Load::default();
-    Pages::default().each(view, |ticket, row| load.put(ticket, *row))?;
-    Ok(load.end())
+    let table = view.ticket_columns()?;
+    let numbers = table.last()?.map_or(0, |(page, _)| page.value() + 1) * ROWS;
+    let (mut load, mut orders) = (Load::with_room(numbers), Orders::with_room(numbers));
+    let pages = table.iter()?;
+    std::thread::scope(|scope| {
+        let (read, batches) = sync_channel::<Vec<(u64, AccessGuard<'_, &[u8]>)>>(AHEAD);
+        let placed = scope.spawn(move || {
+            for (page, bytes) in batches.into_iter().flatten() {
+                rows_of(page, bytes.value(), &mut |ticket, row| {
+                    load.put(ticket, *row);
+                });
+            }
+            load.end()
+        });
+        let mut batch = Vec::with_capacity(BATCH);
+        for entry in pages {
+            let (page, bytes) = entry?;
+            let page = page.value();
+            rows_of(page, bytes.value(), &mut |ticket, row| {
+                orders.put(ticket, row);
+            });
+            batch.push((page, bytes));
+            if batch.len() == BATCH {
+                // A thread that does not take them any more has panicked, which its join tells.
+                read.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))
+                    .ok();
+            }
+        }
+        read.send(batch).ok();
+        drop(read);
+        let ordered = orders.end();
+        let mut columns = placed.join().unwrap_or_else(|it| resume_unwind(it));
+        ordered.put_to(&mut columns);
+        Ok(columns)
+    })
 }

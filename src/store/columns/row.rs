@@ -21,7 +21,7 @@ pub struct Row {
     pub assignee: u32,
     /// 0 is none.
     pub mailbox: u32,
-    pub customer: u64,
+    pub customer: u32,
     /// Microseconds, as are the next two.
     pub created: i64,
     pub updated: i64,
@@ -60,7 +60,7 @@ impl Row {
             priority: ticket.priority.code(),
             assignee: small(Assignee::code(ticket.assignee)),
             mailbox: small(ticket.mailbox.map_or(0, |mailbox| mailbox.0)),
-            customer: ticket.customer.0,
+            customer: small(ticket.customer.0),
             created: ticket.created.0,
             updated: ticket.updated.0,
             due: due.map_or(0, |(_, at)| at.0),
@@ -134,7 +134,7 @@ impl Row {
         bytes[..4].copy_from_slice(&[self.status, self.priority, flags, 1]);
         bytes[4..8].copy_from_slice(&self.assignee.to_le_bytes());
         bytes[8..12].copy_from_slice(&self.mailbox.to_le_bytes());
-        bytes[12..16].copy_from_slice(&small(self.customer).to_le_bytes());
+        bytes[12..16].copy_from_slice(&self.customer.to_le_bytes());
         bytes[16..20].copy_from_slice(&self.since.to_le_bytes());
         bytes[20..24].copy_from_slice(&self.answer.to_le_bytes());
         bytes[24..32].copy_from_slice(&self.created.to_le_bytes());
@@ -145,6 +145,7 @@ impl Row {
 
     /// Reads a row; None for a number that no ticket has.
     #[must_use]
+    #[inline]
     pub fn from_bytes(bytes: &[u8; WIDTH]) -> Option<Self> {
         let [status, priority, flags, 1, ..] = *bytes else {
             return None;
@@ -155,7 +156,7 @@ impl Row {
             flags: flags & !OURS,
             assignee: u32::from_le_bytes(part(bytes, 4)),
             mailbox: u32::from_le_bytes(part(bytes, 8)),
-            customer: u32::from_le_bytes(part(bytes, 12)).into(),
+            customer: u32::from_le_bytes(part(bytes, 12)),
             since: u32::from_le_bytes(part(bytes, 16)),
             answer: u32::from_le_bytes(part(bytes, 20)),
             ours: flags & OURS != 0,
@@ -170,8 +171,11 @@ fn flag(is: bool, bit: u8) -> u8 {
     if is { bit } else { 0 }
 }
 
+// In one piece: byte by byte, this is the longest part of a start with a million rows.
+#[inline]
 fn part<const N: usize>(bytes: &[u8; WIDTH], at: usize) -> [u8; N] {
-    std::array::from_fn(|i| bytes[at + i])
+    let part = bytes.get(at..).and_then(|rest| rest.first_chunk());
+    *part.unwrap_or(&[0; N])
 }
 
 /// When a ticket was closed; of others, since when somebody waits.

@@ -2,7 +2,7 @@
 //! or merged is in no bitmap of the others, so that no list and no count can forget to leave it out;
 //! the bin has its own, and a merged ticket is only a number that leads to another.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use roaring::RoaringBitmap;
 
@@ -106,14 +106,14 @@ impl Columns {
     }
 
     /// The tickets that others lead to: what is found in a merged one is found in its stead.
-    pub(in crate::store) fn led(&self, mut found: RoaringBitmap) -> RoaringBitmap {
-        for number in self
-            .merged
-            .keys()
-            .filter(|number| found.contains(**number))
-            .copied()
-            .collect::<Vec<_>>()
-        {
+    pub(in crate::store) fn led<'a>(
+        &self,
+        mut found: Cow<'a, RoaringBitmap>,
+    ) -> Cow<'a, RoaringBitmap> {
+        let merged = self.merged.keys().copied();
+        let led: Vec<u32> = merged.filter(|number| found.contains(*number)).collect();
+        for number in led {
+            let found = found.to_mut();
             found.remove(number);
             found.extend(u32::try_from(self.root(TicketId(number.into())).0));
         }

@@ -11,7 +11,12 @@ use crate::{
         problem::{Fault, Problem},
     },
     domain::{address::EmailAddress, id::CustomerId},
-    web::{call::Call, error::WebError, gate::Answer},
+    web::{
+        call::Call,
+        customer,
+        error::WebError,
+        gate::{Answer, Kind},
+    },
 };
 
 use super::{
@@ -162,6 +167,11 @@ pub async fn unmerge(call: Call, user: UserDesk) -> Answer {
     let (now, editor) = (call.now, user.clone());
     call.run(move |_| editor.customer_unmerge(id, now)).await?;
     answer(StatusCode::OK, &whole(&call, user, id).await?)
+}
+
+/// Hands out all that there is of a customer, as one file.
+pub async fn export(call: Call, user: UserDesk) -> Answer {
+    customer::export::answer(&call, user, Kind::Api).await
 }
 
 /// Erases a customer with everything that is theirs, for good; answers with how much that is.

@@ -164,6 +164,9 @@ struct TicketIn {
     assignee: Option<AssigneeIn>,
     #[serde(default)]
     tags: Vec<String>,
+    /// The description goes to the customer as an e-mail.
+    #[serde(default)]
+    notify_customer: bool,
 }
 
 /// Makes a ticket.
@@ -199,6 +202,8 @@ pub async fn create(call: Call, user: UserDesk) -> Answer {
                 priority: new.priority,
                 assignee,
                 tags: new.tags,
+                notify_customer: new.notify_customer,
+                form: None,
             };
             maker.ticket_create(new, now).map_err(WebError::from)
         })

@@ -147,6 +147,9 @@ pub fn activity(book: &Book, line: &LogLine, html: &dyn Fn(&LogLine) -> Option<S
         Event::ParticipantConfirmed { address } => {
             json!({ "kind": "participant", "who": { "email": address }, "confirmed": true })
         }
+        Event::ParticipantUnconfirmed { address } => {
+            json!({ "kind": "participant", "who": { "email": address }, "confirmed": false })
+        }
         Event::ParticipantRemoved { address } => {
             json!({ "kind": "participant_removed", "who": { "email": address } })
         }
@@ -287,7 +290,9 @@ fn correspondent(who: &Correspondent) -> Value {
     json!({ "name": who.name, "email": who.address.as_str() })
 }
 
-fn delivery(delivery: &Delivery) -> Value {
+/// Where an outgoing message stands with one recipient.
+#[must_use]
+pub fn delivery(delivery: &Delivery) -> Value {
     let mut document = delivery_state(&delivery.state);
     if let Value::Object(fields) = &mut document {
         fields.insert("recipient".to_owned(), json!(delivery.recipient.as_str()));

@@ -82,14 +82,7 @@ impl Lists<'_> {
     }
 
     fn of_words(&self, n: u64, words: &str) -> Count {
-        let words = words.to_owned();
-        self.count(
-            n,
-            ListQuery {
-                words,
-                ..ListQuery::default()
-            },
-        )
+        self.count(n, ListQuery::of_words(words.to_owned()))
     }
 
     fn of_status(&self, n: u64, status: &[Status]) -> Count {
@@ -116,7 +109,7 @@ impl Lists<'_> {
         Tiles {
             unassigned: self.count(figures.unassigned, unassigned),
             oldest_unassigned: figures.oldest_unassigned.map(oldest),
-            ours: self.of_words(figures.ours, "is:ours"),
+            ours: self.of_view(figures.ours, View::NeedsAnswer),
             oldest: figures.oldest.map(oldest),
             late: self.of_words(figures.late, "is:overdue"),
             waiting: self.of_status(waiting, &[Status::Waiting]),

@@ -116,6 +116,7 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
         | Event::Erased => verb::what(view, &line.activity)?,
         Event::ParticipantAdded { .. }
         | Event::ParticipantConfirmed { .. }
+        | Event::ParticipantUnconfirmed { .. }
         | Event::ParticipantRemoved { .. }
         | Event::CustomerEdited { .. }
         | Event::Customer { .. } => people::what(line)?,

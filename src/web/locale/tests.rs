@@ -256,3 +256,11 @@ fn plurals_and_numbers() {
     check(Language::Fr, 1_234_567, "1\u{202f}234\u{202f}567 tickets");
     assert_eq!(Locales::number(Language::En, -1_000), "-1,000");
 }
+
+/// French has two words for it: one of them is enough.
+#[test]
+fn french_calls_an_e_mail_by_one_name() {
+    for (id, text) in ids(Language::Fr) {
+        assert!(!text.to_lowercase().contains("e-mail"), "{id} = {text}");
+    }
+}

@@ -123,6 +123,7 @@ fn pages(templates: &Templates) -> Vec<Rendered> {
         &create(&[
             ("customer.email", Problem::Address),
             ("name", Problem::Required),
+            ("notify_customer", Problem::NobodyToTell),
         ]),
     );
     people::add(&mut book);
@@ -175,7 +176,7 @@ fn create(wrong: &[(&str, Problem)]) -> TicketCreatePage {
             email: "camille@".to_owned(),
             assignee: "group:3".to_owned(),
             errors: errors(wrong),
-            ..TicketCreate::new(sample::options())
+            ..TicketCreate::new("formname".to_owned(), sample::options())
         },
     }
 }

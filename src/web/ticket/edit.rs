@@ -60,13 +60,20 @@ pub(super) async fn refused(call: &Call, user: UserDesk, error: &WebError) -> An
     if field.field == "tags" {
         "add_tag".clone_into(&mut field.field);
     }
+    let other = call.form.get("other").map(str::to_owned);
+    // Two forms name another ticket.
+    let (link, merge) = match field.field.as_str() {
+        "merge" => (None, other),
+        _ => (other, None),
+    };
     let typed = Typed {
         errors: vec![field],
         name: call.form.get("name").map(str::to_owned),
         description: call.form.get("description").map(str::to_owned),
         tag: call.form.get("add_tag").map(str::to_owned),
         due: call.form.get("due").map(str::to_owned),
-        link: call.form.get("other").map(str::to_owned),
+        link,
+        merge,
         until: call.form.get("until").map(str::to_owned),
         ..Typed::default()
     };

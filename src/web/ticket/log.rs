@@ -168,8 +168,12 @@ fn since(view: &TicketView, after: ActivityId) -> Vec<crate::web::view::log::Log
             _ => None,
         })
         .collect();
-    let confirmed =
-        newer().any(|line| matches!(line.activity.event, Event::ParticipantConfirmed { .. }));
+    let confirmed = newer().any(|line| {
+        matches!(
+            line.activity.event,
+            Event::ParticipantConfirmed { .. } | Event::ParticipantUnconfirmed { .. }
+        )
+    });
     let wanted = view.log.iter().filter(|line| match line.activity.event {
         _ if line.activity.id > after => true,
         Event::MessageOut { message } | Event::Forwarded { message, .. } => {

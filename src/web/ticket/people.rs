@@ -262,7 +262,7 @@ pub async fn ticket_participant(call: Call, user: UserDesk) -> Answer {
         call.run(move |_| editor.participant_confirm(id, &confirmed, now))
             .await
     };
-    finish(&call, user, id, done.map(still), "").await
+    finish(&call, user, id, done, "").await
 }
 
 /// A ticket after an act that offers no way back.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    desk::{access::UserDesk, problem::Fault},
+    desk::{access::UserDesk, problem::Fault, ticket_snooze::Slept},
     domain::{
         civil::{morning, read_local},
         id::{ActivityId, TicketId},
@@ -20,7 +20,7 @@ use crate::{
 
 use super::{
     CAME,
-    edit::{back, refused},
+    edit::{back, edited, refused},
 };
 
 /// The shortest sleep that is offered.
@@ -39,8 +39,8 @@ pub async fn ticket_delete(call: Call, user: UserDesk) -> Answer {
 /// Takes the ticket out of the bin.
 pub async fn ticket_restore(call: Call, user: UserDesk) -> Answer {
     let (id, now) = (TicketId(call.number("n")?), call.now);
-    call.run(move |_| user.ticket_restore(id, now)).await?;
-    Ok(see_other(&back(&call, id)))
+    let offer = call.run(move |_| user.ticket_restore(id, now)).await?;
+    Ok(undo::offer(&back(&call, id), offer))
 }
 
 /// Links the ticket to another one.
@@ -49,7 +49,7 @@ pub async fn ticket_link(call: Call, user: UserDesk) -> Answer {
     let other = other(&call);
     let linker = user.clone();
     match call.run(move |_| linker.ticket_link(id, other, now)).await {
-        Ok(_) => Ok(see_other(&back(&call, id))),
+        Ok(done) => Ok(edited(&call, &user, id, &done)),
         Err(error) => refused(&call, user, &error).await,
     }
 }
@@ -63,7 +63,7 @@ pub async fn ticket_unlink(call: Call, user: UserDesk) -> Answer {
         .run(move |_| linker.ticket_unlink(id, other, now))
         .await
     {
-        Ok(_) => Ok(see_other(&back(&call, id))),
+        Ok(done) => Ok(edited(&call, &user, id, &done)),
         Err(error) => refused(&call, user, &error).await,
     }
 }
@@ -124,7 +124,8 @@ pub async fn ticket_snooze(call: Call, user: UserDesk) -> Answer {
             .map_err(WebError::from)
     });
     match slept.await {
-        Ok(offer) => Ok(undo::offer(&back(&call, id), offer)),
+        Ok(Slept::Now(offer)) => Ok(undo::offer(&back(&call, id), offer)),
+        Ok(Slept::Already) => Ok(undo::asleep(&back(&call, id), id)),
         Err(error) => refused(&call, user, &error).await,
     }
 }

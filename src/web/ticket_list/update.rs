@@ -81,7 +81,7 @@ fn update(
             ..row
         })
     });
-    let state = super::state(page.counts.total, &links);
+    let state = super::state(page.counts.total, list, &links);
     Ok(TicketListUpdate {
         wider: match state {
             ListState::None => super::wider(user, list, now)?,

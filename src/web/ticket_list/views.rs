@@ -6,11 +6,10 @@ use crate::{
     desk::{access::UserDesk, book::Book, problem::Problem, saved_views::ViewEdit},
     domain::{
         id::{UndoId, ViewId},
-        query::{Query, sort::Sort},
+        query::sort::Sort,
         right::Right,
         saved_view::SavedView,
         time::Timestamp,
-        user::User,
     },
     web::{
         call::Call,
@@ -51,7 +50,6 @@ pub(in crate::web) fn links(
     list: &ListQuery,
     now: Timestamp,
 ) -> Result<Links, Problem> {
-    let reader: &User = user.user();
     let saved = user.saved_views()?;
     let views = VIEWS.map(ListQuery::of_view);
     let groups: Vec<ListQuery> = book
@@ -60,25 +58,24 @@ pub(in crate::web) fn links(
         .map(|group| ListQuery::of_group(group.id))
         .collect();
     let lists: Vec<ListQuery> = saved.iter().map(of_saved).collect();
-    let mut questions: Vec<Query> = views
-        .iter()
-        .chain(&groups)
-        .map(|one| one.question(reader))
-        .collect();
-    for list in &lists {
+    let mut questions = Vec::new();
+    for list in views.iter().chain(&groups).chain(&lists) {
         questions.push(question(user, list, now)?.0);
     }
     let mut counts = user.ticket_counts(&questions)?.into_iter();
     let mut count = || counts.next().unwrap_or(0);
-    let is_current = |one: &ListQuery| list.view.is_none() && one.same_filters(list);
-    let views = VIEWS.iter().zip(&views).map(|(view, one)| ViewLink {
+    let is_current = |one: &ListQuery| list.view.is_none() && list.is_within(one);
+    // What needs an answer is part of everything.
+    let current = views.iter().position(is_current);
+    let views = VIEWS.iter().zip(&views).enumerate();
+    let views = views.map(|(place, (view, one))| ViewLink {
         view: *view,
         url: match view {
             View::Unassigned => one.with_sort(Sort::OLDEST).url(PATH, &[]),
             _ => one.url(PATH, &[]),
         },
         count: Some(count()),
-        current: is_current(one),
+        current: current == Some(place),
     });
     let views = views.collect();
     let groups = book

@@ -17,6 +17,8 @@ pub struct CustomerPage {
     pub total: u64,
     /// The list of all of them.
     pub list_url: String,
+    /// True if the reader may take away what there is of them.
+    pub may_export: bool,
     /// True if the reader may erase them.
     pub may_erase: bool,
     /// What live updates ask; `after=<rev>` is added by the page.

@@ -105,6 +105,10 @@ pub enum What {
     ParticipantConfirmed {
         address: String,
     },
+    /// New in the conversation again.
+    ParticipantUnconfirmed {
+        address: String,
+    },
     ParticipantRemoved {
         address: String,
     },

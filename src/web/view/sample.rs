@@ -276,7 +276,7 @@ pub fn inbox() -> Inbox {
 pub fn inbox_page() -> InboxPage {
     InboxPage {
         inbox: inbox(),
-        create: TicketCreate::new(options()),
+        create: TicketCreate::new("formname".to_owned(), options()),
         address: None,
     }
 }
@@ -317,6 +317,7 @@ pub fn ticket() -> TicketInfo {
             deleted: true,
         }],
         link_typed: "#x".to_owned(),
+        merge_typed: "#y".to_owned(),
         created: ago(1_014),
         updated: ago(2),
         mailbox: Some("support@help.lumen.example".to_owned()),
@@ -381,6 +382,6 @@ pub fn ticket_page() -> TicketPage {
         typed_note: None,
         composer: composer(ComposerMode::Mail),
         inbox: inbox(),
-        create: TicketCreate::new(options()),
+        create: TicketCreate::new("formname".to_owned(), options()),
     }
 }

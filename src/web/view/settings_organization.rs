@@ -7,8 +7,7 @@ use super::{FieldError, route::RouteForm};
 /// `settings_organization.html`: GET and POST `/settings/organization`.
 ///
 /// Fields: `organization`, `language`, `time_zone`, `smarthost` (`direct` or `server`) and those of
-/// [`RouteForm`]; `answer_opens` and `first_reply_assigns` (`1` or absent), `reopen_days`,
-/// `closed_days` and `audit_days` (empty keeps for good), `receipt_days`.
+/// [`RouteForm`]; `answer_opens` and `first_reply_assigns` (`1` or absent), `reopen_days`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SettingsOrganizationPage {
     pub organization: String,
@@ -18,9 +17,6 @@ pub struct SettingsOrganizationPage {
     pub reopen_days: String,
     pub answer_opens: bool,
     pub first_reply_assigns: bool,
-    pub closed_days: String,
-    pub receipt_days: String,
-    pub audit_days: String,
     pub route: RouteForm,
     /// True for a demo, whose mail goes nowhere whatever stands here.
     pub demo: bool,

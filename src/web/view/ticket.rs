@@ -106,6 +106,8 @@ pub struct TicketInfo {
     pub links: Vec<OtherTicket>,
     /// A number that was refused, as typed.
     pub link_typed: String,
+    /// What was refused in the field of the ticket to merge into.
+    pub merge_typed: String,
     /// The first to come first.
     pub dues: Vec<Due>,
     /// The due time that was set, or was refused, as its field holds it; empty for none.

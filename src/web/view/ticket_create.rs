@@ -7,11 +7,14 @@ use crate::domain::ticket::Priority;
 
 /// `_ticket_create.html`: GET and POST `/tickets/new`.
 ///
-/// Fields: `customer.id` (of one that was chosen; empty: by the others), `customer.name`,
+/// Fields: `form` (its own name), `customer.id` (of one that was chosen; empty: by the others), `customer.name`,
 /// `customer.email`, `customer.phone`, `name`, `description`, `priority`, `assignee` (empty: nobody),
-/// `tags` (words with commas between).
+/// `tags` (words with commas between), `notify_customer` (there: the customer gets the description
+/// by e-mail).
 #[derive(Clone, Debug, Serialize)]
 pub struct TicketCreate {
+    /// By this the same form that is sent twice is known.
+    pub form: String,
     /// The number of the customer who was chosen; empty for none.
     pub known: String,
     /// What was typed; empty at first.
@@ -25,15 +28,19 @@ pub struct TicketCreate {
     pub assignee: String,
     pub assignees: Vec<AssigneeOption>,
     pub tags: String,
+    /// True if the customer is told.
+    pub notify: bool,
     /// Field names as above.
     pub errors: Vec<FieldError>,
 }
 
 impl TicketCreate {
-    /// Makes the empty form.
+    /// Makes the empty form, by a name that no other bears.
     #[must_use]
-    pub fn new(assignees: Vec<AssigneeOption>) -> Self {
+    pub fn new(form: String, assignees: Vec<AssigneeOption>) -> Self {
         Self {
+            form,
+            notify: false,
             known: String::new(),
             email: String::new(),
             customer_name: String::new(),

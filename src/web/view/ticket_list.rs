@@ -193,6 +193,8 @@ pub enum ListState {
     Rows,
     /// The desk has no ticket yet.
     First,
+    /// Nothing needs an answer.
+    Done,
     /// Nothing matches the filters or the words.
     None,
 }
@@ -211,6 +213,8 @@ pub enum Narrowing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wider {
     pub without: Narrowing,
+    /// The one word that is left out, where there are several.
+    pub term: Option<String>,
     pub url: String,
     /// How many tickets it shows.
     pub count: u64,

@@ -79,6 +79,8 @@ pub fn make(
             priority: Some(Priority::default()),
             assignee: None,
             tags: Vec::new(),
+            notify_customer: false,
+            form: None,
         };
         user.ticket_create(new, now).unwrap();
     }

@@ -44,6 +44,8 @@ fn make(user: &UserDesk, email: &str, name: &str) -> TicketId {
         priority: Some(Priority::default()),
         assignee: None,
         tags: Vec::new(),
+        notify_customer: false,
+        form: None,
     };
     user.ticket_create(new, NOW).unwrap().id
 }

@@ -45,6 +45,8 @@ fn answered(user: &UserDesk) -> (TicketId, ActivityId) {
         priority: None,
         assignee: None,
         tags: Vec::new(),
+        notify_customer: false,
+        form: None,
     };
     let ticket = user.ticket_create(new, NOW).unwrap().id;
     let reply = Reply {

@@ -78,6 +78,8 @@ fn answer(user: &UserDesk, customers: u64, each: u64) {
                 priority: Some(Priority::default()),
                 assignee: None,
                 tags: Vec::new(),
+                notify_customer: false,
+                form: None,
             };
             user.ticket_create(new, NOW).unwrap().id
         })

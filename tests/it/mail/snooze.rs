@@ -185,3 +185,46 @@ fn the_menu_offers_times_in_the_zone_of_who_looks() {
         assert!(log.contains("put it to sleep until") && log.contains("woke it"));
     });
 }
+
+#[test]
+fn asleep_until_about_then_already_it_is_left_and_says_so() {
+    play_still(async |world| {
+        let api = world.api();
+        world.ticket(&Mail::text(INES, "lamp", "dark")).await;
+        let admin = world.admin().await;
+        let press = async |field| {
+            let answer = admin.post("/t/1/snooze", &[field]).await.expect(303);
+            answer.header("location").to_owned()
+        };
+        let until = NOW.plus(HOUR * 4);
+        assert_eq!(press(("time", "hours")).await, "/t/1?undo=1");
+        let before = api.ticket(1).await;
+        // A second press, within the minute and after what the wall clock calls the next one.
+        for seconds in [0, 30, 59] {
+            world.pass_to(NOW.plus(Duration::from_secs(seconds))).await;
+            assert_eq!(press(("time", "hours")).await, "/t/1?asleep=1", "{seconds}");
+        }
+        let whole = snooze(world, 1, until.plus(Duration::from_secs(20))).await;
+        assert_eq!(whole["snoozed_until"], until.rfc3339());
+        assert_eq!(kinds(&whole), kinds(&before), "nothing was written");
+        let status = async |path: &str| {
+            let page = admin.get(path).await.expect(200).page();
+            let all = page.all("div", &[("role", "status"), ("class", "notice green")]);
+            all.iter().map(|it| it.text.clone()).collect::<Vec<_>>()
+        };
+        let said = status("/t/1?asleep=1").await;
+        assert!(said[0].contains("It already sleeps until"), "{said:?}");
+        assert!(
+            said[0].contains("20:13") || said[0].contains("8:13"),
+            "{said:?}"
+        );
+        // An address of another time, or a made-up one, says nothing.
+        for path in ["/t/1?asleep=7", "/t/1?asleep=%3Cb%3E"] {
+            assert_eq!(status(path).await, [""; 0], "{path}");
+        }
+        world.pass_to(NOW.plus(Duration::from_secs(60))).await;
+        assert_eq!(press(("time", "hours")).await, "/t/1?undo=2");
+        admin.post("/t/1/wake", &[]).await.expect(303);
+        assert_eq!(status("/t/1?asleep=1").await, [""; 0], "awake since");
+    });
+}

@@ -67,6 +67,8 @@ fn ticket(user: &UserDesk) -> TicketId {
         priority: Some(Priority::default()),
         assignee: None,
         tags: Vec::new(),
+        notify_customer: false,
+        form: None,
     };
     user.ticket_create(new, NOW).unwrap().id
 }

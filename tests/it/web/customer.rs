@@ -1,5 +1,7 @@
 //! The page of one customer: what is known, and their newest tickets that the reader sees.
 
+mod export;
+
 use guichet::domain::{access::Visibility, role::EXPERT};
 use serde_json::json;
 

@@ -1,9 +1,11 @@
 //! The expert view before a ticket is chosen: views with counts, search, what changed since.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::check_page;
-use crate::world::{ADMIN, MAILBOX, html::Page, mail::Mail, play};
+use crate::world::{ADMIN, MAILBOX, NOW, html::Page, mail::Mail, play, play_still};
 
 fn numbers(page: &Page) -> Vec<u64> {
     let items = page.all("a", &[("data-number", "")]);
@@ -67,6 +69,61 @@ fn views_narrow_the_inbox() {
                 );
             }
         }
+    });
+}
+
+#[test]
+fn what_sleeps_and_what_was_answered_needs_no_answer() {
+    play_still(async |world| {
+        for n in 1..=4 {
+            let mail = Mail::text("ines@cust.example", &format!("lamp{n}"), "dark");
+            world.send(&mail).await;
+        }
+        let (admin, api) = (world.admin().await, world.api());
+        let until = NOW.plus(Duration::from_secs(60 * 60)).rfc3339();
+        api.post("/api/v1/tickets/2/snooze", &json!({ "until": until }))
+            .await
+            .expect(200);
+        let answer = json!({ "text": "We look into it." });
+        api.post("/api/v1/tickets/3/messages", &answer)
+            .await
+            .expect(201);
+        for (query, found) in [
+            ("", &[4, 1][..]),
+            ("?query=dark", &[4, 1]),
+            // Words are looked for among them, whatever the words are.
+            ("?query=lamp1%20OR%20lamp2", &[1]),
+            ("?query=is:snoozed", &[]),
+            ("?view=not-closed", &[4, 3, 2, 1]),
+        ] {
+            let page = check_page(&admin.get(&format!("/inbox{query}")).await, 200);
+            assert_eq!(numbers(&page), found, "{query}");
+        }
+        // The overview has the same, as one address with the dashboard, with more words or without.
+        let home = check_page(&admin.get("/").await, 200);
+        let tile = home.one("a", &[("href", "/tickets?query=is:ours"), ("data-n", "2")]);
+        for (url, current) in [
+            (tile.attribute("href"), "Needsananswer2"),
+            ("/tickets?query=dark%20IS:ours", "Needsananswer2"),
+            ("/tickets?query=dark", "Everything4"),
+            ("/tickets?query=-is:ours", "Everything4"),
+            ("/tickets?query=is:ours%20OR%20dark", "Everything4"),
+        ] {
+            let page = check_page(&admin.get(url).await, 200);
+            let links = page.all("a", &[("aria-current", "page")]).into_iter();
+            let names = links.map(|link| link.text.replace(' ', ""));
+            let counted = names.filter(|name| name.ends_with(|c: char| c.is_ascii_digit()));
+            assert_eq!(counted.collect::<Vec<_>>(), [current], "{url}");
+        }
+        // Whoever is through is told so, and not that their words find nothing.
+        for number in [1, 4] {
+            let path = format!("/api/v1/tickets/{number}");
+            let closed = json!({ "status": "closed" });
+            api.patch(&path, &closed).await.expect(200);
+        }
+        let page = check_page(&admin.get(tile.attribute("href")).await, 200);
+        let empty = page.one("div", &[("data-empty", "")]);
+        assert!(empty.text.starts_with("All done"), "{}", empty.text);
     });
 }
 

@@ -16,9 +16,6 @@ fn fields<'a>(port: &'a str, typed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a 
         ("reopen_days", "30"),
         ("answer_opens", "1"),
         ("first_reply_assigns", "1"),
-        ("closed_days", ""),
-        ("receipt_days", "90"),
-        ("audit_days", ""),
         ("smarthost", "server"),
         ("smarthost.security", "plain"),
         ("smarthost.host", "127.0.0.1"),
@@ -48,8 +45,6 @@ fn what_is_saved_counts_at_once_and_no_password_is_shown() {
             ("language", "fr"),
             ("time_zone", "america/new_york"),
             ("reopen_days", "3650"),
-            ("closed_days", " 365 "),
-            ("receipt_days", "30"),
             ("smarthost.security", "starttls"),
             ("smarthost.host", "SMTP.Example"),
             ("smarthost.port", ""),
@@ -62,9 +57,6 @@ fn what_is_saved_counts_at_once_and_no_password_is_shown() {
         assert_eq!(kept.organization, "Lumen Bcc: x <i>Fils</i>");
         assert_eq!(kept.time_zone, "America/New_York");
         assert_eq!((kept.language.word(), kept.reopen_days), ("fr", 3650));
-        let days = kept.retention;
-        let days = (days.closed_days, days.receipt_days, days.audit_days);
-        assert_eq!(days, (Some(365), 30, None));
         let route = world.desk().send_route().unwrap();
         assert!(
             matches!(&route, SendRoute::Smarthost { smarthost, password }
@@ -171,11 +163,6 @@ fn what_was_typed_stays_and_the_field_is_named() {
             ("reopen_days", "-1"),
             ("reopen_days", "3651"),
             ("reopen_days", "many"),
-            ("closed_days", "29"),
-            ("closed_days", "<b>"),
-            ("receipt_days", ""),
-            ("receipt_days", "0"),
-            ("audit_days", "3651"),
             ("smarthost.security", "ssl"),
             ("smarthost.host", ""),
             ("smarthost.host", "a b"),

@@ -1,9 +1,11 @@
 //! A ticket by hand: what it takes, what it refuses, what stays in the form.
 
+use std::time::Duration;
+
 use guichet::domain::{access::Visibility, role::EXPERT};
 
 use super::check_page;
-use crate::world::{MAILBOX, mail::Mail, play};
+use crate::world::{MAILBOX, NOW, http::Browser, mail::Mail, play, play_still};
 
 #[test]
 fn a_ticket_by_hand_opens_with_what_was_typed() {
@@ -199,5 +201,84 @@ fn line_ends_in_a_name_or_address_reach_nothing() {
         assert!(!ticket.name.contains(['\r', '\n']), "{:?}", ticket.name);
         let ticket = world.api().ticket(ticket.id.0).await;
         assert_eq!(ticket["customer"]["name"], "X Bcc: evil@evil.example");
+    });
+}
+
+/// A double click without script, a repeat after an answer that was lost.
+#[test]
+fn a_form_that_is_sent_twice_makes_one_ticket() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let form = async |browser: &Browser, path: &str| {
+            let page = browser.get(path).await.expect(200).page();
+            page.value("form").to_owned()
+        };
+        let name = form(&admin, "/tickets/new").await;
+        let send = async |browser: &Browser, form: &str, subject: &str| {
+            let fields = [
+                ("form", form),
+                ("customer.email", "ines@cust.example"),
+                ("name", subject),
+                ("description", "We come on Tuesday."),
+                ("notify_customer", "on"),
+            ];
+            let answer = browser.post("/tickets/new", &fields).await.expect(303);
+            answer.header("location").to_owned()
+        };
+        let (one, two) = tokio::join!(send(&admin, &name, "lamp"), send(&admin, &name, "lamp"));
+        let three = send(&admin, &name, "lamp").await;
+        assert_eq!([one, two, three], ["/t/1", "/t/1", "/t/1"]);
+        // Something else in the same form, typed after a step back, is another ticket; so is the same
+        // in another form, in none, or in the form of somebody else.
+        assert_eq!(send(&admin, &name, "lamp, hall").await, "/t/2");
+        let other = form(&admin, "/tickets").await;
+        assert_ne!(other, name);
+        assert_eq!(send(&admin, &other, "lamp").await, "/t/3");
+        assert_eq!(send(&admin, "", "lamp").await, "/t/4");
+        assert_eq!(send(&admin, "", "lamp").await, "/t/5");
+        let ben = world.person("Ben", &[EXPERT], Visibility::All, &[]).await;
+        assert_eq!(send(&ben.browser, &name, "lamp").await, "/t/6");
+        let seen = world
+            .sink
+            .until("each told once", |seen| seen.received.len() >= 6);
+        assert_eq!(seen.await.received.len(), 6);
+        world.settle().await;
+        assert_eq!(world.sink.seen().received.len(), 6);
+        world.check_store();
+    });
+}
+
+/// A form that was refused keeps its name, and a day later nobody knows it.
+#[test]
+fn a_form_is_known_for_a_day() {
+    play_still(async |world| {
+        let admin = world.admin().await;
+        let page = admin.get("/tickets/new").await.expect(200).page();
+        let name = page.value("form").to_owned();
+        let fields = |subject: &'static str| {
+            [
+                ("form", name.as_str()),
+                ("customer.name", "Ines"),
+                ("name", subject),
+            ]
+        };
+        let refused = admin.post("/tickets/new", &fields("")).await.expect(422);
+        assert_eq!(refused.page().value("form"), name);
+        // Sign-ins do not last as long.
+        let made = async || {
+            let admin = world.admin().await;
+            let answer = admin
+                .post("/tickets/new", &fields("lamp"))
+                .await
+                .expect(303);
+            answer.header("location").to_owned()
+        };
+        assert_eq!(made().await, "/t/1");
+        let hours = |hours: u64| NOW.plus(Duration::from_secs(hours * 60 * 60));
+        world.desk().tidy(hours(23)).unwrap();
+        assert_eq!(made().await, "/t/1");
+        world.desk().tidy(hours(25)).unwrap();
+        assert_eq!(made().await, "/t/2");
+        world.check_store();
     });
 }

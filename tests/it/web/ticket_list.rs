@@ -2,6 +2,7 @@
 
 mod bulk;
 mod chips;
+mod empty;
 mod export;
 mod order;
 mod views;
@@ -254,48 +255,6 @@ fn what_changed_since_a_number_is_a_fragment() {
         assert!(future.one("div", &[("data-update", "")]).has("data-reset"));
         let all = fetch("after=0").await;
         assert_eq!(numbers(&all).len(), 3);
-    });
-}
-
-#[test]
-fn a_list_without_rows_offers_the_smallest_step_that_finds_some() {
-    play(async |world| {
-        let api = world.api();
-        for (name, priority) in [("lamp", "high"), ("lamp", "low"), ("door", "urgent")] {
-            let new = json!({"name": name, "priority": priority, "customer": {"email": "ines@cust.example"}});
-            api.post("/api/v1/tickets", &new).await.expect(201);
-        }
-        let admin = world.admin().await;
-        for (query, words, href) in [
-            (
-                "priority=urgent&query=lamp",
-                "1 ticket matches without these words",
-                "/tickets?priority=urgent",
-            ),
-            (
-                "status=closed&priority=high&query=lamp",
-                "1 ticket matches in another status",
-                "/tickets?priority=high&query=lamp",
-            ),
-            (
-                "assignee=me&priority=low",
-                "1 ticket matches assigned to somebody else",
-                "/tickets?priority=low",
-            ),
-            ("status=closed&query=window", "Remove a filter", "/tickets"),
-        ] {
-            let page = check_page(&admin.get(&format!("/tickets?{query}")).await, 200);
-            let said = &page.one("div", &[("data-empty", "")]).text;
-            assert!(said.contains(words), "{query}: {said}");
-            let offered = page.all("a", &[("class", "btn primary"), ("href", href)]);
-            assert_eq!(offered.len(), 1, "{query}");
-            // A list that empties while it is open says the same.
-            let rows = format!("/tickets/rows?{query}&after=0");
-            let update = admin.get(&rows).await.page();
-            assert_eq!(update.one("div", &[("data-empty", "")]).text, *said);
-        }
-        let some = admin.get("/tickets/rows?query=lamp&after=0").await.text();
-        assert!(!some.contains("data-empty"));
     });
 }
 

@@ -45,6 +45,8 @@ async fn ticket(world: &World, assignee: Assignee) -> TicketId {
         priority: Some(Priority::default()),
         assignee: Some(assignee),
         tags: Vec::new(),
+        notify_customer: false,
+        form: None,
     };
     act(world, move |admin| {
         admin.ticket_create(new, now).unwrap().id

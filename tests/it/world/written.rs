@@ -61,7 +61,7 @@ fn everything(desk: &Desk) -> Vec<(String, Vec<u8>)> {
         customer_by_word company_by_word
         company_by_name user_by_email role_by_name group_by_name group_turn group_gone tag_by_name
         rule_hit reading mention timer_by_time delivery_by_due delivery_by_message delivery_by_return
-        account_mail_by_msg_id receipt_by_hash secret erased
+        account_mail_by_msg_id receipt_by_hash secret erased form_sent
     }
     let mut blobs: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
     for row in view.blob().unwrap().iter().unwrap() {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 
 fn any_row() -> impl Strategy<Value = Row> {
-    let codes = (0..4u8, 0..4u8, 0..5u32, 0..3u32, 0..7u64);
+    let assignee = prop_oneof![0..5u32, 4_094..4_098u32, Just(u32::MAX)];
+    let codes = (0..4u8, 0..4u8, assignee, 0..3u32, 0..7u32);
     let times = (0..13i64, 0..50i64, -4..4i64, 0..9u32, 0..9u32);
     (codes, times, any::<bool>(), 0..32u8).prop_map(|(codes, times, ours, flags)| Row {
         status: codes.0,
@@ -28,11 +29,17 @@ proptest! {
     fn what_is_loaded_at_once_is_what_was_put_one_by_one(
         rows in prop::collection::btree_map(1..500u64, any_row(), 0..80),
     ) {
-        let (mut load, mut columns) = (Load::default(), Columns::default());
+        let (mut load, mut orders) = (Load::default(), Orders::default());
+        let mut columns = Columns::default();
         for (number, row) in &rows {
             load.put(TicketId(*number), *row);
+            orders.put(TicketId(*number), row);
             columns.put(TicketId(*number), *row);
         }
-        prop_assert_eq!(load.end(), columns);
+        let mut loaded = load.end();
+        orders.end().put_to(&mut loaded);
+        loaded.gather_customers();
+        columns.gather_customers();
+        prop_assert_eq!(loaded, columns);
     }
 }

@@ -17,6 +17,9 @@ pub(super) fn what(line: &LogLine) -> Option<What> {
         Event::ParticipantConfirmed { address } => What::ParticipantConfirmed {
             address: address.clone(),
         },
+        Event::ParticipantUnconfirmed { address } => What::ParticipantUnconfirmed {
+            address: address.clone(),
+        },
         Event::ParticipantRemoved { address } => What::ParticipantRemoved {
             address: address.clone(),
         },

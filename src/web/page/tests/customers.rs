@@ -23,6 +23,7 @@ fn customer() -> CustomerPage {
         tickets: sample::ticket().earlier,
         total: 60,
         list_url: "/tickets?query=customer".to_owned(),
+        may_export: true,
         may_erase: true,
         news_url: "/customers/7/news".to_owned(),
     }
@@ -38,7 +39,8 @@ pub(super) fn add(book: &mut Book<'_>) {
     bare.customer.notes.clear();
     bare.customer.organization.clear();
     bare.customer.merged.clear();
-    (bare.tickets, bare.total, bare.may_erase) = (Vec::new(), 0, false);
+    (bare.tickets, bare.total) = (Vec::new(), 0);
+    (bare.may_export, bare.may_erase) = (false, false);
     book.add("customer-bare", "customer.html", Section::Tickets, &bare);
     add_erase(book, bare);
     add_companies(book);

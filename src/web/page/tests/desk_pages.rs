@@ -9,6 +9,7 @@ use crate::web::view::{
     settings_mail::{MailboxRow, SettingsMailPage},
     settings_mailbox::{GroupOption, SettingsMailboxPage},
     settings_organization::SettingsOrganizationPage,
+    settings_retention::SettingsRetentionPage,
     settings_tag::SettingsTagPage,
     settings_tags::{SettingsTagsPage, TagRow},
     settings_token::{OwnerOption, ScopeBox, SettingsTokenPage},
@@ -35,14 +36,20 @@ fn organization(wrong: &[(&str, Problem)]) -> SettingsOrganizationPage {
         reopen_days: "30".to_owned(),
         answer_opens: true,
         first_reply_assigns: wrong.is_empty(),
-        closed_days: String::new(),
-        receipt_days: "90".to_owned(),
-        audit_days: "365".to_owned(),
         route: route(
             "smarthost",
             if wrong.is_empty() { "" } else { "smtp.example" },
         ),
         demo: wrong.is_empty(),
+        errors: errors(wrong),
+    }
+}
+
+fn retention(wrong: &[(&str, Problem)]) -> SettingsRetentionPage {
+    SettingsRetentionPage {
+        closed_days: String::new(),
+        receipt_days: "90".to_owned(),
+        audit_days: "365".to_owned(),
         errors: errors(wrong),
     }
 }
@@ -164,9 +171,6 @@ pub(super) fn add(book: &mut Book<'_>) {
         ("language", Problem::Choice),
         ("time_zone", Problem::Zone),
         ("reopen_days", Problem::Range),
-        ("closed_days", Problem::Range),
-        ("receipt_days", Problem::Required),
-        ("audit_days", Problem::Range),
         ("smarthost.security", Problem::PlainPassword),
         ("smarthost.host", Problem::PlainHost),
         ("smarthost.port", Problem::Port),
@@ -177,6 +181,16 @@ pub(super) fn add(book: &mut Book<'_>) {
         let what = format!("settings-organization{what}");
         let page = organization(wrong);
         book.add(&what, "settings_organization.html", section, &page);
+    }
+    let refused = [
+        ("closed_days", Problem::Range),
+        ("receipt_days", Problem::Required),
+        ("audit_days", Problem::Range),
+    ];
+    for (what, wrong) in [("", &[][..]), ("-error", &refused)] {
+        let what = format!("settings-retention{what}");
+        let page = retention(wrong);
+        book.add(&what, "settings_retention.html", section, &page);
     }
     book.add("settings-mail", "settings_mail.html", section, &mail(2));
     let mut kept = mail(0);

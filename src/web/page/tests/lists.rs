@@ -18,6 +18,12 @@ pub(super) fn add(book: &mut Book<'_>) {
         &list(ListState::First, 0),
     );
     book.add(
+        "tickets-done",
+        "ticket_list.html",
+        Section::Tickets,
+        &list(ListState::Done, 0),
+    );
+    book.add(
         "tickets-none",
         "ticket_list.html",
         Section::Tickets,

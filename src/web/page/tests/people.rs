@@ -266,7 +266,20 @@ fn every_notice_is_said_in_both_languages() {
     for lang in [Language::En, Language::Fr] {
         let subject = || HOSTILE.to_owned();
         let mut notices = vec![Notice::Saved, Notice::Over];
-        for what in ["user-deactivated", "group-deleted", "role-deleted"] {
+        notices.push(Notice::Asleep {
+            until: sample::ago(-300),
+        });
+        let of_people =
+            ["user-deactivated", "group-deleted", "role-deleted"].map(|what| (what, 2, 1));
+        let of_tickets = [
+            "ticket-linked",
+            "ticket-unlinked",
+            "participant-added",
+            "participant-confirmed",
+            "participant-removed",
+        ]
+        .map(|what| (what, 0, 0));
+        for (what, restored, left) in of_people.into_iter().chain(of_tickets) {
             notices.push(Notice::Undo {
                 id: 7,
                 what,
@@ -275,8 +288,8 @@ fn every_notice_is_said_in_both_languages() {
             notices.push(Notice::Undone {
                 what,
                 subject: subject(),
-                restored: 2,
-                left: 1,
+                restored,
+                left,
             });
         }
         for what in ["tickets-changed", "customer-changed"] {

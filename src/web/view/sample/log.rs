@@ -240,6 +240,13 @@ fn later() -> Vec<Line> {
         entry(
             8,
             Some(ines()),
+            What::ParticipantUnconfirmed {
+                address: "zoe@elsewhere.example".to_owned(),
+            },
+        ),
+        entry(
+            8,
+            Some(ines()),
             What::ParticipantRemoved {
                 address: "zoe@elsewhere.example".to_owned(),
             },

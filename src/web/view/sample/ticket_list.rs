@@ -95,6 +95,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         clear_url: Some("/tickets".to_owned()),
         wider: Some(Wider {
             without: Narrowing::Words,
+            term: Some("tag:vpn".to_owned()),
             url: "/tickets?status=open".to_owned(),
             count: 2,
         }),
@@ -118,7 +119,7 @@ pub fn list(state: ListState, count: usize) -> TicketListPage {
         preview: None,
         preview_close_url: "/tickets?status=open".to_owned(),
         in_bin: false,
-        create: TicketCreate::new(options()),
+        create: TicketCreate::new("formname".to_owned(), options()),
         address: Some("support@help.lumen.example".to_owned()),
     }
 }

@@ -16,12 +16,15 @@ pub enum Need {
     Has(Right),
     /// The right at the door; behind it, what comes through a token needs `admin` or `all`.
     Keeper(Right),
+    /// The right at the door; behind it, a sight of all tickets.
+    Whole(Right),
     /// Signed in at the door; which of these rights they have is asked behind it.
     OneOf(&'static [Right]),
 }
 use Need::{Has, Keeper, Nobody};
 
 const READ: Need = Has(Right::TicketRead);
+const WHOLE: Need = Need::Whole(Right::TicketRead);
 const NOTE: Need = Has(Right::TicketNote);
 const EDIT: Need = Has(Right::TicketEdit);
 const DELETE: Need = Has(Right::TicketDelete);
@@ -341,6 +344,18 @@ const PAGES: &[Row] = &[
         "/settings/tokens/:id/revoke",
         API,
         "/settings/tokens/{k}/revoke",
+    ),
+    (
+        "GET",
+        "/settings/retention",
+        SETTINGS,
+        "/settings/retention",
+    ),
+    (
+        "POST",
+        "/settings/retention",
+        SETTINGS,
+        "/settings/retention",
     ),
     ("GET", "/settings/audit", AUDIT, "/settings/audit"),
     ("GET", "/settings/audit.csv", AUDIT, "/settings/audit.csv"),

@@ -127,7 +127,7 @@ fn no_form_is_taken_without_its_token() {
                 );
             }
         }
-        assert_eq!(posts, 74);
+        assert_eq!(posts, 75);
         let after = (world.tickets(), world.desk().newest_change().unwrap());
         assert_eq!(after, before, "nothing changed");
         admin.get("/tickets").await.expect(200);

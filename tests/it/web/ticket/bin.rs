@@ -63,8 +63,14 @@ fn a_ticket_goes_to_the_bin_and_undo_takes_it_out() {
         // Long after the undo is over it can be restored.
         admin.post("/t/1/delete", &[]).await.expect(303);
         let answer = admin.post("/t/1/restore", &[]).await.expect(303);
-        assert_eq!(answer.header("location"), "/t/1");
+        let offered = answer.header("location").to_owned();
         assert!(world.tickets()[0].deleted.is_none());
+        // That is taken back, too.
+        let id = offered.rsplit('=').next().unwrap();
+        let undone = admin.post("/undo", &[("id", id), ("back", &offered)]).await;
+        let text = admin.get(undone.expect(303).header("location")).await;
+        assert!(text.expect(200).text().contains("In the bin again"));
+        assert!(world.tickets()[0].deleted.is_some());
     });
 }
 

@@ -244,11 +244,116 @@ fn what_is_known_of_a_customer_is_as_before() {
 }
 
 #[test]
+fn a_link_is_taken_back_at_both_ends_or_at_none() {
+    play(async |world| {
+        for subject in ["lamp", "door"] {
+            world.ticket(&Mail::text(INES, subject, "dark")).await;
+        }
+        let admin = world.admin().await;
+        let kinds = async |ticket| {
+            let lines = world.api().ticket(ticket).await["activities"].clone();
+            lines.as_array().unwrap().last().unwrap()["kind"].clone()
+        };
+        let links = || {
+            let tickets = world.tickets().into_iter();
+            tickets.map(|ticket| ticket.links.len()).collect::<Vec<_>>()
+        };
+        let to_door = [("other", "2")];
+        let offered = change(&admin, "link", &to_door).await;
+        assert_eq!(undo(&admin, &offered).await, "No longer linked with #2.");
+        assert_eq!(links(), [0, 0]);
+        for ticket in [1, 2] {
+            assert_eq!(kinds(ticket).await, "unlinked");
+        }
+        change(&admin, "link", &to_door).await;
+        let offered = change(&admin, "unlink", &to_door).await;
+        assert_eq!(undo(&admin, &offered).await, "Linked with #2 again.");
+        assert_eq!(links(), [1, 1]);
+        for ticket in [1, 2] {
+            assert_eq!(kinds(ticket).await, "linked");
+        }
+        // What is so already offers nothing.
+        let same = admin.post("/t/1/link", &to_door).await;
+        assert_eq!(same.expect(303).header("location"), "/t/1");
+        // Somebody linked them again since; then one of them is in the bin.
+        let offered = change(&admin, "unlink", &to_door).await;
+        change(&admin, "link", &to_door).await;
+        let told = undo(&admin, &offered).await;
+        assert!(told.contains("Nothing is taken back"), "{told}");
+        let offered = change(&admin, "unlink", &to_door).await;
+        admin.post("/t/2/delete", &[]).await.expect(303);
+        let told = undo(&admin, &offered).await;
+        assert!(told.contains("changed since stays"), "{told}");
+        assert_eq!(links(), [0, 0]);
+        world.check_store();
+    });
+}
+
+#[test]
+fn who_takes_part_is_as_before() {
+    play(async |world| {
+        one(world).await;
+        let admin = world.admin().await;
+        let taking_part = || world.tickets()[0].participants.clone();
+        let (bob, zoe) = ("bob@cust.example", "zoe@elsewhere.example");
+        let token = world.tickets()[0].token.as_str().to_owned();
+        let stranger = Mail::text(zoe, "more", "me too");
+        let stranger = stranger.to(&format!("support+t{token}@lumen.example"));
+        world.send(&stranger).await;
+        for (field, who, said, kind) in [
+            ("add", bob, "takes no part any more", "participant_removed"),
+            (
+                "confirm",
+                zoe,
+                "is new in the conversation again",
+                "participant",
+            ),
+            ("remove", zoe, "takes part again", "participant"),
+        ] {
+            let before = taking_part();
+            let offered = change(&admin, "participants", &[(field, who)]).await;
+            assert_ne!(taking_part(), before, "{field}");
+            let told = undo(&admin, &offered).await;
+            assert_eq!(told, format!("{who} {said}."));
+            assert_eq!(taking_part(), before, "{field}");
+            assert_eq!(last(world).await["kind"], kind, "{field}");
+        }
+        // Not confirmed again, the message says so, with its button.
+        let page = admin.get("/t/1").await.expect(200).page();
+        let log = page.one("ol", &[("class", "log")]);
+        assert!(log.text.contains("Let take part"), "{}", log.text);
+        // Taken out by somebody since, nobody comes back by taking an older act back.
+        let offered = change(&admin, "participants", &[("confirm", zoe)]).await;
+        change(&admin, "participants", &[("remove", zoe)]).await;
+        let since = taking_part();
+        let told = undo(&admin, &offered).await;
+        assert!(told.contains("Nothing is taken back"), "{told}");
+        assert_eq!(taking_part(), since);
+        // Whose ticket it is by now stays in it.
+        let offered = change(&admin, "participants", &[("add", bob)]).await;
+        change(&admin, "customer", &[("customer.to", bob)]).await;
+        let told = undo(&admin, &offered).await;
+        assert!(told.contains("Nothing is taken back"), "{told}");
+        assert!(
+            taking_part()
+                .iter()
+                .any(|it| it.who.address.as_str() == bob)
+        );
+        world.check_store();
+    });
+}
+
+#[test]
 fn who_is_erased_leaves_nothing_in_what_could_be_taken_back() {
     play(async |world| {
         one(world).await;
         let admin = world.admin().await;
         change(&admin, "customer", &[("customer.notes", "zanzibar")]).await;
+        // An address of theirs that takes part in the ticket of somebody else.
+        let zoe = Mail::text("zoe@roy.example", "door", "shut");
+        assert_eq!(world.ticket(&zoe).await, 2);
+        let added = [("add", "ines@cust.example")];
+        admin.post("/t/2/participants", &added).await.expect(303);
         let address = json!({"address": "ines@cust.example"});
         world
             .api()
@@ -256,6 +361,8 @@ fn who_is_erased_leaves_nothing_in_what_could_be_taken_back() {
             .await
             .expect(200);
         erased(world).await;
-        assert_eq!(tables_with(world.desk(), "zanzibar"), [""; 0]);
+        for theirs in ["zanzibar", "ines@cust.example"] {
+            assert_eq!(tables_with(world.desk(), theirs), [""; 0], "{theirs}");
+        }
     });
 }

@@ -1,6 +1,6 @@
 //! The rows of customers and organizations: the last pages of the table.
 
-use super::{EDIT, ERASE, READ, Row};
+use super::{EDIT, ERASE, READ, Row, WHOLE};
 
 pub const CUSTOMERS: &[Row] = &[
     ("GET", "/customers/:id", READ, "/customers/1"),
@@ -10,6 +10,7 @@ pub const CUSTOMERS: &[Row] = &[
         READ,
         "/customers/1/news?after=0",
     ),
+    ("GET", "/customers/:id/export", WHOLE, "/customers/1/export"),
     ("GET", "/customers/:id/erase", ERASE, "/customers/1/erase"),
     ("POST", "/customers/:id/erase", ERASE, "/customers/1/erase"),
     ("GET", "/organizations", READ, "/organizations"),

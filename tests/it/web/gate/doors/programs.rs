@@ -2,7 +2,7 @@
 
 use super::{
     ASSIGNS, AUDIT, DELETE, EDIT, ERASE, MAILBOXES, NOTE, Need::OneOf, PEOPLE, READ, REPLY, RULES,
-    Row, SETTINGS, SORTS, TAGS, TOKENS,
+    Row, SETTINGS, SORTS, TAGS, TOKENS, WHOLE,
 };
 
 pub const PROGRAMS: &[Row] = &[
@@ -127,6 +127,12 @@ pub const PROGRAMS: &[Row] = &[
         "/api/v1/customers/:id",
         ERASE,
         "/api/v1/customers/1",
+    ),
+    (
+        "GET",
+        "/api/v1/customers/:id/export",
+        WHOLE,
+        "/api/v1/customers/1/export",
     ),
     (
         "POST",
