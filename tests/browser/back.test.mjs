@@ -1,6 +1,7 @@
 // Back leads to where one was: to the row, and to its place on the screen.
 
 import assert from "node:assert/strict";
+import { script } from "./browser.mjs";
 import { scenario, until } from "./scenario.mjs";
 
 /** So many pixels nobody sees. */
@@ -82,6 +83,7 @@ scenario("the inbox stands where one left it, beside a ticket and on the way bac
   // Who comes anew begins at the newest.
   await page.goto("/tickets");
   await page.goto("/inbox?view=not-closed");
+  await script(page, "inbox_place");
   assert.equal(await page.locator("[data-items]").evaluate((el) => el.scrollTop), 0);
   await item(60).waitFor();
 });

@@ -1,6 +1,7 @@
 // The bin: what is selected there comes out again, by the keyboard, and goes back with Z.
 
 import assert from "node:assert/strict";
+import { script } from "./browser.mjs";
 import { scenario, until } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
@@ -42,6 +43,7 @@ scenario("an editor that is open when its ticket goes to the bin keeps what was 
   const caught = async (shown) => {
     await shown.locator("summary", { hasText: /Edit name and description|Modifier le nom et la description/ }).click();
     await shown.locator("#f-description").fill(typed);
+    await script(shown, "ticket_forms");
     await act("delete");
     await shown.locator(".info-sec [data-edit] .in-bin[role=alert]").waitFor();
   };

@@ -21,6 +21,15 @@ const FLAGS = [
 /** Path of an installed Chromium, `undefined` where there is none. */
 export const chromiumPath = () => PATHS.find((path) => path && existsSync(path));
 
+/**
+ * Waits until a script that a page fetches behind its first look is there and has run: what is pressed before
+ * is answered without it, or not at all.
+ */
+export const script = (page, name) => until(`the script ${name}`, () => page.evaluate(async (wanted) => {
+  const found = performance.getEntriesByType("resource").find((one) => one.name.includes(`/${wanted}.`));
+  return found && import(found.name).then(() => true);
+}, name));
+
 /** Starts Chromium with an empty profile. */
 export function launch() {
   return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });

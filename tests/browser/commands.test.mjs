@@ -122,6 +122,7 @@ scenario("the palette completes what the query bar completes", { timeout: 240_00
   await keyboard.press("Control+a");
   await keyboard.type("alpha");
   await until("the ticket", async () => (await told()).includes("Alpha"));
+  await page.locator("#dlg-cmd [role=option]", { hasText: "Show the tickets of “alpha”" }).waitFor();
   await keyboard.press("ArrowDown");
   assert.match(await told(), /Show the tickets of “alpha”/);
   await keyboard.press("Escape");

@@ -45,5 +45,5 @@ scenario("a customer is erased from their page by the keyboard", { timeout: 240_
   await page.getByText("is being erased").waitFor();
   await until("their tickets are gone", async () => (await page.locator("[data-rows] tr").count()) === 1 || !(await page.reload()));
   assert.match(await page.locator("[data-rows]").innerText(), /Door/);
-  assert.equal((await desk.api("GET", "/customers/1")).status, 404);
+  await until("the customer to be gone", async () => (await desk.api("GET", "/customers/1")).status === 404);
 });

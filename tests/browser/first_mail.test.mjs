@@ -27,7 +27,7 @@ scenario("the link in the log leads through set-up to the first ticket", { desk:
   assert.equal(await field("time_zone").inputValue(), "Mars/Olympus");
   assert.equal(await field("time_zone").getAttribute("aria-invalid"), "true");
   await page.locator(".summary-box a").click();
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "time_zone");
+  await page.locator('.field [name="time_zone"]:focus').waitFor();
   await field("time_zone").fill("Europe/Paris");
   await go();
 
@@ -47,6 +47,7 @@ scenario("the link in the log leads through set-up to the first ticket", { desk:
   await page.locator('button[name="back"]').click();
   assert.equal(await field("organization").inputValue(), "Élan & Co");
   await go();
+  await field("mailbox").waitFor();
   await go();
   assert.equal(await field("name").inputValue(), desk.admin.name);
   assert.equal(await field("email").inputValue(), desk.admin.email);
@@ -56,6 +57,7 @@ scenario("the link in the log leads through set-up to the first ticket", { desk:
   await someone.forgive(BAD_INPUT);
   assert.equal(await field("name").inputValue(), desk.admin.name);
   await field("password").fill(desk.admin.password);
+  await page.waitForLoadState();
   await page.locator('[data-reveal="password"]').check();
   assert.equal(await field("password").getAttribute("type"), "text");
   await go();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { address, png } from "./mail.mjs";
+import { script } from "./browser.mjs";
 import { scenario, until } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
@@ -23,10 +24,7 @@ async function asked(desk) {
 }
 
 /** The script behind the link is there: until then the link is followed as it would be without script. */
-const ready = (page) => until("the script of the form", () => page.evaluate(async () => {
-  const found = performance.getEntriesByType("resource").find(({ name }) => name.includes("/ticket_forward."));
-  return found && import(found.name).then(() => true);
-}));
+const ready = (page) => script(page, "ticket_forward");
 
 scenario("an e-mail is forwarded with some of its files, and the answer joins", { timeout: 300_000 }, async ({ desk, sink, browser, expert }) => {
   const { number, line } = await asked(desk);
@@ -110,6 +108,7 @@ scenario("an e-mail is forwarded by the keyboard alone, and from the palette", {
   await keyboard.type("Can you help?");
   await keyboard.press("Control+Enter");
   await page.locator(".msg.out", { hasText: "forwarded an e-mail" }).waitFor();
+  await page.locator("#panel-forward").waitFor({ state: "detached" });
   await sink.message("what goes on");
   // The tabs: arrows go round all that are there.
   await page.locator("h1").click();

@@ -52,13 +52,14 @@ scenario("an invite leads to a signed-in browser, once", {}, async ({ desk, sink
   await page.goto(link);
   await page.getByText(NOOR.name).waitFor();
   assert.equal(await page.locator("#email").inputValue(), NOOR.email);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "password");
+  await page.locator("#password:focus").waitFor();
   await page.keyboard.type("short");
   await page.keyboard.press("Enter");
   await page.locator(".summary-box").waitFor();
   await someone.forgive(GONE);
   assert.match(await page.title(), /^Error: /);
   await page.locator("#password").fill(NOOR.password);
+  await page.waitForLoadState();
   await page.locator('[data-reveal="password"]').check();
   assert.equal(await page.locator("#password").getAttribute("type"), "text");
   await Promise.all([page.waitForURL((url) => url.pathname === "/"), page.locator("form .btn.primary").click()]);

@@ -1,6 +1,7 @@
 // What is typed beside a ticket outlives what is done to the whole of it, and the way back of that.
 
 import assert from "node:assert/strict";
+import { script } from "./browser.mjs";
 import { scenario, until } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
@@ -9,6 +10,10 @@ const TYPED = { "#c-text": "Bonjour Zoé,", "#c-note": "for us", "#f-cnotes": "D
 
 const toast = (page) => page.locator("#toasts .toast");
 const menu = (page) => page.locator(".tk-head details.menu > summary");
+/** The answer is there: the stream may show a change before, and Z is for what was answered. */
+const canUndo = (page) => toast(page).getByRole("button", { name: "Undo" }).waitFor();
+const told = (page, text) => toast(page).filter({ hasText: text }).waitFor();
+const answer = (page) => page.locator("#c-text").inputValue();
 
 async function open({ desk, expert }, ...subjects) {
   for (const subject of subjects) await desk.deliver([{ from: ZOE, subject, text: "Bonjour\n" }]);
@@ -54,6 +59,7 @@ scenario("sleep, the bin and the way out of it leave the page, its fields and it
   assert.equal(await page.locator(".tk-head details.menu[open]").count(), 0);
   await toast(page).getByRole("button", { name: "Undo" }).click();
   await until("it to be awake", async () => !(await page.locator("[data-part=state]").innerText()).includes("Asleep"));
+  await told(page, "Taken back");
   await all(page, "awake again");
   // A time that is over is refused in its place, where it can be changed.
   await menu(page).click();
@@ -65,10 +71,12 @@ scenario("sleep, the bin and the way out of it leave the page, its fields and it
   await page.locator("#f-until").fill("2031-02-03T09:30");
   await page.locator("#f-until").press("Enter");
   await page.locator("[data-part=state]", { hasText: "Asleep until" }).waitFor();
+  await canUndo(page);
   // The keyboard goes on from the menu that it came from.
   await until("the focus on the menu", () => menu(page).evaluate((el) => el === document.activeElement));
   await page.keyboard.press("z");
   await until("it to be awake", async () => !(await page.locator("[data-part=state]").innerText()).includes("Asleep"));
+  await told(page, "Taken back");
   await all(page, "after Z");
   // Into the bin by the keyboard alone; there its fields are gone, and come back as they were left.
   await menu(page).focus();
@@ -78,15 +86,18 @@ scenario("sleep, the bin and the way out of it leave the page, its fields and it
   await page.locator(".tk-state", { hasText: "In the bin until" }).waitFor();
   assert.equal(await page.locator("#composer").isVisible(), false);
   await until("no field to change", async () => (await page.locator("#f-cnotes").count()) === 0);
+  await canUndo(page);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/kept-bin.png` });
   await page.keyboard.press("z");
   await page.locator("#composer").waitFor();
+  await told(page, "Taken out of the bin");
   await all(page, "out of the bin");
   assert.ok(await page.locator("#f-description").isVisible());
   assert.equal(await page.locator("#c-files").evaluate((input) => /** @type {HTMLInputElement} */ (input).files?.length), 1);
   // By its own button, which has a way back, too.
   await menu(page).click();
   await page.getByRole("button", { name: "Delete" }).click();
+  await canUndo(page);
   await page.locator(".tk-state").getByRole("button", { name: "Restore" }).click();
   await page.locator("#composer").waitFor();
   await all(page, "restored");
@@ -98,7 +109,7 @@ scenario("sleep, the bin and the way out of it leave the page, its fields and it
   await page.goto(`/t/${number}`);
   await page.locator(".tk-state").getByRole("button", { name: "Restore" }).click();
   await page.locator("#composer").waitFor();
-  assert.equal(await page.locator("#c-text").inputValue(), TYPED["#c-text"]);
+  await until("the answer", async () => (await answer(page)) === TYPED["#c-text"]);
   const prepare = async (shown) => {
     // Asleep until then already, it would have nothing to take back.
     await desk.api("POST", `/tickets/${number}/wake`, {});
@@ -143,12 +154,12 @@ scenario("an e-mail that goes elsewhere, a mark and a merge keep what was typed,
   await page.locator("#f-merge").press("Enter");
   await page.waitForURL(`**/t/${other}?merged=${number}&undo=*`);
   // The answer goes on where the ticket went.
-  await until("the answer", async () => (await page.locator("#c-text").inputValue()) === TYPED["#c-text"]);
+  await until("the answer", async () => (await answer(page)) === TYPED["#c-text"]);
   await page.locator("h1").click();
   await page.keyboard.press("z");
   await page.waitForURL(`**/t/${other}?merged=${number}&undone=*`);
   await page.locator("[data-part=notice]", { hasText: "Separate again" }).waitFor();
-  assert.equal(await page.locator("#c-text").inputValue(), "", "it was never meant for the other one");
+  await until("the field to be empty: it was never meant for the other one", async () => (await answer(page)) === "");
   await page.goto(`/t/${number}`);
   await all(page, "separate again");
   // Merged for good it is sent from there, once.
@@ -156,8 +167,11 @@ scenario("an e-mail that goes elsewhere, a mark and a merge keep what was typed,
   await page.locator("#f-merge").fill(String(other));
   await page.locator("#f-merge").press("Enter");
   await page.waitForURL(`**/t/${other}?merged=${number}&undo=*`);
+  await until("the answer there", async () => (await answer(page)) === TYPED["#c-text"]);
   await page.locator("#c-text").press("Control+Enter");
   await page.locator(".msg.out", { hasText: "Bonjour Zoé," }).waitFor();
+  await until("what was sent to go", async () => (await answer(page)) === "");
   await page.goto(`/t/${number}`);
-  assert.equal(await page.locator("#c-text").inputValue(), "");
+  await script(page, "ticket_came");
+  assert.equal(await answer(page), "");
 });

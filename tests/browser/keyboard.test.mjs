@@ -178,6 +178,8 @@ scenario("the main job by keyboard alone", { timeout: 150_000 }, async ({ desk, 
   await focused(page, "#new-name");
   await keyboard.type("By telephone");
   await press("Control+Enter");
+  // Its keys are there once it is loaded.
+  await page.waitForURL("**/t/4*");
   await page.locator(".tk-head h1", { hasText: "By telephone" }).waitFor();
 
   // In the inbox J and K move too, O opens.

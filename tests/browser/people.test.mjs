@@ -36,7 +36,8 @@ scenario("people and rights by keyboard alone", { timeout: 120_000 }, async ({ d
   await tabTo(page, '[name="rights-3"][value="tags"]');
   await keyboard.press("Space");
   await tabTo(page, 'form[action="/settings/roles"] .btn.primary');
-  await keyboard.press("Enter");
+  // The page before says so as well: this one is another.
+  await Promise.all([page.waitForEvent("load"), keyboard.press("Enter")]);
   await shows("Saved.");
   const observer = (await desk.api("GET", "/roles/3")).body;
   assert.deepEqual(observer.rights, ["tickets:read", "tickets:note", "api", "tags"]);
@@ -63,6 +64,7 @@ scenario("people and rights by keyboard alone", { timeout: 120_000 }, async ({ d
   await tabTo(page, ".btn.danger");
   await keyboard.press("Enter");
   await shows("Network is deleted.");
+  await page.waitForLoadState();
   assert.equal((await desk.api("GET", `/groups/${group.id}`)).status, 404);
   await keyboard.press("z");
   await shows("Network is there again.");

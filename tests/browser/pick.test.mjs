@@ -54,6 +54,7 @@ scenario("tags and assignees are found by typing", { timeout: 240_000 }, async (
   await offered("Réseau & téléphonie Groups");
   await keyboard.press("Enter");
   await logged("changed assignee from Nobody to Réseau & téléphonie");
+  await until("the form's answer", async () => (await page.locator("form[aria-busy=true]").count()) === 0);
   await at("[data-for=f-assignee]");
   await keyboard.press("ArrowDown");
   await offered("Nobody", "ada Users", "Ben Nold Users", "Réseau & téléphonie Groups");

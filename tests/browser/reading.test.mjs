@@ -1,6 +1,7 @@
 // What is new to whom, the kinds of lines, the list that one came from, the menu of a ticket.
 
 import assert from "node:assert/strict";
+import { script } from "./browser.mjs";
 import { scenario, until } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
@@ -21,7 +22,7 @@ scenario("what is new is marked until it was looked at, in every window", { time
   await mark.waitFor();
   await mark.click();
   await page.waitForURL(`**/t/${number}*`);
-  assert.equal(await mark.count(), 0);
+  await mark.waitFor({ state: "detached" });
   // The other window heard of it.
   await bold.waitFor({ state: "detached" });
   // Somebody writes while it is looked at: it is read as it comes.
@@ -32,6 +33,7 @@ scenario("what is new is marked until it was looked at, in every window", { time
     await tom.page.locator("#c-note").fill(text);
     await tom.page.keyboard.press("Control+Enter");
     await tom.page.locator(".msg.note", { hasText: text }).waitFor();
+    await until("the note to be gone from its field", async () => (await tom.page.locator("#c-note").inputValue()) === "");
   };
   await note("Which desk?");
   await page.locator(".msg.note", { hasText: "Which desk?" }).waitFor();
@@ -139,6 +141,7 @@ scenario("from a list one goes on to the next ticket and back to the list", {}, 
   await page.locator("[data-step='-1']").focus();
   await page.keyboard.press("Enter");
   await head.filter({ hasText: "Bravo" }).waitFor();
+  await until("the place before", async () => (await at.innerText()) === "2 of 3");
   // The address of a ticket is copied whole.
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.locator(".tk-head details.menu > summary").click();
@@ -158,10 +161,7 @@ scenario("a ticket is printed once, and not again by coming back to it", { timeo
   await page.goto(`/t/${number}`);
   await page.goBack({ waitUntil: "load" });
   await page.locator("[data-print]").waitFor();
-  await until("its script", () => page.evaluate(async () => {
-    const found = performance.getEntriesByType("resource").find(({ name }) => name.includes("/print."));
-    return found && import(found.name).then(() => true);
-  }));
+  await script(page, "print");
   assert.equal(await prints(), "x");
   await page.reload({ waitUntil: "load" });
   await until("another one on request", async () => (await prints()) === "xx");

@@ -39,6 +39,10 @@ async function atWork(world) {
   return { ben, list, open, lamp, door };
 }
 
+/** Marks a page: one that is drawn anew has no mark. */
+const mark = (page) => page.evaluate(() => { Object.assign(window, { before: true }); });
+const anew = (page) => until("the page anew", () => page.evaluate(() => !("before" in window)).catch(() => false));
+
 /** Chromium tells without a word that it left out the animation between two pages. */
 const quiet = (person) => { person.faults = person.faults.filter((fault) => fault !== "script: "); };
 
@@ -63,9 +67,11 @@ async function measured(what, act, gone) {
 scenario("a ticket that is given away leaves every open page", { timeout: 150_000 }, async (world) => {
   const { ben, list, open, lamp } = await atWork(world);
   const { desk } = world;
+  for (const page of [list, open]) await mark(page);
   await change(desk, BEN.email, { visibility: "own" });
   // They come back from the server narrowed to his own, which is all that there is.
-  await until("the page anew", async () => (await row(list, "Lamp").count()) === 1);
+  for (const page of [list, open]) await anew(page);
+  await until("the row", async () => (await row(list, "Lamp").count()) === 1);
   await open.locator("#c-text").waitFor();
   await row(list, "Lamp").locator(".subj").click();
   await list.locator(`.preview[data-number="${lamp.number}"]`).waitFor();
@@ -102,10 +108,12 @@ scenario("a narrower sight and a lesser role reach open pages at once", { timeou
   const other = await ben.context.newPage();
   await other.goto(`/t/${door.number}`);
   await other.locator("#composer").waitFor();
+  for (const page of [list, open]) await mark(page);
   await measured("visibility own", () => change(desk, BEN.email, { visibility: "own" }), {
     "the row gone": async () => (await row(list, "Door").count()) === 0,
     "the composer gone": async () => (await other.locator("#composer").count()) === 0,
   });
+  await anew(list);
   await row(list, "Lamp").waitFor();
   assert.equal(await row(list, "Door").count(), 0);
   await other.getByRole("heading", { name: "Nothing here" }).waitFor();
@@ -113,6 +121,7 @@ scenario("a narrower sight and a lesser role reach open pages at once", { timeou
   await other.getByRole("link", { name: "Back to the desk" }).click();
   await other.waitForURL((url) => url.pathname === "/");
   await other.close();
+  await anew(open);
   // What is typed stays through the change, in the field that had the focus.
   await open.locator("#composer").waitFor();
   await open.locator("[data-mode=note]").click();
@@ -126,7 +135,7 @@ scenario("a narrower sight and a lesser role reach open pages at once", { timeou
   await row(list, "Lamp").waitFor();
   assert.equal(await list.locator("a[href='/tickets/new']").count(), 0);
   assert.equal(await open.locator("#c-text, #f-status").count(), 0);
-  assert.equal(await open.locator("#c-note").inputValue(), "Ask for the serial number");
+  await until("what was typed", async () => (await open.locator("#c-note").inputValue()) === "Ask for the serial number");
   await open.locator("#c-note").press("Control+Enter");
   await open.locator("[data-log] .note", { hasText: "Ask for the serial number" }).waitFor();
   await measured("deactivated", () => change(desk, BEN.email, { active: false }), {

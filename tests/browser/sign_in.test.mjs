@@ -66,6 +66,7 @@ async function turnOn(page, admin) {
   await page.locator("#code").fill(code(secret, -1));
   await page.locator("#code").press("Enter");
   await page.locator(".codes li").first().waitFor();
+  await page.waitForLoadState();
   return { secret, recovery: await page.locator(".codes code").allInnerTexts() };
 }
 
@@ -163,6 +164,7 @@ scenario("a sign-in that is ended elsewhere leaves its page at once", {}, async 
   await there.page.waitForURL("**/sign-in?next=%2Ftickets");
   assert.ok(Date.now() - began < 5_000, "at once");
   await here.page.locator(".notice.green").waitFor();
+  await here.page.waitForLoadState();
   assert.equal(await here.page.locator("tbody tr").count(), 1);
 });
 

@@ -1,6 +1,7 @@
 // A rule that lets tickets sleep, and one that waking starts: made by the keyboard, refused, tried, fired.
 
 import assert from "node:assert/strict";
+import { script } from "./browser.mjs";
 import { scenario } from "./scenario.mjs";
 import { look } from "./shots.mjs";
 
@@ -8,6 +9,7 @@ scenario("a rule that lets a ticket sleep is made and fires", { timeout: 180_000
   const person = await expert();
   const { page } = person;
   await page.goto("/settings/rules/new");
+  await script(page, "settings_rule");
   await page.locator("#name").fill("Newsletters sleep");
   await page.locator("[name=when][value=ticket_wakes]").check();
   await page.locator("#add-action").focus();
@@ -20,6 +22,7 @@ scenario("a rule that lets a ticket sleep is made and fires", { timeout: 180_000
   await page.locator(".summary-box", { hasText: "until when: business, 09:00, monday 09:00" }).waitFor();
   await person.forgive(/422/);
   const filled = async (shown) => {
+    await script(shown, "settings_rule");
     await shown.locator("#name").fill("Newsletters sleep");
     await shown.locator("#add-action").click();
     await shown.locator("#a1-action").selectOption("snooze");

@@ -1,6 +1,7 @@
 // What was typed or chosen is never lost: by a reload, a log that begins again, a desk that is away.
 
 import assert from "node:assert/strict";
+import { script } from "./browser.mjs";
 import { scenario, until } from "./scenario.mjs";
 
 const ZOE = "Zoé Fabre <zoe@lumen.example>";
@@ -214,6 +215,7 @@ scenario("ticks and choices survive a reload; files are named that have to be ch
 scenario("what was chosen, ticked and added in the form of a rule survives a reload", {}, async ({ desk, expert }) => {
   const someone = await expert(), { page } = someone;
   await page.goto("/settings/rules/new");
+  for (const name of ["settings_rule", "settings_rule_kept"]) await script(page, name);
   await page.locator("#name").fill("VPN");
   await page.locator("[name=when][value=ticket_wakes]").check();
   await page.locator("[name=when][value=mail_makes_ticket]").uncheck();
@@ -247,6 +249,7 @@ scenario("what was chosen, ticked and added in the form of a rule survives a rel
   const { status, body } = await desk.api("POST", "/rules", rule);
   assert.equal(status, 201);
   await page.goto(`/settings/rules/${body.id}`);
+  for (const name of ["settings_rule", "settings_rule_kept", "typed"]) await script(page, name);
   await page.locator("#add-action").click();
   await page.locator("#a2-action").waitFor();
   assert.equal((await desk.api("PUT", `/rules/${body.id}`, { ...rule, name: "Of somebody else" })).status, 200);
@@ -260,6 +263,7 @@ scenario("what was chosen, ticked and added in the form of a rule survives a rel
   assert.equal((await desk.api("GET", `/rules/${body.id}`)).body.actions.length, 1);
   // What is saved is kept no more.
   await page.goto("/settings/rules/new");
+  await script(page, "settings_rule");
   await page.locator("#name").fill("Saved");
   await page.locator("#add-action").click();
   await page.locator("#a1-action").selectOption("status");
