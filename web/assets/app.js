@@ -103,6 +103,8 @@ const unsaved = () => import("./unsaved.js");
 const away = () => { $("[data-offline]")?.removeAttribute("hidden"); };
 // It has to be here when the desk is not.
 for (const kind of ["pointerover", "keydown"]) addEventListener(kind, () => { unsaved().catch(() => {}); }, { once: true });
+// Whoever uses keys asks for it sooner or later, and types on.
+if ($("#dlg-cmd")) addEventListener("keydown", () => { import("./commands.js").catch(() => {}); }, { once: true });
 
 /**
  * The fields of a form as the server reads them without script.
@@ -149,7 +151,7 @@ document.addEventListener("keydown", (event) => {
   if (event.timeStamp - chord < 1200) {
     chord = -Infinity;
     const path = /** @type {Record<string, string>} */ ({ h: "/", t: "/tickets", i: "/inbox", s: "/settings" })[event.key];
-    if (path && $(`.rail a[href="${path}"]`)) return location.assign(path);
+    if (path) return $(`.rail a[href="${path}"]`) ? location.assign(path) : undefined;
   }
   if (event.key === "g") chord = event.timeStamp;
   const run = keys[event.key];
@@ -233,10 +235,11 @@ export function again(draw) {
 function put(old, part) {
   const focused = document.activeElement;
   const inside = old.contains(focused), keyboard = focused?.matches(":focus-visible"), id = inside && focused?.id;
+  const fold = $$("summary", old).indexOf(/** @type {HTMLElement} */ (focused));
   again(() => old.replaceChildren(...part.childNodes));
   if (id) document.getElementById(id)?.focus();
   // What had it may be gone: the keyboard goes on beside it, where a press does nothing by itself.
-  else if (inside && keyboard) ($("select, input:not([type=hidden])", old) ?? $("a, summary, button", old) ?? $("[data-scroll]") ?? $("#main"))?.focus();
+  else if (inside && keyboard) [$$("summary", old)[fold], ...$$("select, input:not([type=hidden])", old), ...$$("a, summary, button", old), $("[data-scroll]"), $("#main")].find((el) => el?.checkVisibility())?.focus();
 }
 
 /** What stands in no word of the part is brought up to date in place. @param {HTMLElement} old @param {HTMLElement} part */

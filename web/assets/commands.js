@@ -33,6 +33,10 @@ let timer = 0;
 let waiting = false, hurried = "";
 /** How much before the caret an offer takes the place of. */
 let units = 0;
+/** What was found for what is typed: it stands whatever else comes. */
+let last = { found: /** @type {HTMLElement[]} */ ([]), offers: /** @type {HTMLElement[]} */ ([]) };
+/** What somebody went to by an arrow stays chosen, wherever it stands then. */
+let wanted = "";
 
 /** Makes a link an option. @param {HTMLElement} link */
 function option(link) {
@@ -57,9 +61,12 @@ function actions() {
 
 /** What stands in the menu of this page: pressed from here, or brought to its field. @type {HTMLElement[]} */
 let acts = [];
+const ACTS = "[data-acts] :is(button, a[href])";
+/** The same one, if the menu was drawn again since. @param {HTMLElement | undefined} el */
+const drawn = (el) => (el?.isConnected ? el : $$(ACTS).find((one) => one.textContent === el?.textContent && one.getAttribute("value") === el?.getAttribute("value")));
 
 function offered() {
-  acts = $$("[data-acts] :is(button, a[href])");
+  acts = $$(ACTS);
   return acts.map((el, at) => {
     const field = el.closest("form")?.querySelector("input:not([type=hidden])");
     const heads = $$("h2, hr", el.closest("[data-acts]") ?? document).filter((head) => head.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -101,8 +108,9 @@ function select(at) {
 const chosen = () => $$("[role=option]", list ?? document)[current()];
 const current = () => $$("[role=option]", list ?? document).findIndex((el) => el.getAttribute("aria-selected") === "true");
 
-/** @param {HTMLElement[]} found @param {HTMLElement[]} [offers] What may be written next. */
-function show(found, offers = []) {
+/** @param {HTMLElement[]} found @param {HTMLElement[]} offers What may be written next. */
+function show(found, offers) {
+  last = { found, offers };
   const words = fold(input?.value.trim() ?? "").split(/\s+/).filter(Boolean);
   const fits = fixed.filter((el) => words.every((word) => fold(el.textContent).includes(word)));
   // Behind a filter its list and its values come first; a word is a word before it begins a filter.
@@ -112,7 +120,7 @@ function show(found, offers = []) {
   else if (first && /first|near/.test(first.dataset.list ?? "")) list?.replaceChildren(first, ...offers, ...rest, ...fits);
   else list?.replaceChildren(...found, ...fits, ...offers);
   if (none) none.hidden = Boolean(found.length || fits.length || offers.length);
-  select(0);
+  select(wanted ? Math.max(0, $$("[role=option]", list ?? document).findIndex((el) => el.textContent === wanted)) : 0);
 }
 
 /** @param {string} words */
@@ -133,7 +141,7 @@ const links = (html) => $$("[data-update] > a", page.parse(html)).map(option);
 function run(el) {
   if (!el || !input) return;
   if (el.dataset.text !== undefined) return put(input, el, units);
-  const { key, act } = el.dataset, there = act ? acts[Number(act)] : undefined;
+  const { key, act } = el.dataset, there = act ? drawn(acts[Number(act)]) : undefined;
   dialog?.close();
   if (el instanceof HTMLAnchorElement) location.assign(el.href);
   // The dialog gives the focus back first.
@@ -150,7 +158,7 @@ export async function open(tools) {
   const answer = await page.live("/commands").catch(() => null);
   if (!answer || page.signedOut(answer) || !answer.ok) return;
   fixed = [...actions(), ...offered(), ...links(await answer.text())];
-  show(tickets());
+  show(last.found, last.offers);
 }
 
 /** The tickets that stand there. */
@@ -158,7 +166,8 @@ const tickets = () => (input?.value.trim() ? $$("a[href^='/t/']", list ?? docume
 
 /** Looks for what is typed. */
 function look() {
-  show(tickets());
+  wanted = "";
+  show(tickets(), []);
   clearTimeout(timer);
   const words = input?.value.trim() ?? "";
   waiting = Boolean(words);
@@ -184,10 +193,10 @@ input?.addEventListener("input", look);
 dialog?.addEventListener("close", () => { if (input) input.value = ""; list?.replaceChildren(); clearTimeout(timer); waiting = false; hurried = ""; });
 dialog?.addEventListener("keydown", (event) => {
   const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 })[event.key];
-  if (by) { event.preventDefault(); select(current() + by); }
+  if (by) { event.preventDefault(); select(current() + by); wanted = chosen()?.textContent ?? ""; }
   if (event.key === "Enter") {
     event.preventDefault();
-    if (waiting) hurried = event.key;
+    if (waiting && !wanted) hurried = event.key;
     else run(chosen());
   } else if (event.key === "Tab" && !event.shiftKey && (waiting || offer())) {
     event.preventDefault();

@@ -92,6 +92,8 @@ function combobox(input, { ask, take, first, pause, at, now }) {
   };
   /** @param {HTMLElement[]} found @param {number} at */
   const show = (found, at) => {
+    // What somebody went to by an arrow stays chosen while it is offered.
+    const held = at < 0 && isOpen() ? options()[current()]?.dataset.text : undefined, again = held === undefined ? at : found.findIndex((one) => one.dataset.text === held);
     if (!found.length || document.activeElement !== input) return close();
     list.replaceChildren(...found);
     // Beside its field: a dialog lets nothing else be pressed. What is drawn anew never holds it.
@@ -103,7 +105,7 @@ function combobox(input, { ask, take, first, pause, at, now }) {
     }
     stand();
     list.scrollTop = 0;
-    select(at);
+    select(again);
   };
   /** Looks for what is offered: because of what was typed, or because it is wanted, to stand on one of it. @param {number} [at] */
   const look = (at) => {
@@ -121,7 +123,7 @@ function combobox(input, { ask, take, first, pause, at, now }) {
   /** @param {HTMLElement} one */
   const choose = (one) => { close(); take(one); };
 
-  input.addEventListener("input", () => look());
+  input.addEventListener("input", () => { if (!first) select(-1); look(); });
   input.addEventListener("blur", leave);
   input.addEventListener("focus", enter);
   if (document.activeElement === input) enter();

@@ -72,7 +72,7 @@ function announce() {
   newer.hidden = !unseen;
   newer.textContent = (unseen === 1 ? newer.dataset.one : newer.dataset.many)?.replace("#", String(unseen)) ?? "";
 }
-newer?.addEventListener("click", () => { toEnd(); announce(); });
+newer?.addEventListener("click", () => { toEnd(); scroller?.focus({ preventScroll: true }); announce(); });
 scroller?.addEventListener("scroll", () => { if (unseen && atEnd()) announce(); }, { passive: true });
 
 /** Gives each mail frame the height of what it shows. */

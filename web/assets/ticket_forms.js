@@ -10,7 +10,7 @@ import { add, drop } from "./unsaved.js";
 
 /** @typedef {{ grow: (fresh: ParentNode) => void, toEnd: () => void, draft: (text: HTMLTextAreaElement) => void }} Page What the page does itself. */
 
-/** @type {WeakMap<HTMLFormElement, { now: Sent, next: Sent | null }>} What is on its way, and what waits behind it. */
+/** @type {WeakMap<HTMLFormElement, { now: Sent, rest: Sent[] }>} What is on its way, and what waits behind it. */
 const running = new WeakMap();
 
 /**
@@ -27,16 +27,29 @@ export async function send(form, sent, page) {
   if (tooLarge(form) || $(".in-bin", form)) return;
   sign(form);
   const before = running.get(form);
-  if (before) { before.next = before.now.values === sent.values ? null : sent; return; }
-  for (let next = /** @type {Sent | null} */ (sent); next;) {
-    const one = { now: next, next: null };
-    running.set(form, one);
-    form.setAttribute("aria-busy", "true");
+  if (before) return behind(before, sent, "send" in form.dataset);
+  const one = { now: sent, rest: /** @type {Sent[]} */ ([]) };
+  running.set(form, one);
+  form.setAttribute("aria-busy", "true");
+  for (let next = /** @type {Sent | undefined} */ (sent); next; next = one.rest.shift()) {
+    one.now = next;
     await post(form, next, page).then(() => saved(form), () => unsaved(form, one.now, page));
-    form.removeAttribute("aria-busy");
-    running.delete(form);
-    next = one.next;
   }
+  form.removeAttribute("aria-busy");
+  running.delete(form);
+}
+
+/** Of a field the last choice counts; of texts to people each one. @param {{ now: Sent, rest: Sent[] }} before @param {Sent} sent @param {boolean} writes */
+function behind(before, sent, writes) {
+  if (!writes) before.rest = before.now.values === sent.values ? [] : [sent];
+  else if ((before.rest.at(-1) ?? before.now).values !== sent.values) before.rest.push(sent);
+}
+
+/** Z is for what was sent last: until it is answered, for nothing before it. Gives what makes it so again. */
+function later() {
+  const before = $$("form[data-undo]");
+  before.forEach((form) => form.removeAttribute("data-undo"));
+  return () => before.forEach((form) => form.setAttribute("data-undo", ""));
 }
 
 /* ── what did not reach the desk is said by name until it does ── */
@@ -58,7 +71,8 @@ const saved = (form) => drop(form.action + nameOf(form));
 
 /** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
 async function post(form, sent, page) {
-  const answer = await fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } });
+  const undoes = "undo" in form.dataset, asBefore = later();
+  const answer = await fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } }).catch((error) => { asBefore(); throw error; });
   if (signedOut(answer)) return;
   const fresh = parse(await answer.text()), writes = "send" in form.dataset;
   const expert = $("[data-expert]", fresh), own = expert?.dataset.ticket === $("[data-expert]")?.dataset.ticket;
@@ -73,7 +87,10 @@ async function post(form, sent, page) {
   }
   if (!expert) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
   if (answer.ok && writes && $("[data-past]")) { clear(form, sent, writes, page); location.assign(answer.url); return; }
-  const typedOn = !writes && answer.ok && [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text);
+  if (!answer.ok || !$("[data-part=notice] .notice", fresh)) asBefore();
+  // A choice that is looked for by its letters is typed as well.
+  const picks = $(`[data-part="${sent.part}"] [data-for][aria-expanded=true]:focus`);
+  const typedOn = !writes && answer.ok && (Boolean(picks) || [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text));
   if (answer.ok) {
     clear(form, sent, writes, page);
     wayBack(fresh, form.dataset.done, writes);
@@ -86,7 +103,7 @@ async function post(form, sent, page) {
   // The list beside it is that of this page, not of the answer.
   $$("[data-inbox] [data-part]", fresh).forEach((part) => part.remove());
   // What one may do with the whole of it is drawn again wherever the pointer is.
-  swap(fresh, "undo" in form.dataset && !$("[data-part=head] details[open]") ? [sent.part, "head", "state"] : [sent.part]);
+  swap(fresh, undoes && !$("[data-part=head] details[open]") ? [sent.part, "head", "state"] : [sent.part]);
   page.grow(fresh);
   if (back) back();
   document.title = parseTitle(fresh);
@@ -138,8 +155,9 @@ function leave(part) {
   active.blur();
   if (!keyboard) return undefined;
   return () => {
-    const same = document.getElementById(id), near = $$(`[data-part="${part}"] :is(summary, select, input:not([type=hidden]), button)`);
-    // What was open and is closed leads back to what opens it; a part that is empty now, to what it stood above.
+    const same = document.getElementById(id), near = ["select, input:not([type=hidden])", "summary", "button"].flatMap((kind) => $$(`[data-part="${part}"] :is(${kind})`));
+    // What was open and is closed leads back to what opens it; what is gone, to where a press does nothing by itself;
+    // a part that is empty now, to what it stood above.
     const places = [same, folds()[at]?.querySelector("summary"), ...near, $("[data-scroll]")];
     places.find((el) => el?.checkVisibility())?.focus();
   };

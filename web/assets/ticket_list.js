@@ -97,13 +97,13 @@ function draw() {
     const one = box(row);
     if (one) one.checked = chosen.has(one.value);
   }
-  const shown = all.filter((row) => box(row)?.checked).length;
-  if (shown < all.length || !shown) whole = false;
-  if (head) { head.checked = shown > 0 && shown === all.length; head.indeterminate = shown > 0 && shown < all.length; }
+  const here = all.filter((row) => !row.matches(".gone")), shown = here.filter((row) => box(row)?.checked).length, every = shown === here.length;
+  if (!every || !shown) whole = false;
+  if (head) { head.checked = shown > 0 && every; head.indeterminate = shown > 0 && !every; }
   bulk.toggleAttribute("data-some", shown > 0);
-  const text = $("[data-bulk-n]", bulk), offer = $("[data-bulk-offer]", bulk), field = bulk.querySelector("[name=all]");
-  if (text) text.textContent = (whole ? text.dataset.whole : chosen.size === 1 ? text.dataset.one : text.dataset.many?.replace("#", String(chosen.size))) ?? "";
-  if (offer) offer.hidden = whole || shown < all.length || !$("[data-older], [data-newest]");
+  const { dataset: words } = $("[data-whole]", bulk) ?? bulk, text = $("[data-bulk-n]", bulk), offer = $("[data-bulk-offer]", bulk), field = bulk.querySelector("[name=all]");
+  if (text) text.textContent = (whole ? words.whole : chosen.size === 1 ? text.dataset.one : text.dataset.many?.replace("#", String(chosen.size))) ?? "";
+  if (offer) { offer.textContent = words.offer ?? ""; offer.hidden = whole || !every || !$("[data-older], [data-newest]"); }
   if (field instanceof HTMLInputElement) field.disabled = !whole;
 }
 /** @param {HTMLElement[]} some @param {boolean} on */
@@ -116,6 +116,8 @@ function choose(some, on) {
   }
   draw();
 }
+/** Of a whole list each row that comes is part. */
+const again = () => (whole ? choose($$("[data-rows] tr:not([hidden], .gone)"), true) : draw());
 function unchoose() {
   const some = chosen.size > 0;
   chosen.clear();
@@ -140,7 +142,7 @@ body?.addEventListener("click", (event) => {
 bulk?.addEventListener("click", (event) => {
   const at = event.target instanceof Element ? event.target : null;
   if (at?.closest("[data-bulk-none]")) { unchoose(); home(); }
-  if (at?.closest("[data-bulk-whole]")) { whole = true; draw(); }
+  if (at?.closest("[data-bulk-whole]")) { whole = true; draw(); $("summary", bulk)?.focus(); }
 });
 for (const row of rows()) if (box(row)?.checked) chosen.add(row.dataset.number ?? "");
 draw();
@@ -250,21 +252,6 @@ keys.Escape = () => closePreview() || unchoose();
 
 let url = list?.dataset.rowsUrl ?? "";
 let rev = document.body.dataset.rev;
-/** @type {Set<string>} What would stand on this page if it were read now. */
-const absent = new Set();
-/** Where the script does not know the turn of a row, it says that there are some. @param {HTMLElement[]} fresh */
-function missing(fresh) {
-  const button = $("[data-arrivals]");
-  for (const { dataset } of fresh) {
-    const number = dataset.number ?? "";
-    if ("outside" in dataset || $(`[data-rows] tr[data-number="${number}"]`)) absent.delete(number);
-    else absent.add(number);
-  }
-  if (!button) return;
-  button.hidden = !absent.size;
-  button.textContent = (absent.size === 1 ? button.dataset.one : button.dataset.many)?.replace("#", String(absent.size)) ?? "";
-  button.onclick = () => location.reload();
-}
 const ask = updater(() => after(url, rev) + (elsewhere?.more() ?? ""), (update) => {
   rev = update.dataset.rev;
   elsewhere?.done();
@@ -273,9 +260,9 @@ const ask = updater(() => after(url, rev) + (elsewhere?.more() ?? ""), (update) 
   const fresh = $$("[data-rows] tr", update);
   const ordered = list?.hasAttribute("data-ordered");
   merge({ list: body, fresh, gone: update.dataset.gone?.split(" ").filter(Boolean) ?? [], button: ordered ? null : $("[data-arrivals]"), live: Boolean(list?.dataset.live) && !ordered, more: Boolean($("[data-older]")), ordered });
-  if (ordered) missing(fresh);
+  if (ordered) import("./ticket_list_absent.js").then((part) => part.absent(fresh), () => {});
   for (const number of update.dataset.gone?.split(" ") ?? []) chosen.delete(number);
-  draw();
+  again();
   // All of this page are gone, others are there.
   if (!rows().length && $("[data-older]")) onward().catch(() => {});
   const shown = panel?.hidden ? undefined : $(".preview", panel ?? undefined)?.dataset.number;
@@ -316,7 +303,7 @@ function took(fresh) {
   asks.searchParams.delete("after_row");
   url = asks.pathname + asks.search;
   pages += 1;
-  draw();
+  again();
 }
 const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, rows: "[data-rows] tr", parse, signedOut, took }));
 if ($("[data-older]")) for (const kind of ["scroll", "pointerover", "focusin"]) document.addEventListener(kind, ({ target }) => { if (kind === "scroll" || (target instanceof Element && target.closest("[data-foot]"))) onward().catch(() => {}); }, { capture: true, passive: true });

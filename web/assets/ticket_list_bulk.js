@@ -23,7 +23,7 @@ let answered = 0;
  * @param {After} after
  */
 export async function act(bulk, submitter, data, after) {
-  const { many, whole } = $("[data-bulk-n]", bulk)?.dataset ?? {}, numbers = data.getAll("number");
+  const many = $("[data-bulk-n]", bulk)?.dataset.many, whole = $("[data-whole]", bulk)?.dataset.whole, numbers = data.getAll("number");
   const chosen = data.has("all") ? whole : numbers.length === 1 ? `#${numbers[0]}` : many?.replace("#", String(numbers.length));
   const name = `${chosen ?? ""}: ${submitter?.firstElementChild?.nextSibling?.textContent?.trim() ?? ""}`;
   // Each waits by itself: one that went well takes no other with it.

@@ -6,7 +6,18 @@ import { $, $$ } from "./app.js";
 import { remember } from "./unsaved.js";
 
 const columns = $("form[data-columns]");
-columns?.addEventListener("change", () => { if (columns instanceof HTMLFormElement) columns.requestSubmit(); });
+/** A choice by its name. @param {HTMLInputElement} box */
+const named = ({ name, value }) => `${name} ${value}`;
+columns?.addEventListener("change", ({ target }) => {
+  try { if (target instanceof HTMLInputElement && target.matches(":focus-visible")) sessionStorage.setItem("column", named(target)); } catch { /* refused */ }
+  if (columns instanceof HTMLFormElement) columns.requestSubmit();
+});
+// The menu is open again: the keyboard goes on at what it chose, unless it is elsewhere already.
+try {
+  const chosen = sessionStorage.getItem("column"), boxes = /** @type {HTMLInputElement[]} */ (columns ? $$("input[type=checkbox]", columns) : []);
+  sessionStorage.removeItem("column");
+  if (document.activeElement === document.body) boxes.find((box) => named(box) === chosen && box.checkVisibility())?.focus();
+} catch { /* refused */ }
 
 /** @param {string | undefined} text */
 function say(text) {

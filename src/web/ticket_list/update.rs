@@ -5,6 +5,7 @@ use crate::{
         access::UserDesk,
         feed::{CatchUp, Hears},
         problem::Problem,
+        ticket_bulk::MOST,
         ticket_list::Line,
     },
     domain::{
@@ -97,6 +98,7 @@ fn update(
         gone,
         reset,
         total: page.counts.total,
+        most_at_once: MOST,
         views: links.views,
         groups: links.groups,
         saved: links.saved,

@@ -331,6 +331,8 @@ pub struct TicketListUpdate {
     /// True when too much changed to say what: the page loads again.
     pub reset: bool,
     pub total: u64,
+    /// As on the page.
+    pub most_at_once: usize,
     pub views: Vec<ViewLink>,
     pub groups: Vec<GroupLink>,
     pub saved: Vec<SavedLink>,

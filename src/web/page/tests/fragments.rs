@@ -84,6 +84,7 @@ fn add_lists(book: &mut Book<'_>) {
         gone: vec![1_030, 1_031],
         reset: false,
         total: 1_043,
+        most_at_once: page.most_at_once,
         views: page.views,
         groups: page.groups,
         saved: page.saved,

@@ -1,0 +1,161 @@
+// Answers of the desk that come late: what somebody did since is neither undone nor taken away by them.
+
+import assert from "node:assert/strict";
+import { focusOn } from "./focus.mjs";
+import { scenario, until } from "./scenario.mjs";
+
+const ZOE = "Zoé Fabre <zoe@lumen.example>";
+
+/** Holds what a page asks for until it is let go; `asked` counts it. */
+async function hold(page, glob, method) {
+  const waiting = /** @type {(() => void)[]} */ ([]), held = { asked: 0, release: () => { waiting.splice(0).forEach((go) => go()); } };
+  await page.route(glob, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    held.asked += 1;
+    await new Promise((go) => waiting.push(() => go(null)));
+    // Whoever left the page does not wait for it.
+    await route.continue().catch(() => {});
+  });
+  return held;
+}
+
+async function ticket({ desk, expert }, prepare = async () => {}) {
+  await desk.deliver([{ from: ZOE, subject: "Lamp", text: "Dark\n" }]);
+  await desk.ticket("Lamp");
+  await prepare();
+  const someone = await expert(), { page } = someone;
+  await page.goto("/t/1");
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  const now = async () => (await desk.api("GET", "/tickets/1")).body;
+  return { someone, page, press, now };
+}
+
+const toast = (page) => page.locator("#toasts .toast");
+const chosen = (page, list) => page.locator(`${list} [role=option][aria-selected=true]`);
+
+scenario("Z before the answer is for what was chosen last, never for what was before it", {}, async (world) => {
+  const { someone, page, now } = await ticket(world);
+  await page.locator("#f-priority").selectOption("urgent");
+  await toast(page).filter({ hasText: "Changed: Priority" }).getByRole("button", { name: "Undo" }).waitFor();
+  const undone = /** @type {string[]} */ ([]);
+  page.on("request", (request) => { if (request.method() === "POST" && request.url().endsWith("/undo")) undone.push(request.url()); });
+  const held = await hold(page, "**/t/1/edit", "POST");
+  await page.locator("#f-status").selectOption("waiting");
+  await until("it to be on its way", () => held.asked === 1);
+  await page.locator("body").press("z");
+  held.release();
+  await toast(page).filter({ hasText: "Changed: Status" }).getByRole("button", { name: "Undo" }).waitFor();
+  assert.equal(undone.length, 0, "nothing was taken back");
+  assert.deepEqual([(await now()).priority, (await now()).status], ["urgent", "waiting"]);
+  await page.locator("body").press("z");
+  await until("the status as it was", async () => (await now()).status === "open");
+  assert.equal((await now()).priority, "urgent");
+  // What does not reach the desk leaves what was before it to Z.
+  await toast(page).filter({ hasText: "Taken back" }).waitFor();
+  await page.unrouteAll({ behavior: "wait" });
+  await page.locator("#f-priority").selectOption("low");
+  await toast(page).filter({ hasText: "Changed: Priority" }).getByRole("button", { name: "Undo" }).waitFor();
+  await page.route("**/t/1/edit", (route) => (route.request().method() === "POST" ? route.abort() : route.fallback()));
+  await page.locator("#f-status").selectOption("closed");
+  await page.locator("[data-unsaved]", { hasText: "Status" }).waitFor();
+  assert.ok(await page.locator("form[data-undo]").count());
+  await someone.forgive(/ERR_FAILED/);
+});
+
+scenario("what an arrow chose in the palette is done, whatever the desk finds meanwhile", {}, async ({ desk, expert }) => {
+  await desk.api("POST", "/tickets", { name: "Order by fax", customer: { email: "zoe@lumen.example" } });
+  const { page } = await expert();
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  await page.goto("/tickets");
+  const options = page.locator("#dlg-cmd [role=option]");
+  const open = async () => {
+    await press("Control+k");
+    await focusOn(page, "#dlg-cmd input");
+    await options.filter({ hasText: "Order by: Status" }).waitFor();
+    await page.keyboard.type("order by");
+    await until("the orders", async () => (await options.allInnerTexts()).every((text) => text.startsWith("Order by:")));
+    await press("ArrowDown", "ArrowDown");
+    return chosen(page, "#dlg-cmd").innerText();
+  };
+  const held = await hold(page, "**/commands?query=*", "GET");
+  const second = await open();
+  assert.match(second, /^Order by: /);
+  await until("the question", () => held.asked === 1);
+  held.release();
+  await options.filter({ hasText: "Order by fax" }).waitFor();
+  assert.equal(await chosen(page, "#dlg-cmd").innerText(), second, "it is still the one");
+  await press("Escape");
+  // Whoever chose it need not wait.
+  assert.equal(await open(), second);
+  await until("the question", () => held.asked === 2);
+  await press("Enter");
+  await page.waitForURL("**sort=*");
+  assert.notEqual(new URL(page.url()).searchParams.get("sort"), "name", "the first of them was not chosen");
+  held.release();
+});
+
+scenario("what an arrow chose in the query bar stays chosen when the list comes again", {}, async ({ expert }) => {
+  const { page } = await expert();
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  await page.goto("/tickets");
+  await press("/");
+  await focusOn(page, "#q");
+  await page.keyboard.type("sta");
+  await page.locator(".offers [role=option]", { hasText: "status:" }).waitFor();
+  const held = await hold(page, "**/complete?query=*", "GET");
+  await page.keyboard.type("t");
+  await until("the question", () => held.asked === 1);
+  await press("ArrowDown");
+  assert.match(await chosen(page, ".offers").innerText(), /status:/);
+  const first = await page.locator(".offers [role=option]").first().elementHandle();
+  held.release();
+  await until("the list anew", () => first?.evaluate((el) => !el.isConnected));
+  assert.match(await chosen(page, ".offers").innerText(), /status:/);
+  await press("Enter");
+  assert.equal(await page.locator("#q").inputValue(), "status:");
+});
+
+scenario("letters of a name stay while the answer to the choice before comes", {}, async (world) => {
+  const { page, press, now } = await ticket(world, () => world.desk.addUser({ email: "ben@guichet.example", name: "Ben Nold", password: "another horse battery" }));
+  const held = await hold(page, "**/t/1/edit", "POST");
+  const field = page.locator("[data-for=f-assignee]");
+  await page.locator("body").press("a");
+  await focusOn(page, "[data-for=f-assignee]");
+  await page.keyboard.type("ada");
+  await press("Enter");
+  await until("it to be on its way", () => held.asked === 1);
+  await focusOn(page, "[data-for=f-assignee]");
+  await page.keyboard.type("ben");
+  await chosen(page, ".offers").filter({ hasText: "Ben Nold" }).waitFor();
+  held.release();
+  await toast(page).filter({ hasText: "Changed: Assignee" }).waitFor();
+  assert.equal(await field.inputValue(), "ben");
+  await chosen(page, ".offers").filter({ hasText: "Ben Nold" }).waitFor();
+  await press("Enter");
+  await until("the next to be on its way", () => held.asked === 2);
+  held.release();
+  await until("the one who was chosen last", async () => (await now()).assignee?.name === "Ben Nold");
+});
+
+scenario("three notes in a row are three notes, however slow the desk is", {}, async (world) => {
+  const { page, press, now } = await ticket(world);
+  const held = await hold(page, "**/t/1/notes", "POST");
+  await page.locator("body").press("n");
+  await focusOn(page, "#c-note");
+  for (const text of ["The first", "Something else", "And a third"]) {
+    await press("Control+a");
+    await page.keyboard.type(text);
+    await press("Control+Enter");
+    // The same again is one press too many.
+    await press("Control+Enter");
+  }
+  const notes = async () => (await now()).activities.filter(({ kind }) => kind === "note").map(({ text }) => text);
+  for (let at = 1; at <= 3; at += 1) {
+    await until(`the note ${at} to be on its way`, () => held.asked === at);
+    held.release();
+    await until(`the note ${at}`, async () => (await notes()).length === at);
+  }
+  assert.deepEqual(await notes(), ["The first", "Something else", "And a third"]);
+  await until("the field to be empty", async () => (await page.locator("#c-note").inputValue()) === "");
+  assert.equal(held.asked, 3);
+});
