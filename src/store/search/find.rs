@@ -2,6 +2,7 @@
 //! and filters are laid over. Questions are made of words alone, never read from a text.
 
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -29,6 +30,8 @@ use super::{
 
 /// Most words that the end of a phrase goes on to.
 const EXPANSIONS: u32 = 2_000;
+/// A word is a common one where more than one document of so many holds it.
+const COMMON: u32 = 64;
 /// Answers that are kept until the index changes: pages, counts and rows ask the same again.
 const KEPT: usize = 64;
 
@@ -55,8 +58,8 @@ impl Moment {
         let mut tickets = Tickets::default();
         match look {
             Look::Text(within, phrase) => self.text(*within, phrase, &mut tickets)?,
-            Look::Has(kind) => self.each_segment(&mut tickets, |reader, segment| {
-                segment.word(reader, self.fields.has, kind.word())
+            Look::Has(kind) => self.each_segment(&mut tickets, |segment| {
+                segment.word(self.fields.has, kind.word())
             })?,
         }
         let found = Arc::new(tickets.bitmap());
@@ -84,12 +87,12 @@ impl Moment {
         // An operator is meant literally; stems stand for name and texts together.
         let stems = (within == Within::Anywhere).then(|| stems_of(word));
         let stems: Vec<_> = stems.iter().flatten().zip(self.fields.stems).collect();
-        self.each_segment(tickets, |reader, segment| {
+        self.each_segment(tickets, |segment| {
             for field in fields {
-                segment.beginning(reader, *field, word)?;
+                segment.beginning(*field, word)?;
             }
             for (stem, field) in &stems {
-                segment.word(reader, *field, stem)?;
+                segment.word(*field, stem)?;
             }
             Ok(())
         })
@@ -119,11 +122,10 @@ impl Moment {
     fn each_segment(
         &self,
         tickets: &mut Tickets,
-        mut with: impl FnMut(&SegmentReader, &mut Segment<'_>) -> Result<(), SearchError>,
+        mut with: impl FnMut(&mut Segment<'_>) -> Result<(), SearchError>,
     ) -> Result<(), SearchError> {
         for reader in self.searcher.segment_readers() {
-            let numbers = reader.fast_fields().u64(TICKET)?;
-            with(reader, &mut Segment { numbers, tickets })?;
+            with(&mut Segment::open(reader, tickets)?)?;
         }
         Ok(())
     }
@@ -131,62 +133,90 @@ impl Moment {
 
 /// Tickets that are found in one segment.
 struct Segment<'a> {
+    reader: &'a SegmentReader,
     numbers: Column<u64>,
+    /// Documents that were met, a bit for each: with many words most of them are met many times.
+    met: Vec<u64>,
+    /// How many of the documents that count were not met yet.
+    left: u32,
     tickets: &'a mut Tickets,
 }
 
-impl Segment<'_> {
+impl<'a> Segment<'a> {
+    fn open(reader: &'a SegmentReader, tickets: &'a mut Tickets) -> Result<Self, SearchError> {
+        let words = usize::try_from(reader.max_doc().div_ceil(u64::BITS)).unwrap_or_default();
+        Ok(Self {
+            reader,
+            numbers: reader.fast_fields().u64(TICKET)?,
+            met: vec![0; words],
+            left: reader.num_docs(),
+            tickets,
+        })
+    }
+
     /// Adds what holds a word.
-    fn word(
-        &mut self,
-        reader: &SegmentReader,
-        field: Field,
-        word: &str,
-    ) -> Result<(), SearchError> {
-        let index = reader.inverted_index(field)?;
+    fn word(&mut self, field: Field, word: &str) -> Result<(), SearchError> {
+        let index = self.reader.inverted_index(field)?;
         if let Some(info) = index.get_term_info(&Term::from_field_text(field, word))? {
-            self.add(reader, &index, &info)?;
+            self.add(&index, &info)?;
         }
         Ok(())
     }
 
-    /// Adds what holds a word that begins so.
-    fn beginning(
-        &mut self,
-        reader: &SegmentReader,
-        field: Field,
-        beginning: &str,
-    ) -> Result<(), SearchError> {
-        let index = reader.inverted_index(field)?;
+    /// Adds what holds a word that begins so, the most common of these words first: where all documents hold one of
+    /// them, the others are not read.
+    fn beginning(&mut self, field: Field, beginning: &str) -> Result<(), SearchError> {
+        let index = self.reader.inverted_index(field)?;
         let mut range = index.terms().range().ge(beginning);
         if let Some(end) = end_of(beginning) {
             range = range.lt(end);
         }
         let mut words = range.without_keys().into_stream()?;
+        let (mut common, mut others) = (Vec::new(), Vec::new());
         while words.advance() {
-            self.add(reader, &index, words.value())?;
+            let info = words.value();
+            if info.doc_freq > self.reader.max_doc() / COMMON {
+                common.push(info.clone());
+            } else {
+                others.push(info.clone());
+            }
+        }
+        common.sort_unstable_by_key(|info| Reverse(info.doc_freq));
+        for info in common.iter().chain(&others) {
+            self.add(&index, info)?;
         }
         Ok(())
     }
 
-    fn add(
-        &mut self,
-        reader: &SegmentReader,
-        index: &InvertedIndexReader,
-        info: &TermInfo,
-    ) -> Result<(), SearchError> {
-        let alive = reader.alive_bitset();
+    fn add(&mut self, index: &InvertedIndexReader, info: &TermInfo) -> Result<(), SearchError> {
+        if self.left == 0 {
+            return Ok(());
+        }
         let mut postings =
             index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while !postings.docs().is_empty() {
             for doc in postings.docs() {
-                if alive.is_none_or(|alive| alive.is_alive(*doc)) {
-                    self.tickets.add(self.numbers.first(*doc));
-                }
+                self.meet(*doc);
             }
             postings.advance();
         }
         Ok(())
+    }
+
+    fn meet(&mut self, doc: DocId) {
+        let (word, bit) = (doc / u64::BITS, 1 << (doc % u64::BITS));
+        let slot = usize::try_from(word)
+            .ok()
+            .and_then(|word| self.met.get_mut(word));
+        let Some(slot) = slot.filter(|slot| **slot & bit == 0) else {
+            return;
+        };
+        *slot |= bit;
+        let alive = self.reader.alive_bitset();
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            self.left = self.left.saturating_sub(1);
+            self.tickets.add(self.numbers.first(doc));
+        }
     }
 }
 
@@ -197,8 +227,7 @@ pub(super) fn beginning(
     beginning: &str,
     tickets: &mut Tickets,
 ) -> Result<(), SearchError> {
-    let numbers = reader.fast_fields().u64(TICKET)?;
-    Segment { numbers, tickets }.beginning(reader, field, beginning)
+    Segment::open(reader, tickets)?.beginning(field, beginning)
 }
 
 /// The first text behind all that begin so.
