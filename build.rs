@@ -69,7 +69,8 @@ fn read(root: &Path) -> io::Result<BTreeMap<String, String>> {
         if !name.ends_with(".d.ts") && !name.ends_with(".png") {
             let text = fs::read_to_string(entry.path())?;
             let text = match name.rsplit_once('.') {
-                Some((_, "js")) => untyped(&bare(&text)),
+                Some((_, "js")) => untyped(&bare(&text))
+                    .ok_or_else(|| io::Error::other(format!("{name}: a type does not end")))?,
                 Some((_, "css")) => squeezed(&bare(&text)),
                 _ => text,
             };
@@ -107,14 +108,14 @@ fn bare(text: &str) -> String {
 }
 
 /// A script without the types that stand within its lines: they are for whoever checks it.
-fn untyped(script: &str) -> String {
+fn untyped(script: &str) -> Option<String> {
     let mut parts = script.split("/** @type ");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let rest = part.split_once("*/").map_or(part, |(_, rest)| rest);
+        let (_, rest) = part.split_once("*/")?;
         out.push_str(rest.strip_prefix(' ').unwrap_or(rest));
     }
-    out
+    Some(out)
 }
 
 /// A style sheet without the blanks that mean nothing beside its signs: a twentieth of it. What stands
@@ -223,5 +224,12 @@ fn write(out: &Path, done: &BTreeMap<String, (String, Vec<u8>)>) -> io::Result<(
         .map_err(io::Error::other)?;
     }
     table.push_str("];\n");
+    let all: String = done.values().map(|(hash, _)| hash.as_str()).collect();
+    let made = fnv(format!("{} {all}", env!("CARGO_PKG_VERSION")).as_bytes());
+    writeln!(
+        table,
+        "/// Names the program by its version and its assets.\npub const MADE: &str = {made:?};"
+    )
+    .map_err(io::Error::other)?;
     fs::write(out.join("assets.rs"), table)
 }

@@ -15,6 +15,7 @@ use crate::{
 };
 
 use super::{
+    assets,
     error::WebError,
     list_query::write_assignee,
     settings,
@@ -33,6 +34,12 @@ pub fn user(user: &User) -> Person {
     Person::new(&user.name, user.id.0)
 }
 
+/// A word for what somebody may and sees, and for the program that draws it: a page that has another one is old.
+#[must_use]
+pub fn stamp(desk: &UserDesk) -> String {
+    format!("{}-{}", desk.stamp(), assets::MADE)
+}
+
 /// Draws who is at the page.
 #[must_use]
 pub fn signed_in(book: &Book, desk: &UserDesk) -> SignedIn {
@@ -46,7 +53,7 @@ pub fn signed_in(book: &Book, desk: &UserDesk) -> SignedIn {
         rights: desk.access().rights.iter().map(Right::word).collect(),
         has_settings: settings::first(desk).is_some(),
         single_keys: user.single_keys,
-        access: desk.stamp(),
+        access: stamp(desk),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::{
     net::conversation::ReceiverEvent,
 };
 
-use super::{Web, call::Call, gate::Answer, setup, site};
+use super::{Web, call::Call, draw, gate::Answer, setup, site};
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// How long it may take until a sign-in that ended without a commit ends its stream.
@@ -40,7 +40,7 @@ struct Stream {
     /// The receiver's conversation, for the page that waits for the first e-mail.
     receiver: Option<broadcast::Receiver<ReceiverEvent>>,
     last: ActivityId,
-    /// What the listener may and sees, as their pages know it.
+    /// What the listener may and sees and by which program, as their pages know it.
     stamp: String,
     ready: VecDeque<Event>,
     ended: bool,
@@ -56,7 +56,7 @@ pub async fn stream(call: Call, user: UserDesk) -> Answer {
     let newest = call.run(|desk| desk.newest_change()).await?;
     let cookie = site::cookie(&call.headers, call.web.site.cookie_name()).unwrap_or_default();
     let wants_receiver = call.query.has("receiver") && user.may(Right::Settings);
-    let stamp = user.stamp();
+    let stamp = draw::stamp(&user);
     let drawn_for = call.query.get("access").unwrap_or(&stamp).to_owned();
     let mut stream = Stream {
         web: Arc::clone(&call.web),
@@ -174,9 +174,9 @@ impl Stream {
         None
     }
 
-    /// Says so when the listener may or sees something else than their pages know.
+    /// Says so when the listener may or sees something else than their pages know, or another program draws them.
     fn keep_up(&mut self, user: &UserDesk) {
-        let stamp = user.stamp();
+        let stamp = draw::stamp(user);
         if stamp == self.stamp {
             return;
         }

@@ -18,7 +18,7 @@ export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)].map((el) => /** @type {HTMLElement} */ (el));
 
 /** @param {Event} event @returns {Element | null} */
-const target = (event) => (event.target instanceof Element ? event.target : null);
+export const target = (event) => (event.target instanceof Element ? event.target : null);
 
 /** A field of a dialog that has just closed still holds the focus: nobody types there. @param {Element | null} el */
 export const typing = (el) => el instanceof HTMLElement && el.checkVisibility() && (el.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio)$/.test(el.getAttribute("type") ?? "")));
@@ -101,10 +101,8 @@ document.addEventListener("submit", (event) => {
 /** What the desk does not have yet is said. */
 const unsaved = () => import("./unsaved.js");
 const away = () => { $("[data-offline]")?.removeAttribute("hidden"); };
-// It has to be here when the desk is not.
-for (const kind of ["pointerover", "keydown"]) addEventListener(kind, () => { unsaved().catch(() => {}); }, { once: true });
-// Whoever uses keys asks for it sooner or later, and types on.
-if ($("#dlg-cmd")) addEventListener("keydown", () => { import("./commands.js").catch(() => {}); }, { once: true });
+// The one has to be here when the desk is not, the other when somebody types on who opened the palette.
+for (const kind of ["pointerover", "keydown"]) addEventListener(kind, () => { unsaved().catch(() => {}); import("./commands.js").catch(() => {}); }, { once: true });
 
 /**
  * The fields of a form as the server reads them without script.
@@ -237,7 +235,8 @@ function put(old, part) {
   const inside = old.contains(focused), keyboard = focused?.matches(":focus-visible"), id = inside && focused?.id;
   const fold = $$("summary", old).indexOf(/** @type {HTMLElement} */ (focused));
   again(() => old.replaceChildren(...part.childNodes));
-  if (id) document.getElementById(id)?.focus();
+  const there = id && document.getElementById(id);
+  if (there) there.focus();
   // What had it may be gone: the keyboard goes on beside it, where a press does nothing by itself.
   else if (inside && keyboard) [$$("summary", old)[fold], ...$$("select, input:not([type=hidden])", old), ...$$("a, summary, button", old), $("[data-scroll]"), $("#main")].find((el) => el?.checkVisibility())?.focus();
 }

@@ -120,7 +120,11 @@ function show(found, offers) {
   else if (first && /first|near/.test(first.dataset.list ?? "")) list?.replaceChildren(first, ...offers, ...rest, ...fits);
   else list?.replaceChildren(...found, ...fits, ...offers);
   if (none) none.hidden = Boolean(found.length || fits.length || offers.length);
-  select(wanted ? Math.max(0, $$("[role=option]", list ?? document).findIndex((el) => el.textContent === wanted)) : 0);
+  select(0);
+  // Where it is no more, nothing is chosen in its place.
+  const all = $$("[role=option]", list ?? document), at = all.findIndex((el) => el.textContent === wanted);
+  if (wanted && at >= 0) select(at);
+  else if (wanted) { all.forEach((el) => el.setAttribute("aria-selected", "false")); input?.removeAttribute("aria-activedescendant"); }
 }
 
 /** @param {string} words */

@@ -268,7 +268,7 @@ function pick(select) {
   const name = () => select.selectedOptions[0]?.textContent ?? "";
   input.setAttribute("aria-label", select.labels?.[0]?.textContent ?? select.getAttribute("aria-label") ?? "");
   for (const about of ["aria-invalid", "aria-describedby"]) if (select.hasAttribute(about)) input.setAttribute(about, select.getAttribute(about) ?? "");
-  input.value = name();
+  input.value = input.defaultValue = name();
   let typed = false, gone = false;
   /** @param {HTMLElement} one */
   const take = (one) => {

@@ -3,7 +3,7 @@
 // was typed, and says what is wrong. Fetched when somebody first comes near a form, so it is no part
 // of a first visit.
 
-import { $, $$, parse, same, signedOut, swap, toast } from "./app.js";
+import { $, $$, keys, parse, same, signedOut, swap, toast } from "./app.js";
 import { add, drop } from "./unsaved.js";
 
 /** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
@@ -26,23 +26,72 @@ export async function send(form, sent, page) {
   menu?.removeAttribute("open");
   if (tooLarge(form) || $(".in-bin", form)) return;
   sign(form);
-  const before = running.get(form);
-  if (before) return behind(before, sent, "send" in form.dataset);
+  const before = running.get(form), writes = "send" in form.dataset;
+  if (before) return behind(before, sent, writes, writes || "each" in form.dataset);
   const one = { now: sent, rest: /** @type {Sent[]} */ ([]) };
+  let all = false;
   running.set(form, one);
   form.setAttribute("aria-busy", "true");
   for (let next = /** @type {Sent | undefined} */ (sent); next; next = one.rest.shift()) {
     one.now = next;
-    await post(form, next, page).then(() => saved(form), () => unsaved(form, one.now, page));
+    under += 1;
+    const took = await post(form, next, page).then((done) => { saved(form, one.now); return done; }, () => unsaved(form, one.now, page));
+    under -= 1;
+    if (writes && !took) giveBack([next, ...one.rest.splice(0)], page);
+    // What stands below by now is one's own.
+    const seen = form.elements.namedItem("seen");
+    if (seen instanceof HTMLInputElement) one.rest.forEach(({ body }) => body.set("seen", seen.value));
+    all = Boolean(took);
   }
   form.removeAttribute("aria-busy");
   running.delete(form);
+  waited(all);
 }
 
-/** Of a field the last choice counts; of texts to people each one. @param {{ now: Sent, rest: Sent[] }} before @param {Sent} sent @param {boolean} writes */
-function behind(before, sent, writes) {
-  if (!writes) before.rest = before.now.values === sent.values ? [] : [sent];
-  else if ((before.rest.at(-1) ?? before.now).values !== sent.values) before.rest.push(sent);
+/**
+ * Of a field the last choice counts; of texts to people and of what is added to others each one.
+ * @param {{ now: Sent, rest: Sent[] }} before
+ * @param {Sent} sent
+ * @param {boolean} writes
+ * @param {boolean} each
+ */
+function behind(before, sent, writes, each) {
+  const all = [before.now, ...before.rest];
+  if (!each) before.rest = before.now.values === sent.values ? [] : [sent];
+  if (!each || all.at(-1)?.values === sent.values) return;
+  // A field is emptied by the answer: who types on has the text before in front of this one.
+  if (writes) for (const [field, text] of sent.texts) {
+    if (!(field instanceof HTMLTextAreaElement)) continue;
+    const more = all.reduce((rest, { texts }) => { const was = texts.get(field); return was && rest.startsWith(was) ? rest.slice(was.length).trimStart() : rest; }, text);
+    if (!more && text) return;
+    sent.texts.set(field, more);
+    sent.body.set(field.name, more);
+  }
+  before.rest.push(sent);
+}
+
+/** What people were not told is in its field again, before what was typed since. @param {Sent[]} all @param {Page} page */
+function giveBack(all, page) {
+  for (const { texts } of all.reverse()) for (const [field, text] of texts) {
+    if (!(field instanceof HTMLTextAreaElement) || !text || field.value.includes(text)) continue;
+    field.value = [text, field.value].filter(Boolean).join("\n\n");
+    page.draft(field);
+  }
+}
+
+/** How many were sent, and the newest of them that was answered: an older answer says nothing over a newer one. */
+let turns = 0, answered = 0;
+
+/** How many are on their way, and whether Z was pressed meanwhile: it waits for the answer. */
+let under = 0, back = false;
+const undo = keys.z;
+keys.z = () => (under ? (back = true) : undo?.());
+/** @param {boolean} took */
+function waited(took) {
+  if (under || !back) return;
+  back = false;
+  // What was not taken leaves nothing to take back.
+  if (took) undo?.();
 }
 
 /** Z is for what was sent last: until it is answered, for nothing before it. Gives what makes it so again. */
@@ -59,41 +108,48 @@ const nameOf = (form) => ($("label:not(.vh)", form) ?? $(`[role=tab][aria-contro
 
 /** What goes to people goes by their writer's own press. @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
 function unsaved(form, sent, page) {
-  const name = nameOf(form);
-  add(form.action + name, { name, again: (why) => {
+  add(keyOf(form, sent), { name: nameOf(form), again: (why) => {
     if (running.has(form)) return;
     if (!("send" in form.dataset)) send(form, sent, page);
     else if (why === "pressed" && form.isConnected) form.requestSubmit($("[data-main]", form));
   } });
 }
-/** @param {HTMLFormElement} form */
-const saved = (form) => drop(form.action + nameOf(form));
+/** @param {HTMLFormElement} form @param {Sent} sent */
+const saved = (form, sent) => drop(keyOf(form, sent));
+/** @param {HTMLFormElement} form @param {Sent} sent */
+const keyOf = (form, { values }) => form.action + nameOf(form) + ("each" in form.dataset ? values : "");
 
-/** @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
+/** True if the desk took it. @param {HTMLFormElement} form @param {Sent} sent @param {Page} page @returns {Promise<boolean>} */
 async function post(form, sent, page) {
-  const undoes = "undo" in form.dataset, asBefore = later();
-  const answer = await fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } }).catch((error) => { asBefore(); throw error; });
-  if (signedOut(answer)) return;
-  const fresh = parse(await answer.text()), writes = "send" in form.dataset;
+  const undoes = "undo" in form.dataset, turn = turns += 1, before = later(), asBefore = () => { if (turn === turns) before(); };
+  const asked = fetch(sent.url, { method: "POST", body: sent.body, headers: { accept: "text/html" } });
+  const [answer, text] = await asked.then(async (it) => /** @type {const} */ ([it, await it.text()])).catch((error) => { asBefore(); throw error; });
+  if (signedOut(answer)) return false;
+  const fresh = parse(text), rest = running.get(form)?.rest ?? [], writes = "send" in form.dataset;
   const expert = $("[data-expert]", fresh), own = expert?.dataset.ticket === $("[data-expert]")?.dataset.ticket;
   // Another page: the list of who gave the ticket away, the ticket that it is merged into. So are a log that
   // has to begin again, and a ticket that has its composer back.
   const elsewhere = answer.ok && (!expert || !own || form.dataset.edit === "anew" || ($("#composer", fresh) && !$("#composer")));
   if (elsewhere && answer.redirected) {
     clear(form, sent, writes, page);
+    if (writes) giveBack(rest.splice(0), page);
     (await import("./typed.js")).anew(answer.url);
     // It stays on its way until the page is there: no live update draws this one again.
     return new Promise(() => {});
   }
-  if (!expert) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return; }
-  if (answer.ok && writes && $("[data-past]")) { clear(form, sent, writes, page); location.assign(answer.url); return; }
-  if (!answer.ok || !$("[data-part=notice] .notice", fresh)) asBefore();
+  if (!expert) { document.documentElement.replaceWith(document.adoptNode(fresh.documentElement)); return answer.ok; }
+  if (answer.ok && writes && $("[data-past]")) { clear(form, sent, writes, page); if (!rest.length) location.assign(answer.url); return true; }
+  const tells = $("[data-part=notice] .notice", fresh), late = turn < answered;
+  answered = Math.max(answered, turn);
+  if (!answer.ok || !tells) asBefore();
+  // A refusal that says so at its field leaves what was done before to Z.
+  if (late || (!answer.ok && !tells)) $("[data-part=notice]", fresh)?.remove();
   // A choice that is looked for by its letters is typed as well.
-  const picks = $(`[data-part="${sent.part}"] [data-for][aria-expanded=true]:focus`);
-  const typedOn = !writes && answer.ok && (Boolean(picks) || [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text));
+  const picks = document.querySelector(`[data-part="${sent.part}"] [data-for]:focus`), letters = picks instanceof HTMLInputElement && picks.value !== picks.defaultValue;
+  const typedOn = !writes && answer.ok && (letters || [...sent.texts].some(([field, text]) => /** @type {HTMLInputElement} */ (field).value !== text));
   if (answer.ok) {
     clear(form, sent, writes, page);
-    wayBack(fresh, form.dataset.done, writes);
+    if (!late) wayBack(fresh, form.dataset.done, writes);
     if (!typedOn) form.closest("details")?.removeAttribute("open");
   }
   if (writes) told(form, $(`[data-part="${form.dataset.part}"]`, fresh), answer.ok);
@@ -104,12 +160,14 @@ async function post(form, sent, page) {
   $$("[data-inbox] [data-part]", fresh).forEach((part) => part.remove());
   // What one may do with the whole of it is drawn again wherever the pointer is.
   swap(fresh, undoes && !$("[data-part=head] details[open]") ? [sent.part, "head", "state"] : [sent.part]);
+  if (!late && turn < turns) later();
   page.grow(fresh);
   if (back) back();
   document.title = parseTitle(fresh);
   if (!answer.ok) $(`${writes ? `[data-part="${form.dataset.part}"]` : `[data-part="${sent.part}"]`} [aria-invalid=true]`)?.focus();
   if (answer.ok && "once" in form.dataset) form.dispatchEvent(new Event("sent", { bubbles: true }));
   if (answer.ok && writes) page.toEnd();
+  return answer.ok;
 }
 
 /**

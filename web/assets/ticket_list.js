@@ -1,7 +1,7 @@
 // @ts-check
 // The overview: a click previews, a double click opens, arrivals come by themselves.
 
-import { $, $$, after, follow, keys, live, merge, parse, signedOut, swap, updater } from "./app.js";
+import { $, $$, after, follow, keys, live, merge, parse, signedOut, swap, target, updater } from "./app.js";
 
 const list = $("[data-list]");
 const body = $("[data-rows]");
@@ -58,8 +58,10 @@ const TWICE = 500, NEAR = 8;
 let pressed = { row: /** @type {HTMLElement | null} */ (null), x: 0, y: 0, time: 0 };
 
 list?.addEventListener("click", (event) => {
-  const at = event.target instanceof Element ? event.target : null;
+  const at = target(event);
   if (at?.closest("[data-preview-close]")) { event.preventDefault(); closePreview(); return; }
+  // What was held is there behind this press.
+  if (at?.closest("[data-arrivals]")) setTimeout(again);
   const row = rowOf(at);
   // The Enter key and a new tab open the ticket.
   if (!row || at?.closest(".c-sel") || (at?.closest("a") && (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey))) return;
@@ -90,6 +92,8 @@ let lone = false;
 const box = (row) => row?.querySelector(".c-sel input") ?? null;
 const head = /** @type {HTMLInputElement | null} */ ($("[data-bulk-all]"));
 
+/** The same words again would be read out again. @param {HTMLElement | null} el */
+const say = (el, words = "") => { if (el && el.textContent !== words) el.textContent = words; };
 function draw() {
   if (!bulk) return;
   const all = rows();
@@ -102,8 +106,9 @@ function draw() {
   if (head) { head.checked = shown > 0 && every; head.indeterminate = shown > 0 && !every; }
   bulk.toggleAttribute("data-some", shown > 0);
   const { dataset: words } = $("[data-whole]", bulk) ?? bulk, text = $("[data-bulk-n]", bulk), offer = $("[data-bulk-offer]", bulk), field = bulk.querySelector("[name=all]");
-  if (text) text.textContent = (whole ? words.whole : chosen.size === 1 ? text.dataset.one : text.dataset.many?.replace("#", String(chosen.size))) ?? "";
-  if (offer) { offer.textContent = words.offer ?? ""; offer.hidden = whole || !every || !$("[data-older], [data-newest]"); }
+  say(text, whole ? words.whole : chosen.size === 1 ? text?.dataset.one : text?.dataset.many?.replace("#", String(chosen.size)));
+  say(offer, words.offer);
+  if (offer) offer.hidden = whole || !every || !$("[data-older], [data-newest]");
   if (field instanceof HTMLInputElement) field.disabled = !whole;
 }
 /** @param {HTMLElement[]} some @param {boolean} on */
@@ -111,13 +116,13 @@ function choose(some, on) {
   lone = false;
   for (const row of some) {
     const number = box(row)?.value;
-    if (number && on) chosen.add(number);
+    if (number && on && !row.matches(".gone")) chosen.add(number);
     else if (number) chosen.delete(number);
   }
   draw();
 }
 /** Of a whole list each row that comes is part. */
-const again = () => (whole ? choose($$("[data-rows] tr:not([hidden], .gone)"), true) : draw());
+const again = () => (whole ? choose(rows(), true) : draw());
 function unchoose() {
   const some = chosen.size > 0;
   chosen.clear();
@@ -131,7 +136,7 @@ function home() {
 }
 head?.addEventListener("change", () => choose(rows(), head.checked));
 body?.addEventListener("click", (event) => {
-  const one = event.target instanceof Element ? event.target.closest(".c-sel input") : null;
+  const one = target(event)?.closest(".c-sel input") ?? null;
   const row = rowOf(one), all = rows();
   if (!(one instanceof HTMLInputElement) || !row) return;
   const from = all.findIndex((other) => other.dataset.number === anchor), to = all.indexOf(row);
@@ -140,12 +145,11 @@ body?.addEventListener("click", (event) => {
   choose(range, one.checked);
 });
 bulk?.addEventListener("click", (event) => {
-  const at = event.target instanceof Element ? event.target : null;
+  const at = target(event);
   if (at?.closest("[data-bulk-none]")) { unchoose(); home(); }
-  if (at?.closest("[data-bulk-whole]")) { whole = true; draw(); $("summary", bulk)?.focus(); }
+  if (at?.closest("[data-bulk-whole]")) { whole = true; draw(); $("summary, [name=restore]", bulk)?.focus(); }
 });
-for (const row of rows()) if (box(row)?.checked) chosen.add(row.dataset.number ?? "");
-draw();
+choose(rows().filter((row) => box(row)?.checked), true);
 
 /* ── what is done to the selection, or to the row that one stands on ── */
 
@@ -175,12 +179,12 @@ bulk?.addEventListener("submit", (event) => {
     choose(rows().filter(({ dataset }) => dataset.number === data.get("number")), true);
     return lone = chosen.size > 0;
   };
-  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, { taken: alone ? ask : done, refused, menu }), () => { $("[data-offline]")?.removeAttribute("hidden"); refused(); });
+  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, { taken: alone ? ask : (numbers) => done(data.has("all") ? [...chosen] : numbers), refused, menu }), () => { $("[data-offline]")?.removeAttribute("hidden"); refused(); });
 });
 /** True if there is something to act on: what is selected, else the row. */
 function ready() {
   const row = chosen.size ? null : current();
-  if (row) { anchor = row.dataset.number ?? ""; choose([row], true); lone = true; }
+  if (row) { anchor = row.dataset.number ?? ""; choose([row], true); lone = chosen.size > 0; }
   return chosen.size > 0;
 }
 bulk?.addEventListener("toggle", () => {
@@ -210,7 +214,7 @@ const press = (button) => () => {
 };
 keys.m = press("[value=me]");
 keys.e = () => {
-  const all = $$("[data-rows] tr:not(.gone)"), at = all.findIndex((row) => row === current()), row = all[at + 1] ?? all[at - 1];
+  const all = $$("[data-rows] tr:not(.gone)"), at = all.indexOf(/** @type {HTMLElement} */ (current())), row = all[at + 1] ?? all[at - 1];
   const some = chosen.size, pressed = press("[value=closed]")();
   // Done with this one: to the next that is still there.
   if (pressed && !some && row) link(row)?.focus();
@@ -218,18 +222,17 @@ keys.e = () => {
 };
 keys.x = () => { const row = current(); if (row) { anchor = row.dataset.number ?? ""; choose([row], !box(row)?.checked); } return Boolean(row); };
 
-/* ── no part of a first look: columns that are moved and made wider, and a wait for another list ── */
+/* ── no part of a first look: columns that are moved and made wider, a wait for another list, and what keeps what
+      is pressed while the desk is away ── */
 
-setTimeout(() => { import("./ticket_list_columns.js").catch(() => {}); import("./ticket_list_wait.js").catch(() => {}); });
-// It keeps what is pressed while the desk is away.
-if (bulk) setTimeout(() => { import("./ticket_list_bulk.js").catch(() => {}); });
+setTimeout(() => { import("./ticket_list_columns.js").catch(() => {}); import("./ticket_list_wait.js").catch(() => {}); if (bulk) import("./ticket_list_bulk.js").catch(() => {}); });
 
 /* ── keys ── */
 
 /** @param {number} by */
 function move(by) {
   const all = rows();
-  const at = all.findIndex((row) => row.contains(document.activeElement) || (row === current() && !rowOf(document.activeElement)));
+  const at = all.indexOf(/** @type {HTMLElement} */ (current()));
   const row = all[Math.max(0, Math.min(all.length - 1, at + by))];
   if (!row) return;
   link(row)?.focus();
@@ -306,6 +309,6 @@ function took(fresh) {
   again();
 }
 const onward = () => further ??= import("./ticket_list_more.js").then((part) => part.start({ body: body ?? document.body, rows: "[data-rows] tr", parse, signedOut, took }));
-if ($("[data-older]")) for (const kind of ["scroll", "pointerover", "focusin"]) document.addEventListener(kind, ({ target }) => { if (kind === "scroll" || (target instanceof Element && target.closest("[data-foot]"))) onward().catch(() => {}); }, { capture: true, passive: true });
+if ($("[data-older]")) for (const kind of ["scroll", "pointerover", "focusin"]) document.addEventListener(kind, (event) => { if (kind === "scroll" || target(event)?.closest("[data-foot]")) onward().catch(() => {}); }, { capture: true, passive: true });
 // Refused: then the list begins at its first row.
 try { const at = sessionStorage.getItem("at"); if (at) onward().then((more) => more.back(at, here())).catch(() => {}); } catch {}

@@ -96,7 +96,9 @@ export function restore(openDialog) {
     el.closest("details")?.setAttribute("open", "");
     compared(el, before);
   }
-  document.getElementById(focus ?? "")?.focus();
+  const at = document.getElementById(focus ?? ""), panel = at?.closest("[role=tabpanel][hidden]");
+  if (panel) /** @type {HTMLElement | null} */ (document.querySelector(`[role=tab][aria-controls="${panel.id}"]`))?.click();
+  at?.focus();
 }
 
 /** Whoever saved something else meanwhile is not passed over. @param {Field} el @param {string | undefined} before */

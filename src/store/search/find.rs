@@ -163,29 +163,31 @@ impl<'a> Segment<'a> {
         Ok(())
     }
 
-    /// Adds what holds a word that begins so, the most common of these words first: where all documents hold one of
-    /// them, the others are not read.
+    /// Adds what holds a word that begins so, the most common of these words first: once every document was met, the
+    /// rest is not read.
     fn beginning(&mut self, field: Field, beginning: &str) -> Result<(), SearchError> {
         let index = self.reader.inverted_index(field)?;
-        let mut range = index.terms().range().ge(beginning);
-        if let Some(end) = end_of(beginning) {
-            range = range.lt(end);
-        }
-        let mut words = range.without_keys().into_stream()?;
-        let (mut common, mut others) = (Vec::new(), Vec::new());
-        while words.advance() {
-            let info = words.value();
-            if info.doc_freq > self.reader.max_doc() / COMMON {
+        let limit = self.reader.max_doc() / COMMON;
+        let mut common = Vec::new();
+        each_word(&index, beginning, |info| {
+            if info.doc_freq > limit {
                 common.push(info.clone());
-            } else {
-                others.push(info.clone());
             }
-        }
+            Ok(())
+        })?;
         common.sort_unstable_by_key(|info| Reverse(info.doc_freq));
-        for info in common.iter().chain(&others) {
+        for info in &common {
             self.add(&index, info)?;
         }
-        Ok(())
+        if self.left == 0 {
+            return Ok(());
+        }
+        each_word(&index, beginning, |info| {
+            if info.doc_freq <= limit {
+                self.add(&index, info)?;
+            }
+            Ok(())
+        })
     }
 
     fn add(&mut self, index: &InvertedIndexReader, info: &TermInfo) -> Result<(), SearchError> {
@@ -228,6 +230,23 @@ pub(super) fn beginning(
     tickets: &mut Tickets,
 ) -> Result<(), SearchError> {
     Segment::open(reader, tickets)?.beginning(field, beginning)
+}
+
+/// Calls `with` for each word of a field that begins so.
+fn each_word(
+    index: &InvertedIndexReader,
+    beginning: &str,
+    mut with: impl FnMut(&TermInfo) -> Result<(), SearchError>,
+) -> Result<(), SearchError> {
+    let mut range = index.terms().range().ge(beginning);
+    if let Some(end) = end_of(beginning) {
+        range = range.lt(end);
+    }
+    let mut words = range.without_keys().into_stream()?;
+    while words.advance() {
+        with(words.value())?;
+    }
+    Ok(())
 }
 
 /// The first text behind all that begin so.
