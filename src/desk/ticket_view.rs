@@ -56,6 +56,8 @@ pub struct LogPart {
     /// Only lines before this one.
     pub before: Option<ActivityId>,
     pub show: Show,
+    /// What this person had seen before the page that led here said that all was read; None to ask.
+    pub seen: Option<ActivityId>,
 }
 
 /// Lines of a log that somebody has not seen.
@@ -139,7 +141,8 @@ impl UserDesk {
         log.drain(..more);
         let mut whole = self.whole(&view, ticket, log)?;
         whole.has_older = more > 0;
-        whole.fresh = self.fresh(&view, &whole)?;
+        let seen = part.seen.unwrap_or(whole.seen);
+        whole.fresh = self.fresh(&view, &whole.ticket, seen)?;
         Ok(whole)
     }
 
@@ -163,8 +166,12 @@ impl UserDesk {
     }
 
     /// What this person has not seen of a ticket that they saw before.
-    fn fresh(&self, view: &ReadTx, whole: &TicketView) -> Result<Option<Fresh>, StoreError> {
-        let (ticket, seen) = (&whole.ticket, whole.seen);
+    fn fresh(
+        &self,
+        view: &ReadTx,
+        ticket: &Ticket,
+        seen: ActivityId,
+    ) -> Result<Option<Fresh>, StoreError> {
         if ticket.said <= seen {
             return Ok(None);
         }

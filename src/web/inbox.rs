@@ -102,6 +102,7 @@ impl InboxQuery {
             pairs.push(("show", part.show.word().to_owned()));
         }
         pairs.extend(part.before.map(|line| ("before", line.to_string())));
+        pairs.extend(part.seen.map(|line| ("seen", line.to_string())));
         address(path, pairs.into_iter())
     }
 

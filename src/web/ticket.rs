@@ -122,6 +122,7 @@ pub async fn show(call: &Call, user: UserDesk, typed: Typed) -> Answer {
             let first = view.log.first().filter(|_| view.has_older);
             let newest = LogPart {
                 before: None,
+                seen: None,
                 ..part
             };
             let forward = forward::form(&web, &view, &reader, typed.forward.as_ref())?;

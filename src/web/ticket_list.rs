@@ -138,7 +138,7 @@ fn read(
         newest_url: list.after.as_ref().map(|_| list.url(PATH, &[])),
         selection: Selection::default(),
         most_at_once: MOST,
-        tags: tags(&book),
+        tags: tags(user)?,
         rows_url: rows_url(list, next.as_ref()),
         preview,
         preview_close_url: list.with_preview(PATH, None),
@@ -171,10 +171,10 @@ fn first_address(book: &Book) -> Option<String> {
     mailbox.map(|mailbox| mailbox.address.to_string())
 }
 
-/// The names of the first tags: a page has room for so many.
-fn tags(book: &Book) -> Vec<String> {
-    let tags = book.tags().into_iter().take(TAGS);
-    tags.map(|tag| tag.name.clone()).collect()
+/// The names of the first tags that the reader may know of: a page has room for so many.
+fn tags(user: &UserDesk) -> Result<Vec<String>, Problem> {
+    let tags = user.tag_words(TAGS)?.into_iter();
+    Ok(tags.map(|tag| tag.name).collect())
 }
 
 /// What live updates of a page ask: where it begins and ends, so that they know what stands on it.

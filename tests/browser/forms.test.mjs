@@ -236,6 +236,7 @@ scenario("a form goes as without script where its module is gone, and waits wher
   await Promise.all([page.waitForEvent("load"), send()]);
   await page.locator(".msg.out", { hasText: "Bientôt." }).waitFor();
   assert.equal(new URL(page.url()).pathname, `/t/${number}`);
+  assert.equal(await page.locator("#c-text").inputValue(), "", "what was sent is no draft");
   // No desk at all: what was typed stays, and a line says why.
   await page.reload();
   await page.locator("#c-text").fill("Still here.");

@@ -100,7 +100,7 @@ document.addEventListener("submit", (event) => {
 });
 /** What the desk does not have yet is said. */
 const unsaved = () => import("./unsaved.js");
-const away = () => { $("[data-offline]")?.removeAttribute("hidden"); };
+export const away = () => { $("[data-offline]")?.removeAttribute("hidden"); };
 // The one has to be here when the desk is not, the other when somebody types on who opened the palette.
 for (const kind of ["pointerover", "keydown"]) addEventListener(kind, () => { unsaved().catch(() => {}); import("./commands.js").catch(() => {}); }, { once: true });
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The expert view: the log that grows, the forms that answer in place, the keys, the inbox beside it.
 
-import { $, $$, after, again, encoded, follow, keys, live, merge, parse, same, signedOut, swap, updater } from "./app.js";
+import { $, $$, after, again, away, encoded, follow, keys, live, merge, parse, same, signedOut, swap, target, updater } from "./app.js";
 
 const expert = $("[data-expert]");
 const ticket = expert?.dataset.ticket;
@@ -23,8 +23,8 @@ const toEnd = () => { if (scroller) scroller.scrollTop = scroller.scrollHeight; 
  */
 function grow(fresh) {
   const from = $("[data-log]", fresh);
-  // A part from before has its end where the next part begins.
-  if (!log || !from || from === log || "past" in log.dataset) return;
+  if (!log || !from || from === log) return;
+  if (past) return void import("./ticket_past.js").then((part) => { unseen = part.beside(log, from, renew); frames(); announce(); }, () => {});
   const follows = atEnd();
   let day = $$("[data-day]", log).at(-1)?.dataset.day;
   /** @type {HTMLElement | null} */
@@ -67,12 +67,12 @@ function renew(old, entry) {
 let unseen = 0;
 const newer = $("[data-newer]");
 function announce() {
-  if (atEnd()) unseen = 0;
+  if (atEnd() && !past) unseen = 0;
   if (!newer) return;
   newer.hidden = !unseen;
   newer.textContent = (unseen === 1 ? newer.dataset.one : newer.dataset.many)?.replace("#", String(unseen)) ?? "";
 }
-newer?.addEventListener("click", () => { toEnd(); scroller?.focus({ preventScroll: true }); announce(); });
+newer?.addEventListener("click", () => { if (past) return $("[data-newest]")?.click(); toEnd(); scroller?.focus({ preventScroll: true }); announce(); });
 scroller?.addEventListener("scroll", () => { if (unseen && atEnd()) announce(); }, { passive: true });
 
 /** Gives each mail frame the height of what it shows. */
@@ -93,7 +93,7 @@ function frames() {
   }
 }
 document.addEventListener("click", (event) => {
-  const remote = event.target instanceof Element ? event.target.closest("[data-remote]") : null;
+  const remote = target(event)?.closest("[data-remote]");
   if (remote instanceof HTMLElement) setTimeout(() => { remote.hidden = true; });
 });
 
@@ -103,7 +103,7 @@ document.addEventListener("click", (event) => {
 /** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
 
 const forms = () => import("./ticket_forms.js");
-for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => { if (target instanceof Element && target.closest("[data-edit], [data-send], [data-forward], [role=tab]")) forms().catch(() => {}); });
+for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, (event) => { if (target(event)?.closest("[data-edit], [data-send], [data-forward], [role=tab]")) forms().catch(() => {}); });
 if ($("#tab-forward")) forms();
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter @returns {Sent} */
@@ -114,7 +114,8 @@ function taken(form, submitter) {
   const fields = [...form.elements].filter((el) => el instanceof HTMLTextAreaElement || (el instanceof HTMLInputElement && el.type === "text"));
   const files = [...form.elements].flatMap((el) => (el instanceof HTMLInputElement && el.files ? [...el.files] : []));
   return {
-    url: form.action,
+    // An earlier part of the log answers with itself.
+    url: form.action + (past && log?.contains(form) ? location.search : ""),
     body,
     values: JSON.stringify([...body].filter(([name]) => !/^(form_token|seen|since)$/.test(name)).map(([name, value]) => [name, typeof value === "string" ? value : value.name])),
     part: "send" in form.dataset ? "" : form.closest("[data-part]")?.getAttribute("data-part") ?? "",
@@ -143,9 +144,11 @@ document.addEventListener("change", ({ target }) => {
  */
 function plain(form, submitter) {
   live(location.href).then(() => {
-    if (submitter instanceof HTMLButtonElement && submitter.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
-    form.submit();
-  }, () => { const notice = $("[data-offline]"); if (notice) notice.hidden = false; });
+    for (const ours of ["data-edit", "data-send"]) form.removeAttribute(ours);
+    // It is sent, and no draft any more.
+    $$("textarea", form).forEach((text) => keep(`${ticket} ${text.id}`, ""));
+    form.requestSubmit(submitter);
+  }, away);
 }
 
 /* ── texts that never mix; a text survives a look at another ticket, and a new sign-in ── */
@@ -164,8 +167,8 @@ function compose(mode, focus) {
   if (focus) $(`#panel-${mode} :is([name=to], textarea)`)?.focus();
 }
 $("[data-composer]")?.addEventListener("click", (event) => {
-  const tab = event.target instanceof Element ? event.target.closest("[role=tab]") : null;
-  if (!(tab instanceof HTMLElement)) return;
+  const tab = /** @type {HTMLElement | null | undefined} */ (target(event)?.closest("[role=tab]"));
+  if (!tab) return;
   event.preventDefault();
   compose(tab.dataset.mode ?? "", true);
 });
@@ -186,7 +189,7 @@ for (const text of /** @type {HTMLTextAreaElement[]} */ ($$("[data-send] textare
 /** @param {number} by */
 function move(by) {
   const all = $$("[data-items] .tk:not([hidden])");
-  const at = all.findIndex((item) => item === document.activeElement || (item.hasAttribute("aria-current") && !all.some((x) => x === document.activeElement)));
+  const at = all.indexOf($("[data-items] :focus") ?? $("[data-items] [aria-current]") ?? document.body);
   const item = all[Math.max(0, Math.min(all.length - 1, at + by))];
   item?.focus();
 }
@@ -194,6 +197,7 @@ keys.j = () => move(1);
 keys.k = () => move(-1);
 keys.o = () => $(".tk:focus")?.click();
 if (ticket) {
+  keys.Escape = () => from().then((part) => part.back(), () => {});
   keys.r = () => compose("mail", true);
   keys.n = () => compose("note", true);
   for (const [key = "", id = ""] of [["s", "status"], ["p", "priority"], ["a", "assignee"], ["t", "tag"]]) keys[key] = () => $(`#f-${id}`)?.focus();
@@ -274,17 +278,14 @@ if (expert) follow((change) => {
 
 /* ── the list that one came from, as it was then: the overview leaves it, the inbox too ── */
 
-document.addEventListener("click", ({ target }) => {
-  if (!(target instanceof Element) || !target.closest("[data-items] .tk")) return;
+document.addEventListener("click", (event) => {
+  if (!target(event)?.closest("[data-items] .tk")) return;
   keep("from", "");
   keep("list", JSON.stringify($$("[data-items] .tk:not([hidden])").map((item) => item.dataset.number)));
   keep("older", JSON.stringify($("[data-items] [data-older]")?.getAttribute("href") ?? ""));
 });
 // It is no part of a first look, as who else is here.
 const from = () => import("./ticket_from.js");
-if (ticket) {
-  keys.Escape = () => from().then((part) => part.back(), () => {});
-}
 if (expert) setTimeout(() => from().then((part) => part.start(ticket, { own, parse, signedOut, draft }), () => {}));
 if (ticket) setTimeout(() => import("./ticket_presence.js").then((part) => part.start(ticket, { encoded, parse, swap }), () => {}));
 addEventListener("focusin", ({ target }) => { if (target instanceof HTMLTextAreaElement && /note/.test(target.id + target.name)) import("./ticket_mention.js").then((part) => part.start(target, ticket, { live, parse }), () => {}); });
@@ -294,6 +295,6 @@ frames();
 const news = $("#new"), jump = $("[data-fresh]");
 jump?.addEventListener("click", () => { jump.hidden = true; });
 if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
-else if (!past) toEnd();
+else toEnd();
 if (news && jump && scroller && news.getBoundingClientRect().top >= scroller.getBoundingClientRect().top) jump.hidden = true;
 $(".tk[aria-current]")?.scrollIntoView({ block: "nearest" });

@@ -44,6 +44,7 @@ export function start(ticket, page) {
   const numbers = kept("list") ?? [];
   onward(ticket, numbers, page);
   if (!ticket) return;
+  void import("./inbox_over.js").catch(() => {});
   shown();
   // What was written in a ticket that was merged goes on in the one that it leads to.
   if (/[?&]merged=/.test(location.search)) import("./ticket_came.js").then((part) => part.start(ticket, page.draft), () => {});

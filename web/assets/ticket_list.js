@@ -1,7 +1,7 @@
 // @ts-check
 // The overview: a click previews, a double click opens, arrivals come by themselves.
 
-import { $, $$, after, follow, keys, live, merge, parse, signedOut, swap, target, updater } from "./app.js";
+import { $, $$, after, away, follow, keys, live, merge, parse, signedOut, swap, target, updater } from "./app.js";
 
 const list = $("[data-list]");
 const body = $("[data-rows]");
@@ -179,7 +179,7 @@ bulk?.addEventListener("submit", (event) => {
     choose(rows().filter(({ dataset }) => dataset.number === data.get("number")), true);
     return lone = chosen.size > 0;
   };
-  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, { taken: alone ? ask : (numbers) => done(data.has("all") ? [...chosen] : numbers), refused, menu }), () => { $("[data-offline]")?.removeAttribute("hidden"); refused(); });
+  void import("./ticket_list_bulk.js").then((part) => part.act(bulk, submitter, data, { taken: alone ? ask : (numbers) => done(data.has("all") ? [...chosen] : numbers), refused, menu }), () => { away(); refused(); });
 });
 /** True if there is something to act on: what is selected, else the row. */
 function ready() {

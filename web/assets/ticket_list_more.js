@@ -68,6 +68,8 @@ export function start({ body, root, rows: selector, url = (href) => href, parse,
     // Keys go on from here. With the focus in it the list would hold back what arrives.
     if (!found) return;
     found.dataset.at = "";
+    // It stands where it stood if there is as much below it.
+    while (end() && pages < from.pages && document.documentElement.scrollHeight - innerHeight < from.top) if (!await more()) break;
     if (from.top) scrollTo({ top: from.top });
     found.scrollIntoView({ block: "nearest" });
   }

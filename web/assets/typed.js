@@ -92,7 +92,8 @@ export function restore(openDialog) {
     const el = there.get(place);
     // Its part may be drawn with its fields again: a ticket comes out of the bin.
     if (!el) { without.set(place, { value, before, open: true }); continue; }
-    give(el, value);
+    // What somebody has typed since stays.
+    if (typeof value === "boolean" || el.type === "file" || el instanceof HTMLSelectElement || el.value === el.defaultValue) give(el, value);
     el.closest("details")?.setAttribute("open", "");
     compared(el, before);
   }

@@ -32,6 +32,7 @@ pub fn part(query: &Form) -> LogPart {
     LogPart {
         before: query.text("before").parse().ok().map(ActivityId),
         show: Show::from_word(query.text("show")),
+        seen: query.text("seen").parse().ok().map(ActivityId),
     }
 }
 
@@ -72,7 +73,10 @@ pub fn seen(view: &TicketView, part: LogPart) -> ActivityId {
 pub fn shows(current: Show, url: impl Fn(LogPart) -> String) -> Vec<ShowLink> {
     let link = |show: Show| ShowLink {
         word: show.word(),
-        url: url(LogPart { before: None, show }),
+        url: url(LogPart {
+            show,
+            ..LogPart::default()
+        }),
         current: show == current,
     };
     Show::ALL.into_iter().map(link).collect()
@@ -90,6 +94,8 @@ pub fn fresh(
     let there = LogPart {
         before: fresh.before,
         show: Show::All,
+        // This page says that all is read; that one marks what was not.
+        seen: part.seen.or(Some(view.seen)),
     };
     let page = if here || (is_newest(part) && fresh.before.is_none()) {
         String::new()
@@ -121,6 +127,7 @@ pub async fn ticket_log(call: Call, user: UserDesk) -> Answer {
         .map_err(|_| WebError::BadRequest)?;
     let part = LogPart {
         before: None,
+        seen: None,
         ..part(&call.query)
     };
     let reader = user.clone();

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use super::{answered, bare, header, mails};
 use crate::world::{NOW, World, mail::Mail, play, play_still};
 
+mod at_once;
+mod conversation;
+
 const INES: &str = "Inès <ines@cust.example>";
 const BOB: &str = "Bob <bob@other.example>";
 

@@ -4,6 +4,7 @@ mod bulk;
 mod chips;
 mod empty;
 mod export;
+mod indexed;
 mod order;
 mod views;
 

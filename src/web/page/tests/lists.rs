@@ -66,6 +66,7 @@ pub(super) fn add(book: &mut Book<'_>) {
     );
     let bin = TicketListPage {
         in_bin: true,
+        indexed: None,
         ..list(ListState::Rows, 3)
     };
     book.add("tickets-bin", "ticket_list.html", Section::Tickets, &bin);
@@ -95,4 +96,36 @@ fn a_list_that_is_too_long_for_one_act_is_not_offered_whole() {
         assert_eq!(page.html.contains("data-bulk-whole"), offered, "{lang:?}");
         assert!(page.html.contains("data-bulk-offer"), "{lang:?}");
     }
+}
+
+#[test]
+fn a_search_says_how_far_its_index_is_and_nothing_once_it_is_whole() {
+    let templates = Templates::load().expect("templates");
+    let said = |lang| match lang {
+        Language::En => {
+            "The search is being made anew and has 1,200 of 100,000 tickets. \
+             What is not in it yet is not found."
+        }
+        Language::Fr => {
+            "La recherche est en cours de reconstruction et contient 1\u{202f}200 tickets sur \
+             100\u{202f}000. Ce qui n’y est pas encore n’est pas trouvé."
+        }
+    };
+    let mut seen = Vec::new();
+    for page in pages(&templates) {
+        let (is_there, lang) = match page.what.as_str() {
+            "tickets" | "tickets-none" => (true, page.lang),
+            "tickets-bin" => (false, page.lang),
+            _ => continue,
+        };
+        let told = format!("role=\"status\"><span>{}</span></p>", said(lang));
+        let count = page.html.matches(&told).count();
+        assert_eq!(count, usize::from(is_there), "{} in {lang:?}", page.what);
+        // No words of it in another shape either.
+        let words = ["made anew", "reconstruction"];
+        let any = words.iter().any(|words| page.html.contains(words));
+        assert_eq!(any, is_there, "{} in {lang:?}", page.what);
+        seen.push(lang);
+    }
+    assert_eq!(seen.len(), 6);
 }
