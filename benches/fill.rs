@@ -4,7 +4,14 @@
 //!
 //! `cargo bench --bench fill -- FOLDER COUNT`
 
-use std::{path::Path, sync::Arc, time::Duration, time::Instant};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use guichet::{
     desk::{
@@ -34,6 +41,8 @@ const APART: u64 = 600;
 const OPEN: u64 = 40;
 /// Words of the made-up language.
 const WORDS: u64 = 30_000;
+/// Bytes of all texts that were made: what the folder is held against.
+static TEXT: AtomicU64 = AtomicU64::new(0);
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -74,7 +83,8 @@ fn fill(folder: &Path, count: u64) {
     let began = Instant::now();
     while desk.search_step().expect("a step") == Behind::Some {}
     println!(
-        "{count} tickets written in {filled:.1?}, their index made in {:.1?}",
+        "{count} tickets with {:.1} MiB of text written in {filled:.1?}, their index made in {:.1?}",
+        TEXT.load(Ordering::Relaxed) as f64 / 1_048_576.0,
         began.elapsed()
     );
 }
@@ -250,7 +260,9 @@ impl Dice {
 
 fn text(dice: &mut Dice, words: u64) -> String {
     let words: Vec<String> = (0..words).map(|_| word(dice.word())).collect();
-    words.join(" ")
+    let text = words.join(" ");
+    TEXT.fetch_add(text.len() as u64, Ordering::Relaxed);
+    text
 }
 
 /// A word that is written with letters, the common ones short.

@@ -48,17 +48,29 @@ for size in "${sizes[@]}"; do
   first_ms=$started_ms
   stop_desk
   start_desk
-  # A file that is as large as a page, out of memory.
+  # What is as large as a bare page, out of memory: the file nearest to 20 KiB, asked for as it is.
   file=$("$python" - "$desk_web" <<'PY'
 import re, sys, urllib.request
-page = urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/sign-in").read().decode()
-print(re.search(r'/assets/app\.[0-9a-f]+\.css', page)[0])
+base = f"http://127.0.0.1:{sys.argv[1]}"
+ask = lambda path: urllib.request.urlopen(base + path).read()
+known, new = set(), {"/sign-in"}
+while new:
+    page = ask(new.pop()).decode(errors="replace")
+    found = {f"/assets/{name}" for name in re.findall(r'(?:/assets/|"\./)([\w.]+\.(?:css|js))', page)} - known
+    known |= found
+    new |= found
+print(min(known, key=lambda path: abs(len(ask(path)) - 20_480)))
 PY
 )
   # Signing in is the dearest page; the load generator does it once for each client.
   "$python" "$bench/webload.py" --base "http://127.0.0.1:$desk_web" --login /sign-in \
-    --form email=admin@bench.example --form "password=$password" "${urls[@]}" --url "limit=$file" \
+    --form email=admin@bench.example --form "password=$password" "${urls[@]}" \
     --clients 1,16 --requests "$requests" --watch "$desk_pid" >"$work/scale.json" || true
+  "$python" "$bench/webload.py" --base "http://127.0.0.1:$desk_web" --encoding identity --url "limit=$file" \
+    --clients 1,16 --requests 2000 >"$work/limit.json" || true
+  if command -v wrk >/dev/null; then
+    echo "limit by wrk, 16 clients: $(wrk -t2 -c16 -d5s "http://127.0.0.1:$desk_web$file" | grep -E 'Requests/sec|Transfer/sec' | tr -s ' \n' ' ')"
+  fi
   bulk=$("$python" - "$desk_web" "$work/token" "$size" <<'PY'
 import json, sys, time, urllib.request
 web, token, size = sys.argv[1], open(sys.argv[2]).read().strip(), int(sys.argv[3])
@@ -83,7 +95,7 @@ PY
 import json, sys
 path, size, ready, rss, disk, bulk = sys.argv[1:]
 print(f"== {size} tickets: start to first page {ready} ms, {rss}, {disk} MiB on disk; {bulk}")
-runs = [run for run in json.load(open(path))["runs"] if "weight" not in run]
+runs = [run for file in (path, path.replace("scale.json", "limit.json")) for run in json.load(open(file))["runs"] if "weight" not in run]
 def line(name, some):
     some = list(some)
     if not some: return
