@@ -94,8 +94,8 @@ pub fn fresh(
     let there = LogPart {
         before: fresh.before,
         show: Show::All,
-        // This page says that all is read; that one marks what was not.
-        seen: part.seen.or(Some(view.seen)),
+        // The newest page says that all is read; an older one that it leads to marks what was not.
+        seen: part.seen.or(fresh.before.map(|_| view.seen)),
     };
     let page = if here || (is_newest(part) && fresh.before.is_none()) {
         String::new()
