@@ -187,6 +187,7 @@ fn by_name(book: &Book, sort: Sort) -> Names {
     let mut names = Names::default();
     match sort.key {
         SortKey::Assignee => names.assignees = assignees_by_name(book),
+        SortKey::Mailbox => names.mailboxes = mailboxes_by_address(book),
         SortKey::Tags => {
             let tags = book.tags().into_iter();
             names.tags = tags.map(|tag| book.tag_group(tag.id)).collect();
@@ -205,5 +206,13 @@ fn assignees_by_name(book: &Book) -> Vec<u32> {
     let mut all: Vec<(String, Assignee)> = users.chain(groups).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     let codes = all.into_iter().map(|(_, one)| Assignee::code(Some(one)));
+    codes.filter_map(|code| u32::try_from(code).ok()).collect()
+}
+
+/// The codes of every mailbox, one that is no longer there among them, in the order of their addresses.
+fn mailboxes_by_address(book: &Book) -> Vec<u32> {
+    let mut all: Vec<_> = book.every_mailbox().collect();
+    all.sort_by_cached_key(|mailbox| mailbox.address.to_string());
+    let codes = all.into_iter().map(|mailbox| mailbox.id.0);
     codes.filter_map(|code| u32::try_from(code).ok()).collect()
 }

@@ -43,7 +43,7 @@ columns! {
     Number = "number", Some(SortKey::Number);
     Created = "created", Some(SortKey::Created);
     Due = "due", Some(SortKey::Due);
-    Mailbox = "mailbox", None;
+    Mailbox = "mailbox", Some(SortKey::Mailbox);
 }
 
 impl Column {

@@ -27,6 +27,7 @@ pub struct Listed {
 pub struct Names {
     /// The codes of those who can have a ticket.
     pub assignees: Vec<u32>,
+    pub mailboxes: Vec<u32>,
     /// The tags that are shown, each with those that were merged into it, itself last.
     pub tags: Vec<Vec<TagId>>,
 }
@@ -85,6 +86,7 @@ impl Store {
         let order = Order {
             sort,
             assignees: &names.assignees,
+            mailboxes: &names.mailboxes,
             alphabet: None,
             tags: None,
             scores: None,

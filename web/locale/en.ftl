@@ -298,6 +298,7 @@ query-sort-customer = By customer
 query-sort-status = By status
 query-sort-assignee = By assignee
 query-sort-tags = By tag
+query-sort-mailbox = By mailbox
 query-sort-best = Best answer first
 query-span-1h = 1 hour
 query-span-4h = 4 hours

@@ -315,6 +315,7 @@ query-sort-customer = Par client
 query-sort-status = Par statut
 query-sort-assignee = Par responsable
 query-sort-tags = Par étiquette
+query-sort-mailbox = Par boîte
 query-sort-best = Meilleure réponse d’abord
 query-span-1h = 1 heure
 query-span-4h = 4 heures

@@ -30,6 +30,8 @@ pub enum SortKey {
     Assignee,
     /// By the name of the first of its tags; tickets without one stand last, whatever the direction.
     Tags,
+    /// By its address; tickets of no mailbox stand first.
+    Mailbox,
     /// By how well it answers the words that are looked for, the best first; of equal ones, and
     /// where none are looked for, the newest ticket.
     Best,
@@ -52,7 +54,7 @@ pub struct Sort {
 }
 
 impl SortKey {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Updated,
         Self::Created,
         Self::Due,
@@ -63,6 +65,7 @@ impl SortKey {
         Self::Priority,
         Self::Assignee,
         Self::Tags,
+        Self::Mailbox,
         Self::Best,
     ];
 
@@ -80,6 +83,7 @@ impl SortKey {
             Self::Priority => "priority",
             Self::Assignee => "assignee",
             Self::Tags => "tags",
+            Self::Mailbox => "mailbox",
             Self::Best => "best",
         }
     }
@@ -95,6 +99,7 @@ impl SortKey {
             | Self::Status
             | Self::Assignee
             | Self::Tags
+            | Self::Mailbox
             | Self::Best => Direction::Up,
         }
     }
@@ -224,18 +229,17 @@ impl After {
     /// True if it is a place of this order.
     #[must_use]
     pub fn fits(&self, sort: Sort) -> bool {
-        match (&self.at, sort.key) {
-            (
-                Place::At(_),
-                SortKey::Updated | SortKey::Created | SortKey::Number | SortKey::Best,
-            )
-            | (Place::Due(..), SortKey::Due)
-            | (
-                Place::Value(..),
-                SortKey::Status | SortKey::Priority | SortKey::Assignee | SortKey::Tags,
-            ) => true,
-            (Place::Text(_), key) => key.is_text(),
-            _ => false,
+        match sort.key {
+            SortKey::Updated | SortKey::Created | SortKey::Number | SortKey::Best => {
+                matches!(self.at, Place::At(_))
+            }
+            SortKey::Due => matches!(self.at, Place::Due(..)),
+            SortKey::Name | SortKey::Customer => matches!(self.at, Place::Text(_)),
+            SortKey::Status
+            | SortKey::Priority
+            | SortKey::Assignee
+            | SortKey::Tags
+            | SortKey::Mailbox => matches!(self.at, Place::Value(..)),
         }
     }
 

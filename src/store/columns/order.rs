@@ -5,7 +5,7 @@
 //! stand at its far end, the walk gives up and they are compared after all, so that no page costs
 //! more than one look at each hit.
 
-use std::{borrow::Cow, cmp::Reverse};
+use std::{borrow::Cow, cmp::Reverse, collections::HashMap};
 
 use roaring::RoaringBitmap;
 
@@ -38,6 +38,8 @@ pub struct Order<'a> {
     pub sort: Sort,
     /// The codes of those who can have a ticket, in the order of their names.
     pub assignees: &'a [u32],
+    /// The codes of the mailboxes, in the order of their addresses.
+    pub mailboxes: &'a [u32],
     /// Needed for texts.
     pub alphabet: Option<&'a Alphabet>,
     /// Needed for tags.
@@ -127,6 +129,7 @@ impl Columns {
             SortKey::Status => Place::Value(row.status.into(), updated),
             SortKey::Priority => Place::Value(row.priority.into(), updated),
             SortKey::Assignee => Place::Value(row.assignee, updated),
+            SortKey::Mailbox => Place::Value(row.mailbox, updated),
             SortKey::Tags => {
                 let number = u32::try_from(ticket.0).ok()?;
                 let first = order.tags.and_then(|tags| tags.of_ticket(number));
@@ -212,25 +215,8 @@ impl Columns {
                 }
                 parts
             }
-            SortKey::Assignee => {
-                let mut codes: Vec<u32> = self.assignee.keys().copied().collect();
-                let place = |code: &u32| order.assignees.iter().position(|one| one == code);
-                codes.sort_by_key(|code| match code {
-                    0 => (0, 0, 0),
-                    code => match place(code) {
-                        Some(at) => (1, at, 0),
-                        None => (2, 0, *code),
-                    },
-                });
-                if !up {
-                    codes.reverse();
-                }
-                let parts = codes.into_iter().filter_map(|code| {
-                    let set = self.assignee.get(&code)?;
-                    Some(Part::Value(code, set))
-                });
-                parts.collect()
-            }
+            SortKey::Assignee => by_name(&self.assignee, order.assignees, up),
+            SortKey::Mailbox => by_name(&self.mailbox, order.mailboxes, up),
             SortKey::Tags => {
                 let tags = order.tags.into_iter();
                 let parts = tags.clone().flat_map(|tags| &tags.parts);
@@ -328,4 +314,21 @@ impl Columns {
         let rest = ranked.filter(|(rank, _)| behind.is_none_or(|behind| *rank > behind));
         lowest(rest, limit)
     }
+}
+
+/// The tickets of each code in the order of its names: none first, then those in `names`, then what has no name.
+fn by_name<'a>(sets: &'a HashMap<u32, RoaringBitmap>, names: &[u32], up: bool) -> Vec<Part<'a>> {
+    let mut parts: Vec<_> = sets.iter().collect();
+    parts.sort_by_key(|(code, _)| match **code {
+        0 => (0, 0, 0),
+        code => match names.iter().position(|one| *one == code) {
+            Some(at) => (1, at, 0),
+            None => (2, 0, code),
+        },
+    });
+    if !up {
+        parts.reverse();
+    }
+    let parts = parts.into_iter();
+    parts.map(|(code, set)| Part::Value(*code, set)).collect()
 }

@@ -38,6 +38,8 @@ fn row(seed: (u8, u8, u32, u32, u64, i64)) -> Row {
 
 /// The names of those who have the tickets, in their order: the fourth is nobody's name any more.
 const ASSIGNEES: [u32; 3] = [3, 1, 2];
+/// The first has no name.
+const MAILBOXES: [u32; 1] = [2];
 
 /// Tags by name: the sevenths, the halves, and all the rest but what three divides.
 static TAGS: std::sync::LazyLock<FirstTags> = std::sync::LazyLock::new(|| {
@@ -54,6 +56,7 @@ fn order(sort: Sort) -> Order<'static> {
     Order {
         sort,
         assignees: &ASSIGNEES,
+        mailboxes: &MAILBOXES,
         alphabet: None,
         tags: Some(&TAGS),
         scores: None,
@@ -85,6 +88,10 @@ fn compared(sort: Sort, row: &Row, id: u64) -> (i64, i64, i64) {
         SortKey::Status => (turn(row.status.into()), -updated, -id),
         SortKey::Priority => (turn(row.priority.into()), -updated, -id),
         SortKey::Assignee => (turn(assignee), -updated, -id),
+        SortKey::Mailbox => {
+            let place = [0, 2, 1][row.mailbox as usize];
+            (turn(place), -updated, -id)
+        }
         SortKey::Tags => match (id % 7, id % 2, id % 3) {
             (0, _, _) => (turn(1), -updated, -id),
             (_, 0, _) => (turn(2), -updated, -id),
