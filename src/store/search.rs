@@ -12,6 +12,7 @@ mod folder;
 pub mod follow;
 mod index;
 mod near;
+mod phrase;
 mod stems;
 pub mod texts;
 

@@ -9,11 +9,9 @@ use std::{
 
 use roaring::RoaringBitmap;
 use tantivy::{
-    DocId, InvertedIndexReader, Score, SegmentReader, Term,
-    collector::{Collector, SegmentCollector},
+    DocId, InvertedIndexReader, SegmentReader, Term,
     columnar::Column,
     postings::TermInfo,
-    query::PhrasePrefixQuery,
     schema::{Field, IndexRecordOption},
 };
 
@@ -25,11 +23,10 @@ use crate::domain::{
 use super::{
     SearchError,
     index::{Moment, TICKET},
+    phrase::Spots,
     stems::stems_of,
 };
 
-/// Most words that the end of a phrase goes on to.
-const EXPANSIONS: u32 = 2_000;
 /// A word is a common one where more than one document of so many holds it.
 const COMMON: u32 = 64;
 /// Answers that are kept until the index changes: pages, counts and rows ask the same again.
@@ -79,10 +76,11 @@ impl Moment {
     ) -> Result<(), SearchError> {
         let fields = self.fields_of(within);
         let Some(word) = phrase.single() else {
-            for field in fields {
-                tickets.join(&self.phrase(*field, phrase)?);
-            }
-            return Ok(());
+            return self.each_segment(tickets, |segment| {
+                fields
+                    .iter()
+                    .try_for_each(|field| segment.phrase(*field, phrase))
+            });
         };
         // An operator is meant literally; stems stand for name and texts together.
         let stems = (within == Within::Anywhere).then(|| stems_of(word));
@@ -100,11 +98,9 @@ impl Moment {
 
     /// The tickets in one field of which several words stand side by side.
     pub(super) fn phrase(&self, field: Field, phrase: &Phrase) -> Result<Tickets, SearchError> {
-        let words = phrase.words().iter();
-        let terms = words.map(|word| Term::from_field_text(field, word));
-        let mut query = PhrasePrefixQuery::new(terms.collect());
-        query.set_max_expansions(EXPANSIONS);
-        Ok(self.searcher.search(&query, &Gather)?)
+        let mut tickets = Tickets::default();
+        self.each_segment(&mut tickets, |segment| segment.phrase(field, phrase))?;
+        Ok(tickets)
     }
 
     pub(super) fn fields_of(&self, within: Within) -> &[Field] {
@@ -167,26 +163,54 @@ impl<'a> Segment<'a> {
     /// rest is not read.
     fn beginning(&mut self, field: Field, beginning: &str) -> Result<(), SearchError> {
         let index = self.reader.inverted_index(field)?;
+        self.common_first(&index, beginning, |segment, info| {
+            segment.add(&index, info)?;
+            Ok(segment.left > 0)
+        })
+    }
+
+    /// Adds what holds several words side by side, the last of which may go on.
+    fn phrase(&mut self, field: Field, phrase: &Phrase) -> Result<(), SearchError> {
+        let Some((last, head)) = phrase.words().split_last() else {
+            return Ok(());
+        };
+        let index = self.reader.inverted_index(field)?;
+        let Some(mut spots) = Spots::read(self.reader, &index, field, head)? else {
+            return Ok(());
+        };
+        self.common_first(&index, last, |segment, info| {
+            spots.find(&index, info, |doc| segment.meet(doc))?;
+            Ok(spots.left() > 0)
+        })
+    }
+
+    /// Calls `with` for each word that begins so, the common ones before the others and in their order, as long as it
+    /// gives true.
+    fn common_first(
+        &mut self,
+        index: &InvertedIndexReader,
+        beginning: &str,
+        mut with: impl FnMut(&mut Self, &TermInfo) -> Result<bool, SearchError>,
+    ) -> Result<(), SearchError> {
         let limit = self.reader.max_doc() / COMMON;
         let mut common = Vec::new();
-        each_word(&index, beginning, |info| {
+        each_word(index, beginning, |info| {
             if info.doc_freq > limit {
                 common.push(info.clone());
             }
-            Ok(())
+            Ok(true)
         })?;
         common.sort_unstable_by_key(|info| Reverse(info.doc_freq));
         for info in &common {
-            self.add(&index, info)?;
-        }
-        if self.left == 0 {
-            return Ok(());
-        }
-        each_word(&index, beginning, |info| {
-            if info.doc_freq <= limit {
-                self.add(&index, info)?;
+            if !with(self, info)? {
+                return Ok(());
             }
-            Ok(())
+        }
+        each_word(index, beginning, |info| {
+            if info.doc_freq > limit {
+                return Ok(true);
+            }
+            with(self, info)
         })
     }
 
@@ -232,20 +256,18 @@ pub(super) fn beginning(
     Segment::open(reader, tickets)?.beginning(field, beginning)
 }
 
-/// Calls `with` for each word of a field that begins so.
+/// Calls `with` for each word of a field that begins so, as long as it gives true.
 fn each_word(
     index: &InvertedIndexReader,
     beginning: &str,
-    mut with: impl FnMut(&TermInfo) -> Result<(), SearchError>,
+    mut with: impl FnMut(&TermInfo) -> Result<bool, SearchError>,
 ) -> Result<(), SearchError> {
     let mut range = index.terms().range().ge(beginning);
     if let Some(end) = end_of(beginning) {
         range = range.lt(end);
     }
     let mut words = range.without_keys().into_stream()?;
-    while words.advance() {
-        with(words.value())?;
-    }
+    while words.advance() && with(words.value())? {}
     Ok(())
 }
 
@@ -280,60 +302,7 @@ impl Tickets {
         }
     }
 
-    fn join(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (slot, more) in self.0.iter_mut().zip(&other.0) {
-            *slot |= more;
-        }
-    }
-
     pub fn bitmap(&self) -> RoaringBitmap {
         RoaringBitmap::from_lsb0_bytes(0, &self.0)
-    }
-}
-
-/// Gathers the tickets of whatever a query finds.
-struct Gather;
-
-struct GatherSegment {
-    numbers: Column<u64>,
-    tickets: Tickets,
-}
-
-impl Collector for Gather {
-    type Fruit = Tickets;
-    type Child = GatherSegment;
-
-    fn for_segment(&self, _: u32, reader: &SegmentReader) -> tantivy::Result<GatherSegment> {
-        Ok(GatherSegment {
-            numbers: reader.fast_fields().u64(TICKET)?,
-            tickets: Tickets::default(),
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, segments: Vec<Tickets>) -> tantivy::Result<Tickets> {
-        let mut all = Tickets::default();
-        for segment in &segments {
-            all.join(segment);
-        }
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for GatherSegment {
-    type Fruit = Tickets;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        self.tickets.add(self.numbers.first(doc));
-    }
-
-    fn harvest(self) -> Tickets {
-        self.tickets
     }
 }

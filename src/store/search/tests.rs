@@ -75,6 +75,54 @@ fn it_folds_and_takes_beginnings_of_words() {
     check("print", &[2, 3], "kept by later commits");
 }
 
+/// Small numbers by lot, the same each time.
+fn lot(seed: &mut u64, below: usize) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+    usize::try_from(*seed >> 33).unwrap() % below
+}
+
+#[test]
+fn a_phrase_is_found_where_its_words_stand_side_by_side() {
+    const WORDS: [&str; 9] = ["x", "xa", "xab", "xb", "y", "ya", "yab", "z", "xabc"];
+    let (store, _) = open();
+    let (mut seed, mut names) = (7, Vec::new());
+    for at in 0_u32..400 {
+        // What is rare and what is common: the first half of the words stands in most names.
+        let words = (0..1 + lot(&mut seed, 12)).map(|_| {
+            let most = if lot(&mut seed, 4) == 0 { 9 } else { 5 };
+            WORDS[lot(&mut seed, most)]
+        });
+        let name = words.collect::<Vec<_>>().join(" ");
+        let made = name.clone();
+        let made = store.write(move |tx| make_ticket(tx, &made, 1)).unwrap();
+        names.push((made.id.0, name));
+        // Some commits are taken in alone: several segments, and documents that a later one replaces.
+        if at % 90 == 0 {
+            assert!(found(&store, "x").len() <= names.len());
+        }
+    }
+    for _ in 0..300 {
+        let many = 2 + lot(&mut seed, 3);
+        let phrase: Vec<&str> = (0..many).map(|_| WORDS[lot(&mut seed, 9)]).collect();
+        let stands = |name: &str| {
+            let words: Vec<&str> = name.split(' ').collect();
+            words.windows(many).any(|part| {
+                let (last, head) = part.split_last().unwrap();
+                head == &phrase[..many - 1] && last.starts_with(phrase[many - 1])
+            })
+        };
+        let want: Vec<u64> = names
+            .iter()
+            .filter(|(_, name)| stands(name))
+            .map(|(id, _)| *id)
+            .collect();
+        let look = Look::Text(Within::Subject, Phrase::read(&phrase.join(" ")).unwrap());
+        let found = store.newest_moment().unwrap().unwrap().find(&look).unwrap();
+        let found: Vec<u64> = found.iter().map(u64::from).collect();
+        assert_eq!(found, want, "{phrase:?}");
+    }
+}
+
 #[test]
 fn what_changes_is_found_by_its_new_words_alone() {
     let (store, _) = open();
