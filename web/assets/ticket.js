@@ -102,8 +102,10 @@ document.addEventListener("click", (event) => {
 
 /** @typedef {{ url: string, body: FormData | URLSearchParams, values: string, part: string, texts: Map<Element, string>, files: File[] }} Sent What a form held when it was sent. */
 
-const forms = () => import("./ticket_forms.js");
-for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, (event) => { if (target(event)?.closest("[data-edit], [data-send], [data-forward], [role=tab]")) forms().catch(() => {}); });
+/** @type {Promise<typeof import("./ticket_forms.js")> | undefined} Kept: what is sent in a row is taken at once, each behind the one before. */
+let came;
+const forms = () => came ??= import("./ticket_forms.js");
+for (const kind of ["focusin", "pointerover"]) document.addEventListener(kind, (event) => { if (target(event)?.closest("[data-edit], [data-send], [data-forward], [role=tab]")) forms().catch(() => { came = undefined; }); });
 if ($("#tab-forward")) forms();
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter @returns {Sent} */
@@ -129,9 +131,9 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement) || !form.matches("[data-edit], [data-send]")) return;
   event.preventDefault();
   const sent = taken(form, submitter);
-  forms().then((part) => part.send(form, sent, { grow: narrow ? () => askLog() : answered, toEnd, draft }), () => plain(form, submitter));
+  forms().then((part) => part.send(form, sent, { grow: narrow ? askLog : answered, toEnd, draft }), () => plain(form, submitter));
 });
-document.addEventListener("change", ({ target }) => {
+addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "auto" in target.dataset) target.form?.requestSubmit();
   if (target instanceof HTMLInputElement && target.type === "file") forms().then((part) => part.files(target), () => {});
 });
@@ -190,8 +192,7 @@ for (const text of /** @type {HTMLTextAreaElement[]} */ ($$("[data-send] textare
 function move(by) {
   const all = $$("[data-items] .tk:not([hidden])");
   const at = all.indexOf($("[data-items] :focus") ?? $("[data-items] [aria-current]") ?? document.body);
-  const item = all[Math.max(0, Math.min(all.length - 1, at + by))];
-  item?.focus();
+  all[Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
 }
 keys.j = () => move(1);
 keys.k = () => move(-1);
