@@ -45,8 +45,8 @@ class Desk:
             self.stop()
             raise
 
-    def ask(self, path, form=None):
-        head = {"Cookie": self.cookie, "Accept-Encoding": "gzip", "Origin": f"http://127.0.0.1:{self.port}"}
+    def ask(self, path, form=None, encoding="gzip"):
+        head = {"Cookie": self.cookie, "Accept-Encoding": encoding, "Origin": f"http://127.0.0.1:{self.port}"}
         if form is not None:
             head["Content-Type"] = "application/x-www-form-urlencoded"
         self.link.request("POST" if form else "GET", path, urllib.parse.urlencode(form) if form else None, head)

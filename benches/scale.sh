@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The desk at N tickets of ten lines each: overview in twelve combinations of filter and order, tickets
+# The desk at N tickets of ten lines each: overview in sixteen combinations of filter and order, tickets
 # with 50 and 2,000 lines, dashboard, twenty searches, 1,000 tickets changed at once; memory, start,
-# disk. Beside them, in the same run, a file of 20 KiB from the same server: what HTTP alone costs.
+# disk. The searches are asked again and again, and answered from what is kept: `words.py` has new ones. Beside them, in the same run, a file of 20 KiB from the same server: what HTTP alone costs.
 #
 #   benches/scale.sh [TICKETS …]        default: 1000 10000 100000
 #
@@ -20,6 +20,7 @@ lists=(
   mine='/tickets?query=is:mine' urgent='/tickets?priority=urgent&status=closed' unassigned='/tickets?query=is:unassigned'
   tag='/tickets?query=tag:tag-7' both='/tickets?query=tag:tag-7+status:waiting' name='/tickets?query=is:open&sort=name'
   by_status='/tickets?sort=status' due='/tickets?query=is:open&sort=-priority' old='/tickets?query=before:7d+-status:closed'
+  customer='/tickets?query=is:open&sort=customer' assignee='/tickets?sort=assignee' tags='/tickets?sort=tags' mailbox='/tickets?sort=mailbox'
 )
 words=(beba bece bedi befo begu bela beme beni bepo beru cebace zokale pumira kanola lemino mikale serial77x
   %22ba+ba%22 'subject:be' 'bebabe+-beba')
@@ -105,7 +106,7 @@ def line(name, some):
           f"worst p99 {by('p99')[-1]:.2f} ms, {min(run['per_s'] for run in some):.0f} to {max(run['per_s'] for run in some):.0f}/s {bad or ''}")
     if len(some) > 1 and some[0]["clients"] == 1:
         print("    " + ", ".join(f"{run['name']} {run['ms']['p50']:.2f}/{run['ms']['p99']:.2f}" for run in some))
-lists = "all open oldest mine urgent unassigned tag both name by_status due old".split()
+lists = "all open oldest mine urgent unassigned tag both name by_status due old customer assignee tags mailbox".split()
 for clients in 1, 16:
     own = [run for run in runs if run["clients"] == clients]
     line("lists", (run for run in own if run["name"] in lists))

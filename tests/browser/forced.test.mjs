@@ -15,11 +15,11 @@ const SCHEMES = /** @type {const} */ (["light", "dark"]);
 /** Looks at pages as `person` is signed in; gives what is wrong. */
 function looker({ browser, desk }, person) {
   const found = /** @type {string[]} */ ([]);
-  /** @param {string} name @param {string} path @param {{ prepare?: (page: any) => Promise<unknown>, pairs?: [string, string][], walk?: boolean }} [options] */
-  const at = async (name, path, { prepare = async () => {}, pairs = [], walk = true } = {}) => {
+  /** @param {string} name @param {string} path @param {{ prepare?: (page: any) => Promise<unknown>, pairs?: [string, string][], walk?: boolean, phone?: boolean }} [options] */
+  const at = async (name, path, { prepare = async () => {}, pairs = [], walk = true, phone = false } = {}) => {
     const storageState = await person.context.storageState();
     for (const colorScheme of SCHEMES) {
-      const context = await browser.newContext({ storageState, colorScheme, forcedColors: "active", reducedMotion: "reduce", locale: "en-GB", viewport: { width: 1440, height: 900 } });
+      const context = await browser.newContext({ storageState, colorScheme, forcedColors: "active", reducedMotion: "reduce", locale: phone ? "fr-FR" : "en-GB", viewport: phone ? { width: 320, height: 640 } : { width: 1440, height: 900 } });
       const page = await context.newPage();
       await page.goto(`${desk.url}${path}`);
       await prepare(page);
@@ -86,6 +86,14 @@ scenario("with forced colours and without motion lists and tickets say all they 
   await page.goto(`${desk.url}/t/${number}`);
   const customer = await page.locator("a[href^='/customers/']").getAttribute("href");
   await at("customer", customer);
+  // The same in French on a telephone, where other things stand side by side.
+  const small = /** @type {[string, string, object?][]} */ ([
+    ["list", "/tickets?status=open,waiting"], ["preview", `/tickets?preview=${number}`], ["ticket", `/t/${number}`],
+    ["chosen", "/tickets", { prepare: (page) => page.locator(".c-sel input").nth(1).check() }],
+    ["ticket-note", `/t/${number}?compose=note`, { pairs: [["#tab-note", "#tab-mail"]] }],
+    ["inbox", "/inbox?view=not-closed"], ["dashboard", "/", { pairs: [[".seg-open", ".seg-waiting"]] }], ["customer", customer],
+  ]);
+  for (const [name, path, options] of small) await at(`${name}-phone`, path, { walk: false, phone: true, ...options });
   assert.deepEqual(found, []);
 });
 
@@ -98,6 +106,7 @@ scenario("with forced colours and without motion settings and sign-in say all th
   const { at, found } = looker(world, await world.expert());
   for (const stem of ["organization", "mail", "rules", "calendars", "tags", "people", "tokens", "retention", "audit"]) {
     await at(`settings-${stem}`, `/settings/${stem}`, { pairs: [[".side-nav a[aria-current]", ".side-nav a:not([aria-current])"]] });
+    await at(`settings-${stem}-phone`, `/settings/${stem}`, { walk: false, phone: true });
   }
   await at("rule", "/settings/rules/new");
   await at("calendar", "/settings/calendars/new", { walk: false });

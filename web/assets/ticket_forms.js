@@ -103,8 +103,8 @@ function later() {
 
 /* ── what did not reach the desk is said by name until it does ── */
 
-/** @param {HTMLFormElement} form */
-const nameOf = (form) => ($("label:not(.vh)", form) ?? $(`[role=tab][aria-controls="${form.closest("[role=tabpanel]")?.id}"]`) ?? form.closest("details")?.querySelector("summary") ?? $("button", form))?.textContent?.trim() ?? "";
+/** What is written to people has the name of its tab: its labels are those of addresses. @param {HTMLFormElement} form */
+const nameOf = (form) => ($(`[role=tab][aria-controls="${form.closest("[role=tabpanel]")?.id}"]`) ?? $("label:not(.vh)", form) ?? form.closest("details")?.querySelector("summary") ?? $("button", form))?.textContent?.trim() ?? "";
 
 /** What goes to people goes by their writer's own press. @param {HTMLFormElement} form @param {Sent} sent @param {Page} page */
 function unsaved(form, sent, page) {
