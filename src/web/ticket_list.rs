@@ -116,7 +116,7 @@ fn read(
         chips: draw::query::chips_of(list, PATH, &wrong),
         wrong: draw::query::wrong(&wrong),
         near: None,
-        indexed: indexed.map(|Progress { done, all }| Indexed { done, all }),
+        indexed: indexed.map(percent_of),
         views: links.views,
         groups: links.groups,
         saved: links.saved,
@@ -205,4 +205,11 @@ fn wider(user: &UserDesk, list: &ListQuery, now: Timestamp) -> Result<Option<Wid
         url: one.list.url(PATH, &[]),
         count,
     }))
+}
+
+fn percent_of(progress: Progress) -> Indexed {
+    let Progress { done, all } = progress;
+    Indexed {
+        percent: done.saturating_mul(100) / all.max(1),
+    }
 }

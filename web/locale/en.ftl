@@ -388,7 +388,7 @@ ticket_list-first-mail = Send a test e-mail
 ticket_list-none = Nothing matches
 ticket_list-none-for = Nothing matches <code>{ $query }</code>
 ticket_list-near = Nothing has <code>{ $typed }</code>. This is what <code>{ $shown }</code> finds.
-ticket_list-indexed = The search is being made anew and has { $done } of { $total } tickets. What is not in it yet is not found.
+ticket_list-indexed = The search is being made anew and holds { $percent }% of the tickets. What is not in it yet is not found.
 ticket_list-none-hint = Remove a filter or search with fewer words.
 ticket_list-wider-words =
     { $total ->

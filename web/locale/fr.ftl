@@ -405,7 +405,7 @@ ticket_list-first-mail = Envoyer un courriel d’essai
 ticket_list-none = Aucun résultat
 ticket_list-none-for = Aucun résultat pour <code>{ $query }</code>
 ticket_list-near = Rien ne contient <code>{ $typed }</code>. Voici ce que trouve <code>{ $shown }</code>.
-ticket_list-indexed = La recherche est en cours de reconstruction et contient { $done } tickets sur { $total }. Ce qui n’y est pas encore n’est pas trouvé.
+ticket_list-indexed = La recherche est en cours de reconstruction et contient { $percent } % des tickets. Ce qui n’y est pas encore n’est pas trouvé.
 ticket_list-none-hint = Retirez un filtre ou cherchez avec moins de mots.
 ticket_list-wider-words =
     { $total ->

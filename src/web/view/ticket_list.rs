@@ -97,11 +97,10 @@ pub struct Near {
     pub shown: String,
 }
 
-/// How many tickets the search index has.
+/// How far the search index is. No number of tickets: not everybody sees all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Indexed {
-    pub done: u64,
-    pub all: u64,
+    pub percent: u64,
 }
 
 /// One word of the search box that was not understood.

@@ -103,12 +103,12 @@ fn a_search_says_how_far_its_index_is_and_nothing_once_it_is_whole() {
     let templates = Templates::load().expect("templates");
     let said = |lang| match lang {
         Language::En => {
-            "The search is being made anew and has 1,200 of 100,000 tickets. \
+            "The search is being made anew and holds 12% of the tickets. \
              What is not in it yet is not found."
         }
         Language::Fr => {
-            "La recherche est en cours de reconstruction et contient 1\u{202f}200 tickets sur \
-             100\u{202f}000. Ce qui n’y est pas encore n’est pas trouvé."
+            "La recherche est en cours de reconstruction et contient 12\u{202f}% des tickets. \
+             Ce qui n’y est pas encore n’est pas trouvé."
         }
     };
     let mut seen = Vec::new();

@@ -19,10 +19,7 @@ pub fn near() -> Near {
 }
 
 pub fn indexed() -> Indexed {
-    Indexed {
-        done: 1_200,
-        all: 100_000,
-    }
+    Indexed { percent: 12 }
 }
 
 /// Marks in every other row.

@@ -125,7 +125,7 @@ fn a_search_whose_index_is_not_whole_says_how_far_it_is() {
         let (desk, address) = open(folder.path(), &tasks).await;
         let admin = Browser::new(address);
         admin.enter(ADMIN, PASSWORD).await;
-        let behind = "The search is being made anew and has 0 of 1,200 tickets. \
+        let behind = "The search is being made anew and holds 0% of the tickets. \
                       What is not in it yet is not found.";
         for _ in 0..2 {
             let found = said(&admin, "serial7x").await;
