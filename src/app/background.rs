@@ -41,6 +41,22 @@ pub(super) fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks)
     });
 }
 
+/// Gathers the order of names, behind what every list needs: whoever asks for it first would wait for seconds where
+/// there are a million.
+fn start_alphabet(desk: &Arc<Desk>, inner: &Tasks) {
+    let desk = Arc::clone(desk);
+    inner.spawn("order of names", async move {
+        let gathered = desk.run(|desk| {
+            let store = desk.store();
+            store.gather_heads()?;
+            store.gather_alphabet()
+        });
+        if let Ok(Err(error)) = gathered.await {
+            tracing::error!(error = %error, "the names of the tickets cannot be read");
+        }
+    });
+}
+
 /// Changes gather for so long before time rules are asked about them.
 const GATHER: Duration = Duration::from_millis(50);
 /// Time is looked at this often whatever happens: a clock may have jumped, a disk may have been full.
@@ -102,6 +118,7 @@ const GATHER_FOR_SEARCH: Duration = Duration::from_millis(500);
 pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
     let files = Arc::new(Notify::new());
     start_file_texts(desk, inner, Arc::clone(&files));
+    start_alphabet(desk, inner);
     let (desk, stop) = (Arc::clone(desk), inner.stop_token());
     inner.spawn("search", async move {
         let to_index = desk.to_index();

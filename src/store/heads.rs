@@ -1,14 +1,16 @@
 //! What lists and counts ask of every ticket beside its row, in memory: its tags, and when it last
 //! said something. Read in one go after each start, kept by the writer after each commit.
 
-use crate::domain::ticket::Ticket;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::{id::TagId, ticket::Ticket};
 
 use super::{
     ReadTx, Store, StoreError,
     columns::Columns,
     gathered::Gather,
     said::{Said, SaidMove},
-    tag_sets::{TagMove, TagSets},
+    tag_sets::{FirstTags, TagMove, TagSets},
     ticket,
 };
 
@@ -17,6 +19,37 @@ use super::{
 pub(super) struct Heads {
     pub(super) tags: TagSets,
     pub(super) said: Said,
+    firsts: Firsts,
+}
+
+/// The order by tags that was asked for last, until a tag is given or taken: with many tickets it takes
+/// longer to make than all the rest of a page.
+#[derive(Debug, Default)]
+struct Firsts(Mutex<Option<(Vec<Vec<TagId>>, Arc<FirstTags>)>>);
+
+/// It holds nothing that the tags do not hold.
+impl PartialEq for Firsts {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Firsts {
+    fn of(&self, tags: &TagSets, groups: &[Vec<TagId>]) -> Arc<FirstTags> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((of, firsts)) if of == groups => Arc::clone(firsts),
+            _ => {
+                let firsts = Arc::new(tags.firsts(groups));
+                *kept = Some((groups.to_vec(), Arc::clone(&firsts)));
+                firsts
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        *self.0.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 }
 
 /// What one write changed of a ticket.
@@ -49,7 +82,10 @@ impl Gather for Heads {
 
     fn take(&mut self, change: HeadMove) {
         match change {
-            HeadMove::Tags(change) => self.tags.apply(&change),
+            HeadMove::Tags(change) => {
+                self.tags.apply(&change);
+                self.firsts.forget();
+            }
             HeadMove::Said(change) => self.said.take(change),
         }
     }
@@ -65,6 +101,12 @@ impl Store {
         heads.with(self, |heads| {
             self.columns(|columns| read(&heads.tags, columns))
         })
+    }
+
+    /// The tickets of each tag by which they are ordered; see [`TagSets::firsts`].
+    pub(super) fn first_tags(&self, groups: &[Vec<TagId>]) -> Result<Arc<FirstTags>, StoreError> {
+        let heads = &self.shared.heads;
+        heads.with(self, |heads| heads.firsts.of(&heads.tags, groups))
     }
 
     /// Gathers what lists and customers ask of every ticket, once; later commits keep it.

@@ -33,6 +33,14 @@ pub struct Names {
 }
 
 impl Store {
+    /// Gathers what lists by a text are ordered by, before somebody asks for one.
+    ///
+    /// # Errors
+    /// [`StoreError`] if a record cannot be read.
+    pub fn gather_alphabet(&self) -> Result<(), StoreError> {
+        self.shared.alphabet.with(self, |_| ())
+    }
+
     /// Reads one page of a list, where the next one begins, and the counts of the whole.
     ///
     /// `names` may be empty where the order is of something else.
@@ -100,7 +108,7 @@ impl Store {
             });
         }
         if sort.key == SortKey::Tags {
-            let firsts = self.gathered(|sets, _| sets.firsts(&names.tags))?;
+            let firsts = self.first_tags(&names.tags)?;
             return Ok(read(&Order {
                 tags: Some(&firsts),
                 ..order

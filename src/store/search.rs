@@ -11,6 +11,7 @@ mod find;
 mod folder;
 pub mod follow;
 mod index;
+mod kept;
 mod near;
 mod phrase;
 mod stems;
@@ -239,6 +240,7 @@ impl Store {
     pub fn forget_search_answers(&self) {
         if let Some(moment) = self.shared.search.moment() {
             moment.found.forget();
+            moment.kept.forget();
         }
     }
 

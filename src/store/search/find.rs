@@ -23,6 +23,7 @@ use crate::domain::{
 use super::{
     SearchError,
     index::{Moment, TICKET},
+    kept,
     phrase::Spots,
     stems::stems_of,
 };
@@ -52,14 +53,27 @@ impl Moment {
         if let Some(found) = self.found.kept().get(look) {
             return Ok(Arc::clone(found));
         }
-        let mut tickets = Tickets::default();
-        match look {
-            Look::Text(within, phrase) => self.text(*within, phrase, &mut tickets)?,
-            Look::Has(kind) => self.each_segment(&mut tickets, |segment| {
-                segment.word(self.fields.has, kind.word())
-            })?,
+        let (mut tickets, mut large) = (Tickets::default(), Vec::new());
+        for reader in self.searcher.segment_readers() {
+            if !kept::is_large(reader) {
+                self.look(look, reader, &mut tickets)?;
+                continue;
+            }
+            let answer = match self.kept.get(look, reader) {
+                Some(answer) => answer,
+                None => {
+                    let mut tickets = Tickets::default();
+                    self.look(look, reader, &mut tickets)?;
+                    let answer = Arc::new(tickets.bitmap());
+                    self.kept.put(look, reader, Arc::clone(&answer));
+                    answer
+                }
+            };
+            large.push(answer);
         }
-        let found = Arc::new(tickets.bitmap());
+        let few = tickets.bitmap();
+        let found = large.iter().fold(few, |all, answer| all | answer.as_ref());
+        let found = Arc::new(found);
         let mut kept = self.found.kept();
         if kept.len() >= KEPT {
             kept.clear();
@@ -68,38 +82,41 @@ impl Moment {
         Ok(found)
     }
 
-    fn text(
+    /// Adds the tickets that answer yes in one segment.
+    fn look(
         &self,
-        within: Within,
-        phrase: &Phrase,
+        look: &Look,
+        reader: &SegmentReader,
         tickets: &mut Tickets,
     ) -> Result<(), SearchError> {
+        let mut segment = Segment::open(reader, tickets)?;
+        let (within, phrase) = match look {
+            Look::Text(within, phrase) => (*within, phrase),
+            Look::Has(kind) => return segment.word(self.fields.has, kind.word()),
+        };
         let fields = self.fields_of(within);
         let Some(word) = phrase.single() else {
-            return self.each_segment(tickets, |segment| {
-                fields
-                    .iter()
-                    .try_for_each(|field| segment.phrase(*field, phrase))
-            });
+            let mut fields = fields.iter();
+            return fields.try_for_each(|field| segment.phrase(*field, phrase));
         };
+        for field in fields {
+            segment.beginning(*field, word)?;
+        }
         // An operator is meant literally; stems stand for name and texts together.
-        let stems = (within == Within::Anywhere).then(|| stems_of(word));
-        let stems: Vec<_> = stems.iter().flatten().zip(self.fields.stems).collect();
-        self.each_segment(tickets, |segment| {
-            for field in fields {
-                segment.beginning(*field, word)?;
+        if within == Within::Anywhere {
+            for (stem, field) in stems_of(word).iter().zip(self.fields.stems) {
+                segment.word(field, stem)?;
             }
-            for (stem, field) in &stems {
-                segment.word(*field, stem)?;
-            }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 
     /// The tickets in one field of which several words stand side by side.
     pub(super) fn phrase(&self, field: Field, phrase: &Phrase) -> Result<Tickets, SearchError> {
         let mut tickets = Tickets::default();
-        self.each_segment(&mut tickets, |segment| segment.phrase(field, phrase))?;
+        for reader in self.searcher.segment_readers() {
+            Segment::open(reader, &mut tickets)?.phrase(field, phrase)?;
+        }
         Ok(tickets)
     }
 
@@ -113,17 +130,6 @@ impl Moment {
             Within::Body => std::slice::from_ref(&fields.body),
             Within::Customer => std::slice::from_ref(&fields.customer),
         }
-    }
-
-    fn each_segment(
-        &self,
-        tickets: &mut Tickets,
-        mut with: impl FnMut(&mut Segment<'_>) -> Result<(), SearchError>,
-    ) -> Result<(), SearchError> {
-        for reader in self.searcher.segment_readers() {
-            with(&mut Segment::open(reader, tickets)?)?;
-        }
-        Ok(())
     }
 }
 

@@ -18,7 +18,7 @@ use crate::domain::{
     words::words,
 };
 
-use super::SearchError;
+use super::{SearchError, kept::Kept};
 
 /// Another number makes every desk build its index anew: for another schema, other words.
 const FORMAT: u32 = 3;
@@ -86,6 +86,7 @@ impl Come {
 pub(super) struct Built {
     pub fields: Fields,
     pub come: Come,
+    kept: Arc<Kept>,
     index: Index,
     reader: IndexReader,
     writer: Option<IndexWriter>,
@@ -129,6 +130,7 @@ impl Built {
         Ok(Self {
             fields,
             come,
+            kept: Arc::default(),
             index,
             reader,
             writer: None,
@@ -291,15 +293,20 @@ pub(super) struct Moment {
     pub fields: Fields,
     pub come: Come,
     pub found: super::find::Found,
+    /// Outlives the moment.
+    pub kept: Arc<Kept>,
 }
 
 impl Moment {
     pub fn of(built: &Built) -> Arc<Self> {
+        let searcher = built.searcher();
+        built.kept.keep_only(&searcher);
         Arc::new(Self {
-            searcher: built.searcher(),
+            searcher,
             fields: built.fields,
             come: built.come.clone(),
             found: super::find::Found::default(),
+            kept: Arc::clone(&built.kept),
         })
     }
 }

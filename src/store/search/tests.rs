@@ -124,6 +124,36 @@ fn a_phrase_is_found_where_its_words_stand_side_by_side() {
 }
 
 #[test]
+fn what_a_large_segment_answered_holds_until_something_of_it_changes() {
+    let (store, _) = open();
+    for at in 1..=120 {
+        let name = format!("lamp {at}");
+        store.write(move |tx| make_ticket(tx, &name, at)).unwrap();
+    }
+    let held = |word: &str| {
+        let look = Look::Text(Within::Subject, Phrase::read(word).unwrap());
+        let found = store.newest_moment().unwrap().unwrap().find(&look).unwrap();
+        found.iter().collect::<Vec<u32>>()
+    };
+    assert_eq!((held("lamp").len(), held("door")), (120, vec![]));
+    store
+        .write(|tx| make_ticket(tx, "lamp and door", 121))
+        .unwrap();
+    assert_eq!((held("lamp").len(), held("door")), (121, vec![121]));
+    store
+        .write(|tx| {
+            let mut ticket = ticket::get(tx, TicketId(5))?.unwrap();
+            let (old, new) = (ticket.name.clone(), "door".to_owned());
+            let event = Event::Name { old, new };
+            let line = activity::append(tx, ticket.id, Timestamp(9), Actor::System, event)?;
+            crate::domain::activity::apply(&mut ticket, &line);
+            ticket::put(tx, &ticket)
+        })
+        .unwrap();
+    assert_eq!((held("lamp").len(), held("door")), (120, vec![5, 121]));
+}
+
+#[test]
 fn what_changes_is_found_by_its_new_words_alone() {
     let (store, _) = open();
     let made = store.write(|tx| make_ticket(tx, "Door", 1)).unwrap();
