@@ -151,7 +151,7 @@ scenario("who answers after somebody else answered is asked to read first", {}, 
   assert.match(await held.innerText(), /Ben/);
   assert.equal(await text(ada.page).inputValue(), "Ada's answer");
   assert.equal(await ada.page.locator(".msg.out", { hasText: "Ada's answer" }).count(), 0);
-  await held.getByRole("link", { name: "Show" }).click();
+  await held.getByRole("link", { name: "Show the message" }).click();
 
   // It goes from where that was said.
   await held.getByRole("button", { name: "Send anyway" }).click();

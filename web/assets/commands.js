@@ -73,7 +73,7 @@ function offered() {
     const words = [heads.at(-1)?.textContent ?? "", el.querySelector("span")?.textContent ?? el.textContent ?? ""];
     if (field instanceof HTMLInputElement && field.placeholder) words[1] = field.placeholder;
     const made = option(document.createElement("div"));
-    made.append(Object.assign(document.createElement("span"), { className: "grow", textContent: words.filter(Boolean).join(": ") }));
+    made.append(Object.assign(document.createElement("span"), { className: "grow", textContent: words.filter(Boolean).join(`${dialog?.dataset.colon ?? ":"} `) }));
     made.dataset.act = String(at);
     return made;
   });

@@ -25,7 +25,7 @@ let answered = 0;
 export async function act(bulk, submitter, data, after) {
   const many = $("[data-bulk-n]", bulk)?.dataset.many, whole = $("[data-whole]", bulk)?.dataset.whole, numbers = data.getAll("number");
   const chosen = data.has("all") ? whole : numbers.length === 1 ? `#${numbers[0]}` : many?.replace("#", String(numbers.length));
-  const name = `${chosen ?? ""}: ${submitter?.firstElementChild?.nextSibling?.textContent?.trim() ?? ""}`;
+  const name = `${chosen ?? ""}${$("#dlg-cmd")?.dataset.colon ?? ":"} ${submitter?.firstElementChild?.nextSibling?.textContent?.trim() ?? ""}`;
   // Each waits by itself: one that went well takes no other with it.
   const key = `bulk ${numbers.join(" ")} ${submitter?.getAttribute("name") ?? ""}`;
   const { refused } = after, tag = bulk.querySelector("#bulk-tag");

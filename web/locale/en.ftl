@@ -18,6 +18,7 @@ app-commands = Commands
 app-commands-hint = Type a command, a ticket number or words
 app-commands-none = Nothing by that name. Try a ticket number or a customer.
 app-commands-list = Show the tickets of “{ $query }”
+app-commands-colon = :
 manifest-description = The service desk: every request a ticket, every answer in its place.
 app-keys = Keys
 app-keyboard = Keyboard
@@ -299,7 +300,7 @@ query-sort-status = By status
 query-sort-assignee = By assignee
 query-sort-tags = By tag
 query-sort-mailbox = By mailbox
-query-sort-best = Best answer first
+query-sort-best = Best match first
 query-span-1h = 1 hour
 query-span-4h = 4 hours
 query-span-1d = 1 day
@@ -368,7 +369,7 @@ column-number = No.
 column-description = Description
 column-due = Due
 column-mailbox = Mailbox
-column-best = Best answers first
+column-best = Best matches first
 ticket_list-total =
     { $total ->
         [one] { $total } ticket
@@ -392,28 +393,28 @@ ticket_list-indexed = The search is being made anew and holds { $percent }% of t
 ticket_list-none-hint = Remove a filter or search with fewer words.
 ticket_list-wider-words =
     { $total ->
-        [one] { $total } ticket matches without these words
-       *[other] { $total } tickets match without these words
+        [one] { $total } ticket matches without these words.
+       *[other] { $total } tickets match without these words.
     }
 ticket_list-wider-term =
     { $total ->
-        [one] { $total } ticket matches without <code>{ $term }</code>
-       *[other] { $total } tickets match without <code>{ $term }</code>
+        [one] { $total } ticket matches without <code>{ $term }</code>.
+       *[other] { $total } tickets match without <code>{ $term }</code>.
     }
 ticket_list-wider-status =
     { $total ->
-        [one] { $total } ticket matches in another status
-       *[other] { $total } tickets match in another status
+        [one] { $total } ticket matches in another status.
+       *[other] { $total } tickets match in another status.
     }
 ticket_list-wider-priority =
     { $total ->
-        [one] { $total } ticket matches of another priority
-       *[other] { $total } tickets match of another priority
+        [one] { $total } ticket matches of another priority.
+       *[other] { $total } tickets match of another priority.
     }
 ticket_list-wider-assignee =
     { $total ->
-        [one] { $total } ticket matches assigned to somebody else
-       *[other] { $total } tickets match assigned to somebody else
+        [one] { $total } ticket matches assigned to somebody else.
+       *[other] { $total } tickets match assigned to somebody else.
     }
 ticket_list-without-words = Search without these words
 ticket_list-without-term = Search without { $term }
@@ -796,7 +797,7 @@ composer-then-closed = then Closed
 composer-other = Other ways to send
 composer-held = Not sent: { $who } wrote meanwhile ({ $ago }).
 composer-held-hint = Read it first; your text is kept.
-composer-held-show = Show
+composer-held-show = Show the message
 composer-held-send = Send anyway
 composer-no-address = This customer has no e-mail address: write a note, or call.
 composer-team-only = Only your team sees this.

@@ -15,10 +15,11 @@ app-unread =
        *[other] tickets avec du nouveau
     }
 app-mentioned = Vous êtes mentionné dans
-app-commands = Palette
+app-commands = Actions
 app-commands-hint = Tapez une commande, un numéro de ticket ou des mots
 app-commands-none = Rien sous ce nom. Essayez un numéro de ticket ou un client.
 app-commands-list = Afficher les tickets de « { $query } »
+app-commands-colon =  :
 manifest-description = Le guichet d’assistance : chaque demande un ticket, chaque réponse à sa place.
 app-keys = Touches
 app-keyboard = Clavier
@@ -72,8 +73,8 @@ key-tickets = Aller aux tickets
 key-inbox = Aller à la boîte
 key-settings = Aller aux réglages
 key-send = Envoyer
-key-commands = Palette
-key-mine = M’assigner
+key-commands = Actions
+key-mine = M’attribuer le ticket
 key-keys = Cette liste
 key-escape = Fermer, revenir
 keycap-enter = Entrée
@@ -316,7 +317,7 @@ query-sort-status = Par statut
 query-sort-assignee = Par responsable
 query-sort-tags = Par étiquette
 query-sort-mailbox = Par boîte
-query-sort-best = Meilleure réponse d’abord
+query-sort-best = Plus pertinents d’abord
 query-span-1h = 1 heure
 query-span-4h = 4 heures
 query-span-1d = 1 jour
@@ -385,7 +386,7 @@ column-number = Nº
 column-description = Description
 column-due = Échéance
 column-mailbox = Boîte
-column-best = Meilleures réponses d’abord
+column-best = Plus pertinents d’abord
 ticket_list-total =
     { $total ->
         [one] { $total } ticket
@@ -405,32 +406,32 @@ ticket_list-first-mail = Envoyer un courriel d’essai
 ticket_list-none = Aucun résultat
 ticket_list-none-for = Aucun résultat pour <code>{ $query }</code>
 ticket_list-near = Rien ne contient <code>{ $typed }</code>. Voici ce que trouve <code>{ $shown }</code>.
-ticket_list-indexed = La recherche est en cours de reconstruction et contient { $percent } % des tickets. Ce qui n’y est pas encore n’est pas trouvé.
+ticket_list-indexed = La recherche est en cours de reconstruction et contient { $percent } % des tickets. Ce qui n’y est pas encore n’est pas trouvé.
 ticket_list-none-hint = Retirez un filtre ou cherchez avec moins de mots.
 ticket_list-wider-words =
     { $total ->
-        [one] { $total } ticket correspond sans ces mots
-       *[other] { $total } tickets correspondent sans ces mots
+        [one] { $total } ticket correspond sans ces mots.
+       *[other] { $total } tickets correspondent sans ces mots.
     }
 ticket_list-wider-term =
     { $total ->
-        [one] { $total } ticket correspond sans <code>{ $term }</code>
-       *[other] { $total } tickets correspondent sans <code>{ $term }</code>
+        [one] { $total } ticket correspond sans <code>{ $term }</code>.
+       *[other] { $total } tickets correspondent sans <code>{ $term }</code>.
     }
 ticket_list-wider-status =
     { $total ->
-        [one] { $total } ticket correspond avec un autre statut
-       *[other] { $total } tickets correspondent avec un autre statut
+        [one] { $total } ticket correspond avec un autre statut.
+       *[other] { $total } tickets correspondent avec un autre statut.
     }
 ticket_list-wider-priority =
     { $total ->
-        [one] { $total } ticket correspond avec une autre priorité
-       *[other] { $total } tickets correspondent avec une autre priorité
+        [one] { $total } ticket correspond avec une autre priorité.
+       *[other] { $total } tickets correspondent avec une autre priorité.
     }
 ticket_list-wider-assignee =
     { $total ->
-        [one] { $total } ticket correspond avec un autre responsable
-       *[other] { $total } tickets correspondent avec un autre responsable
+        [one] { $total } ticket correspond avec un autre responsable.
+       *[other] { $total } tickets correspondent avec un autre responsable.
     }
 ticket_list-without-words = Chercher sans ces mots
 ticket_list-without-term = Chercher sans { $term }
@@ -792,7 +793,7 @@ delivery-server = serveur { $server }, non chiffré
 delivery-server-tls = serveur { $server }, TLS
 delivery-delayed = Retardé, prochain essai { $next }
 delivery-delayed-ahead = Retardé, l’autre serveur essaie encore
-delivery-failed = Non remis à { $at }
+delivery-failed = Échec de la remise à { $at }
 
 ## Writing.
 
@@ -817,7 +818,7 @@ composer-then-closed = puis Fermé
 composer-other = Autres façons d’envoyer
 composer-held = Non envoyé : { $who } a écrit entre-temps ({ $ago }).
 composer-held-hint = Lisez d’abord ; votre texte est gardé.
-composer-held-show = Afficher
+composer-held-show = Voir ce message
 composer-held-send = Envoyer quand même
 composer-no-address = Ce client n’a pas d’adresse de courriel : écrivez une note, ou téléphonez.
 composer-team-only = Visible de votre équipe seulement.
@@ -859,7 +860,7 @@ sign_in-paused =
         [one] Trop d’essais. Attendez { $minutes } minute, puis réessayez.
        *[other] Trop d’essais. Attendez { $minutes } minutes, puis réessayez.
     }
-sign_in-forgotten = Mot de passe oublié ?
+sign_in-forgotten = Mot de passe oublié ?
 
 ## First run.
 
@@ -1005,7 +1006,7 @@ settings_user-is-invited = N’a pas encore choisi de mot de passe.
 settings_user-access = Accès
 settings_user-invite-hint = Envoie un nouveau lien pour choisir un mot de passe. Il fonctionne pendant 7 jours et remplace les liens précédents.
 settings_user-send-invite = Renvoyer l’invitation
-settings_user-reset-hint = Envoie un lien pour choisir un nouveau mot de passe. Il fonctionne pendant une heure ; d’ici là, le mot de passe actuel reste valable.
+settings_user-reset-hint = Envoie un lien pour choisir un nouveau mot de passe. Il fonctionne pendant une heure ; d’ici là, le mot de passe actuel reste valable.
 settings_user-send-reset = Envoyer un lien de mot de passe
 settings_user-mail-invite = Invitation du { $at } à { $to } :
 settings_user-mail-reset = Lien de mot de passe du { $at } à { $to } :
@@ -1305,7 +1306,7 @@ sign_in_forgot-send = Envoyer le lien
 sign_in_forgot-back = Revenir à la connexion
 sign_in_forgot-sent = Regardez dans votre messagerie
 sign_in_forgot-sent-text = Si quelqu’un travaille ici sous cette adresse, un lien est en route. Il sert une seule fois, pendant une heure.
-sign_in_forgot-none = Rien au bout de quelques minutes ? Regardez dans les indésirables. Une personne invitée qui ne s’est jamais connectée demande une nouvelle invitation à un administrateur ; une adresse reçoit au plus trois courriels par heure.
+sign_in_forgot-none = Rien au bout de quelques minutes ? Regardez dans les indésirables. Une personne invitée qui ne s’est jamais connectée demande une nouvelle invitation à un administrateur ; une adresse reçoit au plus trois courriels par heure.
 
 ## Derrière un lien qui définit un mot de passe.
 
@@ -1370,7 +1371,7 @@ mail-reset-do = Ouvrez ce lien et choisissez-en un nouveau :
 mail-reset-button = Choisir un nouveau mot de passe
 mail-reset-life = Le lien sert une seule fois, pendant une heure.
 mail-reset-unasked = Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même.
-mail-no-answer = Un programme a envoyé ce courriel ; les réponses ne sont pas acceptées.
+mail-no-answer = Un programme a envoyé ce courriel ; les réponses ne sont pas acceptées.
 
 ## The second step of signing in.
 
@@ -1732,8 +1733,8 @@ rule-operator-ends-with = se termine par
 rule-operator-matches = correspond au motif
 rule-operator-is-set = est renseigné
 rule-operator-is-not-set = n’est pas renseigné
-rule-operator-greater = est plus que
-rule-operator-less = est moins que
+rule-operator-greater = dépasse
+rule-operator-less = est en dessous de
 rule-action-assign = Attribuer à
 rule-action-priority = Fixer la priorité
 rule-action-status = Fixer le statut
@@ -1934,7 +1935,7 @@ dashboard-mine = Les miens
 dashboard-of-groups = { $n } à vos groupes
 dashboard-today = Fermés aujourd’hui
 dashboard-yesterday = hier { $n }
-dashboard-median = Réponse médiane
+dashboard-median = Première réponse médiane
 dashboard-answered =
     { $n ->
         [one] { $n } répondu
@@ -1980,6 +1981,6 @@ dashboard-took-to-7d = 3 à 7 jours
 dashboard-took-from-7d = plus de 7 jours
 dashboard-status = Non fermés, par statut
 dashboard-priority = Non fermés, par priorité
-dashboard-load = Charge par personne
+dashboard-load = Charge par responsable
 dashboard-load-hint = à faire + en attente du client
 dashboard-load-none = Personne n’a de ticket non fermé.

@@ -107,7 +107,7 @@ fn a_search_says_how_far_its_index_is_and_nothing_once_it_is_whole() {
              What is not in it yet is not found."
         }
         Language::Fr => {
-            "La recherche est en cours de reconstruction et contient 12\u{202f}% des tickets. \
+            "La recherche est en cours de reconstruction et contient 12\u{a0}% des tickets. \
              Ce qui n’y est pas encore n’est pas trouvé."
         }
     };
