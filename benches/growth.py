@@ -59,7 +59,7 @@ def receive(desk, mails, run):
 
 def measure(program, folder, mails):
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/var/tmp"), prefix="guichet-bench.") as copy:
-        shutil.copytree(folder, copy, dirs_exist_ok=True)
+        shutil.copytree(folder, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("control.sock"))
         desk = Desk(program, copy)
         try:
             figures = {"idle_mib": own(desk)}
