@@ -172,6 +172,7 @@ fn order<'a>(query: &Query, tags: Option<&'a FirstTags>) -> Order<'a> {
     Order {
         sort: query.sort,
         assignees: &ASSIGNEES,
+        mailboxes: &[],
         alphabet: None,
         tags,
         scores: None,

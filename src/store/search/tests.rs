@@ -88,7 +88,7 @@ fn a_phrase_is_found_where_its_words_stand_side_by_side() {
     let (mut seed, mut names) = (7, Vec::new());
     for at in 0_u32..400 {
         // What is rare and what is common: the first half of the words stands in most names.
-        let words = (0..1 + lot(&mut seed, 12)).map(|_| {
+        let words = (0..=lot(&mut seed, 12)).map(|_| {
             let most = if lot(&mut seed, 4) == 0 { 9 } else { 5 };
             WORDS[lot(&mut seed, most)]
         });
