@@ -52,7 +52,9 @@ function actions() {
     const run = page.keys[key];
     if (!run || line.querySelectorAll("kbd").length !== 1 || !/^[a-z]$/.test(key)) return [];
     const made = option(document.createElement("div"));
-    made.append(Object.assign(document.createElement("span"), { className: "grow", textContent: $("dt", line)?.textContent ?? "" }));
+    // What the list of keys says beside is about the key.
+    const [name] = ($("dt", line)?.textContent ?? "").split(";");
+    made.append(Object.assign(document.createElement("span"), { className: "grow", textContent: name?.trim() ?? "" }));
     made.append(...[line.querySelector("kbd")?.cloneNode(true) ?? ""]);
     made.dataset.key = key;
     return [made];

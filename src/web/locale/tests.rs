@@ -201,7 +201,7 @@ fn no_words_in_templates() {
         }
         for piece in bare.split('>').skip(1) {
             let words = piece.split('<').next().unwrap_or_default();
-            let own = words.replace("Guichet", "").replace("Ctrl ↵", "");
+            let own = words.replace("Guichet", "").replace("Ctrl+↵", "");
             assert!(
                 !own.chars().any(char::is_alphabetic),
                 "“{}” in {name}",
