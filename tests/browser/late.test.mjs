@@ -246,3 +246,36 @@ scenario("three tags in a row are three tags, and a choice after another wins Z"
   await until("the priority as it was", async () => (await now()).priority === "medium");
   assert.equal((await now()).status, "waiting");
 });
+
+scenario("an update of the log that was asked before an answer is not drawn over it", {}, async (world) => {
+  const { page, press } = await ticket(world);
+  // What the desk said of the note before it was changed comes after the answer to the change.
+  const waiting = /** @type {(() => void)[]} */ ([]);
+  await page.route("**/t/1/log?**", async (route) => {
+    const response = await route.fetch();
+    await new Promise((go) => waiting.push(() => go(null)));
+    await route.fulfill({ response });
+  });
+  await page.locator("body").press("n");
+  await focusOn(page, "#c-note");
+  await page.keyboard.type("The cabel is loose");
+  await press("Control+Enter");
+  const note = page.locator(".msg.note"), edit = note.locator("details.alt");
+  await note.waitFor();
+  await until("the update to be held", () => waiting.length === 1);
+  await edit.locator("summary").click();
+  await edit.locator("textarea").fill("The cable is loose");
+  await press("Control+Enter");
+  await note.locator(".pre", { hasText: "The cable" }).waitFor();
+  await edit.locator("summary").click();
+  await edit.locator("textarea").waitFor();
+  for (let at = 1; at <= 2; at += 1) {
+    await until(`update ${at}`, () => waiting.length === 1);
+    waiting.splice(0).forEach((go) => go());
+  }
+  await page.unrouteAll({ behavior: "wait" });
+  assert.equal((await world.desk.api("POST", "/tickets/1/notes", { text: "Seen." })).status, 201);
+  await page.locator(".msg.note", { hasText: "Seen." }).waitFor();
+  assert.equal(await edit.first().locator("textarea").isVisible(), true, "what was opened since stays open");
+  assert.match(await note.first().innerText(), /The cable is loose/);
+});

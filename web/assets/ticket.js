@@ -220,20 +220,24 @@ if (ticket) {
 
 let rev = log?.dataset.after;
 const askLog = updater(() => after(log?.dataset.url ?? "", rev), (update) => {
+  // It was asked before what stands here.
+  if (Number(update.dataset.rev) < Number(rev)) return;
   rev = update.dataset.rev;
   read();
   swap(update);
   grow(update);
   // A text that was begun before is held by the server until its writer has seen what came since.
-  const text = $("#c-text"), seen = $("[name=seen]");
-  if (!past && !narrow && text instanceof HTMLTextAreaElement && !text.value && seen instanceof HTMLInputElement) seen.value = rev ?? seen.value;
+  const text = /** @type {HTMLTextAreaElement | null} */ ($("#c-text")), seen = /** @type {HTMLInputElement | null} */ ($("[name=seen]"));
+  if (!past && !narrow && text && !text.value && seen) seen.value = rev ?? seen.value;
 });
 
-/** Takes in the answer of a form: what the stream said while it was on its way is not drawn over. @param {ParentNode} fresh */
+/** Takes in the answer of a form: nothing older is drawn over it, nor it over what the stream said meanwhile. @param {ParentNode} fresh */
 function answered(fresh) {
   grow(fresh);
   const then = $("[data-log]", fresh)?.dataset.after;
-  if (Number(then) < Number(rev)) { rev = then; askLog(); }
+  const old = Number(then) < Number(rev);
+  rev = then ?? rev;
+  if (old) askLog();
 }
 
 let told = rev;
