@@ -24,6 +24,15 @@ PAGES = ["/tickets", "/tickets?query=is:open", "/tickets?query=beba", "/t/1", "/
 WARM, COUNTED = 15, 60
 
 
+def asked(about, option, usual):
+    """What growth.py, rate.py and words.py are asked: a program, filled folders and a number."""
+    words = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("program")
+    words.add_argument("folders", nargs="+", metavar="FOLDER")
+    words.add_argument(option, type=int, default=usual)
+    return words
+
+
 def free_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))

@@ -9,7 +9,6 @@ after the other, in the mix of `benches/mail.sh`; CPU is what the kernel counts 
 what it gave to the disk (`/proc/PID/io`), both with what is done behind the answers. Memory is RssAnon: right after the
 start, when all is read that a start reads, and at the end.
 """
-import argparse
 import gzip
 import html
 import json
@@ -22,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 
-from compare import Desk
+from compare import Desk, asked
 
 GENERATOR = pathlib.Path(os.environ.get("GUICHET_BENCH", pathlib.Path(__file__).parents[2] / "shared/bench")) / "mailload.py"
 FAR = 200
@@ -78,11 +77,7 @@ def measure(program, folder, mails):
 
 
 def main():
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("program")
-    words.add_argument("folders", nargs="+", metavar="FOLDER")
-    words.add_argument("--mails", type=int, default=300)
-    told = words.parse_args()
+    told = asked(__doc__, "--mails", 300).parse_args()
     for folder in told.folders:
         print(folder, json.dumps({name: round(value, 2) for name, value in measure(told.program, folder, told.mails).items()}),
               flush=True)

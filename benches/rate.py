@@ -6,12 +6,11 @@
 Each folder is a filled one (`KEEP=… benches/scale.sh`). In turns plain and packed: a file lies there packed, a page is packed
 each time. `wrk` takes its part of the same processors.
 """
-import argparse
 import gzip
 import re
 import subprocess
 
-from compare import Desk
+from compare import Desk, asked
 
 PAGES = ["/tickets", "/tickets?query=is:open", "/tickets?query=is:open&sort=name", "/t/1", "/"]
 
@@ -32,10 +31,7 @@ def rate(desk, path, encoding, seconds):
 
 
 def main():
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("program")
-    words.add_argument("folders", nargs="+", metavar="FOLDER")
-    words.add_argument("--seconds", type=int, default=5)
+    words = asked(__doc__, "--seconds", 5)
     words.add_argument("--page", action="append", dest="pages")
     told = words.parse_args()
     for folder in told.folders:

@@ -6,13 +6,12 @@
 Each folder is a filled one (`KEEP=… benches/scale.sh`). The desk keeps the answers of 64 words until something changes:
 a hundred different ones in turn find none of theirs again. Time of the client and CPU of the desk, p50 / p99 by kind.
 """
-import argparse
 import gzip
 import re
 import time
 import urllib.parse
 
-from compare import Desk
+from compare import Desk, asked
 
 PARTS = "ba ce di fo gu la me ni po ru sa te vi zo ka le mi no pu ra".split()
 
@@ -69,11 +68,7 @@ def measure(program, folder, rounds):
 
 
 def main():
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("program")
-    words.add_argument("folders", nargs="+", metavar="FOLDER")
-    words.add_argument("--rounds", type=int, default=5)
-    told = words.parse_args()
+    told = asked(__doc__, "--rounds", 5).parse_args()
     for folder in told.folders:
         found = measure(told.program, folder, told.rounds)
         found["all of them"] = [one for some in found.values() for one in some]
