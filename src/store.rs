@@ -25,7 +25,7 @@ pub mod error;
 mod file;
 pub mod form_sent;
 pub mod forward;
-mod gathered;
+pub mod gathered;
 pub mod group;
 mod hashed;
 mod heads;

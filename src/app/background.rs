@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::{clock::Clock, tasks::Tasks},
     desk::{Desk, search::Behind, time_passed::Ahead},
+    store::{StoreError, gathered::Wanted},
 };
 
 /// How often refusals are written down.
@@ -41,19 +42,32 @@ pub(super) fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks)
     });
 }
 
+/// Reads what takes seconds where there are a million tickets, on a thread of its own, and gives it up when the desk stops.
+async fn read_until(
+    stop: &CancellationToken,
+    desk: &Arc<Desk>,
+    read: impl FnOnce(&Desk, Wanted<'_>) -> Result<(), StoreError> + Send + 'static,
+    failed: &'static str,
+) {
+    let stop = stop.clone();
+    let done = desk.run(move |desk| read(desk, &|| !stop.is_cancelled()));
+    match done.await {
+        Ok(Ok(()) | Err(StoreError::Closed)) | Err(_) => {}
+        Ok(Err(error)) => tracing::error!(error = %error, "{failed}"),
+    }
+}
+
 /// Gathers the order of names, behind what every list needs: whoever asks for it first would wait for seconds where
 /// there are a million.
 fn start_alphabet(desk: &Arc<Desk>, inner: &Tasks) {
-    let desk = Arc::clone(desk);
+    let (desk, stop) = (Arc::clone(desk), inner.stop_token());
     inner.spawn("order of names", async move {
-        let gathered = desk.run(|desk| {
-            let store = desk.store();
-            store.gather_heads()?;
-            store.gather_alphabet()
-        });
-        if let Ok(Err(error)) = gathered.await {
-            tracing::error!(error = %error, "the names of the tickets cannot be read");
-        }
+        let gather = |desk: &Desk, wanted: Wanted<'_>| {
+            desk.store().gather_heads(wanted)?;
+            desk.store().gather_alphabet(wanted)
+        };
+        let failed = "the names of the tickets cannot be read";
+        read_until(&stop, &desk, gather, failed).await;
     });
 }
 
@@ -122,12 +136,12 @@ pub(super) fn start_search(desk: &Arc<Desk>, inner: &Tasks) {
     let (desk, stop) = (Arc::clone(desk), inner.stop_token());
     inner.spawn("search", async move {
         let to_index = desk.to_index();
-        if let Ok(Err(error)) = desk.run(|desk| desk.store().gather_heads()).await {
-            tracing::error!(error = %error, "the tags of the tickets and their last words cannot be read");
-        }
-        if let Ok(Err(error)) = desk.run(|desk| desk.search_check()).await {
-            tracing::error!(error = %error, "the search index cannot be opened");
-        }
+        let gather = |desk: &Desk, wanted: Wanted<'_>| desk.store().gather_heads(wanted);
+        let failed = "the tags of the tickets and their last words cannot be read";
+        read_until(&stop, &desk, gather, failed).await;
+        let check = |desk: &Desk, wanted: Wanted<'_>| desk.search_check(wanted);
+        let failed = "the search index cannot be opened";
+        read_until(&stop, &desk, check, failed).await;
         while !stop.is_cancelled() {
             match desk.run(|desk| desk.search_step()).await {
                 Ok(Ok(Behind::Some)) => continue,

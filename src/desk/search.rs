@@ -23,6 +23,7 @@ use crate::{
     mail::inbound,
     store::{
         self, ReadTx, StoreError,
+        gathered::Wanted,
         search::{self, best::Hit, follow},
     },
 };
@@ -59,12 +60,13 @@ impl Desk {
         self.store.search_step()
     }
 
-    /// Looks if the search index is what was written; a damaged one is made anew by the next steps.
+    /// Looks if the search index is what was written, as long as it is wanted; a damaged one is made anew by the next
+    /// steps.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be opened.
-    pub fn search_check(&self) -> Result<(), StoreError> {
-        self.store.search_check()
+    pub fn search_check(&self, wanted: Wanted<'_>) -> Result<(), StoreError> {
+        self.store.search_check(wanted)
     }
 
     /// Begins to make the search index anew; the one in use answers until the new one is through,

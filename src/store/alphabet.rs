@@ -7,7 +7,10 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use crate::domain::{customer::Customer, fold::fold, id::TicketId, ticket::Ticket};
 
-use super::{ReadTx, StoreError, customer, gathered::Gather, ticket};
+use super::{
+    ReadTx, StoreError, customer,
+    gathered::{Gather, Wanted, each_ticket},
+};
 
 use texts::Texts;
 
@@ -73,10 +76,10 @@ pub struct Alphabet {
 impl Gather for Alphabet {
     type Change = Titles;
 
-    fn gather(view: &ReadTx) -> Result<Self, StoreError> {
+    fn gather(view: &ReadTx, wanted: Wanted<'_>) -> Result<Self, StoreError> {
         let mut both = Self::default();
         let mut firsts = HashMap::new();
-        ticket::each(view, |ticket| {
+        each_ticket(view, wanted, |ticket| {
             let Ok(number) = u32::try_from(ticket.id.0) else {
                 return Ok(());
             };

@@ -8,10 +8,9 @@ use crate::domain::{id::TagId, ticket::Ticket};
 use super::{
     ReadTx, Store, StoreError,
     columns::Columns,
-    gathered::Gather,
+    gathered::{Gather, Wanted, each_ticket},
     said::{Said, SaidMove},
     tag_sets::{FirstTags, TagMove, TagSets},
-    ticket,
 };
 
 /// Both of all tickets.
@@ -71,9 +70,9 @@ impl HeadMove {
 impl Gather for Heads {
     type Change = HeadMove;
 
-    fn gather(view: &ReadTx) -> Result<Self, StoreError> {
+    fn gather(view: &ReadTx, wanted: Wanted<'_>) -> Result<Self, StoreError> {
         let mut heads = Self::default();
-        ticket::each(view, |ticket| {
+        each_ticket(view, wanted, |ticket| {
             HeadMove::of(None, &ticket).for_each(|change| heads.take(change));
             Ok(())
         })?;
@@ -112,9 +111,9 @@ impl Store {
     /// Gathers what lists and customers ask of every ticket, once; later commits keep it.
     ///
     /// # Errors
-    /// [`StoreError`] if a record cannot be read.
-    pub fn gather_heads(&self) -> Result<(), StoreError> {
+    /// [`StoreError`] if a record cannot be read; [`StoreError::Closed`] once it is wanted no more.
+    pub fn gather_heads(&self, wanted: Wanted<'_>) -> Result<(), StoreError> {
         self.columns(Columns::gather_customers);
-        self.shared.heads.with(self, |_| ())
+        self.shared.heads.once(self, wanted)
     }
 }

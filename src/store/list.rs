@@ -10,7 +10,7 @@ use crate::domain::{
     tally::Counts,
 };
 
-use super::{Store, StoreError, columns::order::Order};
+use super::{Store, StoreError, columns::order::Order, gathered::Wanted};
 
 /// One page of a list.
 #[derive(Debug)]
@@ -36,9 +36,9 @@ impl Store {
     /// Gathers what lists by a text are ordered by, before somebody asks for one.
     ///
     /// # Errors
-    /// [`StoreError`] if a record cannot be read.
-    pub fn gather_alphabet(&self) -> Result<(), StoreError> {
-        self.shared.alphabet.with(self, |_| ())
+    /// As [`Store::gather_heads`].
+    pub fn gather_alphabet(&self, wanted: Wanted<'_>) -> Result<(), StoreError> {
+        self.shared.alphabet.once(self, wanted)
     }
 
     /// Reads one page of a list, where the next one begins, and the counts of the whole.

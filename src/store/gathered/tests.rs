@@ -1,5 +1,7 @@
 //! Commits that come while tickets are read, and what is forgotten meanwhile.
 
+use std::cell::Cell;
+
 use crate::domain::id::{TagId, TicketId};
 
 use super::{Gathered, State};
@@ -7,6 +9,7 @@ use crate::store::{
     StoreError,
     heads::{HeadMove, Heads},
     tag_sets::TagMove,
+    tests::{make_ticket, open},
 };
 
 const DOOR: TagId = TagId(1);
@@ -57,4 +60,24 @@ fn a_ticket_that_cannot_be_read_leaves_nothing_behind() {
     gathered.begin();
     gathered.end(Err(StoreError::Panicked)).unwrap_err();
     assert!(matches!(&*gathered.read(), State::Nothing));
+}
+
+#[test]
+fn what_is_wanted_no_more_is_given_up_and_begun_again_by_who_asks() {
+    let (store, _) = open();
+    for at in 1..=3 {
+        store.write(move |tx| make_ticket(tx, "Door", at)).unwrap();
+    }
+    let gathered = Gathered::<Heads>::default();
+    let left = Cell::new(2);
+    let wanted = || left.replace(left.get() - 1) > 0;
+    let given_up = gathered.once(&store, &wanted);
+    assert!(
+        matches!(given_up, Err(StoreError::Closed)),
+        "all three were read"
+    );
+    assert!(matches!(&*gathered.read(), State::Nothing));
+    assert_eq!(left.get(), -1, "it went on after it was told");
+    gathered.with(&store, |_| ()).unwrap();
+    assert!(matches!(&*gathered.read(), State::Ready(_)));
 }

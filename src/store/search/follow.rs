@@ -9,7 +9,7 @@ use std::{
 use crate::domain::id::{ActivityId, TicketId};
 
 use super::{
-    super::{ReadTx, Store, StoreError, activity, columns::Columns, erasure},
+    super::{ReadTx, Store, StoreError, activity, columns::Columns, erasure, gathered::Wanted},
     Progress, Search, SearchError,
     bring::bring,
     folder,
@@ -236,16 +236,17 @@ impl Store {
         })
     }
 
-    /// Reads every file of the index; one that is damaged is made anew by the next steps.
+    /// Reads every file of the index, as long as it is wanted; one that is damaged is made anew by the next steps.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be opened.
-    pub fn search_check(&self) -> Result<(), StoreError> {
+    pub fn search_check(&self, wanted: Wanted<'_>) -> Result<(), StoreError> {
         let search = &self.shared.search;
         self.index_step(Work::Feed)?;
         let sound = {
             let turn = search.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            turn.current.as_ref().is_none_or(Built::is_sound)
+            let current = turn.current.as_ref();
+            current.is_none_or(|built| built.is_sound(wanted))
         };
         if !sound {
             self.give_up_index(&"a file of it is damaged");

@@ -18,7 +18,7 @@ use crate::domain::{
     words::words,
 };
 
-use super::{SearchError, kept::Kept};
+use super::{super::gathered::Wanted, SearchError, kept::Kept};
 
 /// Another number makes every desk build its index anew: for another schema, other words.
 const FORMAT: u32 = 3;
@@ -142,11 +142,15 @@ impl Built {
         self.reader.searcher()
     }
 
-    /// True if every file is what was written.
-    pub fn is_sound(&self) -> bool {
-        self.index
-            .validate_checksum()
-            .is_ok_and(|damaged| damaged.is_empty())
+    /// True if every file is what was written, of those that were read as long as it was wanted.
+    pub fn is_sound(&self, wanted: Wanted<'_>) -> bool {
+        let folder = self.index.directory();
+        let written = folder.list_managed_files();
+        self.index.load_metas().is_ok_and(|metas| {
+            let used = metas.list_segment_files();
+            let mut used = used.intersection(&written);
+            used.all(|file| !wanted() || folder.validate_checksum(file).unwrap_or(false))
+        })
     }
 
     // Made when there is something to write: it has threads of its own.

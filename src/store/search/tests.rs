@@ -1,10 +1,12 @@
 //! The index through the store: what is found where, what follows a commit, what comes back.
 
+use tantivy::TantivyDocument;
+
 use crate::{
     domain::{
         access::Sight,
         activity::{Actor, Event},
-        id::TicketId,
+        id::{ActivityId, TicketId},
         query::{
             Query,
             ask::Ask,
@@ -16,7 +18,10 @@ use crate::{
     store::{
         Store, activity, customer,
         list::Names,
-        search::follow::Behind,
+        search::{
+            follow::Behind,
+            index::{Built, Come},
+        },
         tests::{make_ticket, open},
         ticket,
     },
@@ -287,4 +292,25 @@ fn the_best_answer_is_the_one_that_says_it_most() {
             .len(),
         2
     );
+}
+
+#[test]
+fn a_file_that_is_damaged_is_seen_as_long_as_somebody_wants_to_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut built = Built::make(Some(folder.path()), Come::start(ActivityId(0))).unwrap();
+    let mut document = TantivyDocument::new();
+    document.add_text(built.fields.body, "printer");
+    built.add(document).unwrap();
+    built.commit().unwrap();
+    assert!(built.is_sound(&|| true));
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    let file = files
+        .map(|file| file.unwrap().path())
+        .find(|file| file.extension().is_some_and(|ending| ending == "idx"))
+        .unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[0] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    assert!(!built.is_sound(&|| true));
+    assert!(built.is_sound(&|| false), "read although nobody waits");
 }

@@ -195,7 +195,7 @@ fn an_index_whose_bytes_are_others_is_made_anew() {
         world
             .desk()
             .clone()
-            .run(|desk| desk.search_check())
+            .run(|desk| desk.search_check(&|| true))
             .await
             .unwrap()
             .unwrap();
