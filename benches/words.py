@@ -4,7 +4,8 @@
     benches/words.py PROGRAM FOLDER [FOLDER …] [--rounds 5]
 
 Each folder is a filled one (`KEEP=… benches/scale.sh`). The desk keeps the answers of 64 words until something changes:
-a hundred different ones in turn find none of theirs again. Time of the client and CPU of the desk, p50 / p99 by kind.
+a hundred different ones in turn find none of theirs again. Time of the client and CPU of the desk, p50 / p99 by kind;
+of the CPU without the helping threads of large searches, which have ended when it is read.
 """
 import gzip
 import re

@@ -6,6 +6,7 @@
 
 pub mod best;
 mod bring;
+mod crew;
 pub mod files;
 mod find;
 mod folder;
@@ -13,6 +14,7 @@ pub mod follow;
 mod index;
 mod kept;
 mod near;
+mod owners;
 mod phrase;
 mod stems;
 pub mod texts;

@@ -199,9 +199,7 @@ impl Moment {
         weight: f32,
         scores: &mut Scores,
     ) -> Result<(), SearchError> {
-        let mut tickets = super::find::Tickets::default();
-        super::find::beginning(reader, field, beginning, &mut tickets)?;
-        for number in tickets.bitmap() {
+        for number in self.beginning(reader, field, beginning)?.bitmap() {
             // Once is what the least of the whole words counts.
             scores.put(u64::from(number), weight / (1.0 + ENOUGH));
         }

@@ -10,7 +10,6 @@ use std::{
 use roaring::RoaringBitmap;
 use tantivy::{
     DocId, InvertedIndexReader, SegmentReader, Term,
-    columnar::Column,
     postings::TermInfo,
     schema::{Field, IndexRecordOption},
 };
@@ -21,9 +20,10 @@ use crate::domain::{
 };
 
 use super::{
-    SearchError,
+    SearchError, crew,
     index::{Moment, TICKET},
-    kept,
+    kept::{self, Kept},
+    owners::Tickets,
     phrase::Spots,
     stems::stems_of,
 };
@@ -53,25 +53,14 @@ impl Moment {
         if let Some(found) = self.found.kept().get(look) {
             return Ok(Arc::clone(found));
         }
-        let (mut tickets, mut large) = (Tickets::default(), Vec::new());
-        for reader in self.searcher.segment_readers() {
-            if !kept::is_large(reader) {
-                self.look(look, reader, &mut tickets)?;
-                continue;
-            }
-            let answer = match self.kept.get(look, reader) {
-                Some(answer) => answer,
-                None => {
-                    let mut tickets = Tickets::default();
-                    self.look(look, reader, &mut tickets)?;
-                    let answer = Arc::new(tickets.bitmap());
-                    self.kept.put(look, reader, Arc::clone(&answer));
-                    answer
-                }
-            };
-            large.push(answer);
+        let readers = self.searcher.segment_readers().iter();
+        let (large, small): (Vec<_>, Vec<_>) = readers.partition(|reader| kept::is_large(reader));
+        let mut tickets = Tickets::default();
+        for reader in small {
+            self.look(look, reader, &mut tickets)?;
         }
         let few = tickets.bitmap();
+        let large = self.look_through(look, large)?;
         let found = large.iter().fold(few, |all, answer| all | answer.as_ref());
         let found = Arc::new(found);
         let mut kept = self.found.kept();
@@ -82,6 +71,35 @@ impl Moment {
         Ok(found)
     }
 
+    /// The answers of large segments, in any order. Those that were not asked before are looked through on all processors.
+    fn look_through(
+        &self,
+        look: &Look,
+        large: Vec<&SegmentReader>,
+    ) -> Result<Vec<Arc<RoaringBitmap>>, SearchError> {
+        let (mut answers, mut new) = (Vec::new(), Vec::new());
+        for reader in large {
+            match self.kept.get(look, reader) {
+                Some(answer) => answers.push(answer),
+                None => new.push(reader),
+            }
+        }
+        let size = |reader: &&SegmentReader| reader.max_doc();
+        new.sort_by_key(|reader| Reverse(size(reader)));
+        let workers = crew::size(new.iter().map(size).sum());
+        let found = crew::each(workers, &new, |reader| -> Result<_, SearchError> {
+            let mut tickets = Tickets::default();
+            self.look(look, reader, &mut tickets)?;
+            let answer = Arc::new(tickets.bitmap());
+            self.kept.put(look, reader, Arc::clone(&answer));
+            Ok(answer)
+        });
+        for answer in found {
+            answers.push(answer?);
+        }
+        Ok(answers)
+    }
+
     /// Adds the tickets that answer yes in one segment.
     fn look(
         &self,
@@ -89,11 +107,20 @@ impl Moment {
         reader: &SegmentReader,
         tickets: &mut Tickets,
     ) -> Result<(), SearchError> {
-        let mut segment = Segment::open(reader, tickets)?;
-        let (within, phrase) = match look {
-            Look::Text(within, phrase) => (*within, phrase),
-            Look::Has(kind) => return segment.word(self.fields.has, kind.word()),
-        };
+        let mut segment = Segment::open(reader);
+        match look {
+            Look::Text(within, phrase) => self.look_for(*within, phrase, &mut segment)?,
+            Look::Has(kind) => segment.word(self.fields.has, kind.word())?,
+        }
+        segment.tell(&self.kept, tickets)
+    }
+
+    fn look_for(
+        &self,
+        within: Within,
+        phrase: &Phrase,
+        segment: &mut Segment<'_>,
+    ) -> Result<(), SearchError> {
         let fields = self.fields_of(within);
         let Some(word) = phrase.single() else {
             let mut fields = fields.iter();
@@ -115,8 +142,23 @@ impl Moment {
     pub(super) fn phrase(&self, field: Field, phrase: &Phrase) -> Result<Tickets, SearchError> {
         let mut tickets = Tickets::default();
         for reader in self.searcher.segment_readers() {
-            Segment::open(reader, &mut tickets)?.phrase(field, phrase)?;
+            let mut segment = Segment::open(reader);
+            segment.phrase(field, phrase)?;
+            segment.tell(&self.kept, &mut tickets)?;
         }
+        Ok(tickets)
+    }
+
+    /// The tickets of one segment that hold a word that begins so.
+    pub(super) fn beginning(
+        &self,
+        reader: &SegmentReader,
+        field: Field,
+        beginning: &str,
+    ) -> Result<Tickets, SearchError> {
+        let (mut segment, mut tickets) = (Segment::open(reader), Tickets::default());
+        segment.beginning(field, beginning)?;
+        segment.tell(&self.kept, &mut tickets)?;
         Ok(tickets)
     }
 
@@ -133,27 +175,44 @@ impl Moment {
     }
 }
 
-/// Tickets that are found in one segment.
+/// What is found in one segment.
 struct Segment<'a> {
     reader: &'a SegmentReader,
-    numbers: Column<u64>,
     /// Documents that were met, a bit for each: with many words most of them are met many times.
     met: Vec<u64>,
-    /// How many of the documents that count were not met yet.
-    left: u32,
-    tickets: &'a mut Tickets,
+    /// True once all documents that count are known to be met.
+    full: bool,
 }
 
 impl<'a> Segment<'a> {
-    fn open(reader: &'a SegmentReader, tickets: &'a mut Tickets) -> Result<Self, SearchError> {
+    fn open(reader: &'a SegmentReader) -> Self {
         let words = usize::try_from(reader.max_doc().div_ceil(u64::BITS)).unwrap_or_default();
-        Ok(Self {
+        Self {
             reader,
-            numbers: reader.fast_fields().u64(TICKET)?,
             met: vec![0; words],
-            left: reader.num_docs(),
-            tickets,
-        })
+            full: false,
+        }
+    }
+
+    /// Adds the tickets of the documents that were met.
+    fn tell(&self, kept: &Kept, tickets: &mut Tickets) -> Result<(), SearchError> {
+        if kept::is_large(self.reader) {
+            let owners = kept.owners(self.reader)?;
+            owners.tell(&self.met, tickets);
+            return Ok(());
+        }
+        let numbers = self.reader.fast_fields().u64(TICKET)?;
+        for doc in (0..self.reader.max_doc()).filter(|doc| self.was_met(*doc)) {
+            let number = numbers.first(doc);
+            let ticket = number.and_then(|number| u32::try_from(number).ok());
+            ticket.into_iter().for_each(|ticket| tickets.add(ticket));
+        }
+        Ok(())
+    }
+
+    fn was_met(&self, doc: DocId) -> bool {
+        let (word, bit) = place_of(doc);
+        self.met.get(word).is_some_and(|word| word & bit != 0)
     }
 
     /// Adds what holds a word.
@@ -171,7 +230,7 @@ impl<'a> Segment<'a> {
         let index = self.reader.inverted_index(field)?;
         self.common_first(&index, beginning, |segment, info| {
             segment.add(&index, info)?;
-            Ok(segment.left > 0)
+            Ok(!segment.full)
         })
     }
 
@@ -198,7 +257,7 @@ impl<'a> Segment<'a> {
         beginning: &str,
         mut with: impl FnMut(&mut Self, &TermInfo) -> Result<bool, SearchError>,
     ) -> Result<(), SearchError> {
-        let limit = self.reader.max_doc() / COMMON;
+        let limit = self.common();
         let mut common = Vec::new();
         each_word(index, beginning, |info| {
             if info.doc_freq > limit {
@@ -221,45 +280,66 @@ impl<'a> Segment<'a> {
     }
 
     fn add(&mut self, index: &InvertedIndexReader, info: &TermInfo) -> Result<(), SearchError> {
-        if self.left == 0 {
+        if self.full {
             return Ok(());
         }
         let mut postings =
             index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while !postings.docs().is_empty() {
-            for doc in postings.docs() {
-                self.meet(*doc);
-            }
+            self.meet_all(postings.docs());
             postings.advance();
+        }
+        if info.doc_freq > self.common() {
+            let met: u32 = self.met.iter().map(|word| word.count_ones()).sum();
+            self.full = met == self.reader.num_docs();
         }
         Ok(())
     }
 
-    fn meet(&mut self, doc: DocId) {
-        let (word, bit) = (doc / u64::BITS, 1 << (doc % u64::BITS));
-        let slot = usize::try_from(word)
-            .ok()
-            .and_then(|word| self.met.get_mut(word));
-        let Some(slot) = slot.filter(|slot| **slot & bit == 0) else {
+    /// The least documents of a common word.
+    fn common(&self) -> u32 {
+        self.reader.max_doc() / COMMON
+    }
+
+    /// The same for several in order: those that share a word of bits are put there together.
+    fn meet_all(&mut self, docs: &[DocId]) {
+        if self.reader.alive_bitset().is_some() {
+            docs.iter().for_each(|doc| self.meet(*doc));
+            return;
+        }
+        let mut rest = docs.iter().map(|doc| place_of(*doc));
+        let Some((mut at, mut bits)) = rest.next() else {
             return;
         };
-        *slot |= bit;
+        for (word, bit) in rest {
+            if word != at {
+                self.put(at, bits);
+                (at, bits) = (word, 0);
+            }
+            bits |= bit;
+        }
+        self.put(at, bits);
+    }
+
+    fn put(&mut self, word: usize, bits: u64) {
+        if let Some(slot) = self.met.get_mut(word) {
+            *slot |= bits;
+        }
+    }
+
+    fn meet(&mut self, doc: DocId) {
+        let (word, bit) = place_of(doc);
         let alive = self.reader.alive_bitset();
         if alive.is_none_or(|alive| alive.is_alive(doc)) {
-            self.left = self.left.saturating_sub(1);
-            self.tickets.add(self.numbers.first(doc));
+            self.put(word, bit);
         }
     }
 }
 
-/// Adds the tickets of one segment that hold a word that begins so.
-pub(super) fn beginning(
-    reader: &SegmentReader,
-    field: Field,
-    beginning: &str,
-    tickets: &mut Tickets,
-) -> Result<(), SearchError> {
-    Segment::open(reader, tickets)?.beginning(field, beginning)
+/// The word of bits in which a document has its own.
+fn place_of(doc: DocId) -> (usize, u64) {
+    let word = usize::try_from(doc / u64::BITS).unwrap_or(usize::MAX);
+    (word, 1 << (doc % u64::BITS))
 }
 
 /// Calls `with` for each word of a field that begins so, as long as it gives true.
@@ -287,28 +367,4 @@ fn end_of(beginning: &str) -> Option<Vec<u8>> {
         }
     }
     None
-}
-
-/// Numbers of tickets, a bit for each: a common word names the same ones many times.
-#[derive(Default)]
-pub(super) struct Tickets(Vec<u8>);
-
-impl Tickets {
-    fn add(&mut self, number: Option<u64>) {
-        let number = number.and_then(|number| u32::try_from(number).ok());
-        let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else {
-            return;
-        };
-        let (byte, bit) = (number / 8, 1 << (number % 8));
-        if self.0.len() <= byte {
-            self.0.resize((byte + 1).next_power_of_two(), 0);
-        }
-        if let Some(slot) = self.0.get_mut(byte) {
-            *slot |= bit;
-        }
-    }
-
-    pub fn bitmap(&self) -> RoaringBitmap {
-        RoaringBitmap::from_lsb0_bytes(0, &self.0)
-    }
 }
