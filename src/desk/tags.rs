@@ -7,7 +7,7 @@ use crate::{
         audit::{Act, Changed, note},
         change::Change,
         fold::fold,
-        id::{TagId, UndoId},
+        id::{RuleId, TagId, UndoId},
         right::Right,
         tag::{Colour, Tag, clean_tag},
         time::Timestamp,
@@ -18,6 +18,7 @@ use crate::{
 
 use super::{
     access::UserDesk,
+    book::Book,
     people::note_new,
     problem::{Fault, Problem},
     seen,
@@ -42,6 +43,17 @@ pub struct TagLine {
     pub tag: Tag,
     /// Of the tickets that the reader sees; None for somebody who reads no tickets.
     pub count: Option<TagCount>,
+    /// Rules that ask for it, give it or take it, in their order; None for somebody who keeps no rules.
+    pub rules: Option<Vec<RuleId>>,
+}
+
+/// The rules that name a tag, or one that was merged into it.
+fn naming(book: &Book, tag: TagId) -> Vec<RuleId> {
+    let rules = book.rules.rules.iter().map(|ready| &ready.rule);
+    rules
+        .filter(|rule| rule.names_tag(tag))
+        .map(|rule| rule.id)
+        .collect()
 }
 
 impl UserDesk {
@@ -65,9 +77,11 @@ impl UserDesk {
                 .tag_counts(&groups, &self.access().sight)?;
             counts = counted.into_iter().map(Some).collect();
         }
+        let of_rules = self.may(Right::Rules);
         let lines = tags.into_iter().zip(counts).map(|(tag, count)| TagLine {
             tag: tag.clone(),
             count,
+            rules: of_rules.then(|| naming(&book, tag.id)),
         });
         let everything = self.may(Right::Tags) || self.access().sight == Sight::All;
         let known = |line: &TagLine| everything || line.count.is_some_and(|count| count.all > 0);

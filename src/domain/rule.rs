@@ -23,12 +23,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     assignee::Assignee,
-    id::{MailboxId, RuleId},
+    id::{MailboxId, RuleId, TagId},
     ticket::{Priority, Status},
 };
 
 use action::Action;
-use condition::{Node, Operator};
+use condition::{Condition, Node, Operator, Value};
 
 /// Most rules of a desk, the default rule not counted.
 pub const RULES: usize = 500;
@@ -149,6 +149,16 @@ impl Rule {
     #[must_use]
     pub fn is_timed(&self) -> bool {
         self.enabled && self.when.contains(&When::TimePassed)
+    }
+
+    /// True if a condition asks for a tag, or an action gives or takes it.
+    #[must_use]
+    pub fn names_tag(&self, tag: TagId) -> bool {
+        let conditions = self.conditions.conditions();
+        let asks = |it: &&Condition| it.value == Value::Tag(tag);
+        let does =
+            |it: &Action| matches!(it, Action::AddTag(id) | Action::RemoveTag(id) if *id == tag);
+        conditions.iter().any(asks) || self.actions.iter().any(does)
     }
 
     /// How many patterns it holds.

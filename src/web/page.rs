@@ -169,6 +169,9 @@ pub(super) fn add_functions(environment: &mut Environment<'static>, locales: Arc
     add_clock(environment, "day", &locales, |reader, at| {
         reader.day(Timestamp(at))
     });
+    add_clock(environment, "moment", &locales, |reader, at| {
+        reader.moment(Timestamp(at))
+    });
     add_clock(environment, "datetime", &locales, |reader, at| {
         reader.datetime(Timestamp(at))
     });

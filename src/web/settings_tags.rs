@@ -1,6 +1,9 @@
 //! The list of tags: `/settings/tags`.
 
-use crate::desk::{access::UserDesk, tags::TagLine};
+use crate::{
+    desk::{access::UserDesk, tags::TagLine},
+    domain::id::RuleId,
+};
 
 use super::{
     call::Call,
@@ -9,7 +12,7 @@ use super::{
     respond,
     view::{
         Section,
-        settings_tags::{SettingsTagsPage, TagRow},
+        settings_tags::{RulesOf, SettingsTagsPage, TagRow},
     },
 };
 
@@ -37,5 +40,16 @@ pub fn row(line: &TagLine) -> TagRow {
         tag: draw::tag(&line.tag),
         open: line.count.map(|count| count.open),
         all: line.count.map(|count| count.all),
+        rules: line.rules.as_deref().map(rules_of),
+    }
+}
+
+fn rules_of(rules: &[RuleId]) -> RulesOf {
+    RulesOf {
+        n: rules.len(),
+        url: match rules {
+            [one] => format!("/settings/rules/{}", one.0),
+            _ => "/settings/rules".to_owned(),
+        },
     }
 }

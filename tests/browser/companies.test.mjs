@@ -73,7 +73,7 @@ scenario("an organization is renamed, deleted and brought back by the keyboard",
   await page.locator(".notice", { hasText: "is there again, with its customers" }).waitFor();
   await until("back on the ticket", async () => (await second.locator("[data-part=customer]").innerText()).includes("Roux & Fils <b>"));
   // From a customer to those who work where they do.
-  await second.locator("[data-part=customer] a", { hasText: "Page of this customer" }).click();
+  await second.locator("[data-part=customer] b > a").click();
   await second.waitForURL("**/customers/2");
   await second.locator("dd a", { hasText: "Roux & Fils" }).click();
   await second.waitForURL("**/organizations/1");

@@ -16,7 +16,7 @@ scenario("a customer is erased from their page by the keyboard", { timeout: 240_
   const ada = await expert();
   const { page } = ada;
   await page.goto("/t/1");
-  await page.getByRole("link", { name: "Page of this customer" }).click();
+  await page.locator("[data-part=customer] b > a").click();
   await page.waitForURL("**/customers/1");
   assert.deepEqual(await look(browser, ada, "customer-page", page.url()), []);
   await page.getByRole("link", { name: "Erase this customer…" }).focus();

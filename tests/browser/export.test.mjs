@@ -20,7 +20,7 @@ scenario("a customer's data is taken by mouse and by keyboard", { timeout: 240_0
   const ada = await expert();
   const { page } = ada;
   await page.goto("/t/1");
-  await page.getByRole("link", { name: "Page of this customer" }).click();
+  await page.locator("[data-part=customer] b > a").click();
   await page.waitForURL("**/customers/1");
   const link = page.getByRole("link", { name: "Export all data" });
   assert.deepEqual(await look(browser, ada, "customer-export", page.url(), {

@@ -467,6 +467,7 @@ ticket-name = Name
 ticket-description = Description
 ticket-customer = Customer
 ticket-customer-edit = Edit customer
+ticket-customer-edit-short = Edit
 ticket-customer-name = Name
 ticket-customer-organization = Organization
 ticket-customer-unnamed = A name that you write here is that of everybody at { $domain }.
@@ -477,15 +478,16 @@ ticket-customer-notes = Notes about this customer
 ticket-customer-notes-save = Save notes
 ticket-customer-no-notes = No notes yet
 ticket-customer-change = Change customer
+ticket-customer-change-short = Change
 ticket-customer-to = Their e-mail address
 ticket-customer-to-hint = The ticket becomes theirs. Whoever it belonged to takes no part any more.
 ticket-customer-change-go = Give them the ticket
 ticket-customer-merge = Same person as somebody else
+ticket-customer-merge-short = Same person
 ticket-customer-merge-hint = Their addresses, telephone, notes and tickets join this customer. It can be undone later.
 ticket-customer-merge-go = Merge them
 ticket-customer-merged = Also <b>{ $name }</b>
 ticket-customer-unmerge = Make two again
-ticket-customer-page = Page of this customer
 
 ## One customer.
 
@@ -894,6 +896,9 @@ setup-nothing-attempt = Every attempt, even a refused one, shows in the log abov
 ## The settings.
 app-settings = Settings
 settings-title = Settings
+settings-of-desk = Service desk
+settings-of-persons = People
+settings-of-machine = This machine
 settings-organization = Organization
 settings-mail = Mailboxes
 settings-calendars = Business hours
@@ -1213,6 +1218,13 @@ settings_tags-lead = Rename once, everywhere. Merging keeps the history.
 settings_tags-tag = Tag
 settings_tags-all = All
 settings_tags-change = Change
+settings_tags-rules = Used by rules
+settings_tags-rules-none = no rule
+settings_tags-rules-some =
+    { $n ->
+        [one] 1 rule
+       *[other] { $n } rules
+    }
 settings_tags-none = No tags yet
 settings_tags-none-hint = A tag is made when somebody writes it on a ticket, or here.
 

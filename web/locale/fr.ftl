@@ -484,6 +484,7 @@ ticket-name = Nom
 ticket-description = Description
 ticket-customer = Client
 ticket-customer-edit = Modifier le client
+ticket-customer-edit-short = Modifier
 ticket-customer-name = Nom
 ticket-customer-organization = Organisation
 ticket-customer-unnamed = Le nom écrit ici vaut pour tous ceux de { $domain }.
@@ -494,15 +495,16 @@ ticket-customer-notes = Notes sur ce client
 ticket-customer-notes-save = Enregistrer les notes
 ticket-customer-no-notes = Pas encore de notes
 ticket-customer-change = Changer de client
+ticket-customer-change-short = Changer
 ticket-customer-to = Son adresse de courriel
 ticket-customer-to-hint = Le ticket devient le sien. La personne à qui il appartenait n’y participe plus.
 ticket-customer-change-go = Lui donner le ticket
 ticket-customer-merge = Même personne qu’une autre
+ticket-customer-merge-short = Même personne
 ticket-customer-merge-hint = Ses adresses, son téléphone, ses notes et ses tickets rejoignent ce client. Cela peut être défait plus tard.
 ticket-customer-merge-go = Fusionner
 ticket-customer-merged = Aussi <b>{ $name }</b>
 ticket-customer-unmerge = Séparer à nouveau
-ticket-customer-page = Page de ce client
 
 ## Un client.
 
@@ -915,6 +917,9 @@ setup-nothing-attempt = Chaque tentative, même refusée, figure dans le journal
 ## The settings.
 app-settings = Réglages
 settings-title = Réglages
+settings-of-desk = Guichet
+settings-of-persons = Personnes
+settings-of-machine = Cette machine
 settings-organization = Organisation
 settings-mail = Boîtes mail
 settings-calendars = Heures ouvrées
@@ -1234,6 +1239,13 @@ settings_tags-lead = Renommez une étiquette : elle change partout. Fusionner g
 settings_tags-tag = Étiquette
 settings_tags-all = Tous
 settings_tags-change = Modifier
+settings_tags-rules = Règles qui l’utilisent
+settings_tags-rules-none = aucune règle
+settings_tags-rules-some =
+    { $n ->
+        [one] { $n } règle
+       *[other] { $n } règles
+    }
 settings_tags-none = Pas encore d’étiquettes
 settings_tags-none-hint = Une étiquette naît quand quelqu’un l’écrit sur un ticket, ou ici.
 

@@ -113,8 +113,24 @@ impl Reader<'_> {
             1 => return self.say("date-yesterday-line", &[]),
             _ => {}
         }
-        let weekday = self.say(&format!("date-weekday-{}", then.weekday), &[])?;
-        let date = self.date(then, Style::Long, Year::unless_same(then, today))?;
+        self.weekday_line(then, Year::unless_same(then, today))
+    }
+
+    /// Writes the day and the time at which a page was made: "Tuesday 17 March, 09:46".
+    ///
+    /// # Errors
+    /// When the locale lacks a message.
+    pub fn moment(&self, at: Timestamp) -> Result<String, LocaleError> {
+        let date = self.weekday_line(at.civil(self.zone), Year::Left)?;
+        self.say(
+            "date-at",
+            &[("date", text(date)), ("time", text(self.clock(at)))],
+        )
+    }
+
+    fn weekday_line(&self, on: Civil, year: Year) -> Result<String, LocaleError> {
+        let weekday = self.say(&format!("date-weekday-{}", on.weekday), &[])?;
+        let date = self.date(on, Style::Long, year)?;
         self.say(
             "date-line",
             &[("weekday", text(weekday)), ("date", text(date))],

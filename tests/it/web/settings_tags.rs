@@ -2,7 +2,12 @@
 
 use guichet::{
     desk::people::NewUser,
-    domain::{access::Visibility, address::EmailAddress, role::EXPERT as EXPERT_ROLE},
+    domain::{
+        access::Visibility,
+        address::EmailAddress,
+        right::{Right, Rights},
+        role::EXPERT as EXPERT_ROLE,
+    },
 };
 use serde_json::json;
 
@@ -91,6 +96,58 @@ fn counts_follow_every_change_and_the_eye_of_the_reader() {
         check_page(&emil.get("/settings/tags").await, 404);
         let page = check_page(&admin.get("/t/2").await, 200);
         assert_eq!(page.all("option", &[("value", "vpn")]).len(), 1);
+    });
+}
+
+#[test]
+fn who_keeps_rules_sees_which_use_a_tag() {
+    play(async |world| {
+        for tags in [json!(["till", "tills"]), json!(["vpn"])] {
+            ticket(world, tags, json!({})).await;
+        }
+        let rule = async |name: &str, conditions: serde_json::Value, action: &str| {
+            let rule = json!({
+                "name": name,
+                "when": ["ticket_changed"],
+                "conditions": conditions,
+                "actions": [{"action": action, "value": "tills"}],
+            });
+            world.api().post("/api/v1/rules", &rule).await.expect(201);
+        };
+        let admin = world.admin().await;
+        let used = async |name: &str| {
+            let page = check_page(&admin.get("/settings/tags").await, 200);
+            let rows = page.all("tr", &[]);
+            let at = rows
+                .iter()
+                .position(|row| row.text.starts_with(name))
+                .unwrap();
+            let cells = page.all("td", &[("data-l", "Used by rules")]);
+            // The head of the table is the first row.
+            cells[at - 1].text.trim().to_owned()
+        };
+        assert_eq!(used("tills").await, "no rule");
+        rule("gives", json!({"all": []}), "add_tag").await;
+        assert_eq!(used("tills").await, "1 rule");
+        let asks = json!({"all": [{"field": "tag", "operator": "is", "value": "vpn"}]});
+        rule("asks", asks, "remove_tag").await;
+        assert_eq!(used("tills").await, "2 rules");
+        assert_eq!(used("vpn").await, "1 rule");
+        assert_eq!(used("till").await, "no rule");
+        // Rules follow a tag that is merged.
+        let into = [("into", "till")];
+        let merge = admin.post("/settings/tags/2/merge", &into).await;
+        merge.expect(303);
+        assert_eq!(used("till").await, "2 rules");
+        let page = check_page(&admin.get("/settings/tags").await, 200);
+        let one = page.all("a", &[("href", "/settings/rules/3")]);
+        assert_eq!(one[0].text.trim(), "1 rule", "of vpn");
+        let role = world.role("clerk", Rights::of(&[Right::Tags])).await;
+        let clerk = world
+            .person("Clara Clerk", &[role], Visibility::All, &[])
+            .await;
+        let page = check_page(&clerk.browser.get("/settings/tags").await, 200);
+        assert!(page.all("td", &[("data-l", "Used by rules")]).is_empty());
     });
 }
 

@@ -89,6 +89,7 @@ fn days_and_times() {
         fr.datetime(before(0)).expect("words"),
         "17 mars 2026, 09:46"
     );
+    assert_eq!(fr.moment(before(0)).expect("words"), "Mardi 17 mars, 09:46");
     assert_eq!(fr.seconds(before(0)), "09:46:00");
     assert_eq!(fr.date_of(before(10 * 3_600)), "2026-03-16");
 }

@@ -11,7 +11,7 @@ use crate::web::view::{
     settings_organization::SettingsOrganizationPage,
     settings_retention::SettingsRetentionPage,
     settings_tag::SettingsTagPage,
-    settings_tags::{SettingsTagsPage, TagRow},
+    settings_tags::{RulesOf, SettingsTagsPage, TagRow},
     settings_token::{OwnerOption, ScopeBox, SettingsTokenPage},
     settings_tokens::{Made, SettingsTokensPage, TokenRow},
 };
@@ -107,6 +107,10 @@ fn tag_rows() -> Vec<TagRow> {
         tag,
         open: (id != 3).then_some(id),
         all: (id != 3).then_some(id * 1_017),
+        rules: (id != 4).then(|| RulesOf {
+            n: usize::try_from(id - 1).unwrap(),
+            url: "/settings/rules/7".to_owned(),
+        }),
     });
     rows.collect()
 }
