@@ -1,6 +1,8 @@
 //! Tags as a whole: new, renamed, coloured, merged, deleted, brought back. Tickets keep the ids
 //! that they have; which tag is shown for an id is decided here.
 
+use std::collections::HashMap;
+
 use crate::{
     domain::{
         access::Sight,
@@ -18,7 +20,6 @@ use crate::{
 
 use super::{
     access::UserDesk,
-    book::Book,
     people::note_new,
     problem::{Fault, Problem},
     seen,
@@ -43,17 +44,6 @@ pub struct TagLine {
     pub tag: Tag,
     /// Of the tickets that the reader sees; None for somebody who reads no tickets.
     pub count: Option<TagCount>,
-    /// Rules that ask for it, give it or take it, in their order; None for somebody who keeps no rules.
-    pub rules: Option<Vec<RuleId>>,
-}
-
-/// The rules that name a tag, or one that was merged into it.
-fn naming(book: &Book, tag: TagId) -> Vec<RuleId> {
-    let rules = book.rules.rules.iter().map(|ready| &ready.rule);
-    rules
-        .filter(|rule| rule.names_tag(tag))
-        .map(|rule| rule.id)
-        .collect()
 }
 
 impl UserDesk {
@@ -77,15 +67,28 @@ impl UserDesk {
                 .tag_counts(&groups, &self.access().sight)?;
             counts = counted.into_iter().map(Some).collect();
         }
-        let of_rules = self.may(Right::Rules);
         let lines = tags.into_iter().zip(counts).map(|(tag, count)| TagLine {
             tag: tag.clone(),
             count,
-            rules: of_rules.then(|| naming(&book, tag.id)),
         });
         let everything = self.may(Right::Tags) || self.access().sight == Sight::All;
         let known = |line: &TagLine| everything || line.count.is_some_and(|count| count.all > 0);
         Ok(lines.filter(known).collect())
+    }
+
+    /// Which rules name which tag, in their order; a rule follows a tag that was merged.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] for somebody who keeps no rules.
+    pub fn rules_by_tag(&self) -> Result<HashMap<TagId, Vec<RuleId>>, Problem> {
+        self.need(Right::Rules)?;
+        let mut by_tag: HashMap<TagId, Vec<RuleId>> = HashMap::new();
+        for ready in &self.book()?.rules.rules {
+            for tag in ready.rule.tags() {
+                by_tag.entry(tag).or_default().push(ready.rule.id);
+            }
+        }
+        Ok(by_tag)
     }
 
     /// Reads one tag that this person may know of.

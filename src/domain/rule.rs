@@ -19,6 +19,8 @@ pub mod timer;
 pub mod units;
 pub mod wake;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -28,7 +30,7 @@ use super::{
 };
 
 use action::Action;
-use condition::{Condition, Node, Operator, Value};
+use condition::{Node, Operator, Value};
 
 /// Most rules of a desk, the default rule not counted.
 pub const RULES: usize = 500;
@@ -151,14 +153,19 @@ impl Rule {
         self.enabled && self.when.contains(&When::TimePassed)
     }
 
-    /// True if a condition asks for a tag, or an action gives or takes it.
+    /// The tags that its conditions ask for and its actions give or take, each once.
     #[must_use]
-    pub fn names_tag(&self, tag: TagId) -> bool {
-        let conditions = self.conditions.conditions();
-        let asks = |it: &&Condition| it.value == Value::Tag(tag);
-        let does =
-            |it: &Action| matches!(it, Action::AddTag(id) | Action::RemoveTag(id) if *id == tag);
-        conditions.iter().any(asks) || self.actions.iter().any(does)
+    pub fn tags(&self) -> BTreeSet<TagId> {
+        let asked = self.conditions.conditions();
+        let asked = asked.into_iter().filter_map(|it| match it.value {
+            Value::Tag(tag) => Some(tag),
+            _ => None,
+        });
+        let done = self.actions.iter().filter_map(|it| match it {
+            Action::AddTag(tag) | Action::RemoveTag(tag) => Some(*tag),
+            _ => None,
+        });
+        asked.chain(done).collect()
     }
 
     /// How many patterns it holds.

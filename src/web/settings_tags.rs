@@ -1,8 +1,13 @@
 //! The list of tags: `/settings/tags`.
 
+use std::collections::HashMap;
+
 use crate::{
-    desk::{access::UserDesk, tags::TagLine},
-    domain::id::RuleId,
+    desk::{access::UserDesk, problem::Problem, tags::TagLine},
+    domain::{
+        id::{RuleId, TagId},
+        right::Right,
+    },
 };
 
 use super::{
@@ -19,9 +24,21 @@ use super::{
 /// Shows the list.
 pub async fn settings_tags(call: Call, user: UserDesk) -> Answer {
     let reader = user.clone();
-    let lines = call.run(move |_| reader.tags()).await?;
+    let (lines, rules) = call
+        .run(move |_| {
+            let keeps_rules = reader.may(Right::Rules);
+            let rules = keeps_rules.then(|| reader.rules_by_tag()).transpose()?;
+            Ok::<_, Problem>((reader.tags()?, rules))
+        })
+        .await?;
     let page = SettingsTagsPage {
-        tags: lines.iter().map(row).collect(),
+        tags: lines
+            .iter()
+            .map(|line| TagRow {
+                rules: rules.as_ref().map(|rules| rules_of(rules, line.tag.id)),
+                ..row(line)
+            })
+            .collect(),
     };
     respond::page(
         &call,
@@ -32,7 +49,7 @@ pub async fn settings_tags(call: Call, user: UserDesk) -> Answer {
     )
 }
 
-/// Draws one line.
+/// Draws one line, without its rules.
 #[must_use]
 pub fn row(line: &TagLine) -> TagRow {
     TagRow {
@@ -40,11 +57,12 @@ pub fn row(line: &TagLine) -> TagRow {
         tag: draw::tag(&line.tag),
         open: line.count.map(|count| count.open),
         all: line.count.map(|count| count.all),
-        rules: line.rules.as_deref().map(rules_of),
+        rules: None,
     }
 }
 
-fn rules_of(rules: &[RuleId]) -> RulesOf {
+fn rules_of(by_tag: &HashMap<TagId, Vec<RuleId>>, tag: TagId) -> RulesOf {
+    let rules = by_tag.get(&tag).map_or(&[][..], Vec::as_slice);
     RulesOf {
         n: rules.len(),
         url: match rules {
