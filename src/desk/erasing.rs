@@ -93,13 +93,16 @@ pub(super) fn begin(
         store::customer::erase(tx, one)?;
     }
     let firms: HashSet<_> = them.iter().filter_map(|one| one.organization).collect();
+    let mut gone = Vec::new();
     for firm in firms {
         // One that nobody else belongs to was known by them alone.
         let is_empty = store::company::members(tx, firm)?.is_empty();
         if is_empty && let Some(firm) = store::company::get(tx, firm)? {
             store::company::remove(tx, &firm)?;
+            gone.push(firm.id);
         }
     }
+    store::erasure::forget_companies(tx, &erasing.customers, gone)?;
     store::erasure::begin(tx, id, erasing)
 }
 

@@ -15,7 +15,7 @@ use crate::domain::{
     customer::Customer,
     delivery::Delivery,
     erasure::{Erasing, Part, Whom},
-    id::{CustomerId, DeliveryId, ReceiptId, TicketId, UserId},
+    id::{CompanyId, CustomerId, DeliveryId, ReceiptId, TicketId, UserId},
     message::Message,
     receipt::Receipt,
     rule::explain::Decision,
@@ -304,6 +304,40 @@ pub fn forget_merges(
         // It holds what was known of them.
         Inverse::CustomerChange { change } => customers.contains(&change.before.id),
         Inverse::TakesPart { change } => addresses.contains(&change.address),
+        _ => false,
+    };
+    tx.undo_mut()?
+        .retain(|_, bytes| codec::decode::<Undo>(bytes).is_ok_and(|undo| !is_theirs(&undo)))?;
+    Ok(())
+}
+
+/// Forgets what undoing knows of organizations that only these customers belonged to: of those that are gone
+/// with them, and of those that were deleted before.
+///
+/// # Errors
+/// [`StoreError`] if it cannot be written.
+pub fn forget_companies(
+    tx: &mut WriteTx<'_>,
+    customers: &[CustomerId],
+    mut gone: Vec<CompanyId>,
+) -> Result<(), StoreError> {
+    use crate::domain::undo::{Inverse, Undo};
+    for entry in tx.undo()?.iter()? {
+        let (_, bytes) = entry?;
+        let Inverse::CompanyRestore { company, members } =
+            codec::decode::<Undo>(bytes.value())?.inverse
+        else {
+            continue;
+        };
+        let are_theirs = members.iter().all(|member| customers.contains(member));
+        if are_theirs && !members.is_empty() {
+            gone.push(company.id);
+        }
+    }
+    let is_theirs = |undo: &Undo| match &undo.inverse {
+        Inverse::CompanyChange { before: it, .. } | Inverse::CompanyRestore { company: it, .. } => {
+            gone.contains(&it.id)
+        }
         _ => false,
     };
     tx.undo_mut()?

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::check_page;
 use crate::{
     api::query::found,
-    world::{World, http::Browser, mail::Mail, play},
+    mail::erase::erased,
+    world::{World, http::Browser, mail::Mail, play, written::tables_with},
 };
 
 const ONE: &str = "/organizations/1";
@@ -279,5 +280,41 @@ fn customers_of_one_organization_are_paged() {
         let second = admin.get(next).await.expect(200).text();
         assert!(second.contains("p50@") && second.contains("p51@") && !second.contains("p49@"));
         assert!(!second.contains("organizations/1?after=52") && !second.contains("Show more"));
+    });
+}
+
+/// Erases the customers with an address, which are all that an organization had.
+async fn erase(world: &World, customer: u64, address: &str) {
+    let path = format!("/api/v1/customers/{customer}");
+    let sure = json!({"address": address});
+    world.api().send("DELETE", &path, &sure).await.expect(200);
+    erased(world).await;
+}
+
+#[test]
+fn what_only_the_erased_belonged_to_cannot_be_taken_back() {
+    play(async |world| {
+        two_customers(world).await;
+        let admin = world.admin().await;
+        for name in ["Zanzibar", "Pemba"] {
+            let fields = form(&admin).await;
+            send(&admin, &fields, &[("name", name)]).await.expect(303);
+        }
+        let vert = [
+            ("was-name", "vert.example"),
+            ("was-domains", "vert.example"),
+            ("name", "Mafia"),
+            ("domains", "vert.example"),
+        ];
+        admin.post("/organizations/2", &vert).await.expect(303);
+        admin.post("/organizations/2/delete", &[]).await.expect(303);
+        erase(world, 1, "ines@acme.example").await;
+        // Somebody else belongs to it still.
+        assert_ne!(tables_with(world.desk(), "Zanzibar"), [""; 0]);
+        erase(world, 3, "zoe@vert.example").await;
+        erase(world, 2, "tom@acme.example").await;
+        for theirs in ["Zanzibar", "Pemba", "Mafia", "vert.example"] {
+            assert_eq!(tables_with(world.desk(), theirs), [""; 0], "{theirs}");
+        }
     });
 }
