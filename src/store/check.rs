@@ -55,7 +55,7 @@ fn check_tickets(
     let services = calendar::services(view)?;
     // A calendar was changed, and the rows follow it one after the other.
     let pending = timer::refill_from(view)?.is_some();
-    let stored = pages::load(view)?;
+    let stored = pages::load(view, None)?;
     let mut columns = Columns::default();
     let (mut tokens, mut notes) = (BTreeMap::new(), BTreeMap::new());
     for held in &tickets {

@@ -6,6 +6,7 @@
 
 mod asked;
 mod by_text;
+mod cold;
 mod counted;
 mod customers;
 mod days;
@@ -35,6 +36,7 @@ use crate::domain::{
     ticket::Status,
 };
 
+pub(super) use cold::Cold;
 use customers::Customers;
 use days::Days;
 use members::Members;

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use redb::{Builder, Database};
+use redb::{Builder, Database, backends::FileBackend};
 
 use super::StoreError;
 
@@ -18,8 +18,9 @@ const HEADER: usize = 320;
 /// Far above the size of a new file.
 const LARGEST_NEW: u64 = 4 << 20;
 
-/// Opens the file, or makes it, so that a power cut leaves it whole, empty or absent.
-pub(super) fn create(builder: &Builder, path: &Path) -> Result<Database, StoreError> {
+/// Opens the file, or makes it, so that a power cut leaves it whole, empty or absent. The file is what can be
+/// told how the database will be read.
+pub(super) fn create(builder: &Builder, path: &Path) -> Result<(Database, File), StoreError> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -32,10 +33,16 @@ pub(super) fn create(builder: &Builder, path: &Path) -> Result<Database, StoreEr
     if is_half_made(path)? {
         OpenOptions::new().write(true).open(path)?.set_len(0)?;
     }
-    let database = builder.create(path)?;
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)?;
+    let database = builder.create_with_backend(FileBackend::new(file.try_clone()?)?)?;
     // A commit syncs the file; that the folder names it, only this does.
     folder.sync_all()?;
-    Ok(database)
+    Ok((database, file))
 }
 
 fn is_half_made(path: &Path) -> io::Result<bool> {

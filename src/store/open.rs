@@ -17,7 +17,7 @@ use crate::domain::change::{Change, NumberedChange};
 use super::{
     ReadTx, StoreError, WriteTx,
     alphabet::Alphabet,
-    columns::{Columns, Row, pages},
+    columns::{Cold, Columns, Row, pages},
     file,
     gathered::Gathered,
     heads::Heads,
@@ -146,7 +146,7 @@ impl Shared {
             Place::Path(path) => builder.open(path)?,
             Place::Custom(backend) => builder.create_with_backend(backend.clone())?,
         };
-        let columns = pages::load(&ReadTx::new(database.begin_read()?))?;
+        let columns = pages::load(&ReadTx::new(database.begin_read()?), None)?;
         *slot = Some(database);
         Ok(columns)
     }
@@ -179,19 +179,20 @@ impl Store {
             on_commit,
             search,
         } = options;
-        let (place, database) = match backend {
+        let (place, database, file) = match backend {
             Backend::File(path) => {
-                let database = file::create(&builder(cache_bytes), &path)?;
-                (Place::Path(path), database)
+                let (database, file) = file::create(&builder(cache_bytes), &path)?;
+                (Place::Path(path), database, Some(file))
             }
             Backend::Custom(backend) => {
                 let backend = CustomBackend(backend.into());
                 let database = builder(cache_bytes).create_with_backend(backend.clone())?;
-                (Place::Custom(backend), database)
+                (Place::Custom(backend), database, None)
             }
         };
         migrate::run(&database)?;
-        let columns = pages::load(&ReadTx::new(database.begin_read()?))?;
+        let cold = file.as_ref().map(|file| Cold::of(&database, file));
+        let columns = pages::load(&ReadTx::new(database.begin_read()?), cold)?;
         let shared = Arc::new(Shared {
             database: RwLock::new(Some(database)),
             columns: RwLock::new(columns),

@@ -18,6 +18,7 @@ use crate::{
 
 use super::{
     Columns, Row,
+    cold::Cold,
     load::{Load, Orders},
     row::WIDTH,
 };
@@ -143,9 +144,10 @@ fn rows_of(page: u64, bytes: &[u8], with: &mut impl FnMut(TicketId, &Row)) {
 }
 
 /// Reads every page into memory: one thread reads and orders, the other puts each row to its place.
-pub(crate) fn load(view: &impl View) -> Result<Columns, StoreError> {
+pub(crate) fn load(view: &impl View, cold: Option<Cold<'_>>) -> Result<Columns, StoreError> {
     let table = view.ticket_columns()?;
-    let numbers = table.last()?.map_or(0, |(page, _)| page.value() + 1) * ROWS;
+    let end = table.last()?.map_or(0, |(page, _)| page.value() + 1);
+    let numbers = end * ROWS;
     let (mut load, mut orders) = (Load::with_room(numbers), Orders::with_room(numbers));
     let pages = table.iter()?;
     std::thread::scope(|scope| {
@@ -159,7 +161,12 @@ pub(crate) fn load(view: &impl View) -> Result<Columns, StoreError> {
             load.end()
         });
         let mut batch = Vec::with_capacity(BATCH);
-        for entry in pages {
+        for (at, entry) in pages.enumerate() {
+            if let Some(cold) = &cold {
+                for _ in 0..cold.readers(at) {
+                    scope.spawn(move || cold.read(end));
+                }
+            }
             let (page, bytes) = entry?;
             let page = page.value();
             rows_of(page, bytes.value(), &mut |ticket, row| {
