@@ -20,6 +20,7 @@ use super::{
     people::{NAME_CHARS, note_new},
     problem::{Fault, Problem},
     route::{self, Fields, Kept, RouteEdit},
+    seen,
     warrant::Warrant,
 };
 
@@ -53,6 +54,10 @@ pub struct OrganizationEdit {
     pub audit_days: Option<Option<u16>>,
     /// The inner None sends straight to each recipient's server.
     pub smarthost: Option<Option<RouteEdit>>,
+    /// What a form showed of all but the retention, see [`super::seen`].
+    pub seen: Option<u64>,
+    /// What a form showed of the retention.
+    pub retention_seen: Option<u64>,
 }
 
 /// The organization as its page shows it; never a password.
@@ -79,6 +84,8 @@ impl Desk {
         let settings = self.store.write(move |tx| {
             warrant.admit(tx, Right::Settings)?;
             let mut settings = store::settings::get(tx)?.ok_or(Problem::NotFound)?;
+            seen::check(edit.seen, &settings.beside_retention(), "organization")?;
+            seen::check(edit.retention_seen, &settings.retention, "closed_days")?;
             let before = described(&settings);
             fill(&mut settings, &edit)?;
             let mut changes = Vec::new();

@@ -101,3 +101,14 @@ pub struct Settings {
     pub moves: Moves,
     pub retention: Retention,
 }
+
+impl Settings {
+    /// What the form of the organization shows: all but what has a form of its own.
+    #[must_use]
+    pub fn beside_retention(&self) -> Self {
+        Self {
+            retention: Retention::default(),
+            ..self.clone()
+        }
+    }
+}

@@ -7,6 +7,7 @@ use crate::{
         access::UserDesk,
         organization::{OrganizationEdit, REOPEN_DAYS},
         problem::Fault,
+        seen,
     },
     domain::user::Language,
 };
@@ -21,6 +22,7 @@ use super::{
     view::{
         FieldError, Section, route::RouteForm, settings_organization::SettingsOrganizationPage,
     },
+    was,
 };
 
 const PATH: &str = "/settings/organization";
@@ -46,6 +48,7 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
             ..route_form::kept(settings.smarthost.as_ref(), "smarthost")
         },
         demo: settings.demo,
+        seen: String::new(),
         errors: Vec::new(),
     };
     if let Some(error) = error {
@@ -62,6 +65,8 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         };
         page.errors.push(error);
     }
+    let kept = seen::mark(&settings.beside_retention());
+    page.seen = was::mark(&call.form, Some(kept), &page.errors);
     respond::page(
         call,
         Some(user),
@@ -146,6 +151,7 @@ fn read(form: &Form) -> Result<OrganizationEdit, WebError> {
         answer_opens: Some(form.has("answer_opens")),
         first_reply_assigns: Some(form.has("first_reply_assigns")),
         smarthost: Some(smarthost),
+        seen: was::seen(form),
         ..OrganizationEdit::default()
     })
 }

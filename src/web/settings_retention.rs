@@ -4,6 +4,7 @@ use crate::desk::{
     access::UserDesk,
     organization::{KEPT_DAYS, OrganizationEdit},
     problem::Fault,
+    seen,
 };
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
     settings_organization::{days, save},
     undo,
     view::{FieldError, Section, settings_retention::SettingsRetentionPage},
+    was,
 };
 
 const PATH: &str = "/settings/retention";
@@ -32,6 +34,7 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         closed_days: shown(kept.closed_days),
         receipt_days: kept.receipt_days.to_string(),
         audit_days: shown(kept.audit_days),
+        seen: String::new(),
         errors: Vec::new(),
     };
     if let Some(error) = error {
@@ -41,6 +44,7 @@ async fn show(call: &Call, user: &UserDesk, error: Option<FieldError>) -> Answer
         page.audit_days = text("audit_days");
         page.errors.push(error);
     }
+    page.seen = was::mark(&call.form, Some(seen::mark(&kept)), &page.errors);
     respond::page(
         call,
         Some(user),
@@ -75,6 +79,7 @@ fn read(form: &Form) -> Result<OrganizationEdit, WebError> {
         closed_days: Some(days(form, "closed_days", KEPT_DAYS)?),
         receipt_days: Some(receipt_days),
         audit_days: Some(days(form, "audit_days", KEPT_DAYS)?),
+        retention_seen: was::seen(form),
         ..OrganizationEdit::default()
     })
 }

@@ -89,6 +89,7 @@ pub async fn edit(call: Call, user: UserDesk) -> Answer {
         receipt_days: new.receipt_days.map(fitting),
         audit_days: new.audit_days.map(|days| days.map(fitting)),
         smarthost,
+        ..OrganizationEdit::default()
     };
     let now = call.now;
     let settings = call.run(move |_| user.organization_edit(edit, now)).await?;

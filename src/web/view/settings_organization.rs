@@ -20,5 +20,7 @@ pub struct SettingsOrganizationPage {
     pub route: RouteForm,
     /// True for a demo, whose mail goes nowhere whatever stands here.
     pub demo: bool,
+    /// What it shows of what is kept, as a number.
+    pub seen: String,
     pub errors: Vec<FieldError>,
 }

@@ -12,5 +12,7 @@ pub struct SettingsRetentionPage {
     pub closed_days: String,
     pub receipt_days: String,
     pub audit_days: String,
+    /// What it shows of what is kept, as a number.
+    pub seen: String,
     pub errors: Vec<FieldError>,
 }

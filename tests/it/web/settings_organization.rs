@@ -190,3 +190,33 @@ fn what_was_typed_stays_and_the_field_is_named() {
         assert_eq!(settings(world), before, "nothing changed");
     });
 }
+
+#[test]
+fn a_page_that_stood_open_takes_nothing_back() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let shown = check_page(&admin.get(PATH).await, 200);
+        let (seen, port) = (shown.value("seen"), shown.value("smarthost.port"));
+        let late = [("organization", "Lumen & Fils"), ("seen", seen)];
+        // How long things are kept has a form of its own.
+        let kept = [
+            ("closed_days", "365"),
+            ("receipt_days", "30"),
+            ("audit_days", ""),
+        ];
+        admin.post("/settings/retention", &kept).await.expect(303);
+        let zone = [("time_zone", "Asia/Tokyo"), ("seen", seen)];
+        admin.post(PATH, &fields(port, &zone)).await.expect(303);
+        let told = check_page(&admin.post(PATH, &fields(port, &late)).await, 422);
+        assert_eq!(told.value("organization"), "Lumen & Fils");
+        assert_eq!(settings(world).time_zone, "Asia/Tokyo");
+        assert_eq!(settings(world).organization, "Lumen");
+        // Whoever was told means it.
+        let again = [
+            ("organization", "Lumen & Fils"),
+            ("seen", told.value("seen")),
+        ];
+        admin.post(PATH, &fields(port, &again)).await.expect(303);
+        assert_eq!(settings(world).organization, "Lumen & Fils");
+    });
+}

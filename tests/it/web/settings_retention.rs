@@ -101,3 +101,25 @@ fn what_was_typed_stays_and_the_field_is_named() {
         assert_eq!(settings(world), before, "nothing changed");
     });
 }
+
+#[test]
+fn a_page_that_stood_open_takes_nothing_back() {
+    play(async |world| {
+        let admin = world.admin().await;
+        let shown = check_page(&admin.get(PATH).await, 200);
+        let [closed, receipts, audit] = fields("365", "30", "");
+        let first = [closed, receipts, audit, ("seen", shown.value("seen"))];
+        admin.post(PATH, &first).await.expect(303);
+        let [closed, receipts, audit] = fields("", "90", "400");
+        let late = [closed, receipts, audit, ("seen", shown.value("seen"))];
+        let told = check_page(&admin.post(PATH, &late).await, 422);
+        assert_eq!(told.value("audit_days"), "400");
+        let kept = settings(world).retention;
+        assert_eq!((kept.closed_days, kept.audit_days), (Some(365), None));
+        // Whoever was told means it.
+        let again = [closed, receipts, audit, ("seen", told.value("seen"))];
+        admin.post(PATH, &again).await.expect(303);
+        let kept = settings(world).retention;
+        assert_eq!((kept.closed_days, kept.audit_days), (None, Some(400)));
+    });
+}

@@ -41,6 +41,7 @@ fn organization(wrong: &[(&str, Problem)]) -> SettingsOrganizationPage {
             if wrong.is_empty() { "" } else { "smtp.example" },
         ),
         demo: wrong.is_empty(),
+        seen: "1f".to_owned(),
         errors: errors(wrong),
     }
 }
@@ -50,6 +51,7 @@ fn retention(wrong: &[(&str, Problem)]) -> SettingsRetentionPage {
         closed_days: String::new(),
         receipt_days: "90".to_owned(),
         audit_days: "365".to_owned(),
+        seen: "1f".to_owned(),
         errors: errors(wrong),
     }
 }
