@@ -171,7 +171,9 @@ fn start_file_texts(desk: &Arc<Desk>, inner: &Tasks, files: Arc<Notify>) {
     let (desk, stop) = (Arc::clone(desk), inner.stop_token());
     inner.spawn("file texts", async move {
         while !stop.is_cancelled() {
-            let wait = match desk.run(|desk| desk.file_text_step()).await {
+            let stopping = stop.clone();
+            let step = move |desk: &Arc<Desk>| desk.file_text_step(&|| !stopping.is_cancelled());
+            let wait = match desk.run(step).await {
                 Ok(Ok(Behind::Some)) => continue,
                 Ok(Ok(Behind::Nothing)) => Duration::MAX,
                 Ok(Err(error)) => {

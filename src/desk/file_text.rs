@@ -4,7 +4,7 @@
 use std::{
     io::{self, Read as _, Write},
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -12,6 +12,7 @@ use crate::{
     mail::{inbound, pdf::MOST_TEXT},
     store::{
         StoreError,
+        gathered::Wanted,
         search::{
             files::{Read, Waiting},
             texts::is_slow,
@@ -35,15 +36,16 @@ const FILES: usize = 5;
 const LARGEST: usize = 64 << 20;
 /// The child has five seconds of CPU time; on a busy machine they take longer.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// A step, or the files of one message, takes little longer than this.
+/// A step begins no further message after this.
 const TURN: Duration = Duration::from_secs(2);
 
 impl Desk {
-    /// Reads the files of some messages that wait for it, and takes their words into the search.
+    /// Reads the files of some messages that wait for it, and takes their words into the search. A message
+    /// whose files are not all read when nobody wants it any more goes on to wait.
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be read or kept; the next step tries again.
-    pub fn file_text_step(&self) -> Result<Behind, StoreError> {
+    pub fn file_text_step(&self, wanted: Wanted<'_>) -> Result<Behind, StoreError> {
         let Some(program) = &self.options.prober else {
             return Ok(Behind::Nothing);
         };
@@ -53,7 +55,10 @@ impl Desk {
         }
         let (mut read, start) = (Vec::new(), Instant::now());
         for one in waiting {
-            read.push(self.read(program, one)?);
+            let Some(one) = self.read(program, one, wanted)? else {
+                break;
+            };
+            read.push(one);
             if start.elapsed() > TURN {
                 break;
             }
@@ -62,50 +67,60 @@ impl Desk {
         Ok(Behind::Some)
     }
 
-    fn read(&self, program: &Path, waiting: Waiting) -> Result<Read, StoreError> {
+    fn read(
+        &self,
+        program: &Path,
+        waiting: Waiting,
+        wanted: Wanted<'_>,
+    ) -> Result<Option<Read>, StoreError> {
         let Some((message, raw)) = self.store.file_source(waiting)? else {
-            return Ok(Read {
+            return Ok(Some(Read {
                 waiting,
                 of: None,
                 texts: Vec::new(),
-            });
+            }));
         };
-        let (mut texts, start) = (Vec::new(), Instant::now());
+        let mut texts = Vec::new();
         let slow = message.attachments.iter().filter(|file| is_slow(file));
         for file in slow.take(FILES) {
-            if start.elapsed() > TURN {
-                break;
+            if !wanted() {
+                return Ok(None);
             }
-            let text = extract(program, &inbound::attachment(&raw, file));
+            let bytes = inbound::attachment(&raw, file);
+            if bytes.len() > LARGEST {
+                continue;
+            }
+            // Where no process starts now, one may later: the message waits.
+            let text = words_of(start(program)?, &bytes);
             texts.extend(text.unwrap_or_else(|error| {
                 tracing::warn!(error = %error, "a file cannot be read in a process apart");
                 None
             }));
         }
-        Ok(Read {
+        Ok(Some(Read {
             waiting,
             of: Some(message.raw),
             texts,
-        })
+        }))
     }
 }
 
-/// Runs the program on a file. What it wrote counts however it ends: of a file that is too much for
-/// it, the first pages. None where there are no words.
-///
-/// # Errors
-/// What kept the child from starting, or from being heard.
-fn extract(program: &Path, bytes: &[u8]) -> io::Result<Option<String>> {
-    if bytes.len() > LARGEST {
-        return Ok(None);
-    }
-    let mut child = Command::new(program)
+fn start(program: &Path) -> io::Result<Child> {
+    Command::new(program)
         .arg(EXTRACT)
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .spawn()?;
+        .spawn()
+}
+
+/// Has the program read a file. What it wrote counts however it ends: of a file that is too much for
+/// it, the first pages. None where there are no words.
+///
+/// # Errors
+/// What kept the child from being heard.
+fn words_of(mut child: Child, bytes: &[u8]) -> io::Result<Option<String>> {
     // It reads everything before it writes anything; one that dies meanwhile breaks the pipe.
     if let Some(mut stdin) = child.stdin.take() {
         drop(stdin.write_all(bytes));

@@ -23,7 +23,7 @@ use crate::{
         tag::clean_tag,
         ticket::{Priority, Status},
         time::Timestamp,
-        words::{Phrase, wanted::Wanted, words},
+        words::{Phrase, wanted::Wanted},
     },
     store,
 };
@@ -93,23 +93,22 @@ impl UserDesk {
     }
 }
 
-/// The words that all have to be there, or the phrase. A word may also be a tag's.
+/// The words that all have to be there, or the phrase. They may also be a tag's.
 fn anywhere(book: &Book, value: &str) -> Option<Ask> {
     let phrase = Phrase::read(value)?;
-    let tags = phrase.single().map(|word| tags_with(book, word));
+    let tags = tags_with(book, &phrase);
     let look = Ask::Look(Look::Text(Within::Anywhere, phrase));
-    Some(match tags {
-        Some(tags) if !tags.is_empty() => Ask::Any(vec![look, Ask::Tags(tags)]),
-        _ => look,
+    Some(match tags.is_empty() {
+        true => look,
+        false => Ask::Any(vec![look, Ask::Tags(tags)]),
     })
 }
 
-/// The tags in whose name a word begins so, with those that were merged into them.
-fn tags_with(book: &Book, word: &str) -> Vec<TagId> {
-    let named = book.tags().into_iter().filter(|tag| {
-        let name = fold(&tag.name);
-        words(&name).any(|at| name.get(at).is_some_and(|part| part.starts_with(word)))
-    });
+/// The tags in whose name the words stand, with those that were merged into them. A name is one word to
+/// whoever types it, whatever signs are between its parts.
+fn tags_with(book: &Book, phrase: &Phrase) -> Vec<TagId> {
+    let tags = book.tags().into_iter();
+    let named = tags.filter(|tag| phrase.stands_in(&tag.name));
     named.flat_map(|tag| book.tag_group(tag.id)).collect()
 }
 

@@ -82,6 +82,20 @@ impl Phrase {
         &self.0
     }
 
+    /// True if they stand in a text, folded and cut the same.
+    #[must_use]
+    pub fn stands_in(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let there: Vec<&str> = words(&folded).filter_map(|at| folded.get(at)).collect();
+        let Some((last, first)) = self.0.split_last() else {
+            return false;
+        };
+        there.windows(self.0.len()).any(|some| {
+            let begins = some.iter().zip(first).all(|(is, word)| is == word);
+            begins && some.last().is_some_and(|is| is.starts_with(last.as_str()))
+        })
+    }
+
     /// The only word; None if there are several.
     #[must_use]
     pub fn single(&self) -> Option<&str> {

@@ -36,3 +36,14 @@ fn a_phrase_has_words() {
     assert_eq!(phrase.single(), None);
     assert_eq!(Phrase::read("#1042").unwrap().single(), Some("1042"));
 }
+
+#[test]
+fn a_phrase_stands_in_a_name_whose_last_word_may_go_on() {
+    let stands = |phrase, text| Phrase::read(phrase).unwrap().stands_in(text);
+    for phrase in ["front-office", "Front Off", "office", "frönt", "of"] {
+        assert!(stands(phrase, "front-office"), "{phrase}");
+    }
+    for phrase in ["office front", "fro office", "front-office-2", "ffice"] {
+        assert!(!stands(phrase, "front-office"), "{phrase}");
+    }
+}

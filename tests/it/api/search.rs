@@ -86,6 +86,11 @@ fn words_are_found_wherever_they_stand() {
             .expect(200);
         assert_eq!(found(world, "office").await, [2], "the name of a tag");
         assert_eq!(found(world, "office locksmith").await, [2]);
+        for whole in ["front-office", "\"front office\"", "front-off"] {
+            assert_eq!(found(world, whole).await, [2], "{whole}");
+        }
+        assert_eq!(found(world, "-front-office locksmith").await, [0; 0]);
+        assert_eq!(found(world, "\"office front\"").await, [0; 0]);
     });
 }
 

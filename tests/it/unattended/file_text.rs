@@ -35,20 +35,27 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
 
 /// A page that draws what `content` says.
 fn page(content: &[u8], filter: &str) -> Vec<u8> {
+    pages(content, filter, 1)
+}
+
+fn pages(content: &[u8], filter: &str, count: usize) -> Vec<u8> {
     let mut stream = format!("<< /Length {}{filter} >>\nstream\n", content.len()).into_bytes();
     stream.extend(content);
     stream.extend(b"\nendstream");
     let plain = |text: &str| text.as_bytes().to_vec();
-    pdf(&[
+    let kids: String = (0..count).map(|at| format!("{} 0 R ", at + 5)).collect();
+    let mut objects = vec![
         plain("<< /Type /Catalog /Pages 2 0 R >>"),
-        plain("<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
-        plain(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
-             /Resources << /Font << /F1 5 0 R >> >> >>",
-        ),
+        plain(&format!("<< /Type /Pages /Kids [{kids}] /Count {count} >>")),
         stream,
         plain("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"),
-    ])
+    ];
+    let one = plain(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R \
+         /Resources << /Font << /F1 4 0 R >> >> >>",
+    );
+    objects.extend(vec![one; count]);
+    pdf(&objects)
 }
 
 fn says(words: &str) -> Vec<u8> {
@@ -66,6 +73,11 @@ fn bomb() -> Vec<u8> {
         packed.write_all(&spaces).unwrap();
     }
     page(&packed.finish().unwrap(), " /Filter /FlateDecode")
+}
+
+/// Pages of which each takes a while and says nothing: what ends the child is its five seconds.
+fn slow() -> Vec<u8> {
+    pages(&b"q Q ".repeat(20_000), "", 500)
 }
 
 /// What the child answers to a file: whether it ended well, and what it wrote.
@@ -181,6 +193,7 @@ fn words_of_a_pdf_find_its_ticket_and_hostile_ones_delay_no_mail() {
     for (subject, files) in [
         ("hostile", hostile.as_slice()),
         ("invoice", &[says("Numero quux77"), b"none".to_vec()]),
+        ("slow", &[slow(), says("Numero quux88")]),
     ] {
         let raw = mail(subject, files);
         let reply = mailer.deliver("ines@cust.example", "support@lumen.example", &raw);
@@ -190,6 +203,8 @@ fn words_of_a_pdf_find_its_ticket_and_hostile_ones_delay_no_mail() {
     }
     drop(mailer);
     soon_found(&mut case, &token, "quux77");
+    // A file that takes all the time there is costs those behind it nothing.
+    soon_found(&mut case, &token, "quux88");
     assert_eq!(found(&mut case, &token, "body:quux77"), 1);
     // Read anew with everything else, and after a stop in between.
     let done = case.verb(&["reindex"]);
