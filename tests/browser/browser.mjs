@@ -50,11 +50,34 @@ const skippedTransition = (error) => SKIPPED.includes(`${error?.name}: ${error?.
 const told = (error) => error?.stack || (error?.name ? `${error.name}: ${error.message}` : String(error));
 
 /**
+ * Hears of what goes wrong in the pages of a context: script errors, console errors (a refused load by the
+ * content policy is one) and requests that leave for another host.
+ *
+ * @param {import("playwright-core").BrowserContext} context
+ * @param {(fault: string) => unknown} note
+ * @param {{ host?: string, scripted?: boolean }} options `host`: without one none is another. `scripted`:
+ *   without script there is nothing that could fail; Chromium reports empty errors all the same
+ */
+export function notice(context, note, { host, scripted = true } = {}) {
+  context.on("weberror", (event) => {
+    const error = event.error();
+    if (scripted && !skippedTransition(error)) note(`script: ${told(error)}`);
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error") note(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    const away = url.protocol.startsWith("http") && host && url.host !== host;
+    if (away) note(`left for ${url.href}`);
+  });
+}
+
+/**
  * A person at a screen: a browser context with a page, which notes what goes wrong in it.
  *
- * `faults` lists script errors, console errors (a refused load by the content policy is one) and
- * requests that failed or left for another host; the runner fails a scenario that ends with any.
- * A scenario that provokes one takes it off the list.
+ * `faults` lists what `notice` heard, in their own pages and in those that are looked at as they are signed
+ * in; the runner fails a scenario that ends with any. A scenario that provokes one takes it off the list.
  */
 export class Person {
   static async open(browser, options = {}) {
@@ -68,20 +91,7 @@ export class Person {
     person.context = context;
     person.faults = [];
     const host = options.baseURL ? new URL(options.baseURL).host : undefined;
-    // Without script there is nothing that could fail; Chromium reports empty errors all the same.
-    const scripted = options.javaScriptEnabled !== false;
-    context.on("weberror", (event) => {
-      const error = event.error();
-      if (scripted && !skippedTransition(error)) person.faults.push(`script: ${told(error)}`);
-    });
-    context.on("console", (message) => {
-      if (message.type() === "error") person.faults.push(`console: ${message.text()} (${message.location().url})`);
-    });
-    context.on("request", (request) => {
-      const url = new URL(request.url());
-      const away = url.protocol.startsWith("http") && host && url.host !== host;
-      if (away) person.faults.push(`left for ${url.href}`);
-    });
+    notice(context, (fault) => person.faults.push(fault), { host, scripted: options.javaScriptEnabled !== false });
     person.page = await context.newPage();
     return person;
   }

@@ -36,6 +36,7 @@ scenario("a customer is erased from their page by the keyboard", { timeout: 240_
     await shown.locator("#address-e").waitFor();
   };
   assert.deepEqual(await look(browser, ada, "erase-wrong", page.url(), { prepare: wrong }), []);
+  await ada.forgive(/^erase-wrong-.*status of 422/);
   await field.fill("");
   await field.focus();
   await page.keyboard.type("camille@roux.example");

@@ -87,6 +87,31 @@ scenario("a page is looked at in every width, and what is too wide is told", NON
   });
 });
 
+scenario("what goes wrong in a page that is looked at is a fault of who looks", NONE, async ({ browser, person }) => {
+  const someone = await person();
+  const told = (pattern) => someone.faults.filter((fault) => pattern.test(fault)).map((fault) => fault.split(":")[0]);
+  await serve("<main><h1>Try</h1><p>Fine.</p></main>", async (url) => {
+    assert.deepEqual(await look(browser, someone, "fine", url), []);
+    assert.deepEqual(someone.faults, []);
+    // In every language and scheme, and as late as in the state that is prepared.
+    assert.deepEqual(await look(browser, someone, "thrown", url, {
+      prepare: (page) => page.evaluate(() => void setTimeout(() => { throw new Error("after the first look"); })),
+    }), []);
+  });
+  assert.match(told(/script: .*after the first look/).join(), /^thrown-en-light,(thrown-en-dark,thrown-fr-light,)?thrown-fr-dark$/);
+  await serve('<main><h1>Try</h1><img src="http://127.0.0.2:9/x.png" alt=""></main>', async (url) => {
+    assert.deepEqual(await look(browser, someone, "refused", url), []);
+  });
+  assert.match(told(/console: .*Content Security Policy/).join(), /^refused-en-light,(refused-en-dark,refused-fr-light,)?refused-fr-dark$/);
+  await serve("<main><h1>Try</h1><p>Fine.</p></main>", async (url) => {
+    const away = url.replace("127.0.0.1", "localhost");
+    assert.deepEqual(await look(browser, someone, "away", url, { prepare: (page) => page.goto(away) }), []);
+  });
+  assert.match(told(/: left for http:\/\/localhost/).join(), /^away-en-light,(away-en-dark,away-fr-light,)?away-fr-dark$/);
+  await someone.forgive(/^(thrown|refused|away)-/);
+  assert.deepEqual(someone.faults, []);
+});
+
 const mail = {
   from: "Zoé Fabre <zoe@lumen.example>",
   to: "Élan <support@guichet.example>",

@@ -1,9 +1,10 @@
 // Looks at a page as a tester with a ruler does: every width, scheme and language; axe; sideways
-// scroll. Keeps pictures for people where the environment names a folder in SHOTS.
+// scroll; and what goes wrong in it. Keeps pictures for people where the environment names a folder in SHOTS.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { axe } from "./axe.mjs";
+import { notice } from "./browser.mjs";
 
 export const WIDTHS = [1440, 1024, 390, 320];
 const HEIGHTS = { 1440: 900, 1024: 768, 390: 844, 320: 640 };
@@ -19,10 +20,11 @@ const PAIRS = Object.keys(LOCALES)
 
 /**
  * Shows `url` in English and French, light and dark, 4 widths, signed in as `person` is, and
- * pictures each as `<name>-<language>-<scheme>-<width>.png`.
+ * pictures each as `<name>-<language>-<scheme>-<width>.png`. What goes wrong in the page is one of the
+ * person's faults, as it is in a page of their own.
  *
  * @param {import("playwright-core").Browser} browser
- * @param {{ context: import("playwright-core").BrowserContext }} person
+ * @param {{ context: import("playwright-core").BrowserContext, faults: string[] }} person
  * @param {string} name
  * @param {string} url
  * @param {{ prepare?: (page: import("playwright-core").Page) => Promise<unknown> }} options
@@ -37,6 +39,7 @@ export async function look(browser, person, name, url, { prepare = async () => {
     const context = await browser.newContext({
       storageState, colorScheme, locale: LOCALES[language], timezoneId: "Europe/Paris", reducedMotion: "reduce",
     });
+    notice(context, (fault) => person.faults.push(`${name}-${language}-${colorScheme}: ${fault}`), { host: new URL(url).host });
     const page = await context.newPage();
     await page.setViewportSize({ width: WIDTHS[0], height: HEIGHTS[WIDTHS[0]] });
     await page.goto(url);

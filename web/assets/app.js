@@ -353,8 +353,8 @@ function tell(failed) {
   if (!failed) good = Date.now();
   if (!stale || stale.hidden === !failed) return;
   const since = $("[data-since]", stale);
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: stale.dataset.zone }).format(good);
-  if (since) since.textContent = since.dataset.since?.replace("#", time) ?? "";
+  // As the desk writes hours in both languages: French has 24 of them.
+  if (since) since.textContent = since.dataset.since?.replace("#", new Date(good).toLocaleTimeString("fr", { timeStyle: "short", timeZone: stale.dataset.zone })) ?? "";
   stale.hidden = !failed;
 }
 

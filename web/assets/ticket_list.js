@@ -244,8 +244,9 @@ keys.j = () => move(1);
 keys.k = () => move(-1);
 keys.o = () => { const row = current(); const to = row && link(row); if (to) location.assign(to.href); };
 keys.Enter = () => (document.activeElement === document.body ? keys.o?.() : false);
+/** What has the focus and is pressed by this key is pressed. */
 keys[" "] = () => {
-  const row = current();
+  const row = document.activeElement?.matches("button, input, summary") ? null : current();
   if (row) preview(row);
   return Boolean(row);
 };

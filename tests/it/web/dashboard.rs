@@ -110,7 +110,7 @@ async fn furnish(world: &World) -> Desk {
         world.clock.set(at(&format!("2026-11-{day}T{time}:00Z")));
         let mut mail = Mail::text("ines@cust.example", &format!("lamp {place}"), "dark");
         if place % 3 == 0 {
-            mail = mail.to("sales@lumen.example");
+            mail = mail.addressed_to("sales@lumen.example");
         }
         world.ticket(&mail).await;
     }
@@ -214,6 +214,10 @@ fn the_numbers_are_those_of_what_happened() {
         ] {
             assert_eq!(n(&page, id), want, "{id}");
         }
+        // Every third of the ten came to the other mailbox.
+        let sales = "/?days=30&mailbox=sales%40lumen.example";
+        let sales = check_page(&desk.emil.browser.get(sales).await, 200);
+        assert_eq!([n(&page, "n-created"), n(&sales, "n-created")], [10, 4]);
         // Half an hour to midnight in London is tomorrow in Paris.
         for (id, want) in [("c8", 0), ("d8", 2), ("c11", 4), ("d11", 0)] {
             assert_eq!(n(&page, id), want, "{id}: the 23rd and the 20th");

@@ -20,6 +20,8 @@ fn a_ticket_is_printed_whole() {
         let page = check_page(&admin.get(&format!("{path}/print")).await, 200);
         assert!(page.all("form", &[]).is_empty());
         assert!(page.all("img", &[]).is_empty());
+        let address = page.one("bdi", &[("class", "any")]);
+        assert_eq!(address.text, "ines@cust.example");
         let text = admin.get(&format!("{path}/print")).await.text();
         for what in ["so dark", "&lt;b&gt;bright", "a bulb?", "ines@cust.example"] {
             assert!(text.contains(what), "{what}");

@@ -52,6 +52,14 @@ impl Mail {
         self
     }
 
+    /// The same mail to another mailbox, in its head too.
+    pub fn addressed_to(mut self, mailbox: &str) -> Self {
+        let raw = String::from_utf8_lossy(&self.raw);
+        let (was, is) = (format!("To: {MAILBOX}\r\n"), format!("To: {mailbox}\r\n"));
+        self.raw = raw.replacen(&was, &is, 1).into_bytes();
+        self.to(mailbox)
+    }
+
     /// The same mail from another address of the envelope; empty is the null sender.
     pub fn sent_by(mut self, sender: &str) -> Self {
         sender.clone_into(&mut self.sender);

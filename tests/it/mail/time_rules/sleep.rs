@@ -206,6 +206,15 @@ fn what_is_closed_does_not_sleep_and_a_customer_wakes_it_without_the_rule() {
             ["later"],
             "somebody woke it: no time came"
         );
+        let lamp = world.ticket(&Mail::text(INES, "lamp", "dark")).await;
+        assert!(until(world, lamp).await.is_string());
+        let token = world.tickets().last().unwrap().token.as_str().to_owned();
+        let to = format!("support+t{token}@lumen.example");
+        let answer = Mail::text(INES, "Re: lamp", "still dark").to(&to);
+        world.send(&answer).await;
+        world.settle().await;
+        assert_eq!(until(world, lamp).await, Value::Null, "their mail wakes it");
+        assert_eq!(fired(world, lamp).await, ["later"]);
     });
 }
 

@@ -94,6 +94,29 @@ fn a_due_time_is_set_by_hand_in_the_readers_own_zone() {
 }
 
 #[test]
+fn who_is_elsewhere_sets_and_sees_it_by_their_own_clock() {
+    play_at("2026-11-25T09:00:00Z", async |world| {
+        let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
+        let (page, edit) = (format!("/t/{number}"), format!("/t/{number}/edit"));
+        let api = format!("/api/v1/tickets/{number}");
+        let admin = world.admin().await;
+        let paris = admin.get(&page).await.expect(200).text();
+        assert!(paris.contains(">10:00<"), "{paris}");
+        let tokyo = [("name", "Ada King"), ("time_zone", "Asia/Tokyo")];
+        admin.post("/profile", &tokyo).await.expect(303);
+        let sent = admin.post(&edit, &[("due", "2026-11-26T14:00")]).await;
+        sent.expect(303);
+        let ticket = world.api().get(&api).await.expect(200).json();
+        assert_eq!(ticket["due_at"], "2026-11-26T05:00:00.000Z");
+        let shown = admin.get(&page).await.expect(200);
+        assert_eq!(shown.page().value("due"), "2026-11-26T14:00");
+        let log = shown.text();
+        assert!(log.contains(">18:00<") && !log.contains(">10:00<"), "{log}");
+        assert!(log.contains("26 November 2026, 14:00"), "{log}");
+    });
+}
+
+#[test]
 fn a_program_sets_it_and_takes_it_away() {
     play_at("2026-11-25T09:00:00Z", async |world| {
         let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
