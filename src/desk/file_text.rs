@@ -55,10 +55,13 @@ impl Desk {
         }
         let (mut read, start) = (Vec::new(), Instant::now());
         for one in waiting {
-            let Some(one) = self.read(program, one, wanted)? else {
-                break;
-            };
-            read.push(one);
+            match self.read(program, one, wanted) {
+                Ok(Some(one)) => read.push(one),
+                Ok(None) => break,
+                Err(error) if read.is_empty() => return Err(error),
+                // The next step meets it again; what was read before it is kept.
+                Err(_) => break,
+            }
             if start.elapsed() > TURN {
                 break;
             }

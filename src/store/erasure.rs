@@ -329,8 +329,14 @@ pub fn forget_companies(
         else {
             continue;
         };
-        let are_theirs = members.iter().all(|member| customers.contains(member));
-        if are_theirs && !members.is_empty() {
+        let mut are_theirs = !members.is_empty();
+        for member in members {
+            // Of who was erased before nothing is left.
+            let is = super::customer::get(tx, member)?;
+            let is_left = is.is_some_and(|it| !(it.name.is_empty() && it.addresses.is_empty()));
+            are_theirs &= customers.contains(&member) || !is_left;
+        }
+        if are_theirs {
             gone.push(company.id);
         }
     }

@@ -6,7 +6,7 @@ mod tests;
 
 use std::{
     fs::File,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
@@ -30,6 +30,7 @@ pub(in crate::store) struct Cold<'a> {
     file: &'a File,
     began: Instant,
     next: AtomicU64,
+    is_over: AtomicBool,
 }
 
 impl<'a> Cold<'a> {
@@ -40,6 +41,7 @@ impl<'a> Cold<'a> {
             file,
             began: Instant::now(),
             next: AtomicU64::new(0),
+            is_over: AtomicBool::new(false),
         }
     }
 
@@ -53,6 +55,11 @@ impl<'a> Cold<'a> {
         READERS
     }
 
+    /// What ends the readers when it goes, whether all pages were read or one could not be.
+    pub(super) fn while_wanted(&self) -> WhileWanted<'_> {
+        WhileWanted(&self.is_over)
+    }
+
     /// Reads stretches that nobody else has taken, up to a page. What cannot be read is told to whoever reads
     /// it again.
     pub(super) fn read(&self, end: u64) {
@@ -64,13 +71,22 @@ impl<'a> Cold<'a> {
         let table = view.ticket_columns()?;
         loop {
             let from = self.next.fetch_add(STRETCH, Ordering::Relaxed);
-            if from >= end {
+            if from >= end || self.is_over.load(Ordering::Relaxed) {
                 return Ok(());
             }
-            for page in table.range(from..from + STRETCH)? {
+            for page in table.range(from..from.saturating_add(STRETCH))? {
                 page?;
             }
         }
+    }
+}
+
+/// See [`Cold::while_wanted`].
+pub(super) struct WhileWanted<'a>(&'a AtomicBool);
+
+impl Drop for WhileWanted<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
     collections::{HashMap, HashSet},
     panic::resume_unwind,
     sync::mpsc::sync_channel,
+    thread::Builder,
 };
 
 use redb::{AccessGuard, ReadableTable};
@@ -151,6 +152,7 @@ pub(crate) fn load(view: &impl View, cold: Option<Cold<'_>>) -> Result<Columns, 
     let (mut load, mut orders) = (Load::with_room(numbers), Orders::with_room(numbers));
     let pages = table.iter()?;
     std::thread::scope(|scope| {
+        let _wanted = cold.as_ref().map(Cold::while_wanted);
         let (read, batches) = sync_channel::<Vec<(u64, AccessGuard<'_, &[u8]>)>>(AHEAD);
         let placed = scope.spawn(move || {
             for (page, bytes) in batches.into_iter().flatten() {
@@ -164,7 +166,10 @@ pub(crate) fn load(view: &impl View, cold: Option<Cold<'_>>) -> Result<Columns, 
         for (at, entry) in pages.enumerate() {
             if let Some(cold) = &cold {
                 for _ in 0..cold.readers(at) {
-                    scope.spawn(move || cold.read(end));
+                    // Where no thread can be had, the pages are read by this one.
+                    Builder::new()
+                        .spawn_scoped(scope, move || cold.read(end))
+                        .ok();
                 }
             }
             let (page, bytes) = entry?;

@@ -79,6 +79,17 @@ fn every_stretch_is_read_once() {
 }
 
 #[test]
+fn nobody_reads_on_when_nobody_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, file, _) = filled(folder.path());
+    let cold = slow(&database, &file);
+    drop(cold.while_wanted());
+    // As a damaged page may say that it is the last of very many.
+    cold.read(u64::MAX);
+    assert_eq!(cold.next.load(Ordering::Relaxed), STRETCH);
+}
+
+#[test]
 fn only_a_disk_that_is_waited_for_is_read_ahead_of() {
     let folder = tempfile::tempdir().unwrap();
     let (database, file, _) = filled(folder.path());
