@@ -34,6 +34,7 @@ pub mod outcome;
 pub mod placement;
 pub mod presence;
 pub mod query;
+pub mod reason;
 pub mod rebuild;
 pub mod receipt;
 pub mod right;

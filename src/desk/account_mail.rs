@@ -15,6 +15,7 @@ use crate::{
         id::{AccountMailId, DeliveryId, UserId},
         mailbox::Mailbox,
         message::MsgId,
+        reason::Reason,
         time::Timestamp,
         token::AddressToken,
         user::{Language, User},
@@ -311,7 +312,7 @@ fn give_up_older(tx: &mut WriteTx<'_>, user: UserId, now: Timestamp) -> Result<(
     for mail in store::account_mail::lately(tx, user, oldest)? {
         let waits = store::delivery::get(tx, mail.delivery)?.filter(|it| it.due().is_some());
         if let Some(delivery) = waits {
-            let reason = "a newer link took its place".to_owned();
+            let reason = Reason::LinkReplaced.say("");
             deliver::set_state(tx, delivery, DeliveryState::Failed { reason }, now)?;
         }
     }

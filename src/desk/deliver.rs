@@ -17,6 +17,7 @@ use crate::{
         delivery::{Delivery, DeliveryState, Parcel},
         id::{AccountMailId, DeliveryId, MessageId, TicketId},
         mailbox::Mailbox,
+        reason::Reason,
         settings::Smarthost,
         time::Timestamp,
     },
@@ -119,7 +120,7 @@ impl Desk {
         }
         let mut routes = self.mailbox_routes(&view, &due)?;
         drop(view);
-        let unfit: HashMap<Parcel, &'static str> = bytes
+        let unfit: HashMap<Parcel, Reason> = bytes
             .iter()
             .filter_map(|(parcel, raw)| raw.as_ref().err().map(|why| (*parcel, *why)))
             .collect();
@@ -245,10 +246,7 @@ fn queue(view: &impl View) -> Result<Vec<Delivery>, StoreError> {
 }
 
 /// What is sent, or why it never can be.
-type Bytes = Result<Arc<[u8]>, &'static str>;
-
-const LOST: &str = "the message is no longer in the store";
-const LINK_ENDED: &str = "the link in it ended before it could be sent";
+type Bytes = Result<Arc<[u8]>, Reason>;
 
 fn of_account(
     view: &impl View,
@@ -257,15 +255,15 @@ fn of_account(
     now: Timestamp,
 ) -> Result<Bytes, StoreError> {
     let Some(mail) = store::account_mail::get(view, id)? else {
-        return Ok(Err(LOST));
+        return Ok(Err(Reason::Lost));
     };
     let link = store::password_link::get(view, &mail.link)?;
     if !link.is_some_and(|link| link.works(now)) {
-        return Ok(Err(LINK_ENDED));
+        return Ok(Err(Reason::LinkEnded));
     }
     match store::settings::secret(view, key, &AccountMail::secret(id)) {
-        Ok(raw) => Ok(raw.map(Into::into).ok_or(LOST)),
-        Err(StoreError::Sealed) => Ok(Err("it was sealed under another guichet.key")),
+        Ok(raw) => Ok(raw.map(Into::into).ok_or(Reason::Lost)),
+        Err(StoreError::Sealed) => Ok(Err(Reason::Sealed)),
         Err(error) => Err(error),
     }
 }
@@ -274,10 +272,10 @@ fn of_message(view: &impl View, message: MessageId) -> Result<Bytes, StoreError>
     let found = store::message::get(view, message)
         .and_then(|found| found.map_or(Ok(None), |message| blobs::get(view, message.raw)));
     match found {
-        Ok(raw) => Ok(raw.map(Into::into).ok_or(LOST)),
+        Ok(raw) => Ok(raw.map(Into::into).ok_or(Reason::Lost)),
         Err(error @ StoreError::Corrupt { .. }) => {
             tracing::error!(message.id = %message, error = %error, "a message cannot be sent");
-            Ok(Err(LOST))
+            Ok(Err(Reason::Lost))
         }
         Err(error) => Err(error),
     }
@@ -286,7 +284,7 @@ fn of_message(view: &impl View, message: MessageId) -> Result<Bytes, StoreError>
 fn lease(
     tx: &mut WriteTx<'_>,
     due: &[Delivery],
-    unfit: &HashMap<Parcel, &'static str>,
+    unfit: &HashMap<Parcel, Reason>,
     now: Timestamp,
 ) -> Result<Vec<Delivery>, StoreError> {
     let mut leased = Vec::new();
@@ -296,7 +294,7 @@ fn lease(
             continue;
         };
         if let Some(why) = unfit.get(&delivery.parcel) {
-            let reason = (*why).to_owned();
+            let reason = why.say("");
             set_state(tx, delivery, DeliveryState::Failed { reason }, now)?;
         } else {
             delivery.attempts += 1;

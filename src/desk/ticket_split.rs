@@ -172,7 +172,11 @@ fn begin(
     let participants = people.into_iter().filter(outside);
     let created = Created {
         source: Source::Mail,
-        name: name_of_mail(&bare_subject(&message.subject), &message.text),
+        name: name_of_mail(
+            &bare_subject(&message.subject),
+            &message.text,
+            book.language(),
+        ),
         description: cut_description(&message.text),
         priority: run::defaults(book).priority,
         assignee: None,

@@ -10,6 +10,7 @@ use super::{
     id::{ActivityId, CustomerId, MailboxId, TagId, TicketId},
     time::Timestamp,
     token::AddressToken,
+    user::Language,
 };
 
 /// Most characters of a description (product.md, 1).
@@ -191,12 +192,17 @@ pub fn clean_name(text: &str) -> Option<String> {
     Some(cut)
 }
 
-/// Makes a name from a mail: its subject, else the first line of its text.
+/// Makes a name from a mail: its subject, else the first line of its text, else a word that says that it has
+/// neither, in a language that its customer reads.
 #[must_use]
-pub fn name_of_mail(subject: &str, text: &str) -> String {
+pub fn name_of_mail(subject: &str, text: &str, language: Language) -> String {
     let first = || clean_name(text.lines().find(|line| !line.trim().is_empty())?);
     let name = clean_name(subject).or_else(first);
-    name.unwrap_or_else(|| "(no subject)".to_owned())
+    let none = match language {
+        Language::En => "(no subject)",
+        Language::Fr => "(sans objet)",
+    };
+    name.unwrap_or_else(|| none.to_owned())
 }
 
 /// True for a name that somebody typed and that would be cut.

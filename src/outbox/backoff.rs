@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::{desk::deliver::DeliveryOutcome, domain::time::Timestamp};
+use crate::{
+    desk::deliver::DeliveryOutcome,
+    domain::{reason::Reason, time::Timestamp},
+};
 
 #[cfg(test)]
 mod tests;
@@ -89,7 +92,7 @@ pub fn after(attempt: u32, queued: Timestamp, now: Timestamp, fault: &Fault) -> 
     };
     if attempt >= ATTEMPTS_AT_LEAST && next > queued.plus(GIVE_UP_AFTER) {
         return DeliveryOutcome::Failed {
-            reason: format!("given up after {attempt} attempts in 5 days: {words}"),
+            reason: Reason::GivenUp.because(&attempt.to_string(), words),
         };
     }
     DeliveryOutcome::Later {

@@ -20,6 +20,8 @@ use std::{net::SocketAddr, time::Duration};
 use rustls_pki_types::ServerName;
 use tokio::net::TcpStream;
 
+use crate::domain::reason::Reason;
+
 use dialogue::{Dialogue, Phase, Plan, Step, TlsUse};
 use dots::Dotted;
 use reply::{Reply, ReplyReader, one_line};
@@ -133,7 +135,7 @@ pub async fn send(
 fn lost(fault: ClientFault) -> ClientFault {
     match fault {
         ClientFault::Host { words, .. } => ClientFault::Lost {
-            words: format!("the connection ended while the message was sent: {words}"),
+            words: Reason::CutOff.because("", &words),
         },
         other => other,
     }
@@ -162,7 +164,7 @@ impl Connection {
                 let mut buffer = [0; 2_048];
                 let read = self.stream.read(&mut buffer).await?;
                 if read == 0 {
-                    return Err(std::io::Error::other("the server closed the connection"));
+                    return Err(std::io::Error::other(Reason::Closed.say("")));
                 }
                 self.reader.feed(buffer.get(..read).unwrap_or_default());
             }
@@ -191,11 +193,11 @@ impl Connection {
         if !self.reader.is_empty() {
             return Err(ClientFault::Host {
                 code: None,
-                words: "it sent more than its answer to STARTTLS".into(),
+                words: Reason::MoreThanStartTls.say(""),
             });
         }
         let failed = |words: String| ClientFault::Handshake {
-            words: one_line(&format!("TLS: {words}")),
+            words: one_line(&Reason::Tls.because("", &words)),
         };
         // A host whose name no certificate can bear is asked for by its address.
         let name = ServerName::try_from(door.host.clone())
@@ -209,7 +211,7 @@ impl Connection {
                 timeouts,
             }),
             Ok(Err(error)) => Err(failed(error.to_string())),
-            Err(_) => Err(failed("the handshake took too long".into())),
+            Err(_) => Err(failed(Reason::HandshakeSlow.say(""))),
         }
     }
 }
@@ -221,7 +223,7 @@ async fn bounded<T>(
     let words = match tokio::time::timeout(wait, work).await {
         Ok(Ok(done)) => return Ok(done),
         Ok(Err(error)) => one_line(&error.to_string()),
-        Err(_) => format!("no answer within {} s", wait.as_secs()),
+        Err(_) => Reason::NoAnswer.say(&wait.as_secs().to_string()),
     };
     Err(ClientFault::Host { code: None, words })
 }

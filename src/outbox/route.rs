@@ -6,7 +6,7 @@ mod tests;
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::domain::address::EmailAddress;
+use crate::domain::{address::EmailAddress, reason::Reason};
 
 use super::backoff::Fault;
 use reach::Reach;
@@ -53,7 +53,7 @@ pub fn literal(recipient: &EmailAddress) -> Option<Result<IpAddr, Fault>> {
         _ => inner.parse().ok().map(IpAddr::V4),
     };
     Some(address.ok_or_else(|| Fault::Never {
-        words: format!("[{inner}] is no address that mail can be sent to"),
+        words: Reason::NoLiteral.say(inner),
     }))
 }
 
@@ -77,12 +77,12 @@ pub fn hosts(
         Answer::NoRecord => return Ok(vec![domain.to_owned()]),
         Answer::NoName => {
             return Err(Fault::Never {
-                words: format!("the domain {domain} does not exist"),
+                words: Reason::NoDomain.say(domain),
             });
         }
         Answer::Failed(why) => {
             return Err(Fault::Unreachable {
-                words: format!("DNS does not answer for {domain}: {why}"),
+                words: Reason::DnsSilent.because(domain, &why),
             });
         }
     };
@@ -90,7 +90,7 @@ pub fn hosts(
     records.retain(|mx| !mx.host.is_empty());
     if records.is_empty() {
         return Err(Fault::Never {
-            words: format!("{domain} takes no mail (null MX, RFC 7505)"),
+            words: Reason::NullMx.say(domain),
         });
     }
     let own = records
@@ -102,9 +102,7 @@ pub fn hosts(
         records.retain(|mx| mx.preference < own);
         if records.is_empty() {
             return Err(Fault::Never {
-                words: format!(
-                    "the mail server of {domain} is this desk, which has no such mailbox"
-                ),
+                words: Reason::Ourselves.say(domain),
             });
         }
     }

@@ -9,7 +9,10 @@ use std::{
 
 use crate::{
     desk::deliver::{DeliveryJob, SendRoute},
-    domain::settings::{Smarthost, SmarthostSecurity},
+    domain::{
+        reason::Reason,
+        settings::{Smarthost, SmarthostSecurity},
+    },
 };
 
 use super::{
@@ -90,7 +93,7 @@ impl Sender {
         // RFC 5321 2.3.8: never sent; what made it is a fault of ours.
         if dots::has_bare_line_end(&job.raw) {
             return Err(Fault::Never {
-                words: "the message holds a bare CR, LF or NUL and was not sent".into(),
+                words: Reason::BareLineEnd.say(""),
             });
         }
         let attempt = async {
@@ -102,9 +105,7 @@ impl Sender {
                 SendRoute::Mx => (self.mx(job).await?, opportunistic()),
                 SendRoute::Nowhere => {
                     return Err(Fault::Unreachable {
-                        words: "the password of the mailbox's own server cannot be opened; \
-                                enter it again in the mailbox's settings"
-                            .into(),
+                        words: Reason::RouteSealed.say(""),
                     });
                 }
             };
@@ -114,7 +115,7 @@ impl Sender {
             .await
             .unwrap_or_else(|_| {
                 Err(Fault::Lost {
-                    words: "the attempt took longer than an hour".into(),
+                    words: Reason::TookAnHour.say(""),
                 })
             })
     }
@@ -139,9 +140,7 @@ impl Sender {
             .collect();
         if targets.is_empty() {
             return Err(Fault::Unreachable {
-                words: format!(
-                    "the smarthost {host} is spoken to in clear, but is neither on this machine nor in an allowed net"
-                ),
+                words: Reason::Clear.say(host),
             });
         }
         let credentials = password
@@ -215,12 +214,10 @@ impl Sender {
             (false, _, _) => Ok(targets),
             (true, Some(fault), _) => Err(fault),
             (true, None, Some(host)) => Err(Fault::Never {
-                words: format!(
-                    "the mail server {host} has a private address or one of this machine, which mail is not sent to"
-                ),
+                words: Reason::Private.say(&host),
             }),
             (true, None, None) => Err(Fault::Never {
-                words: format!("{domain} has no mail server"),
+                words: Reason::NoServer.say(&domain),
             }),
         }
     }
@@ -228,16 +225,16 @@ impl Sender {
     async fn no_address(&self, domain: &str) -> Fault {
         match self.resolver.addresses(domain).await {
             Answer::NoName => Fault::Never {
-                words: format!("the domain {domain} does not exist"),
+                words: Reason::NoDomain.say(domain),
             },
             Answer::NoRecord => Fault::Never {
-                words: format!("the domain {domain} has no mail server and no address"),
+                words: Reason::NoAddress.say(domain),
             },
             Answer::Found(_) => Fault::Unreachable {
-                words: format!("DNS was unsure of {domain}"),
+                words: Reason::DnsUnsure.say(domain),
             },
             Answer::Failed(why) => Fault::Unreachable {
-                words: format!("DNS does not answer for {domain}: {why}"),
+                words: Reason::DnsSilent.because(domain, &why),
             },
         }
     }
@@ -287,7 +284,7 @@ impl Sender {
             }
         }
         Err(worst.unwrap_or(Fault::Unreachable {
-            words: "no server was found".into(),
+            words: Reason::NoneFound.say(""),
         }))
     }
 
@@ -345,9 +342,9 @@ fn header(raw: &[u8]) -> &[u8] {
 fn found(host: &str, answer: Answer<IpAddr>) -> Result<Vec<IpAddr>, Fault> {
     let words = match answer {
         Answer::Found(addresses) => return Ok(addresses),
-        Answer::NoRecord => format!("the mail server {host} has no address"),
-        Answer::NoName => format!("the mail server {host} does not exist"),
-        Answer::Failed(why) => format!("DNS does not answer for {host}: {why}"),
+        Answer::NoRecord => Reason::NoHostAddress.say(host),
+        Answer::NoName => Reason::NoHost.say(host),
+        Answer::Failed(why) => Reason::DnsSilent.because(host, &why),
     };
     Err(Fault::Unreachable { words })
 }

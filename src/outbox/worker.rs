@@ -15,7 +15,7 @@ use tracing::{debug, error, info, warn};
 use crate::{
     base::clock::Clock,
     desk::deliver::{DeliveryJob, DeliveryOutcome, SendRoute},
-    domain::{id::DeliveryId, time::Timestamp},
+    domain::{id::DeliveryId, reason::Reason, time::Timestamp},
 };
 
 use super::{
@@ -192,7 +192,7 @@ impl<Q: Queue, C: Carrier> Worker<Q, C> {
             Ok((task, Ended::Report)) => (task, None),
             Err(error) => {
                 error!(error = %error, "a delivery failed inside the desk");
-                let words = "the attempt failed inside the desk; its log says why".into();
+                let words = Reason::Inside.say("");
                 (error.id(), Some(Err(Fault::Lost { words })))
             }
         };

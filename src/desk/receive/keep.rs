@@ -118,7 +118,7 @@ impl Arrival {
         });
         let created = Created {
             source: Source::Mail,
-            name: name_of_mail(&self.mail.subject, &self.mail.text),
+            name: name_of_mail(&self.mail.subject, &self.mail.text, self.book.language()),
             description: cut_description(&self.mail.text),
             priority: Priority::default(),
             // The default rule gives it to somebody, behind all others.

@@ -1,5 +1,7 @@
 //! What a report means for the mail that we sent, in words that an expert understands.
 
+use crate::domain::reason::Reason;
+
 use super::{Action, ReportRecipient};
 
 /// What becomes of the delivery.
@@ -34,8 +36,8 @@ pub fn effect(recipient: &ReportRecipient) -> Outcome {
     };
     let plain = match effect {
         Effect::Failed | Effect::Delayed => trouble(recipient.status.as_deref()),
-        Effect::Delivered => "the mail was delivered",
-        Effect::Relayed => "the mail was handed to a system that reports no further",
+        Effect::Delivered => Reason::Arrived,
+        Effect::Relayed => Reason::HandedOn,
     };
     let said = match (&recipient.status, recipient.diagnostic.as_str()) {
         (None, "") => String::new(),
@@ -44,7 +46,7 @@ pub fn effect(recipient: &ReportRecipient) -> Outcome {
     };
     Outcome {
         effect,
-        reason: format!("{plain}{said}"),
+        reason: plain.say("") + &said,
     }
 }
 
@@ -59,38 +61,32 @@ impl ReportRecipient {
 }
 
 // RFC 3463 3: subject and detail; the class says only whether it is over.
-fn trouble(status: Option<&str>) -> &'static str {
+fn trouble(status: Option<&str>) -> Reason {
     let (_, detail) = status
         .and_then(|status| status.split_once('.'))
         .unwrap_or_default();
     match detail {
-        "1.0" | "1.4" => "the address is not accepted",
-        "1.1" => "there is no such mailbox",
-        "1.2" | "1.10" => "the domain takes no mail",
-        "1.3" => "the address is not written correctly",
-        "1.6" => "the mailbox has moved and left no address",
-        "1.7" | "1.8" | "1.9" => "our address was not accepted",
-        "2.1" => "the mailbox is switched off",
-        "2.2" => "the mailbox is full",
-        "2.3" | "3.4" => "the mail is too big for the other side",
-        "2.4" => "the mailing list could not be reached",
-        "2.0" => "the mailbox has a problem",
-        "3.1" => "the other mail server is full",
-        "3.0" | "3.2" | "3.3" | "3.5" => "the other mail server has a problem",
-        "4.1" | "4.2" => "the other mail server did not answer",
-        "4.3" | "4.4" | "4.6" => "no way was found to the other mail server",
-        "4.5" => "the other mail server is overloaded",
-        "4.7" => "the other mail server could not be reached in time",
-        "6.0" | "6.1" | "6.2" | "6.3" | "6.4" | "6.5" => {
-            "the other side cannot read this kind of mail"
-        }
-        "7.1" => "the other side does not allow this mail",
-        "7.0" | "7.2" | "7.3" | "7.4" | "7.5" | "7.6" | "7.7" => {
-            "a security rule of the other side refused the mail"
-        }
-        "7.20" | "7.22" | "7.23" | "7.24" | "7.25" | "7.26" => {
-            "the sender checks of the other side failed"
-        }
-        _ => "the mail could not be delivered",
+        "1.0" | "1.4" => Reason::AddressRefused,
+        "1.1" => Reason::NoMailbox,
+        "1.2" | "1.10" => Reason::DomainRefuses,
+        "1.3" => Reason::AddressWrong,
+        "1.6" => Reason::Moved,
+        "1.7" | "1.8" | "1.9" => Reason::OursRefused,
+        "2.1" => Reason::MailboxOff,
+        "2.2" => Reason::MailboxFull,
+        "2.3" | "3.4" => Reason::TooBig,
+        "2.4" => Reason::ListSilent,
+        "2.0" => Reason::MailboxTrouble,
+        "3.1" => Reason::ServerFull,
+        "3.0" | "3.2" | "3.3" | "3.5" => Reason::ServerTrouble,
+        "4.1" | "4.2" => Reason::ServerSilent,
+        "4.3" | "4.4" | "4.6" => Reason::NoWay,
+        "4.5" => Reason::Overloaded,
+        "4.7" => Reason::TooLate,
+        "6.0" | "6.1" | "6.2" | "6.3" | "6.4" | "6.5" => Reason::Unreadable,
+        "7.1" => Reason::NotAllowed,
+        "7.0" | "7.2" | "7.3" | "7.4" | "7.5" | "7.6" | "7.7" => Reason::SecurityRule,
+        "7.20" | "7.22" | "7.23" | "7.24" | "7.25" | "7.26" => Reason::SenderChecks,
+        _ => Reason::NotDelivered,
     }
 }

@@ -7,6 +7,8 @@ mod tests;
 
 use data_encoding::BASE64;
 
+use crate::domain::reason::Reason;
+
 use super::{ClientFault, reply::Reply};
 use extensions::Extensions;
 
@@ -192,7 +194,7 @@ impl Dialogue {
                 } else if self.plan.tls == TlsUse::Required {
                     Step::Fault(ClientFault::Host {
                         code: None,
-                        words: "it offers no STARTTLS, which the settings demand".into(),
+                        words: Reason::NoStartTls.say(""),
                     })
                 } else {
                     self.sign_in()
@@ -206,14 +208,14 @@ impl Dialogue {
         let Some(credentials) = &self.plan.credentials else {
             return self.mail();
         };
-        let trouble = |words: &str| {
+        let trouble = |reason: Reason| {
             Step::Fault(ClientFault::Host {
                 code: None,
-                words: words.into(),
+                words: reason.say(""),
             })
         };
         if !self.tls_on {
-            return trouble("a password is never sent without TLS");
+            return trouble(Reason::PasswordInClear);
         }
         if self.extensions.auth_plain {
             // RFC 4616 2, as initial response by RFC 4954 4.
@@ -223,7 +225,7 @@ impl Dialogue {
         } else if self.extensions.auth_login {
             self.say(Phase::AuthLoginUser, "AUTH LOGIN".into())
         } else {
-            trouble("it offers no sign-in that we know (PLAIN, LOGIN)")
+            trouble(Reason::NoSignIn)
         }
     }
 
@@ -251,20 +253,18 @@ impl Dialogue {
         let unfit = |words: String| Step::Fault(ClientFault::Unfit { words });
         // RFC 6531 3.4: never to a server that does not offer it.
         if self.plan.utf8 && !self.extensions.smtputf8 {
-            return unfit("the server takes no addresses beyond ASCII (no SMTPUTF8)".into());
+            return unfit(Reason::NoSmtpUtf8.say(""));
         }
         // RFC 6152 3: the same for bytes beyond ASCII.
         if self.plan.eight_bit && !self.extensions.eight_bit_mime {
-            return unfit("the server takes no 8-bit message (no 8BITMIME)".into());
+            return unfit(Reason::NoEightBit.say(""));
         }
         let size = self.plan.size_bytes;
         let mut command = format!("MAIL FROM:<{}>", self.plan.return_path);
         if let Some(limit) = self.extensions.size {
             // RFC 1870 4: 0 stands for no fixed limit.
             if limit > 0 && u64::try_from(size).is_ok_and(|size| size > limit) {
-                return unfit(format!(
-                    "the message has {size} bytes, the server takes at most {limit}"
-                ));
+                return unfit(Reason::TooLarge.say(&limit.to_string()));
             }
             command.push_str(&format!(" SIZE={size}"));
         }

@@ -1,6 +1,6 @@
 //! Replies of a server: bounded, whole, and made safe to show. Reads no socket.
 
-use crate::domain::address::invisible;
+use crate::domain::{address::invisible, reason::Reason};
 
 #[cfg(test)]
 mod tests;
@@ -23,9 +23,9 @@ pub struct Reply {
 /// The server does not speak SMTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReplyError {
-    #[error("its reply is longer than 100 lines or 64 KiB")]
+    #[error("{}", Reason::LongReply.say(""))]
     TooLong,
-    #[error("its reply is no SMTP reply")]
+    #[error("{}", Reason::NoReply.say(""))]
     Malformed,
 }
 

@@ -16,6 +16,7 @@ use crate::{
         mailbox::{Detail, Mailbox},
         message::{self, Direction, NotParsed, Sender},
         note::{Revised, parts},
+        reason::{self, Said},
         rule::action::Effect,
         ticket::Ticket,
     },
@@ -23,7 +24,10 @@ use crate::{
         message_html::attachment_path,
         view::{
             Person,
-            log::{DeliveryWord, EffectWords, File, Html, LogEntry, Message, NotePart, What},
+            log::{
+                DeliveryWord, EffectWords, File, Html, LogEntry, Message, NotePart, ReasonPart,
+                What,
+            },
         },
     },
 };
@@ -126,7 +130,7 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
             ..
         } => What::DeliveryFailed {
             recipient: recipient(line, *delivery),
-            reason: reason.clone(),
+            reason: why(reason),
         },
         Event::Delivery { .. } => return None,
         Event::Rule(fired) => rule(book, fired),
@@ -358,14 +362,33 @@ pub fn delivery(delivery: &Delivery) -> crate::web::view::log::Delivery {
         },
         DeliveryState::Delayed { next, reason } => DeliveryWord::Delayed {
             next: Some(next),
-            reason,
+            reason: why(&reason),
         },
-        DeliveryState::DelayedAhead { reason } => DeliveryWord::Delayed { next: None, reason },
-        DeliveryState::Failed { reason } => DeliveryWord::Failed { reason },
+        DeliveryState::DelayedAhead { reason } => DeliveryWord::Delayed {
+            next: None,
+            reason: why(&reason),
+        },
+        DeliveryState::Failed { reason } => DeliveryWord::Failed {
+            reason: why(&reason),
+        },
     };
     crate::web::view::log::Delivery {
         recipient: delivery.recipient.to_string(),
         state,
         at: delivery.changed,
     }
+}
+
+/// What is said of a delivery, in parts that are translated and parts that are not.
+fn why(text: &str) -> Vec<ReasonPart> {
+    let parts = reason::read(text).into_iter();
+    let parts = parts.map(|part| match part {
+        Said::Desk { reason, about } => ReasonPart::Desk {
+            word: reason.word(),
+            about,
+        },
+        Said::Server(name) => ReasonPart::Server { name },
+        Said::Theirs(words) => ReasonPart::Theirs { words },
+    });
+    parts.collect()
 }

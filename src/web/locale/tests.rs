@@ -264,3 +264,14 @@ fn french_calls_an_e_mail_by_one_name() {
         assert!(!text.to_lowercase().contains("e-mail"), "{id} = {text}");
     }
 }
+
+#[test]
+fn what_the_desk_says_of_a_delivery_is_said_in_both_languages() {
+    for language in [Language::En, Language::Fr] {
+        let known = ids(language);
+        for reason in crate::domain::reason::Reason::ALL {
+            let id = format!("reason-{}", reason.word());
+            assert!(known.contains_key(&id), "{language:?} {id}");
+        }
+    }
+}

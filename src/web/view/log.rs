@@ -183,7 +183,7 @@ pub enum What {
     /// A mail that could not be delivered, or came back.
     DeliveryFailed {
         recipient: String,
-        reason: String,
+        reason: Vec<ReasonPart>,
     },
 }
 
@@ -299,6 +299,25 @@ pub struct Delivery {
     pub at: Timestamp,
 }
 
+/// A part of why a mail was not delivered: in the reader's language what the desk says, word for word what
+/// another server or the system said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum ReasonPart {
+    /// `reason-` and the word is its text, with what it is about.
+    Desk {
+        word: &'static str,
+        about: String,
+    },
+    /// Of which server the next part is.
+    Server {
+        name: String,
+    },
+    Theirs {
+        words: String,
+    },
+}
+
 /// The states of a delivery, with what the other server said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
@@ -313,9 +332,9 @@ pub enum DeliveryWord {
     /// Without `next` it is the other server that tries again.
     Delayed {
         next: Option<Timestamp>,
-        reason: String,
+        reason: Vec<ReasonPart>,
     },
     Failed {
-        reason: String,
+        reason: Vec<ReasonPart>,
     },
 }

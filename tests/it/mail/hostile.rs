@@ -1,5 +1,7 @@
 //! Must-have 22 from end to end: what a mail smuggles in its names never becomes a header of ours.
 
+use serde_json::json;
+
 use super::answered;
 use crate::world::{mail::Mail, play};
 
@@ -99,5 +101,24 @@ fn must_22_what_a_mail_smuggles_in_is_text_in_the_answer() {
         }
         let commands = world.sink.seen().commands.join("\n");
         assert!(!commands.contains("evil"), "{commands}");
+    });
+}
+
+#[test]
+fn a_ticket_has_a_name_whatever_its_mail_lacks_or_has_too_much_of() {
+    play(async |world| {
+        let name = async |number| world.api().ticket(number).await["name"].clone();
+        let name_of = async |subject: &str, text: &str| {
+            let mail = Mail::text("Zoé <zoe@cust.example>", subject, text);
+            name(world.ticket(&mail).await).await
+        };
+        let long = "é".repeat(500);
+        assert_eq!(name_of(&long, "dark").await, "é".repeat(254) + "…");
+        assert_eq!(name_of("", "\r\n  It is dark \r\nhere").await, "It is dark");
+        assert_eq!(name_of(" ", "").await, "(no subject)");
+        let french = json!({ "language": "fr" });
+        let settings = "/api/v1/settings";
+        world.api().patch(settings, &french).await.expect(200);
+        assert_eq!(name_of("", " ").await, "(sans objet)");
     });
 }

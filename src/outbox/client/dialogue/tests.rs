@@ -249,7 +249,7 @@ fn mail_that_a_server_cannot_take() {
     };
     size(
         "SIZE 999",
-        "= unfit the message has 1000 bytes, the server takes at most 999",
+        "= unfit the message is larger than the 999 bytes that the server takes",
     );
     size("SIZE 1000", "C: MAIL FROM:<help+bq@desk.example> SIZE=1000");
     size("SIZE 0", "C: MAIL FROM:<help+bq@desk.example> SIZE=1000");

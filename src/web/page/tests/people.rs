@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::{right::Right, role::predefined};
 use crate::web::view::{
     Notice,
-    log::{Delivery, DeliveryWord},
+    log::{Delivery, DeliveryWord, ReasonPart},
     settings_group::{GroupPage, KnownGroup},
     settings_people::{
         Cell, Choice, GroupRow, PeoplePage, RightRow, RoleColumn, RoleName, UserRow,
@@ -149,7 +149,18 @@ fn known(is_active: bool, is_beyond: bool) -> KnownUser {
             delivery: Delivery {
                 recipient: "user2@lumen.example".to_owned(),
                 state: DeliveryWord::Failed {
-                    reason: format!("550 {HOSTILE}"),
+                    reason: vec![
+                        ReasonPart::Desk {
+                            word: "given-up",
+                            about: "9".to_owned(),
+                        },
+                        ReasonPart::Server {
+                            name: HOSTILE.to_owned(),
+                        },
+                        ReasonPart::Theirs {
+                            words: format!("550 {HOSTILE}"),
+                        },
+                    ],
                 },
                 at: sample::ago(3),
             },

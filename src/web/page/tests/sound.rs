@@ -214,6 +214,7 @@ fn texts_of_others_stay_texts() {
             "&amp;amp;",
             "&amp;lt;",
             "&lt;b&gt;{",
+            "&lt;q",
         ] {
             assert!(
                 !page.html.contains(bad),

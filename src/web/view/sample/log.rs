@@ -11,10 +11,15 @@ use crate::{
         Assignee, Person,
         log::{
             CauseWord, Delivery, DeliveryWord, File, Html, LinkReasonWord, LogEntry, Message,
-            NotePart, SourceWord, What,
+            NotePart, ReasonPart, SourceWord, What,
         },
     },
 };
+
+fn theirs(words: &str) -> Vec<ReasonPart> {
+    let words = words.to_owned();
+    vec![ReasonPart::Theirs { words }]
+}
 
 pub(super) fn message(direction: Direction, from: Person, text: &str) -> Message {
     Message {
@@ -106,7 +111,7 @@ fn first_day() -> Vec<Line> {
             Some(ines()),
             What::DeliveryFailed {
                 recipient: "paul@cabinet-roussel.example".to_owned(),
-                reason: "550 5.1.1 no such user".to_owned(),
+                reason: theirs("550 5.1.1 no such user"),
             },
         ),
         entry(20, Some(camille()), What::Message(Box::new(html_mail()))),
@@ -301,21 +306,21 @@ fn answer() -> Message {
             delivery(
                 "paul@cabinet-roussel.example",
                 DeliveryWord::Failed {
-                    reason: "550 5.1.1 no such user".to_owned(),
+                    reason: theirs("550 5.1.1 no such user"),
                 },
             ),
             delivery(
                 "zoe@elsewhere.example",
                 DeliveryWord::Delayed {
                     next: Some(ago(-30)),
-                    reason: "connection timed out".to_owned(),
+                    reason: theirs("connection timed out"),
                 },
             ),
             delivery(
                 "ahead@elsewhere.example",
                 DeliveryWord::Delayed {
                     next: None,
-                    reason: "the mailbox is full".to_owned(),
+                    reason: theirs("the mailbox is full"),
                 },
             ),
             delivery("queue@elsewhere.example", DeliveryWord::Queued),
