@@ -115,7 +115,8 @@ impl UserDesk {
     ) -> Result<Vec<(String, What)>, Problem> {
         let book = self.book()?;
         let begin = |words: &[&str]| {
-            let fits = words.iter().filter(|word| word.starts_with(typed));
+            let typed = fold(typed);
+            let fits = words.iter().filter(|word| word.starts_with(&typed));
             let pairs = fits.map(|word| ((*word).to_owned(), What::Word(key, (*word).to_owned())));
             pairs.collect::<Vec<_>>()
         };
@@ -127,6 +128,7 @@ impl UserDesk {
             Key::Assignee => {
                 let mut all = begin(&["me", "nobody"]);
                 all.extend(users(&book, wanted));
+                all.extend(groups(&book, wanted));
                 all
             }
             Key::Group => {

@@ -175,24 +175,27 @@ impl Reader<'_> {
     }
 
     fn assignee(&self, value: &str) -> Read {
-        match value {
+        let typed = fold(value);
+        match typed.as_str() {
             "me" => return Ok(self.mine()),
             "nobody" => return Ok(Ask::Assignee(None)),
             _ => {}
         }
-        let typed = fold(value);
         let users = self.book.users.iter();
-        let meant: Vec<Ask> = users
+        let people = users
             .filter(|user| {
                 let name = fold(&user.name);
                 let is_name = name == typed || name.split(' ').any(|word| word == typed);
                 is_name || user.email.key() == value.to_lowercase()
             })
-            .map(|user| Ask::Assignee(Some(Assignee::User(user.id))))
-            .collect();
+            .map(|user| Ask::Assignee(Some(Assignee::User(user.id))));
+        let group = self.named_group(value).ok().map(of_group);
+        let meant: Vec<Ask> = people.chain(group).collect();
         if meant.is_empty() {
             let active = self.book.users.iter().filter(|user| user.active);
             let names = active.map(|user| user.name.as_str());
+            let groups = self.book.groups.iter().map(|group| group.name.as_str());
+            let names = names.chain(groups);
             return Err(known_names(["me", "nobody"].into_iter().chain(names)));
         }
         Ok(Ask::Any(meant))
@@ -203,7 +206,7 @@ impl Reader<'_> {
     }
 
     fn group(&self, value: &str) -> Read {
-        if value == "mine" {
+        if fold(value) == "mine" {
             return Ok(Ask::Any(self.own_groups().collect()));
         }
         self.named_group(value).map(of_group)

@@ -1,5 +1,8 @@
 //! What is looked for in texts: where, which words, and what a ticket has.
 
+#[cfg(test)]
+mod tests;
+
 use crate::domain::words::Phrase;
 
 /// One question to the texts of a ticket.

@@ -36,7 +36,7 @@ macro_rules! keys {
 keys! {
     Status = "status", "One or several of open, processing, waiting, closed.";
     Priority = "priority", "One or several of low, medium, high, urgent.";
-    Assignee = "assignee", "Who has it: me, nobody, an address or a name.";
+    Assignee = "assignee", "Who has it: me, nobody, the address or the name of a person, or the name of a group.";
     Group = "group", "The group that has it, by its name; mine for any of one's own.";
     Tag = "tag", "A tag, by its name.";
     Customer = "customer", "Words of the customer's name, addresses or organization.";

@@ -88,6 +88,10 @@ fn each_filter_finds_what_it_says() {
             ("assignee:ADA@lumen.example", &[2]),
             ("assignee:byron", &[2]),
             ("assignee:\"ada byron\"", &[2]),
+            ("assignee:Me", &[2]),
+            ("assignee:NOBODY", &[1, 4]),
+            ("assignee:\"Second line\"", &[3]),
+            ("group:Mine", &[]),
             ("group:\"second LINE\"", &[3]),
             ("tag:vpn", &[1, 3]),
             ("tag:\"front office\"", &[1]),
@@ -128,6 +132,20 @@ fn each_filter_finds_what_it_says() {
             ("solved:1h", &[4]),
             ("solved:1h..", &[]),
             ("answered:1000d", &[]),
+        ] {
+            assert_eq!(found(world, query).await, want, "{query}");
+        }
+        // What changes later, and what a program sends.
+        world.clock.set(at("2026-11-25T15:00:00Z"));
+        patch(world, 4, json!({ "priority": "high" })).await;
+        let robot = "Auto-Submitted: auto-generated\r\n";
+        let robot = Mail::with("cron@cust.example", "Backup", robot, "Done");
+        world.ticket(&robot).await;
+        for (query, want) in [
+            ("updated:1h", &[4, 5][..]),
+            ("-updated:1h", &[1, 2, 3]),
+            ("is:automatic", &[5]),
+            ("-is:automatic after:2d", &[3, 4]),
         ] {
             assert_eq!(found(world, query).await, want, "{query}");
         }

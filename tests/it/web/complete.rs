@@ -103,6 +103,13 @@ fn names_are_offered_as_they_are_found() {
         assert_eq!(offers(&admin, "from:zo").await, ["from:zoe@lumen.example "]);
         assert_eq!(offers(&admin, "mailbox:").await.len(), 1);
         assert_eq!(offers(&admin, "assignee:nob").await, ["assignee:nobody "]);
+        assert_eq!(offers(&admin, "assignee:NOB").await, ["assignee:nobody "]);
+        let ada = "assignee:\"Ada Byron\" ";
+        assert_eq!(offers(&admin, "assignee:byr").await, [ada]);
+        let group = "assignee:\"Réseau & téléphonie\" ";
+        assert_eq!(offers(&admin, "assignee:res").await, [group]);
+        let members = "members:\"Réseau & téléphonie\" ";
+        assert_eq!(offers(&admin, "members:tel").await, [members]);
         // Whatever is offered is understood and finds the ticket.
         let me = world.api().get("/api/v1/tickets").await.json();
         assert_eq!(me["tickets"].as_array().map(Vec::len), Some(1), "{me}");

@@ -161,3 +161,18 @@ fn what_was_typed_stays_and_the_field_is_named() {
         assert_eq!(tags(world, 1).await, json!(["till", "vpn"]));
     });
 }
+
+#[test]
+fn its_colour_is_seen_wherever_it_stands() {
+    play(async |world| {
+        ticket(world, json!(["vpn"])).await;
+        let red = json!({"colour": "red"});
+        world.api().patch("/api/v1/tags/1", &red).await.expect(200);
+        let admin = world.admin().await;
+        for path in ["/tickets", "/t/1", "/tickets?preview=1", "/t/1/print"] {
+            let page = check_page(&admin.get(path).await, 200);
+            let tags = page.all("", &[("class", "tag t-red")]);
+            assert!(tags.iter().any(|tag| tag.text.trim() == "vpn"), "{path}");
+        }
+    });
+}

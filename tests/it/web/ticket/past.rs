@@ -84,6 +84,10 @@ fn a_long_log_shows_its_newest_lines_and_leads_to_the_others() {
             651,
             "every line once: two of the mail, 648 of tags, a note"
         );
+        // On paper it stands whole.
+        let paper = admin.get(&format!("/t/{ticket}/print")).await;
+        let paper = check_page(&paper, 200);
+        assert_eq!(paper.all("li", &[]).len(), seen.len());
     });
 }
 

@@ -166,6 +166,21 @@ fn columns_are_chosen_moved_and_sized_by_each_for_themselves() {
             "/tickets?status=open&columns=open"
         );
         assert_eq!(heads(&admin).await.join(" "), "name customer number");
+        // In a column of its own the description stands there alone; else under the name.
+        let text = || async { admin.get("/tickets").await.expect(200).text() };
+        let under = text().await;
+        let described = [
+            ("choose", "1"),
+            ("column", "customer"),
+            ("column", "description"),
+            ("column", "number"),
+        ];
+        admin.post("/tickets/columns", &described).await;
+        let apart = text().await;
+        let (own, line) = ("class=\"c-desc", "class=\"desc\"");
+        assert!(apart.contains(own) && !apart.contains(line), "{apart}");
+        assert!(under.contains(line) && !under.contains(own), "{under}");
+        admin.post("/tickets/columns", &chosen).await;
         let back = ("back", "https://elsewhere.example/");
         let answer = admin
             .post("/tickets/columns", &[back, ("earlier", "number")])
