@@ -115,17 +115,10 @@ impl App {
             clock.clone(),
             site,
             config.web.proxies.clone(),
-            conversation.clone(),
+            conversation,
             smtp_address,
             stop,
         )?;
-        doors.spawn(
-            "receiver lines",
-            pages
-                .receiver_lines
-                .clone()
-                .listen(conversation, doors.stop_token()),
-        );
         doors.spawn(
             "web",
             web::server::serve(

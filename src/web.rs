@@ -108,7 +108,6 @@ use cleaning::Cleaning;
 use gate::{Door, RouteLine};
 use locale::Locales;
 use page::Templates;
-use setup::ReceiverLines;
 use site::Site;
 
 /// What every handler needs.
@@ -121,7 +120,6 @@ pub struct Web {
     pub templates: Templates,
     pub locales: Locales,
     pub conversation: Conversation,
-    pub receiver_lines: ReceiverLines,
     pub bodies: Bodies,
     pub cleaning: Cleaning,
     /// Where the receiver listens, for the page that waits for the first e-mail.

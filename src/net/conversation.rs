@@ -1,7 +1,13 @@
 //! What the receiver lets be seen of its conversations. Carries no mail address and no text of a
 //! mail: it is shown to whoever sets the desk up.
 
-use std::net::IpAddr;
+use std::{
+    collections::VecDeque,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::sync::broadcast;
 
 use crate::domain::time::Timestamp;
 
@@ -36,25 +42,52 @@ pub enum ReceiverStep {
 /// How many lines a slow screen may fall behind.
 const LINES: usize = 256;
 
-/// The receiver's conversations as they happen. Clones share them.
+/// How many of the last lines whoever begins to look later finds.
+const KEPT: usize = 50;
+
+/// The receiver's conversations as they happen, and their last lines. Clones share them.
 #[derive(Clone, Debug)]
-pub struct Conversation(tokio::sync::broadcast::Sender<ReceiverEvent>);
+pub struct Conversation {
+    kept: Arc<Mutex<VecDeque<ReceiverEvent>>>,
+    told: broadcast::Sender<ReceiverEvent>,
+}
 
 impl Default for Conversation {
     fn default() -> Self {
-        Self(tokio::sync::broadcast::channel(LINES).0)
+        Self {
+            kept: Arc::default(),
+            told: broadcast::channel(LINES).0,
+        }
     }
 }
 
 impl Conversation {
     /// Tells whoever looks; nobody looking is fine.
     pub fn tell(&self, event: ReceiverEvent) {
-        let _ = self.0.send(event);
+        // Kept first: a page that is asked for because of a line shows that line.
+        {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.len() >= KEPT {
+                kept.pop_front();
+            }
+            kept.push_back(event.clone());
+        }
+        let _ = self.told.send(event);
     }
 
     /// Looks from now on.
     #[must_use]
-    pub fn watch(&self) -> tokio::sync::broadcast::Receiver<ReceiverEvent> {
-        self.0.subscribe()
+    pub fn watch(&self) -> broadcast::Receiver<ReceiverEvent> {
+        self.told.subscribe()
+    }
+
+    /// The last lines, oldest first, at most 50.
+    #[must_use]
+    pub fn newest(&self) -> Vec<ReceiverEvent> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,15 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::VecDeque,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use poem::http::StatusCode;
-use tokio::sync::broadcast;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     desk::{
@@ -20,7 +14,7 @@ use crate::{
         setup::FirstRun,
     },
     domain::{address::EmailAddress, right::Right, user::Language},
-    net::conversation::{Conversation, ReceiverEvent, ReceiverStep},
+    net::conversation::{ReceiverEvent, ReceiverStep},
 };
 
 use super::{
@@ -45,8 +39,6 @@ const STEPS: [(&str, &[&str]); 3] = [
 ];
 /// Where the last step stands, once the admin is signed in.
 const FIRST_MAIL: &str = "/setup/first-mail";
-/// Lines of the receiver that the page shows.
-const LINES: usize = 50;
 
 /// Shows the first step. Looking does not burn the link.
 pub async fn setup(mut call: Call) -> Answer {
@@ -236,7 +228,7 @@ pub async fn setup_first_mail(call: Call, user: UserDesk) -> Answer {
         smtp_listen: call.web.smtp_listen.to_string(),
         local: is_loopback(call.web.smtp_listen),
         test: test_line(call.web.smtp_listen, mailbox.address.as_str()),
-        lines: call.web.receiver_lines.newest(),
+        lines: lines(&call.web.conversation.newest()),
         ticket,
     });
     let page = SetupPage {
@@ -272,46 +264,12 @@ fn test_line(listen: SocketAddr, mailbox: &str) -> String {
     }
 }
 
-/// The receiver's last lines, for whoever opens the page after they were said.
-#[derive(Clone, Debug, Default)]
-pub struct ReceiverLines(Arc<Mutex<VecDeque<ReceiverLine>>>);
-
-impl ReceiverLines {
-    fn newest(&self) -> Vec<ReceiverLine> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-            .cloned()
-            .collect()
-    }
-
-    /// Listens until the desk stops.
-    pub async fn listen(self, conversation: Conversation, stop: CancellationToken) {
-        let mut heard = conversation.watch();
-        loop {
-            let event = tokio::select! {
-                () = stop.cancelled() => return,
-                event = heard.recv() => event,
-            };
-            match event {
-                Ok(event) => self.keep(&event),
-                Err(broadcast::error::RecvError::Lagged(_)) => {}
-                Err(broadcast::error::RecvError::Closed) => return,
-            }
-        }
-    }
-
-    fn keep(&self, event: &ReceiverEvent) {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if lines.len() >= LINES {
-            lines.pop_front();
-        }
-        lines.push_back(ReceiverLine {
-            at: event.at,
-            text: words(event),
-        });
-    }
+fn lines(events: &[ReceiverEvent]) -> Vec<ReceiverLine> {
+    let line = |event: &ReceiverEvent| ReceiverLine {
+        at: event.at,
+        text: words(event),
+    };
+    events.iter().map(line).collect()
 }
 
 /// One step in the words of the protocol, which are never translated.

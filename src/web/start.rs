@@ -16,7 +16,6 @@ use super::{
     locale::Locales,
     mail::MailTemplates,
     page::{PageError, Templates},
-    setup::ReceiverLines,
     site::Site,
 };
 
@@ -43,7 +42,6 @@ impl Web {
             templates: Templates::load()?,
             locales: Locales::load()?,
             conversation,
-            receiver_lines: ReceiverLines::default(),
             bodies: Bodies::default(),
             cleaning: Cleaning::default(),
             smtp_listen,
