@@ -14,12 +14,27 @@ export async function spills(page, { widths = WIDTHS } = {}) {
   const faults = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: HEIGHTS[width] ?? 900 });
-    // Two frames, so that everything has heard of the new width.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await drawn(page);
     const { pathname, search } = new URL(page.url());
     faults.push(...(await page.evaluate(outside)).map((fault) => `${pathname}${search} ${width}: ${fault}`));
   }
   return faults;
+}
+
+/**
+ * Two frames, so that everything has heard of a new width. A page that Chromium holds for one behind others draws
+ * none: it is brought to the front once, and what draws even then nothing is a fault that says so.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+export async function drawn(page) {
+  const frames = (/** @type {number} */ patience) => new Promise((done) => {
+    setTimeout(() => done(false), patience);
+    requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+  });
+  if (await page.evaluate(frames, 10_000)) return;
+  await page.bringToFront();
+  if (!(await page.evaluate(frames, 20_000))) throw new Error(`no frame of ${page.url()} is drawn`);
 }
 
 /** Runs in the page. */

@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { axe } from "./axe.mjs";
 import { notice } from "./browser.mjs";
+import { drawn } from "./fit.mjs";
 
 export const WIDTHS = [1440, 1024, 390, 320];
 const HEIGHTS = { 1440: 900, 1024: 768, 390: 844, 320: 640 };
@@ -47,8 +48,7 @@ export async function look(browser, person, name, url, { prepare = async () => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHTS[width] });
       const shown = `${name}-${language}-${colorScheme}-${width}`;
-      // Two frames, so that everything has heard of the new width.
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await drawn(page);
       const wide = await page.evaluate(tooWide);
       if (wide) faults.push(`${shown}: ${wide}`);
       faults.push(...(await axe(page, { schemes: [colorScheme] })).map((line) => `${shown}: ${line}`));
