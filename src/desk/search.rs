@@ -17,7 +17,7 @@ use crate::{
         right::Right,
         words::{
             Phrase,
-            marks::{Piece, excerpt},
+            marks::{Piece, excerpt, pieces},
         },
     },
     mail::inbound,
@@ -91,8 +91,19 @@ impl Desk {
 
 /// Most characters of the line that shows where words were found.
 const EXCERPT: usize = 140;
+/// Words and phrases of a query, the first ones, that are put right.
+const WORDS: usize = 16;
 /// Lines of a log, the newest ones, in which words are looked for to show them.
 const LINES: usize = 40;
+
+/// Where words that were looked for stand in a ticket. Each is empty where none of them does.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    /// The whole name.
+    pub name: Vec<Piece>,
+    /// One line of a text.
+    pub text: Vec<Piece>,
+}
 
 impl UserDesk {
     /// The text with words that nothing holds put right by one letter each; None if no word is
@@ -103,29 +114,39 @@ impl UserDesk {
     pub fn put_right(&self, text: &str) -> Result<Option<String>, Problem> {
         self.need(Right::TicketRead)?;
         let typed = typed::read(text);
-        let lone = typed.all.iter().filter_map(|any| match any.as_slice() {
-            [term] if !term.not => Some(term),
-            _ => None,
-        });
+        let wanted = typed.all.iter().flatten().filter(|term| !term.not);
         let mut right = text.to_owned();
         // From the end, so that the places before stay.
         let mut any = false;
-        for term in lone.collect::<Vec<_>>().into_iter().rev() {
+        for term in wanted.take(WORDS).collect::<Vec<_>>().into_iter().rev() {
             let Some((within, before)) = place_of(term) else {
                 continue;
             };
-            let phrase = Phrase::read(&term.value);
-            let Some(word) = phrase.as_ref().and_then(Phrase::single) else {
-                continue;
-            };
-            let sight = &self.access().sight;
-            let near = self.desk().store.nearest_word(within, word, sight)?;
-            if let Some(near) = near {
+            if let Some(near) = self.phrase_put_right(within, &term.value)? {
                 right.replace_range(term.at.clone(), &format!("{before}{near}"));
                 any = true;
             }
         }
         Ok(any.then_some(right))
+    }
+
+    /// A word, or a phrase as it is written in a query, of which words that nothing holds are put
+    /// right; None if there is none.
+    fn phrase_put_right(&self, within: Within, value: &str) -> Result<Option<String>, Problem> {
+        let (store, sight) = (&self.desk().store, &self.access().sight);
+        let typed = Phrase::read(value);
+        let mut words = typed.map_or_else(Vec::new, |phrase| phrase.words().to_vec());
+        let mut any = false;
+        for word in &mut words {
+            if let Some(near) = store.nearest_word(within, word, sight)? {
+                *word = near;
+                any = true;
+            }
+        }
+        Ok(any.then(|| match words.as_slice() {
+            [word] => word.clone(),
+            words => format!("\"{}\"", words.join(" ")),
+        }))
     }
 
     /// Finds what a list of this query shows, the best answers to its words first, at most `limit`.
@@ -138,19 +159,28 @@ impl UserDesk {
         Ok(store.search_best(query, &self.access().sight, limit)?)
     }
 
-    /// One line of each ticket around the words that a query looks for, marked, where they stand
-    /// in a message, a note or the description; empty where they stand elsewhere.
+    /// Where the words that a query looks for stand in each ticket: in its name, and in one line
+    /// around the first of them in the description, a message or a note.
     ///
     /// # Errors
     /// [`Problem::Store`] if a text cannot be read.
-    pub fn excerpts(&self, query: &Query, lines: &[Line]) -> Result<Vec<Vec<Piece>>, Problem> {
+    pub fn excerpts(&self, query: &Query, lines: &[Line]) -> Result<Vec<Excerpt>, Problem> {
         let looks = query.ask.as_ref().map_or_else(Vec::new, |ask| ask.wanted());
+        let named: Vec<&Phrase> = looks.iter().copied().filter_map(in_name).collect();
         let phrases: Vec<&Phrase> = looks.into_iter().filter_map(in_text).collect();
-        if phrases.is_empty() {
-            return Ok(vec![Vec::new(); lines.len()]);
+        if named.is_empty() && phrases.is_empty() {
+            return Ok(vec![Excerpt::default(); lines.len()]);
         }
         let view = self.desk().store.read()?;
-        let found = lines.iter().map(|line| excerpt_of(&view, line, &phrases));
+        let found = lines.iter().map(|line| {
+            Ok(Excerpt {
+                name: marked(&line.ticket.name, &named),
+                text: match phrases.as_slice() {
+                    [] => Vec::new(),
+                    phrases => excerpt_of(&view, line, phrases)?,
+                },
+            })
+        });
         Ok(found.collect::<Result<_, StoreError>>()?)
     }
 }
@@ -168,6 +198,22 @@ fn place_of(term: &Term) -> Option<(Within, String)> {
     };
     let key = term.key.map_or("", Key::word);
     Some((within, format!("{key}:")))
+}
+
+fn in_name(look: &Look) -> Option<&Phrase> {
+    match look {
+        Look::Text(Within::Anywhere | Within::Subject, phrase) => Some(phrase),
+        _ => None,
+    }
+}
+
+/// A name in pieces; none if nothing of it is marked.
+fn marked(name: &str, phrases: &[&Phrase]) -> Vec<Piece> {
+    let mut whole = pieces(name, phrases);
+    if whole.iter().all(|piece| !piece.marked) {
+        whole.clear();
+    }
+    whole
 }
 
 fn in_text(look: &Look) -> Option<&Phrase> {

@@ -7,10 +7,10 @@ pub mod rule;
 pub mod rule_seen;
 
 use crate::{
-    desk::{access::UserDesk, book::Book, problem::Fault, ticket_list::Line},
+    desk::{access::UserDesk, book::Book, problem::Fault, search::Excerpt, ticket_list::Line},
     domain::{
         assignee, customer::Customer, fold::fold, id::TagId, right::Right, role::Role,
-        smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User, words::marks::Piece,
+        smarthost::SmarthostError, tag::Tag, ticket::Ticket, user::User,
     },
 };
 
@@ -119,14 +119,15 @@ pub fn tag(tag: &Tag) -> view::Tag {
 
 /// Draws a row of the overview.
 #[must_use]
-pub fn row(book: &Book, line: &Line, excerpt: Vec<Piece>, preview_url: String) -> TicketRow {
+pub fn row(book: &Book, line: &Line, excerpt: Excerpt, preview_url: String) -> TicketRow {
     let ticket = &line.ticket;
     TicketRow {
         number: ticket.id.0,
         rev: ticket.rev.0,
         name: ticket.name.clone(),
+        named: excerpt.name,
         description: beginning(&ticket.description, SNIPPET),
-        excerpt,
+        excerpt: excerpt.text,
         customer: label(line.customer.as_ref()),
         status: ticket.status,
         priority: ticket.priority,

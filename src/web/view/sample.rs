@@ -167,6 +167,7 @@ pub fn rows(count: usize) -> Vec<TicketRow> {
             rev: 88_000 - at as u64,
             name: (*name).to_owned(),
             description: (*description).to_owned(),
+            named: query::excerpt(at, name),
             excerpt: query::excerpt(at, description),
             customer: (*customer).to_owned(),
             status: Status::ALL[at % 4],

@@ -259,6 +259,8 @@ pub struct TicketRow {
     pub number: u64,
     pub rev: u64,
     pub name: String,
+    /// The name in pieces where it holds words that were looked for; else empty.
+    pub named: Vec<Piece>,
     /// The beginning of the description as one line of at most 140 characters; may be empty.
     pub description: String,
     /// A line around the words that were looked for, in place of the description; may be empty.

@@ -308,6 +308,8 @@ fn what_was_looked_for_is_marked_in_the_row() {
             ),
             ("%22lampe+du%22", "La <mark>lampe du</mark> couloir"),
             ("burns", "It is on fire &amp; &quot;smokes&quot;"),
+            ("burns", "Printer &lt;b&gt;<mark>burns</mark>&lt;/b&gt;"),
+            ("subject:sombre", "Étage <mark>sombre</mark>"),
         ] {
             let list = admin.get(&format!("/tickets?query={words}")).await;
             check_page(&list, 200);
@@ -332,6 +334,7 @@ fn a_word_that_nothing_has_is_put_right_by_one_letter_and_that_is_said() {
             ("licenca", "licence", 2),
             ("pritner", "printer", 1),
             ("customer:acmee", "customer:acme", 0),
+            ("licenca+OR+zzzzz", "licence OR zzzzz", 2),
             ("subject:sonbre+is:open", "subject:sombre is:open", 3),
         ] {
             let list = admin.get(&format!("/tickets?query={typed}")).await;
@@ -345,6 +348,12 @@ fn a_word_that_nothing_has_is_put_right_by_one_letter_and_that_is_said() {
                 _ => assert_eq!(numbers(&page), [number], "{typed}"),
             }
         }
+        let list = admin.get("/tickets?query=%22licenca+key%22").await;
+        let text = list.expect(200).text();
+        assert!(
+            text.contains("<bdi>&quot;licence key&quot;</bdi>"),
+            "{text}"
+        );
         for typed in ["zzzzz", "lit", "printer+licence", "-licenca+printer"] {
             let list = admin.get(&format!("/tickets?query={typed}")).await;
             assert!(!list.expect(200).text().contains("This is what"), "{typed}");
