@@ -132,6 +132,7 @@ impl App {
         start_outbox(config, &desk, &clock, &inner)?;
         background::start_housekeeping(&desk, &clock, &inner);
         background::start_time(&desk, &clock, &inner);
+        background::start_dues(&desk, &clock, &inner);
         background::start_search(&desk, &inner);
         background::start_presence(&desk, &inner);
         background::start_erasing(&desk, &inner);

@@ -8,13 +8,16 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     base::{clock::Clock, tasks::Tasks},
     desk::{Desk, search::Behind, time_passed::Ahead},
+    domain::time::Timestamp,
     store::{StoreError, gathered::Wanted},
 };
 
 /// How often refusals are written down.
 const REFUSALS: Duration = Duration::from_secs(1);
-/// How often what is over is tidied away.
+/// How often what is over is tidied away, by the clock: a machine may have slept.
 const TIDY: Duration = Duration::from_secs(60 * 60);
+/// How often the clock is asked whether it is time.
+const TIDY_LOOK: Duration = Duration::from_secs(5);
 
 pub(super) fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
     let (of_refusals, stop) = (Arc::clone(desk), inner.stop_token());
@@ -33,8 +36,13 @@ pub(super) fn start_housekeeping(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks)
     });
     let (of_tidy, stop, clock) = (Arc::clone(desk), inner.stop_token(), clock.clone());
     inner.spawn("tidy", async move {
-        while every(TIDY, &stop).await {
+        let mut last: Option<Timestamp> = None;
+        while every(TIDY_LOOK, &stop).await {
             let now = clock.now();
+            if last.is_some_and(|last| last <= now && now.since(last) < TIDY) {
+                continue;
+            }
+            last = Some(now);
             if let Ok(Err(error)) = of_tidy.run(move |desk| desk.tidy(now)).await {
                 tracing::warn!(error = %error, "what is over was not tidied away");
             }
@@ -100,6 +108,27 @@ pub(super) fn start_time(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
             if !every(GATHER, &stop).await {
                 return;
             }
+        }
+    });
+}
+
+/// How often lists are told what came due.
+const DUE: Duration = Duration::from_secs(10);
+
+pub(super) fn start_dues(desk: &Arc<Desk>, clock: &Clock, inner: &Tasks) {
+    let (desk, clock, stop) = (Arc::clone(desk), clock.clone(), inner.stop_token());
+    inner.spawn("due times", async move {
+        let mut told = clock.now();
+        while every(DUE, &stop).await {
+            let (after, now) = (told, clock.now());
+            if desk
+                .run(move |desk| desk.tell_due(after, now))
+                .await
+                .is_err()
+            {
+                return;
+            }
+            told = now;
         }
     });
 }

@@ -31,6 +31,8 @@ enum Told {
     Mention(UserId, TicketId),
     /// Somebody read a ticket, or made it new to themselves again.
     Reading(UserId, TicketId),
+    /// Its time has come.
+    Due(TicketId),
 }
 
 #[derive(Clone)]
@@ -79,6 +81,12 @@ impl Events {
         drop(self.listeners.send(Told::Reading(user, ticket)));
     }
 
+    /// Says that the time of a ticket has come: it is another one to a list that asks for that, though
+    /// nothing of it changed.
+    pub(super) fn publish_due(&self, ticket: TicketId) {
+        drop(self.listeners.send(Told::Due(ticket)));
+    }
+
     /// The file knows of a commit a moment before memory does. A page that names the file's number
     /// would never ask again for what its list did not hold yet.
     pub(super) fn newest(&self) -> Option<ActivityId> {
@@ -103,6 +111,8 @@ pub enum Heard {
     Mention(UserId, TicketId),
     /// Somebody read a ticket, or made it new to themselves again.
     Reading(UserId, TicketId),
+    /// The time of a ticket has come.
+    Due(TicketId),
     /// Too far behind, or the disk failed: read the change feed from the last number.
     Missed,
     /// The desk is gone.
@@ -117,6 +127,7 @@ impl Listener {
             Ok(Told::Presence(ticket, who)) => Heard::Presence(ticket, who),
             Ok(Told::Mention(user, ticket)) => Heard::Mention(user, ticket),
             Ok(Told::Reading(user, ticket)) => Heard::Reading(user, ticket),
+            Ok(Told::Due(ticket)) => Heard::Due(ticket),
             Ok(Told::Doubt) | Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
             Err(broadcast::error::RecvError::Closed) => Heard::End,
         }

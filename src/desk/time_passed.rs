@@ -27,12 +27,16 @@ use crate::{
 use super::{
     Desk,
     book::Book,
+    dashboard::SOON,
     rules::{facts, run},
     ticket_snooze::wake as wake_up,
 };
 
 /// Tickets that one transaction looks at: whoever waits to write waits for that long.
 const STEP: usize = 100;
+
+/// Tickets that are told of at once as due: a clock that jumped makes nobody start anew.
+const TOLD: usize = 200;
 
 /// What there is to do after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +76,19 @@ impl Desk {
     #[must_use]
     pub fn changed(&self) -> Arc<Notify> {
         Arc::clone(&self.changed)
+    }
+
+    /// Tells whoever listens which tickets came due after one time and by another, and which of them
+    /// need their people soon: lists and their numbers are others then, without any change.
+    pub fn tell_due(&self, after: Timestamp, by: Timestamp) {
+        let told: Vec<TicketId> = self.store.columns(|columns| {
+            let late = columns.due_within(after.0, by.0);
+            let soon = columns.due_within(after.plus(SOON).0, by.plus(SOON).0);
+            late.take(TOLD).chain(soon.take(TOLD)).collect()
+        });
+        for ticket in told {
+            self.events.publish_due(ticket);
+        }
     }
 
     /// Looks at some tickets that have to be looked at by now.

@@ -119,6 +119,8 @@ impl Stream {
             Heard::Reading(user, ticket) => {
                 return self.tell("read", ticket, |me| me == user).await;
             }
+            // A page asks for its line again, as it does for what was read elsewhere.
+            Heard::Due(ticket) => return self.tell("read", ticket, |_| true).await,
             Heard::Missed => None,
             Heard::End => return self.ended = true,
         };

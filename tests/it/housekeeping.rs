@@ -15,6 +15,7 @@ use guichet::{
     },
     store,
 };
+use serde_json::json;
 
 use crate::{
     support::{smtp_client::RawClient, soon},
@@ -221,5 +222,51 @@ fn hashes_are_forgotten_after_6_days_and_receipts_stay() {
         desk.tidy(NOW.plus(6 * DAY).plus(MINUTE)).unwrap();
         assert!(!known());
         assert_eq!(receipts(desk).len(), 1);
+    });
+}
+
+async fn delete(world: &World, ticket: u64) {
+    let path = format!("/api/v1/tickets/{ticket}/delete");
+    world.api().post(&path, &json!({})).await.expect(200);
+}
+
+/// The tickets that there are, in the bin or not, lowest number first.
+fn numbers(world: &World) -> Vec<u64> {
+    world.tickets().iter().map(|ticket| ticket.id.0).collect()
+}
+
+/// Waits until the desk did by itself what nobody asks it for.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    soon(what, async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+}
+
+#[test]
+fn the_bin_is_emptied_by_itself_when_its_time_is_over() {
+    play_still(async |world| {
+        for subject in ["lamp", "door", "roof"] {
+            let mail = Mail::text("ines@cust.example", subject, "dark");
+            world.ticket(&mail).await;
+        }
+        let admin = world.as_admin();
+        admin.upload("x.txt", "text/plain", b"x", NOW).unwrap();
+        delete(world, 1).await;
+        world.clock.set(NOW.plus(10 * DAY));
+        delete(world, 2).await;
+        world.clock.set(NOW.plus(29 * DAY));
+        // In a round the uploads come behind the bin: once it is gone, the bin was looked at.
+        until("the upload is gone", || uploads(world) == 0).await;
+        assert_eq!(numbers(world), [1, 2, 3], "a day too early");
+        let rounds: [(u32, &[u64]); 2] = [(31, &[2, 3]), (41, &[3])];
+        for (days, left) in rounds {
+            world.clock.set(NOW.plus(days * DAY));
+            let is_emptied = || numbers(world).len() <= left.len();
+            until("the bin is emptied", is_emptied).await;
+            assert_eq!(numbers(world), left, "after {days} days");
+        }
     });
 }

@@ -1,12 +1,12 @@
 //! The tickets at one value of a column, as queries ask for them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Bound};
 
 use roaring::{RoaringBitmap, RoaringTreemap};
 
 use crate::domain::{
     access::Sight,
-    id::CustomerId,
+    id::{CustomerId, TicketId},
     ticket::{Priority, Status},
 };
 
@@ -87,6 +87,19 @@ impl Columns {
     pub(in crate::store) fn due_by(&self, by: i64) -> RoaringBitmap {
         let past = self.due.range(..=(by, u32::MAX));
         past.map(|(_, number)| *number).collect()
+    }
+
+    /// The tickets whose first due time is after one time and at or before another, in µs, in the
+    /// order of these times. None if the second is before the first.
+    pub fn due_within(&self, after: i64, by: i64) -> impl Iterator<Item = TicketId> {
+        let within = (
+            Bound::Excluded((after, u32::MAX)),
+            Bound::Included((by.max(after), u32::MAX)),
+        );
+        let due = (by > after).then(|| self.due.range(within));
+        due.into_iter()
+            .flatten()
+            .map(|(_, number)| TicketId(u64::from(*number)))
     }
 
     /// The tickets that automatic mail made.

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use crate::world::{
     World,
+    events::Events,
+    http::Request,
     mail::Mail,
     office::{at, open_office, play_at},
 };
@@ -136,5 +138,34 @@ fn a_program_sets_it_and_takes_it_away() {
             patch(Value::Null).await.expect(200).json()["due_at"],
             Value::Null
         );
+    });
+}
+
+/// Nothing of the ticket changes when its time comes, but the list of what is late does.
+#[test]
+fn a_list_hears_of_a_ticket_whose_time_has_come() {
+    play_at("2026-11-25T09:00:00Z", async |world| {
+        let number = world.ticket(&Mail::text(INES, "Panne", "one")).await;
+        let other = world.ticket(&Mail::text(INES, "Toner", "two")).await;
+        for (ticket, due) in [(number, "2026-11-25T14:00"), (other, "2026-11-27T14:00")] {
+            let edit = format!("/t/{ticket}/edit");
+            let admin = world.admin().await;
+            admin.post(&edit, &[("due", due)]).await.expect(303);
+        }
+        let admin = world.admin().await;
+        let after = world.desk().newest_change().unwrap();
+        let rows = format!("/tickets/rows?query=is:overdue&after={after}&read={number}");
+        let card = format!("data-number=\"{number}\"");
+        let before = admin.get(&rows).await.expect(200).text();
+        assert!(!before.contains(&card), "{before}");
+        let request = admin.with_cookies(Request::new("GET", "/events"));
+        let mut events = Events::open(world.web(), &request).await;
+        events.until("hello").await;
+        world.clock.set(at("2026-11-25T13:00:01Z"));
+        let told = events.until("read").await;
+        assert_eq!((told.data, told.id), (number.to_string(), after.0));
+        let now = admin.get(&rows).await.expect(200).text();
+        assert!(now.contains(&card), "{now}");
+        assert_eq!(world.desk().newest_change().unwrap(), after);
     });
 }
