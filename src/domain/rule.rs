@@ -101,7 +101,9 @@ impl When {
         match self {
             Self::MailMakesTicket => "a mail made a new ticket",
             Self::MailJoinsTicket => "a mail joined a ticket",
-            Self::TicketMade => "a ticket was made by hand or by the API",
+            Self::TicketMade => {
+                "a ticket was made by hand, by the API, or out of an e-mail of another one"
+            }
             Self::TicketChanged => {
                 "a person, a program or another rule changed a field, or an answer changed the status"
             }

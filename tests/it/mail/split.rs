@@ -1,5 +1,7 @@
 //! A message of a ticket as a ticket of its own: it moves with all that is its own, and comes back.
 
+mod rules;
+
 use guichet::domain::{access::Visibility, id::TicketId, role::EXPERT, ticket::Ticket};
 use serde_json::{Value, json};
 

@@ -1,5 +1,7 @@
 //! The dashboard: every number is that of its list, for everybody who sees it.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use guichet::domain::{

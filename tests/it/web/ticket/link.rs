@@ -63,6 +63,44 @@ fn two_tickets_are_linked_and_parted_by_hand() {
 }
 
 #[test]
+fn a_program_links_two_tickets_and_parts_them_at_both_ends() {
+    play(async |world| {
+        for subject in ["lamp", "door"] {
+            world.ticket(&Mail::text(INES, subject, "dark")).await;
+        }
+        let (api, unlink) = (world.api(), "/api/v1/tickets/1/unlink");
+        let (one, two) = (json!({"other": 1}), json!({"other": 2}));
+        let linked = api.post("/api/v1/tickets/1/link", &two).await;
+        assert_eq!(linked.expect(200).json()["links"], json!([2]));
+        assert_eq!(links(world), [vec![2], vec![1]]);
+        // Who sees one of them alone parts nothing, and hears nothing of the other.
+        let own = world.person("Owen", &[EXPERT], Visibility::Own, &[]).await;
+        world.give(1, own.user.id).await;
+        let unseen = own.api.post(unlink, &two).await;
+        let none = own.api.post(unlink, &json!({"other": 99})).await;
+        assert_eq!(unseen.expect(422).text(), none.expect(422).text());
+        assert_eq!(links(world), [vec![2], vec![1]]);
+        // From the end where the link was not made.
+        let unlink = "/api/v1/tickets/2/unlink";
+        let parted = api.post(unlink, &one).await.expect(200).json();
+        assert_eq!(parted["number"], 2);
+        assert_eq!(parted["links"], json!([]));
+        assert_eq!(links(world), [vec![], Vec::<u64>::new()]);
+        for (number, other) in [(1, 2), (2, 1)] {
+            let whole = api.ticket(number).await;
+            assert_eq!(whole["links"], json!([]));
+            let last = whole["activities"].as_array().unwrap().last().unwrap();
+            assert_eq!(last["kind"], "unlinked");
+            assert_eq!(last["ticket"], other);
+        }
+        // Twice is once.
+        let before = world.tickets();
+        api.post(unlink, &one).await.expect(200);
+        assert_eq!(world.tickets(), before);
+    });
+}
+
+#[test]
 fn what_cannot_be_linked_is_said_at_the_field() {
     play(async |world| {
         for subject in ["lamp", "door", "window"] {

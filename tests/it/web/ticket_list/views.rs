@@ -33,6 +33,15 @@ async fn delete(api: &Api, id: u64) -> u16 {
     api.fetch(Request::new("DELETE", &path)).await.status
 }
 
+/// The names of the views that a program is told of, the first made first.
+async fn told(api: &Api) -> Vec<String> {
+    let list = api.get("/api/v1/views").await.expect(200).json();
+    let views = list["views"].as_array().unwrap().iter();
+    views
+        .map(|view| view["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
 /// A name that shows nothing, or that reads as another, would stand beside everybody's list.
 #[test]
 fn a_view_is_named_by_what_can_be_read() {
@@ -183,5 +192,45 @@ fn each_sees_their_own_views_and_the_shared_ones_with_their_own_counts() {
             }
             assert_eq!(refused.expect(422).json()["field"], field, "{wrong}");
         }
+    });
+}
+
+#[test]
+fn a_view_that_a_program_deletes_is_gone_for_everybody_who_had_it() {
+    play(async |world| {
+        three(world).await;
+        let ada = world.ada().await;
+        let eve = world.person("Eve", &[EXPERT], Visibility::All, &[]).await;
+        let maker = world.role("maker", Rights::of(&[Right::Views])).await;
+        let max = world
+            .person("Max", &[EXPERT, maker], Visibility::All, &[])
+            .await;
+        for (api, name, shared) in [
+            (&ada.api, "Ada's", false),
+            (&ada.api, "All open", true),
+            (&eve.api, "Eve's", false),
+        ] {
+            let view = json!({"name": name, "shared": shared, "list": "status=open"});
+            api.post("/api/v1/views", &view).await.expect(201);
+        }
+        assert_eq!(told(&ada.api).await, ["Ada's", "All open"]);
+        assert_eq!(told(&eve.api).await, ["All open", "Eve's"]);
+        // What is one's own needs no right to manage views.
+        assert_eq!(delete(&eve.api, 3).await, 204);
+        assert_eq!(delete(&eve.api, 3).await, 404);
+        // What is everybody's stays without it,
+        assert_eq!(delete(&eve.api, 2).await, 403);
+        assert_eq!(told(&eve.api).await, ["All open"]);
+        assert_eq!(views(&eve.browser).await, [("All open".into(), "3".into())]);
+        // and goes with it, whoever made it.
+        assert_eq!(delete(&max.api, 1).await, 404, "another's own");
+        assert_eq!(delete(&max.api, 2).await, 204);
+        for person in [&eve, &max] {
+            assert!(told(&person.api).await.is_empty());
+            assert_eq!(views(&person.browser).await, []);
+        }
+        assert_eq!(told(&ada.api).await, ["Ada's"]);
+        world.restart(|_| {}).await;
+        assert_eq!(told(&world.api()).await, ["Ada's"]);
     });
 }
