@@ -711,7 +711,8 @@ log-assignee-made = Créé par une personne qui ne le verrait pas autrement : l
 log-tag-added = <b>{ $who }</b> a ajouté l’étiquette <b>{ $tag }</b>
 log-tag-removed = <b>{ $who }</b> a retiré l’étiquette <b>{ $tag }</b>
 log-due = <b>{ $who }</b> a fixé l’échéance au <b>{ $due }</b>
-log-no-due = <b>{ $who }</b> a retiré l’échéance
+log-due-moved = <b>{ $who }</b> a déplacé l’échéance du { $old } au <b>{ $due }</b>
+log-no-due = <b>{ $who }</b> a retiré l’échéance, qui était le { $old }
 log-deleted = <b>{ $who }</b> a mis le ticket à la corbeille
 log-retired = Mis à la corbeille : fermé, sans événement pendant la durée de conservation
 log-restored = <b>{ $who }</b> a sorti le ticket de la corbeille
@@ -2058,4 +2059,8 @@ dashboard-status = Non fermés, par statut
 dashboard-priority = Non fermés, par priorité
 dashboard-load = Charge par responsable
 dashboard-load-hint = à faire + en attente du client
+dashboard-load-more = { $n ->
+    [one] { $n } autre
+   *[other] { $n } autres
+}
 dashboard-load-none = Personne n’a de ticket non fermé.

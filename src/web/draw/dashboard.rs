@@ -52,8 +52,6 @@ const SOLUTIONS: [(&str, &str, u64, u64); 5] = [
     ("to-7d", "3d..7d", 259_200, 604_800),
     ("from-7d", "7d..", 604_800, u64::MAX),
 ];
-/// Rows of load that are shown.
-const LOADS: usize = 12;
 /// The area of the chart, in its units.
 const LEFT: f64 = 30.0;
 const WIDTH: f64 = 600.0;
@@ -154,7 +152,7 @@ impl Lists<'_> {
 
     /// Who has how much.
     pub fn load(&self, it: &Dashboard) -> Vec<LoadRow> {
-        let rows = it.figures.load.iter().take(LOADS);
+        let rows = it.figures.load.iter();
         let most = rows.clone().map(|load| load.to_do + load.waiting).max();
         let width = |n: u64| share(n, most.unwrap_or(0));
         let of = |load: &Load, n: u64, status: &[Status]| {

@@ -82,7 +82,7 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
             old: old.clone(),
             new: new.clone(),
         },
-        Event::Description { .. } => What::Description,
+        Event::Description { old, .. } => What::Description { old: old.clone() },
         Event::Status { old, new, cause } => What::Status {
             old: *old,
             new: *new,
@@ -103,7 +103,10 @@ fn what(view: &TicketView, line: &LogLine) -> Option<What> {
         Event::TagRemoved { tag } => What::TagRemoved {
             tag: book.tag_name(*tag)?.to_owned(),
         },
-        Event::Due { new, .. } => What::Due { new: *new },
+        Event::Due { old, new } => What::Due {
+            old: *old,
+            new: *new,
+        },
         Event::Deleted
         | Event::Restored
         | Event::Linked { .. }

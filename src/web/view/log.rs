@@ -65,10 +65,13 @@ pub enum What {
         new: String,
     },
     Due {
+        old: Option<Timestamp>,
         new: Option<Timestamp>,
     },
-    /// The texts are too long for a line; the log says only that it changed.
-    Description,
+    /// The text before, which may have been none; the new one stands above the log.
+    Description {
+        old: String,
+    },
     Status {
         old: Status,
         new: Status,

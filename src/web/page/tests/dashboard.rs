@@ -29,3 +29,18 @@ fn each_day_is_a_link_twice() {
         assert!(html.contains(&part) && update.contains(&part), "{part}");
     }
 }
+
+#[test]
+fn whom_the_load_shows_at_first_and_the_others() {
+    let templates = Templates::load().expect("templates");
+    let page = sample::dashboard(7);
+    for (language, more) in [(Language::En, "3 more"), (Language::Fr, "3 autres")] {
+        let shell = sample::shell(language, Section::Home);
+        let html = render(&templates, "dashboard.html", &shell, &page).expect("a page");
+        let (first, others) = html
+            .split_once(&format!("<summary>{more}</summary>"))
+            .expect(more);
+        let rows = |html: &str| html.matches("class=\"pair\"").count();
+        assert_eq!((rows(first), rows(others)), (12, 3));
+    }
+}

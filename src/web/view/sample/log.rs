@@ -119,6 +119,8 @@ fn first_day() -> Vec<Line> {
 }
 
 fn today() -> Vec<Line> {
+    let soon = Some(ago(-300));
+    let due = |old, new| What::Due { old, new };
     vec![
         entry(
             20,
@@ -129,14 +131,8 @@ fn today() -> Vec<Line> {
                 cause: CauseWord::CustomerWrote,
             },
         ),
-        entry(
-            19,
-            Some(ines()),
-            What::Due {
-                new: Some(ago(-600)),
-            },
-        ),
-        entry(19, Some(ines()), What::Due { new: None }),
+        entry(19, Some(ines()), due(soon, Some(ago(-600)))),
+        entry(19, Some(ines()), due(soon, None)),
         entry(
             20,
             Some(super::ines()),
@@ -220,7 +216,7 @@ fn later() -> Vec<Line> {
                 new: "Printer in the front office prints blank pages".to_owned(),
             },
         ),
-        entry(10, Some(ines()), What::Description),
+        entry(10, Some(ines()), What::Description { old: "<i>".into() }),
         entry(
             9,
             None,

@@ -84,6 +84,8 @@ fn a_due_time_is_set_by_hand_in_the_readers_own_zone() {
         let text = refused.text();
         assert!(text.contains("Choose a day and a time"), "{text}");
         assert_eq!(refused.page().value("due"), "next week");
+        let later = [("due", "2026-11-26T09:30")];
+        admin.post(&edit, &later).await.expect(303);
         admin.post(&edit, &[("due", "")]).await.expect(303);
         assert!(said(world, &page).await.is_empty());
         let log = admin.get(&page).await.expect(200).text();
@@ -91,7 +93,12 @@ fn a_due_time_is_set_by_hand_in_the_readers_own_zone() {
             log.contains("set it due <b><bdi>25 November 2026, 14:00</bdi></b>"),
             "{log}"
         );
-        assert!(log.contains("took the due time away"));
+        assert!(log.contains(
+            "moved the due time from <bdi>25 November 2026, 14:00</bdi> to <b><bdi>26 November 2026, 09:30</bdi></b>"
+        ));
+        assert!(
+            log.contains("took the due time away, which was <bdi>26 November 2026, 09:30</bdi>")
+        );
     });
 }
 
