@@ -58,8 +58,15 @@ class Desk:
         head = {"Cookie": self.cookie, "Accept-Encoding": encoding, "Origin": f"http://127.0.0.1:{self.port}"}
         if form is not None:
             head["Content-Type"] = "application/x-www-form-urlencoded"
-        self.link.request("POST" if form else "GET", path, urllib.parse.urlencode(form) if form else None, head)
-        answer = self.link.getresponse()
+        asked = ("POST" if form else "GET", path, urllib.parse.urlencode(form) if form else None, head)
+        self.link.request(*asked)
+        try:
+            answer = self.link.getresponse()
+        except http.client.RemoteDisconnected:
+            # A connection that says nothing for a minute is closed; settling takes longer with many tickets.
+            self.link.close()
+            self.link.request(*asked)
+            answer = self.link.getresponse()
         return answer, answer.read()
 
     def sign_in(self, password):

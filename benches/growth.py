@@ -6,8 +6,10 @@ other pages. A list that has no page so far down has no figure for it.
 
 Each folder is a filled one (`KEEP=… benches/scale.sh`); mails go to a copy of it, which is removed. One sender, one mail
 after the other, in the mix of `benches/mail.sh`; CPU is what the kernel counts for each thread of the desk, written is
-what it gave to the disk (`/proc/PID/io`), both with what is done behind the answers. Memory is RssAnon: right after the
-start, when all is read that a start reads, and at the end.
+what it wrote (`wchar` of `/proc/PID/io`, its answers to the sender among it), both with what is done behind the answers.
+`write_bytes` there counts whole folios of the page cache, which are larger where more of a file was read at once: four
+kilobytes written count as up to 64. Memory is RssAnon: right after the start, when all is read that a start reads, and at
+the end.
 """
 import gzip
 import html
@@ -33,7 +35,7 @@ def own(desk):
 
 
 def written(desk):
-    return int(re.search(r"write_bytes: (\d+)", open(f"/proc/{desk.process.pid}/io").read())[1]) / 1024
+    return int(re.search(r"wchar: (\d+)", open(f"/proc/{desk.process.pid}/io").read())[1]) / 1024
 
 
 def far(desk, path):
