@@ -55,7 +55,7 @@ const faultsOf = (world) => world.people.map((person) => [...person.faults]);
 function inspect(world, before, code) {
   // What a page was asking for when the desk was stopped under it at the very end found nobody.
   const late = faultsOf(world).map((faults, at) => faults.slice(before[at]?.length)).flat();
-  const faults = [...before.flat(), ...late.filter((fault) => !/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)/.test(fault))];
+  const faults = [...before.flat(), ...late.filter((fault) => !/ERR_(CONNECTION|EMPTY|INCOMPLETE|SOCKET)|Failed to fetch dynamically imported module/.test(fault))];
   if (faults.length) throw new Error(`in the browser:\n  ${faults.join("\n  ")}`);
   const panics = world.desk?.log.filter((line) => line.includes("panicked")) ?? [];
   if (panics.length) throw new Error(`in the log: ${panics[0]}`);
