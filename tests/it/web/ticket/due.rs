@@ -1,6 +1,6 @@
 //! When a ticket is due: on its page, in the list, set by hand.
 
-use guichet::domain::calendar::Targets;
+use guichet::domain::{access::Visibility, calendar::Targets, role::EXPERT};
 use serde_json::{Value, json};
 
 use crate::world::{
@@ -160,6 +160,11 @@ fn a_list_hears_of_a_ticket_whose_time_has_come() {
             admin.post(&edit, &[("due", due)]).await.expect(303);
         }
         let admin = world.admin().await;
+        let owen = world
+            .person("Owen Own", &[EXPERT], Visibility::Own, &[])
+            .await;
+        let mut elsewhere = owen.listen("").await;
+        elsewhere.until("hello").await;
         let after = world.desk().newest_change().unwrap();
         let rows = format!("/tickets/rows?query=is:overdue&after={after}&read={number}");
         let card = format!("data-number=\"{number}\"");
@@ -174,5 +179,12 @@ fn a_list_hears_of_a_ticket_whose_time_has_come() {
         let now = admin.get(&rows).await.expect(200).text();
         assert!(now.contains(&card), "{now}");
         assert_eq!(world.desk().newest_change().unwrap(), after);
+        // Who does not see the ticket heard nothing: the first that they hear of is one of theirs.
+        world.give(other, owen.user.id).await;
+        let first = elsewhere.next().await.unwrap();
+        assert_eq!(
+            (first.name, first.data),
+            ("ticket".into(), other.to_string())
+        );
     });
 }
