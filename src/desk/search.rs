@@ -91,7 +91,8 @@ impl Desk {
 
 /// Most characters of the line that shows where words were found.
 const EXCERPT: usize = 140;
-/// Words and phrases of a query, the first ones, that are put right.
+/// Words of a query, those of its phrases too, the first ones, that are put right: each that nothing
+/// holds costs a search for each of its neighbours.
 const WORDS: usize = 16;
 /// Lines of a log, the newest ones, in which words are looked for to show them.
 const LINES: usize = 40;
@@ -115,29 +116,37 @@ impl UserDesk {
         self.need(Right::TicketRead)?;
         let typed = typed::read(text);
         let wanted = typed.all.iter().flatten().filter(|term| !term.not);
-        let mut right = text.to_owned();
-        // From the end, so that the places before stay.
-        let mut any = false;
-        for term in wanted.take(WORDS).collect::<Vec<_>>().into_iter().rev() {
+        let (mut left, mut found) = (WORDS, Vec::new());
+        for term in wanted {
             let Some((within, before)) = place_of(term) else {
                 continue;
             };
-            if let Some(near) = self.phrase_put_right(within, &term.value)? {
-                right.replace_range(term.at.clone(), &format!("{before}{near}"));
-                any = true;
+            if let Some(near) = self.phrase_put_right(within, &term.value, &mut left)? {
+                found.push((term.at.clone(), format!("{before}{near}")));
             }
         }
-        Ok(any.then_some(right))
+        let mut right = text.to_owned();
+        // From the end, so that the places before stay.
+        for (at, near) in found.iter().rev() {
+            right.replace_range(at.clone(), near);
+        }
+        Ok((!found.is_empty()).then_some(right))
     }
 
     /// A word, or a phrase as it is written in a query, of which words that nothing holds are put
-    /// right; None if there is none.
-    fn phrase_put_right(&self, within: Within, value: &str) -> Result<Option<String>, Problem> {
+    /// right; None if there is none. `left` is how many words may still be looked at.
+    fn phrase_put_right(
+        &self,
+        within: Within,
+        value: &str,
+        left: &mut usize,
+    ) -> Result<Option<String>, Problem> {
         let (store, sight) = (&self.desk().store, &self.access().sight);
         let typed = Phrase::read(value);
         let mut words = typed.map_or_else(Vec::new, |phrase| phrase.words().to_vec());
         let mut any = false;
-        for word in &mut words {
+        for word in words.iter_mut().take(*left) {
+            *left -= 1;
             if let Some(near) = store.nearest_word(within, word, sight)? {
                 *word = near;
                 any = true;

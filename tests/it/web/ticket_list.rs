@@ -354,6 +354,13 @@ fn a_word_that_nothing_has_is_put_right_by_one_letter_and_that_is_said() {
             text.contains("<bdi>&quot;licence key&quot;</bdi>"),
             "{text}"
         );
+        // The first sixteen words are looked at, whether they stand in one phrase or in several.
+        for (before, is_told) in [(15, true), (16, false)] {
+            let long = "zzzzz+OR+".repeat(before);
+            let list = admin.get(&format!("/tickets?query={long}licenca")).await;
+            let text = list.expect(200).text();
+            assert_eq!(text.contains("This is what"), is_told, "{before}: {text}");
+        }
         for typed in ["zzzzz", "lit", "printer+licence", "-licenca+printer"] {
             let list = admin.get(&format!("/tickets?query={typed}")).await;
             assert!(!list.expect(200).text().contains("This is what"), "{typed}");
